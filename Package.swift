@@ -1,0 +1,212 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// One settings block for every target. CI sets STARLING_WERROR so that warnings fail the build there.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+] + (Context.environment["STARLING_WERROR"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+/// A Swift target of one layer: `Sources/<layer>/<name>`. Imports may only point to the same or a lower layer.
+func target(_ layer: String, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)", swiftSettings: settings)
+}
+
+/// A C or C++ target of our own: lane operations and shims that Swift cannot express.
+func shim(_ layer: String, _ name: String, _ dependencies: [Target.Dependency] = [], link: [String] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)",
+        linkerSettings: link.map { .linkedLibrary($0) })
+}
+
+/// A library from Debian, behind a module map.
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/SystemLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+/// The tests of one target: `Tests/<layer>/<name>Tests`. `VectorFiles` finds and reads golden data.
+func tests(_ layer: String, _ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies + ["VectorFiles"], path: "Tests/\(layer)/\(name)Tests",
+        swiftSettings: settings)
+}
+
+let systemLibraries: [Target] = [
+    system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
+    system("CRocksDB", pkgConfig: "rocksdb", apt: "librocksdb-dev"),
+    system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+    system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+]
+
+let basics: [Target] = [
+    target("Basics", "ByteCoding"),
+    target("Basics", "Determinism"),
+    target("Basics", "WorkerPools"),
+]
+
+let math: [Target] = [
+    shim("Math", "CLanes"),
+    target("Math", "FiniteFields"),
+    target("Math", "PackedFields", ["CLanes", "FiniteFields"]),
+    target("Math", "HashFunctions", ["FiniteFields", "EllipticCurves"]),
+    target("Math", "HashLanes", ["CLanes", "HashFunctions"]),
+    target("Math", "EllipticCurves", ["FiniteFields"]),
+    target("Math", "CirclePolynomials", ["FiniteFields", "PackedFields", "CLanes", "WorkerPools"]),
+    target("Math", "CircleGroups", ["FiniteFields"]),
+]
+
+let proofs: [Target] = [
+    target("Proofs", "Transcripts", ["FiniteFields", "HashFunctions"]),
+    target("Proofs", "Commitments", ["FiniteFields", "HashFunctions", "ByteCoding"]),
+    target("Proofs", "CircleFRI", ["FiniteFields", "CircleGroups", "Transcripts", "Commitments", "HashFunctions"]),
+    target("Proofs", "ConstraintSystems", ["FiniteFields", "CircleGroups"]),
+    target("Proofs", "ConstraintLanes", ["ConstraintSystems", "FiniteFields", "PackedFields", "CLanes"]),
+    target(
+        "Proofs", "StarkVerifying",
+        ["FiniteFields", "CircleGroups", "Transcripts", "Commitments", "CircleFRI", "ConstraintSystems", "HashFunctions"]),
+    target(
+        "Proofs", "StarkProving",
+        [
+            "FiniteFields", "PackedFields", "CLanes", "CircleGroups", "CirclePolynomials", "HashFunctions", "HashLanes",
+            "Transcripts", "Commitments", "CircleFRI", "ConstraintSystems", "StarkVerifying", "WorkerPools",
+        ]),
+]
+
+let cairo: [Target] = [
+    target("Cairo", "CasmModel", ["FiniteFields", "HashFunctions"]),
+    target("Cairo", "CairoMachine", ["CasmModel", "FiniteFields", "EllipticCurves", "HashFunctions"]),
+    target("Cairo", "CairoAIR", ["ConstraintSystems", "FiniteFields"]),
+    target(
+        "Cairo", "CairoVerifying",
+        [
+            "CairoAIR", "ConstraintSystems", "StarkVerifying", "Transcripts", "Commitments", "CircleFRI",
+            "CircleGroups", "FiniteFields", "HashFunctions", "ByteCoding",
+        ]),
+    target(
+        "Cairo", "CairoWitness",
+        ["CairoAIR", "ConstraintSystems", "ConstraintLanes", "FiniteFields", "PackedFields", "CLanes", "WorkerPools"]),
+    target(
+        "Cairo", "CairoProving",
+        [
+            "CairoWitness", "CairoVerifying", "StarkProving", "StarkVerifying", "CairoAIR", "ConstraintSystems",
+            "ConstraintLanes", "CirclePolynomials", "CircleGroups", "Transcripts", "Commitments", "CircleFRI",
+            "FiniteFields", "PackedFields", "HashFunctions", "WorkerPools",
+        ]),
+]
+
+let starknet: [Target] = [
+    target("Starknet", "StarknetModel", ["CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves", "ByteCoding"]),
+    target("Starknet", "StateTries", ["FiniteFields", "HashFunctions", "ByteCoding", "StarknetModel"]),
+    target(
+        "Starknet", "TransactionExecution",
+        ["StarknetModel", "StateTries", "CairoMachine", "CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves"]),
+    target(
+        "Starknet", "BlockPrograms",
+        ["StarknetModel", "CairoMachine", "CasmModel", "FiniteFields", "HashFunctions", "ByteCoding"]),
+    target(
+        "Starknet", "BlockVerifying",
+        [
+            "BlockPrograms", "StarknetModel", "StateTries", "CairoVerifying", "CasmModel", "FiniteFields",
+            "HashFunctions", "EllipticCurves", "ByteCoding",
+        ]),
+]
+
+let consensus: [Target] = [
+    target("Consensus", "ConsensusCore"),
+    target("Consensus", "ConsensusSimulation", ["ConsensusCore", "Determinism"]),
+    target("Consensus", "WriteAheadLog", ["ByteCoding", "CLinux"]),
+    target("Consensus", "ValidatorSigning", ["ConsensusCore", "COpenSSL", "ByteCoding", "FiniteFields"]),
+    target(
+        "Consensus", "ConsensusEngine",
+        ["ConsensusCore", "WriteAheadLog", "ValidatorSigning", "ByteCoding", "Determinism"]),
+]
+
+let services: [Target] = [
+    shim("SystemLibraries", "CLinux"),
+    shim("SystemLibraries", "CSimdJSON", link: ["simdjson"]),
+    shim("SystemLibraries", "CCurlShim", ["CCurl"]),
+    target("Services", "JSONCoding", ["CSimdJSON", "FiniteFields"]),
+    target("Services", "CommandLines"),
+    target("Services", "Observability", ["CLinux"]),
+    target("Services", "HTTPServing", ["CLinux"]),
+    target("Services", "HTTPRequesting", ["CCurl", "CCurlShim"]),
+    target("Services", "SQLiteStorage", ["CSQLite"]),
+    target(
+        "Services", "StarknetJSON",
+        ["JSONCoding", "StarknetModel", "CasmModel", "FiniteFields", "BlockPrograms", "TransactionExecution"]),
+    target("Services", "ProofFormats", ["JSONCoding", "CairoVerifying", "CairoWitness", "CairoProving"]),
+    target("Services", "ChainStorage", ["CRocksDB", "StarknetModel", "StateTries", "ByteCoding", "FiniteFields"]),
+    target("Services", "PeerNetworking", ["COpenSSL", "CLinux", "ByteCoding", "Observability"]),
+    target("Services", "TransactionPool", ["StarknetModel", "FiniteFields"]),
+    target(
+        "Services", "BlockProduction",
+        ["StarknetModel", "StateTries", "TransactionExecution", "ChainStorage", "TransactionPool", "FiniteFields"]),
+    target(
+        "Services", "NodeService",
+        [
+            "BlockProduction", "ConsensusEngine", "ConsensusCore", "ValidatorSigning", "PeerNetworking",
+            "TransactionPool", "ChainStorage", "StarknetRPC", "HTTPServing", "Observability", "StarknetModel",
+            "ByteCoding", "FiniteFields",
+        ]),
+    target(
+        "Services", "StarknetRPC",
+        [
+            "HTTPServing", "JSONCoding", "StarknetJSON", "StarknetModel", "StateTries", "TransactionExecution",
+            "ChainStorage", "TransactionPool", "BlockProduction", "FiniteFields", "HashFunctions",
+        ]),
+    target("Services", "StarknetClient", ["HTTPRequesting", "JSONCoding", "StarknetJSON", "StarknetModel", "FiniteFields"]),
+    target("Services", "ProofStorage", ["ByteCoding", "CZstd", "BlockVerifying", "HashFunctions"]),
+    target(
+        "Services", "ProofWatching",
+        ["ProofStorage", "StarknetClient", "SQLiteStorage", "BlockPrograms", "BlockVerifying", "CairoProving", "HTTPServing"]),
+    target("Services", "ExplorerWeb", ["HTTPServing", "StarknetClient", "SQLiteStorage", "ProofStorage", "Observability"]),
+    target("Services", "LoadClient", ["StarknetClient", "StarknetModel", "EllipticCurves", "FiniteFields"]),
+]
+
+let apps: [Target] = [
+    .executableTarget(
+        name: "starling", dependencies: ["CommandLines"], path: "Sources/Apps/starling", swiftSettings: settings)
+]
+
+let support: [Target] = [
+    .target(name: "VectorFiles", path: "Tests/Support/VectorFiles", swiftSettings: settings)
+]
+
+let allTests: [Target] = [
+    tests("Math", "FiniteFields", ["FiniteFields"]),
+    tests("Math", "PackedFields", ["FiniteFields", "PackedFields"]),
+    tests("Repository", "Layering", []),
+]
+
+/// `STARLING_TESTS=A,B` builds only those test targets: the whole suite is many minutes of compilation.
+let wanted = Context.environment["STARLING_TESTS"].map { Set($0.split(separator: ",").map(String.init)) }
+
+/// Targets whose folder is not there yet are left out, so that the table above can name the whole architecture.
+func exists(_ target: Target) -> Bool {
+    guard let path = target.path else { return true }
+    return FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + path)
+}
+
+var targets = (systemLibraries + basics + math + proofs + cairo + starknet + consensus + services + apps + support)
+    .filter(exists)
+targets += allTests.filter { exists($0) && (wanted?.contains($0.name) ?? true) }
+
+let names = Set(targets.map(\.name))
+for target in targets {
+    target.dependencies.removeAll { dependency in
+        if case .byNameItem(let name, _) = dependency { return !names.contains(name) }
+        return false
+    }
+}
+
+let package = Package(
+    name: "Starling",
+    products: names.contains("starling") ? [.executable(name: "starling", targets: ["starling"])] : [],
+    targets: targets,
+    cxxLanguageStandard: .cxx17
+)

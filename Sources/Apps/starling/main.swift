@@ -1,0 +1,1 @@
+print("starling: no subcommand yet")
