@@ -180,7 +180,9 @@ let support: [Target] = [
 let allTests: [Target] = [
     tests("Math", "FiniteFields", ["FiniteFields"]),
     tests("Math", "PackedFields", ["FiniteFields", "PackedFields"]),
-    tests("Repository", "Layering", []),
+    .testTarget(
+        name: "LayeringTests", dependencies: ["VectorFiles"], path: "Tests/Repository/LayeringTests",
+        swiftSettings: settings),
 ]
 
 /// `STARLING_TESTS=A,B` builds only those test targets: the whole suite is many minutes of compilation.
