@@ -179,6 +179,17 @@ let support: [Target] = [
 
 let allTests: [Target] = [
     tests("Math", "FiniteFields", ["FiniteFields"]),
+    tests("Math", "CircleGroups", ["CircleGroups", "FiniteFields"]),
+    tests("Proofs", "Transcripts", ["Transcripts", "FiniteFields", "HashFunctions"]),
+    tests("Proofs", "Commitments", ["Commitments", "FiniteFields", "HashFunctions"]),
+    tests("Proofs", "CircleFRI", ["CircleFRI", "CircleGroups", "FiniteFields"]),
+    tests(
+        "Cairo", "CairoVerifying",
+        [
+            "CairoVerifying", "StarkVerifying", "CircleFRI", "Commitments", "Transcripts", "CircleGroups",
+            "FiniteFields", "HashFunctions", "ProofFormats",
+        ]),
+    tests("Services", "ProofFormats", ["ProofFormats", "CairoVerifying", "StarkVerifying", "FiniteFields"]),
     tests("Math", "PackedFields", ["FiniteFields", "PackedFields"]),
     .testTarget(
         name: "LayeringTests", dependencies: ["VectorFiles"], path: "Tests/Repository/LayeringTests",
