@@ -179,6 +179,7 @@ let support: [Target] = [
 
 let allTests: [Target] = [
     tests("Math", "FiniteFields", ["FiniteFields"]),
+    tests("Math", "HashFunctions", ["HashFunctions", "FiniteFields", "EllipticCurves"]),
     tests("Math", "CircleGroups", ["CircleGroups", "FiniteFields"]),
     tests("Proofs", "Transcripts", ["Transcripts", "FiniteFields", "HashFunctions"]),
     tests("Proofs", "Commitments", ["Commitments", "FiniteFields", "HashFunctions"]),
