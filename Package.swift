@@ -54,9 +54,9 @@ let math: [Target] = [
     target("Math", "FiniteFields"),
     target("Math", "PackedFields", ["CLanes", "FiniteFields"]),
     target("Math", "HashFunctions", ["FiniteFields", "EllipticCurves"]),
-    target("Math", "HashLanes", ["CLanes", "HashFunctions"]),
+    target("Math", "HashLanes", ["CLanes", "FiniteFields", "PackedFields", "HashFunctions"]),
     target("Math", "EllipticCurves", ["FiniteFields"]),
-    target("Math", "CirclePolynomials", ["FiniteFields", "PackedFields", "CLanes", "WorkerPools"]),
+    target("Math", "CirclePolynomials", ["FiniteFields", "PackedFields", "CLanes", "CircleGroups", "WorkerPools"]),
     target("Math", "CircleGroups", ["FiniteFields"]),
 ]
 
@@ -178,6 +178,7 @@ let support: [Target] = [
 ]
 
 let allTests: [Target] = [
+    tests("Basics", "WorkerPools", ["WorkerPools"]),
     tests("Math", "FiniteFields", ["FiniteFields"]),
     tests("Math", "HashFunctions", ["HashFunctions", "FiniteFields", "EllipticCurves"]),
     tests("Math", "CircleGroups", ["CircleGroups", "FiniteFields"]),
@@ -191,7 +192,11 @@ let allTests: [Target] = [
             "FiniteFields", "HashFunctions", "ProofFormats",
         ]),
     tests("Services", "ProofFormats", ["ProofFormats", "CairoVerifying", "StarkVerifying", "FiniteFields"]),
-    tests("Math", "PackedFields", ["FiniteFields", "PackedFields"]),
+    tests("Math", "PackedFields", ["FiniteFields", "PackedFields", "CLanes"]),
+    tests(
+        "Math", "CirclePolynomials",
+        ["FiniteFields", "PackedFields", "CLanes", "CircleGroups", "CirclePolynomials", "WorkerPools"]),
+    tests("Math", "HashLanes", ["FiniteFields", "PackedFields", "CLanes", "HashFunctions", "HashLanes"]),
     .testTarget(
         name: "LayeringTests", dependencies: ["VectorFiles"], path: "Tests/Repository/LayeringTests",
         swiftSettings: settings),
