@@ -1,0 +1,31 @@
+#!/bin/sh
+# Compiles Contracts/*/*.cairo to Sierra and CASM classes beside the sources.
+# Usage: Tools/compile-contracts.sh FOLDER, where FOLDER holds bin/ and corelib/ of the Cairo compiler
+# (Contracts/README.md says where they come from). Needs python3.
+set -eu
+tools=${1:?usage: Tools/compile-contracts.sh FOLDER-WITH-bin-AND-corelib}
+cd "$(dirname "$0")/../Contracts"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+for source in */*.cairo; do
+    base=${source%.cairo}
+    "$tools/bin/starknet-compile" --single-file "$source" "$work/class.json"
+    "$tools/bin/starknet-sierra-compile" "$work/class.json" "$work/casm.json"
+    python3 - "$work" "$base" <<'PYTHON'
+import json, sys
+work, base = sys.argv[1:]
+sierra = json.load(open(f"{work}/class.json"))
+# The form in which a class is declared: the ABI is a text, and this text is what the class hash covers.
+declared = {
+    "sierra_program": sierra["sierra_program"],
+    "contract_class_version": sierra["contract_class_version"],
+    "entry_points_by_type": sierra["entry_points_by_type"],
+    "abi": json.dumps(sierra["abi"]),
+}
+json.dump(declared, open(f"{base}.sierra.json", "w"), indent=0, separators=(",", ":"))
+casm = json.load(open(f"{work}/casm.json"))
+casm.pop("pythonic_hints", None)
+json.dump(casm, open(f"{base}.casm.json", "w"), separators=(",", ":"))
+print(base, len(sierra["sierra_program"]), "Sierra felts,", len(casm["bytecode"]), "CASM felts")
+PYTHON
+done
