@@ -12,7 +12,7 @@ build: ## the release build, tuned for this machine's processor level
 	swift build $(SWIFT_FLAGS) $(if $(TARGET),--target $(TARGET))
 
 test: ## the tests against a release build; FILTER=name for some of them
-	swift test $(SWIFT_FLAGS) $(if $(FILTER),--filter $(FILTER))
+	swift test $(SWIFT_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
 
 format: ## formats the Swift sources (PATHS=... for some of them)
 	swift format --in-place --recursive $(or $(PATHS),Sources Tests)

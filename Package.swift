@@ -177,7 +177,27 @@ let support: [Target] = [
     .target(name: "VectorFiles", path: "Tests/Support/VectorFiles", swiftSettings: settings)
 ]
 
-let allTests: [Target] = [
+let serviceTests: [Target] = [
+    tests("Services", "JSONCoding", ["JSONCoding", "FiniteFields"]),
+    tests("Services", "CommandLines", ["CommandLines"]),
+    tests("Services", "Observability", ["Observability"]),
+    tests("Services", "HTTPServing", ["HTTPServing"]),
+    tests("Services", "HTTPRequesting", ["HTTPRequesting", "HTTPServing"]),
+    tests("Services", "ChainStorage", ["ChainStorage", "StarknetModel", "StateTries", "FiniteFields", "ByteCoding"]),
+    tests("Services", "TransactionPool", ["TransactionPool", "StarknetModel", "FiniteFields"]),
+    tests(
+        "Services", "StarknetJSON",
+        ["StarknetJSON", "JSONCoding", "StarknetModel", "CasmModel", "FiniteFields", "HashFunctions"]),
+    tests(
+        "Services", "StarknetRPC",
+        [
+            "StarknetRPC", "StarknetJSON", "JSONCoding", "HTTPServing", "StarknetModel", "StateTries",
+            "TransactionExecution", "ChainStorage", "TransactionPool", "BlockProduction", "StarknetClient",
+            "FiniteFields", "EllipticCurves", "HashFunctions",
+        ]),
+]
+
+let allTests: [Target] = serviceTests + [
     tests("Basics", "WorkerPools", ["WorkerPools"]),
     tests("Math", "FiniteFields", ["FiniteFields"]),
     tests("Math", "HashFunctions", ["HashFunctions", "FiniteFields", "EllipticCurves"]),

@@ -1,1 +1,4 @@
-print("starling: no subcommand yet")
+import CommandLines
+import Glibc
+
+exit(Commands.table.run(Array(CommandLine.arguments.dropFirst())).rawValue)
