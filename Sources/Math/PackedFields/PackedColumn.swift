@@ -7,7 +7,8 @@ import Glibc
 /// Columns shorter than one vector occupy a whole one, whose unused lanes stay outside of every count.
 ///
 /// A reference type, so that many columns can be filled by many threads: whoever writes through `vectors` or `words`
-/// must own that part of the column. Memory is freed with the last reference.
+/// must own that part of the column. Memory is freed with the last reference, which the compiler may drop after the
+/// last use of the object: code that keeps only the pointer extends the object's lifetime explicitly.
 public final class PackedColumn: @unchecked Sendable {
     public let logSize: Int
     /// The elements sixteen by sixteen.
@@ -21,10 +22,9 @@ public final class PackedColumn: @unchecked Sendable {
     public var words: UnsafeMutablePointer<UInt32> {
         UnsafeMutableRawPointer(vectors).assumingMemoryBound(to: UInt32.self)
     }
-    /// The elements one by one.
-    public var elements: UnsafeMutableBufferPointer<M31> {
-        UnsafeMutableBufferPointer(
-            start: UnsafeMutableRawPointer(vectors).assumingMemoryBound(to: M31.self), count: count)
+    /// A copy of the elements one by one.
+    public var array: [M31] {
+        withExtendedLifetime(self) { (0..<count).map { M31(canonical: words[$0]) } }
     }
 
     /// A column of zeros; `logSize` of at most 30. `zeroed: false` skips the clearing when every slot gets written.
@@ -46,8 +46,8 @@ public final class PackedColumn: @unchecked Sendable {
     deinit { free(vectors) }
 
     public subscript(slot: Int) -> M31 {
-        get { elements[slot] }
-        set { elements[slot] = newValue }
+        get { withExtendedLifetime(self) { M31(canonical: words[slot]) } }
+        set { withExtendedLifetime(self) { words[slot] = newValue.value } }
     }
 }
 
