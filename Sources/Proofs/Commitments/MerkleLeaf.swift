@@ -1,0 +1,20 @@
+public import FiniteFields
+public import HashFunctions
+
+/// A leaf at its position among the `2^height` leaves of a tree.
+public struct MerkleLeaf: Equatable, Sendable {
+    public var position: UInt32
+    public var hash: Blake2sDigest
+
+    public init(position: UInt32, hash: Blake2sDigest) {
+        self.position = position
+        self.hash = hash
+    }
+
+    /// The hash of a leaf's values: their words one after the other, without prefix or length (STWO §3).
+    public static func hash(_ values: some Sequence<M31>, variant: Blake2sVariant) -> Blake2sDigest {
+        var hash = Blake2s()
+        for value in values { hash.update(word: value.value) }
+        return variant.finish(hash.finalized)
+    }
+}
