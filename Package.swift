@@ -51,11 +51,12 @@ let basics: [Target] = [
 
 let math: [Target] = [
     shim("Math", "CLanes"),
-    target("Math", "FiniteFields"),
+    target("Math", "SHA2"),
+    target("Math", "FiniteFields", ["ByteCoding"]),
     target("Math", "PackedFields", ["CLanes", "FiniteFields"]),
-    target("Math", "HashFunctions", ["FiniteFields", "EllipticCurves"]),
+    target("Math", "HashFunctions", ["FiniteFields", "EllipticCurves", "SHA2"]),
     target("Math", "HashLanes", ["CLanes", "FiniteFields", "PackedFields", "HashFunctions"]),
-    target("Math", "EllipticCurves", ["FiniteFields"]),
+    target("Math", "EllipticCurves", ["FiniteFields", "SHA2"]),
     target("Math", "CirclePolynomials", ["FiniteFields", "PackedFields", "CLanes", "CircleGroups", "WorkerPools"]),
     target("Math", "CircleGroups", ["FiniteFields"]),
 ]
@@ -199,8 +200,11 @@ let serviceTests: [Target] = [
 
 let allTests: [Target] = serviceTests + [
     tests("Basics", "WorkerPools", ["WorkerPools"]),
-    tests("Math", "FiniteFields", ["FiniteFields"]),
-    tests("Math", "HashFunctions", ["HashFunctions", "FiniteFields", "EllipticCurves"]),
+    tests("Basics", "ByteCoding", ["ByteCoding"]),
+    tests("Math", "SHA2", ["SHA2"]),
+    tests("Math", "FiniteFields", ["FiniteFields", "ByteCoding"]),
+    tests("Math", "EllipticCurves", ["EllipticCurves", "FiniteFields", "SHA2"]),
+    tests("Math", "HashFunctions", ["HashFunctions", "FiniteFields", "EllipticCurves", "SHA2"]),
     tests("Math", "CircleGroups", ["CircleGroups", "FiniteFields"]),
     tests("Proofs", "Transcripts", ["Transcripts", "FiniteFields", "HashFunctions"]),
     tests("Proofs", "Commitments", ["Commitments", "FiniteFields", "HashFunctions"]),

@@ -1,0 +1,33 @@
+/// Keccak-256 as Ethereum and Starknet use it: rate 136 bytes, padding 0x01 … 0x80 (not SHA-3's 0x06).
+public enum Keccak256 {
+    /// The 32-byte digest.
+    public static func hash(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        let lanes = sponge(bytes)
+        var digest: [UInt8] = []
+        digest.reserveCapacity(32)
+        for lane in 0..<4 {
+            for shift in stride(from: UInt64(0), to: 64, by: 8) {
+                digest.append(UInt8(truncatingIfNeeded: lanes[lane] >> shift))
+            }
+        }
+        return digest
+    }
+
+    /// The final state; its first four lanes are the digest.
+    static func sponge(_ bytes: some Sequence<UInt8>) -> [UInt64] {
+        var lanes = [UInt64](repeating: 0, count: 25)
+        var position = 0
+        for byte in bytes {
+            lanes[position >> 3] ^= UInt64(byte) << UInt64((position & 7) * 8)
+            position += 1
+            if position == 136 {
+                Keccak.permute(&lanes)
+                position = 0
+            }
+        }
+        lanes[position >> 3] ^= 1 << UInt64((position & 7) * 8)
+        lanes[16] ^= 0x80 << 56
+        Keccak.permute(&lanes)
+        return lanes
+    }
+}

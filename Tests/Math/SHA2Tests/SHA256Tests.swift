@@ -1,0 +1,44 @@
+import SHA2
+import Testing
+
+@Suite struct SHA256Tests {
+    func hex(_ bytes: [UInt8]) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    // FIPS 180-4 examples, as published by NIST.
+    @Test(arguments: [
+        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        (
+            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+        ),
+    ])
+    func `the published examples come out`(message: String, digest: String) {
+        #expect(hex(SHA256.hash(message.utf8)) == digest)
+    }
+
+    @Test func `a million letters a come out as published`() {
+        var hasher = SHA256()
+        let block = [UInt8](repeating: UInt8(ascii: "a"), count: 1000)
+        for _ in 0..<1000 { hasher.update(block) }
+        #expect(hex(hasher.finalize()) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+    }
+
+    // RFC 4231, test cases 1, 2 and 6 (a key longer than a block).
+    @Test func `HMAC answers as RFC 4231 says`() {
+        #expect(
+            hex(HMACSHA256.code(key: [UInt8](repeating: 0x0b, count: 20), Array("Hi There".utf8)))
+                == "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7")
+        #expect(
+            hex(HMACSHA256.code(key: Array("Jefe".utf8), Array("what do ya want ".utf8), Array("for nothing?".utf8)))
+                == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
+        #expect(
+            hex(
+                HMACSHA256.code(
+                    key: [UInt8](repeating: 0xaa, count: 131),
+                    Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8)))
+                == "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54")
+    }
+}
