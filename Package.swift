@@ -81,7 +81,8 @@ let proofs: [Target] = [
 let cairo: [Target] = [
     target("Cairo", "CasmModel", ["FiniteFields", "HashFunctions"]),
     target("Cairo", "CairoMachine", ["CasmModel", "FiniteFields", "EllipticCurves", "HashFunctions"]),
-    target("Cairo", "CairoAIR", ["ConstraintSystems", "FiniteFields"]),
+    target(
+        "Cairo", "CairoAIR", ["ConstraintSystems", "ConstraintLanes", "FiniteFields", "PackedFields", "CLanes"]),
     target(
         "Cairo", "CairoVerifying",
         [
@@ -224,6 +225,11 @@ let allTests: [Target] = serviceTests + [
     .testTarget(
         name: "LayeringTests", dependencies: ["VectorFiles"], path: "Tests/Repository/LayeringTests",
         swiftSettings: settings),
+let allTests: [Target] = [
+    tests("Math", "FiniteFields", ["FiniteFields"]),
+    tests("Math", "PackedFields", ["FiniteFields", "PackedFields"]),
+    tests("Cairo", "CairoAIR", ["CairoAIR", "ConstraintSystems", "FiniteFields"]),
+    tests("Repository", "Layering", []),
 ]
 
 /// `STARLING_TESTS=A,B` builds only those test targets: the whole suite is many minutes of compilation.
