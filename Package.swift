@@ -225,11 +225,7 @@ let allTests: [Target] = serviceTests + [
     .testTarget(
         name: "LayeringTests", dependencies: ["VectorFiles"], path: "Tests/Repository/LayeringTests",
         swiftSettings: settings),
-let allTests: [Target] = [
-    tests("Math", "FiniteFields", ["FiniteFields"]),
-    tests("Math", "PackedFields", ["FiniteFields", "PackedFields"]),
     tests("Cairo", "CairoAIR", ["CairoAIR", "ConstraintSystems", "FiniteFields"]),
-    tests("Repository", "Layering", []),
 ]
 
 /// `STARLING_TESTS=A,B` builds only those test targets: the whole suite is many minutes of compilation.
