@@ -138,6 +138,7 @@ let services: [Target] = [
     target("Services", "HTTPServing", ["CLinux"]),
     target("Services", "HTTPRequesting", ["CCurl", "CCurlShim"]),
     target("Services", "SQLiteStorage", ["CSQLite"]),
+    target("Services", "HTMLBuilding"),
     target(
         "Services", "StarknetJSON",
         ["JSONCoding", "StarknetModel", "CasmModel", "FiniteFields", "BlockPrograms", "TransactionExecution"]),
@@ -166,7 +167,18 @@ let services: [Target] = [
     target(
         "Services", "ProofWatching",
         ["ProofStorage", "StarknetClient", "SQLiteStorage", "BlockPrograms", "BlockVerifying", "CairoProving", "HTTPServing"]),
-    target("Services", "ExplorerWeb", ["HTTPServing", "StarknetClient", "SQLiteStorage", "ProofStorage", "Observability"]),
+    .target(
+        name: "ExplorerWeb",
+        dependencies: [
+            "HTMLBuilding", "HTTPServing", "HTTPRequesting", "JSONCoding", "SQLiteStorage", "Observability",
+            "HashFunctions", "FiniteFields",
+        ],
+        path: "Sources/Services/ExplorerWeb",
+        resources: [
+            .embedInCode("Assets/style.css"), .embedInCode("Assets/explorer.js"),
+            .embedInCode("Assets/verify-worker.js"), .embedInCode("Assets/icon.svg"),
+        ],
+        swiftSettings: settings),
     target("Services", "LoadClient", ["StarknetClient", "StarknetModel", "EllipticCurves", "FiniteFields"]),
 ]
 
@@ -222,6 +234,9 @@ let allTests: [Target] = serviceTests + [
         "Math", "CirclePolynomials",
         ["FiniteFields", "PackedFields", "CLanes", "CircleGroups", "CirclePolynomials", "WorkerPools"]),
     tests("Math", "HashLanes", ["FiniteFields", "PackedFields", "CLanes", "HashFunctions", "HashLanes"]),
+    tests("Math", "PackedFields", ["FiniteFields", "PackedFields"]),
+    tests("Services", "SQLiteStorage", ["SQLiteStorage"]),
+    tests("Services", "HTMLBuilding", ["HTMLBuilding"]),
     .testTarget(
         name: "LayeringTests", dependencies: ["VectorFiles"], path: "Tests/Repository/LayeringTests",
         swiftSettings: settings),

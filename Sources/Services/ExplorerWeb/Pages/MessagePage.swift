@@ -1,0 +1,12 @@
+import HTMLBuilding
+
+/// A page that says one thing: nothing found, or an error.
+enum MessagePage {
+    static func render(title: String, text: String, chainID: String) -> HTML {
+        Layout.page(title, chainID: chainID) {
+            element("h1") { HostileText.visible(title, limit: 80) }
+            element("p") { HostileText.visible(text, limit: 400) }
+            element("p") { link("/") { "Back to the chain" } }
+        }
+    }
+}
