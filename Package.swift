@@ -234,9 +234,9 @@ let allTests: [Target] = serviceTests + [
         "Math", "CirclePolynomials",
         ["FiniteFields", "PackedFields", "CLanes", "CircleGroups", "CirclePolynomials", "WorkerPools"]),
     tests("Math", "HashLanes", ["FiniteFields", "PackedFields", "CLanes", "HashFunctions", "HashLanes"]),
-    tests("Math", "PackedFields", ["FiniteFields", "PackedFields"]),
     tests("Services", "SQLiteStorage", ["SQLiteStorage"]),
     tests("Services", "HTMLBuilding", ["HTMLBuilding"]),
+    tests("Services", "ExplorerWeb", ["ExplorerWeb", "JSONCoding", "Observability"]),
     .testTarget(
         name: "LayeringTests", dependencies: ["VectorFiles"], path: "Tests/Repository/LayeringTests",
         swiftSettings: settings),

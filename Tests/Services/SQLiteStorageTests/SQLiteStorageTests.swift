@@ -19,7 +19,8 @@ import Testing
             #expect(row.integer(0) == -7)
             #expect(row.text(1) == "é\u{0}x")
             #expect(row.blob(2) == [])
-            #expect(row.isNull(3))
+            let isNull = row.isNull(3)
+            #expect(isNull)
             #expect(row.text(4) == "blob")
         }
         #expect(rows == 1)

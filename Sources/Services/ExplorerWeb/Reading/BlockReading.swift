@@ -41,9 +41,9 @@ enum BlockReading {
     ) throws(JSONError) -> IndexedBlock.Transaction {
         let transaction = try item.member("transaction"), receipt = try item.member("receipt")
         let type = try transaction.member("type").string()
-        let sender =
-            try transaction.optional("sender_address") ?? transaction.optional("contract_address")
-            ?? receipt.optional("contract_address")
+        var sender = try transaction.optional("sender_address")
+        if sender == nil { sender = try transaction.optional("contract_address") }
+        if sender == nil { sender = try receipt.optional("contract_address") }
         var writer = JSONWriter()
         try writer.copy(item)
         let summary = TransactionSummary(

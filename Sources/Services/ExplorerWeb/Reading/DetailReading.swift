@@ -1,3 +1,4 @@
+import FiniteFields
 import JSONCoding
 
 /// Reads a stored transaction and the answer of `starknet_traceTransaction` into what the transaction page shows.
@@ -23,8 +24,8 @@ enum DetailReading {
         }
         return TransactionDetail(
             summary: summary, blockHash: blockHash,
-            calldata: try transaction.optional("calldata").map(words) ?? words(transaction, "constructor_calldata"),
-            signature: try transaction.optional("signature").map(words) ?? [],
+            calldata: try words(transaction, "calldata") + words(transaction, "constructor_calldata"),
+            signature: try words(transaction, "signature"),
             tip: try transaction.optional("tip")?.string() ?? "0x0", resourceBounds: bounds,
             actualFee: try receipt.member("actual_fee").member("amount").string(),
             revertReason: try receipt.optional("revert_reason")?.string(), events: events, calls: [])
