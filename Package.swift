@@ -211,37 +211,63 @@ let serviceTests: [Target] = [
         ]),
 ]
 
-let allTests: [Target] = serviceTests + [
+let basicTests: [Target] = [
     tests("Basics", "WorkerPools", ["WorkerPools"]),
     tests("Basics", "ByteCoding", ["ByteCoding"]),
+]
+
+let mathTests: [Target] = [
     tests("Math", "SHA2", ["SHA2"]),
     tests("Math", "FiniteFields", ["FiniteFields", "ByteCoding"]),
     tests("Math", "EllipticCurves", ["EllipticCurves", "FiniteFields", "SHA2"]),
     tests("Math", "HashFunctions", ["HashFunctions", "FiniteFields", "EllipticCurves", "SHA2"]),
     tests("Math", "CircleGroups", ["CircleGroups", "FiniteFields"]),
+    tests("Math", "PackedFields", ["FiniteFields", "PackedFields", "CLanes"]),
+    tests(
+        "Math", "CirclePolynomials",
+        ["FiniteFields", "PackedFields", "CLanes", "CircleGroups", "CirclePolynomials", "WorkerPools"]),
+    tests("Math", "HashLanes", ["FiniteFields", "PackedFields", "CLanes", "HashFunctions", "HashLanes"]),
+]
+
+let proofTests: [Target] = [
     tests("Proofs", "Transcripts", ["Transcripts", "FiniteFields", "HashFunctions"]),
     tests("Proofs", "Commitments", ["Commitments", "FiniteFields", "HashFunctions"]),
     tests("Proofs", "CircleFRI", ["CircleFRI", "CircleGroups", "FiniteFields"]),
+]
+
+let cairoTests: [Target] = [
+    tests("Cairo", "CairoAIR", ["CairoAIR", "ConstraintSystems", "FiniteFields"]),
     tests(
         "Cairo", "CairoVerifying",
         [
             "CairoVerifying", "StarkVerifying", "CircleFRI", "Commitments", "Transcripts", "CircleGroups",
             "FiniteFields", "HashFunctions", "ProofFormats",
         ]),
-    tests("Services", "ProofFormats", ["ProofFormats", "CairoVerifying", "StarkVerifying", "FiniteFields"]),
-    tests("Math", "PackedFields", ["FiniteFields", "PackedFields", "CLanes"]),
-    tests(
-        "Math", "CirclePolynomials",
-        ["FiniteFields", "PackedFields", "CLanes", "CircleGroups", "CirclePolynomials", "WorkerPools"]),
-    tests("Math", "HashLanes", ["FiniteFields", "PackedFields", "CLanes", "HashFunctions", "HashLanes"]),
+]
+
+let starknetTests: [Target] = []
+
+let consensusTests: [Target] = []
+
+let explorerTests: [Target] = [
     tests("Services", "SQLiteStorage", ["SQLiteStorage"]),
     tests("Services", "HTMLBuilding", ["HTMLBuilding"]),
     tests("Services", "ExplorerWeb", ["ExplorerWeb", "JSONCoding", "Observability"]),
+]
+
+let repositoryTests: [Target] = [
     .testTarget(
         name: "LayeringTests", dependencies: ["VectorFiles"], path: "Tests/Repository/LayeringTests",
-        swiftSettings: settings),
-    tests("Cairo", "CairoAIR", ["CairoAIR", "ConstraintSystems", "FiniteFields"]),
+        swiftSettings: settings)
 ]
+
+let proofFormatTests: [Target] = [
+    tests("Services", "ProofFormats", ["ProofFormats", "CairoVerifying", "StarkVerifying", "FiniteFields"])
+]
+
+let allTests =
+    basicTests + mathTests + proofTests + cairoTests + starknetTests + consensusTests + serviceTests + proofFormatTests
+    + explorerTests + repositoryTests
 
 /// `STARLING_TESTS=A,B` builds only those test targets: the whole suite is many minutes of compilation.
 let wanted = Context.environment["STARLING_TESTS"].map { Set($0.split(separator: ",").map(String.init)) }

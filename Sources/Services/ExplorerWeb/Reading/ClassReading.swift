@@ -1,3 +1,4 @@
+import FiniteFields
 import HashFunctions
 import JSONCoding
 
