@@ -1,0 +1,169 @@
+internal import CLinux
+internal import Foundation
+internal import Synchronization
+
+extension EventLoop {
+    func deliver(_ message: Post) {
+        switch message {
+        case .response(let peer, let response):
+            guard let connection = find(peer) else { return }
+            respond(connection, response)
+            continueInput(connection)
+        case .streamOpen(let peer, let head, let gate):
+            openStream(peer, head, gate)
+        case .streamBytes(let peer, let bytes):
+            guard let connection = find(peer), case .streaming(let gate, let isChunked) = connection.phase else {
+                return
+            }
+            if bytes.isEmpty || connection.isHeadRequest { return gate.sent(bytes.count) }
+            if isChunked { enqueue(connection, Array("\(String(bytes.count, radix: 16))\r\n".utf8)) }
+            enqueue(connection, bytes)
+            if isChunked { enqueue(connection, [13, 10]) }
+            flush(connection)
+        case .streamEnd(let peer):
+            guard let connection = find(peer), case .streaming = connection.phase else { return }
+            endStream(connection)
+            continueInput(connection)
+        case .streamAbort(let peer):
+            guard let connection = find(peer), case .streaming = connection.phase else { return }
+            close(connection)
+        case .stop:
+            beginStop()
+        }
+    }
+
+    private func continueInput(_ connection: Connection) {
+        if isOpen(connection), case .head = connection.phase, connection.input.count > connection.position {
+            connection.deadline = now + limits.headSeconds
+            process(connection)
+        }
+    }
+
+    private func openStream(_ peer: Peer, _ head: HTTPResponse, _ gate: StreamGate) {
+        let open = gates.withLock { $0.count }
+        guard let connection = find(peer), case .busy = connection.phase, open <= limits.streamsMax, !isStopping else {
+            gate.close()
+            _ = gates.withLock { $0.removeValue(forKey: peer) }
+            if let connection = find(peer) { respond(connection, HTTPResponse(status: 503, text: "too many streams")) }
+            return
+        }
+        // The length of a stream is not known: chunks, or the end of the connection for a client that asked to close.
+        let isChunked = connection.keepsAlive
+        connection.phase = .streaming(gate, isChunked: isChunked)
+        var lines = headLines(head, keepsAlive: isChunked)
+        if isChunked { lines += "Transfer-Encoding: chunked\r\n".utf8 }
+        lines += "\r\n".utf8
+        enqueue(connection, lines)
+        flush(connection)
+        if !head.body.isEmpty {
+            _ = gate.admit(head.body.count, max: .max)
+            deliver(.streamBytes(peer, head.body))
+        }
+    }
+
+    func endStream(_ connection: Connection) {
+        guard case .streaming(let gate, let isChunked) = connection.phase else { return }
+        gate.close()
+        _ = gates.withLock { $0.removeValue(forKey: connection.peer) }
+        if isChunked && !connection.isHeadRequest { enqueue(connection, Array("0\r\n\r\n".utf8)) }
+        finishExchange(connection)
+    }
+
+    func respond(_ connection: Connection, _ response: HTTPResponse) {
+        var head = headLines(response, keepsAlive: connection.keepsAlive && !isStopping)
+        head += "Content-Length: \(response.body.count)\r\n\r\n".utf8
+        if connection.isHeadRequest || response.body.count < 8_192 {
+            if !connection.isHeadRequest { head += response.body }
+            enqueue(connection, head)
+        } else {
+            enqueue(connection, head)
+            enqueue(connection, response.body)
+        }
+        finishExchange(connection)
+    }
+
+    private func headLines(_ response: HTTPResponse, keepsAlive: Bool) -> [UInt8] {
+        var head: [UInt8] = []
+        head.reserveCapacity(256 + (response.body.count < 8_192 ? response.body.count : 0))
+        head += "HTTP/1.1 \(response.status) \(ReasonPhrase.of(response.status))\r\n".utf8
+        let lines = [(name: "Content-Type", value: response.contentType)] + response.headers
+        for (name, value) in lines
+        where !name.isEmpty && name.utf8.allSatisfy(HeadParser.isTokenByte)
+            && value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+        {
+            head += "\(name): \(value)\r\n".utf8
+        }
+        if !keepsAlive { head += "Connection: close\r\n".utf8 }
+        return head
+    }
+
+    private func finishExchange(_ connection: Connection) {
+        if connection.keepsAlive && !connection.peerEnded && !isStopping {
+            connection.phase = .head
+            connection.deadline = now + limits.idleSeconds
+        } else {
+            connection.phase = .closing
+            connection.closesAfterFlush = true
+        }
+        flush(connection)
+    }
+
+    func enqueue(_ connection: Connection, _ bytes: [UInt8]) {
+        if bytes.isEmpty { return }
+        connection.output.append(bytes)
+        connection.outputBytes += bytes.count
+    }
+
+    /// Sends what the socket takes. Only progress moves the write deadline.
+    func flush(_ connection: Connection) {
+        let before = connection.outputBytes
+        while connection.outputBytes > 0 {
+            let sent = connection.output[connection.outputHead].withUnsafeBytes { bytes in
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[connection.outputOffset...].prefix(1 << 20))
+                return send(connection.descriptor, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
+            }
+            if sent < 0 {
+                if errno == EAGAIN { break }
+                if errno == EINTR { continue }
+                return close(connection)
+            }
+            advance(connection, by: sent)
+        }
+        if case .streaming(let gate, _) = connection.phase {
+            gate.sent(before - connection.outputBytes)
+            if connection.outputBytes == 0 { connection.deadline = .infinity }
+        }
+        if connection.outputBytes == 0 {
+            if connection.closesAfterFlush { return closeGently(connection) }
+        } else if connection.outputBytes < before || connection.deadline == .infinity || before == 0 {
+            connection.deadline = now + limits.writeStallSeconds
+        }
+        arm(connection)
+    }
+
+    private func advance(_ connection: Connection, by sent: Int) {
+        connection.outputBytes -= sent
+        connection.outputOffset += sent
+        guard connection.outputOffset == connection.output[connection.outputHead].count else { return }
+        connection.outputOffset = 0
+        connection.output[connection.outputHead] = []
+        connection.outputHead += 1
+        if connection.outputHead == connection.output.count {
+            connection.output.removeAll(keepingCapacity: true)
+            connection.outputHead = 0
+        } else if connection.outputHead > 256 {
+            connection.output.removeFirst(connection.outputHead)
+            connection.outputHead = 0
+        }
+    }
+
+    /// Reads what is there, bounded, before closing: unread input would turn the close into a reset that eats the
+    /// answer.
+    private func closeGently(_ connection: Connection) {
+        shutdown(connection.descriptor, Int32(SHUT_WR))
+        if !connection.peerEnded {
+            for _ in 0..<64 where read(connection.descriptor, &readBuffer, readBuffer.count) <= 0 { break }
+        }
+        close(connection)
+    }
+}

@@ -1,0 +1,47 @@
+/// Every bound of an HTTP server. Listed in LIMITS.md; each has a test at the limit and above it.
+///
+/// Deadlines are absolute per phase: a client that drips bytes does not extend them.
+public struct HTTPLimits: Sendable {
+    /// Request line and header lines together, bytes.
+    public var headBytesMax = 16 << 10
+    /// One header line, bytes.
+    public var fieldBytesMax = 8 << 10
+    /// Number of header lines.
+    public var fieldsMax = 100
+    /// The request target, bytes.
+    public var targetBytesMax = 4 << 10
+    /// Request body after transfer decoding, bytes.
+    public var bodyBytesMax = 1 << 20
+    /// The line that carries a chunk's size, bytes.
+    public var chunkLineBytesMax = 256
+    /// Trailer lines of a chunked body together, bytes.
+    public var trailerBytesMax = 4 << 10
+
+    /// From the first byte of a request (or the connection's opening) to the end of its head, seconds.
+    public var headSeconds = 10.0
+    /// From the end of the head to the end of the body, seconds.
+    public var bodySeconds = 30.0
+    /// From the end of the body to the answer, seconds.
+    public var answerSeconds = 60.0
+    /// How long a connection may wait between two requests, seconds.
+    public var idleSeconds = 30.0
+    /// How long a client may take no byte of an answer, seconds.
+    public var writeStallSeconds = 15.0
+    /// How long a stopping server waits for answers under way, seconds.
+    public var drainSeconds = 10.0
+
+    /// Open connections.
+    public var connectionsMax = 1_024
+    /// Open connections of one client address.
+    public var connectionsPerAddressMax = 64
+    /// Answers that stay open as streams.
+    public var streamsMax = 256
+    /// Bytes waiting to be sent on one stream before it is closed as too slow.
+    public var streamQueueBytesMax = 1 << 20
+    /// Requests waiting for a worker.
+    public var queuedRequestsMax = 1_024
+    /// Worker threads that run handlers.
+    public var workers = 4
+
+    public init() {}
+}

@@ -1,0 +1,74 @@
+internal import Foundation
+
+/// The sending side of an answer that stays open. Any thread may use it.
+public struct HTTPStream: Sendable, Hashable {
+    let peer: Peer
+    let loop: EventLoop
+
+    public static func == (a: HTTPStream, b: HTTPStream) -> Bool { a.peer == b.peer && a.loop === b.loop }
+    public func hash(into hasher: inout Hasher) { hasher.combine(peer) }
+
+    /// Sends bytes without waiting. False when the client is gone, or so slow that its queue was full and the stream
+    /// is closed now: forget the stream then.
+    public func send(_ bytes: [UInt8]) -> Bool {
+        guard loop.gate(of: peer)?.admit(bytes.count, max: loop.limits.streamQueueBytesMax) == true else {
+            loop.post(.streamAbort(peer))
+            return false
+        }
+        loop.post(.streamBytes(peer, bytes))
+        return true
+    }
+
+    /// Sends bytes, waiting while the client is slow: for producers of long answers on a worker thread. False when
+    /// the client is gone.
+    public func sendWaiting(_ bytes: [UInt8]) -> Bool {
+        guard let gate = loop.gate(of: peer), gate.waitForRoom(bytes.count, max: loop.limits.streamQueueBytesMax)
+        else { return false }
+        loop.post(.streamBytes(peer, bytes))
+        return true
+    }
+
+    /// Ends the answer.
+    public func finish() { loop.post(.streamEnd(peer)) }
+}
+
+/// Counts the bytes of one stream that are on their way, and tells its producers when the client is gone.
+final class StreamGate: @unchecked Sendable {
+    // Guarded by `condition`.
+    private let condition = NSCondition()
+    private var queued = 0
+    private var isClosed = false
+
+    func admit(_ count: Int, max: Int) -> Bool {
+        condition.lock()
+        defer { condition.unlock() }
+        if isClosed || queued + count > max { return false }
+        queued += count
+        return true
+    }
+
+    /// Waits for room; one message larger than the whole queue is let through when the queue is empty. The loop's
+    /// write-stall deadline bounds the wait: a stuck client is closed, which ends it.
+    func waitForRoom(_ count: Int, max: Int) -> Bool {
+        condition.lock()
+        defer { condition.unlock() }
+        while !isClosed && queued > 0 && queued + count > max { condition.wait() }
+        if isClosed { return false }
+        queued += count
+        return true
+    }
+
+    func sent(_ count: Int) {
+        condition.lock()
+        queued = Swift.max(0, queued - count)
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    func close() {
+        condition.lock()
+        isClosed = true
+        condition.broadcast()
+        condition.unlock()
+    }
+}

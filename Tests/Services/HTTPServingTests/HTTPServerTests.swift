@@ -1,0 +1,334 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import HTTPServing
+
+/// Echoes what it saw, so that tests can see what the parser understood.
+private func echo(_ request: HTTPRequest) -> HTTPReply {
+    switch request.path {
+    case "/slow":
+        usleep(300_000)
+        return .response(HTTPResponse(text: "slow"))
+    case "/big":
+        return .response(HTTPResponse(body: [UInt8](repeating: 0x61, count: 4 << 20)))
+    default:
+        return .response(
+            HTTPResponse(text: "\(request.method) \(request.target) \(String(decoding: request.body, as: UTF8.self))|"))
+    }
+}
+
+/// One exchange on a connection of its own; the server must close it when asked to.
+private func exchange(_ raw: String, limits: HTTPLimits = HTTPLimits()) throws -> String {
+    let server = try HTTPServer(port: 0, limits: limits, handler: echo)
+    defer { server.stop() }
+    let client = RawClient(port: server.port)
+    client.send(raw)
+    client.endSending()
+    return client.receive().text
+}
+
+private func status(_ answer: String) -> String { String(answer.prefix(12).suffix(3)) }
+
+@Suite struct HTTPServerTests {
+    @Test func `a request is answered and the connection kept`() throws {
+        let server = try HTTPServer(port: 0, handler: echo)
+        defer { server.stop() }
+        let client = RawClient(port: server.port)
+        for round in 0..<3 {
+            client.send("POST /a?\(round) HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc")
+            let answer = client.receive(until: "|").text
+            #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n") && answer.hasSuffix("POST /a?\(round) abc|"))
+        }
+    }
+
+    @Test func `pipelined requests are answered in order`() throws {
+        let one = { (path: String) in "GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n" }
+        let answer = try exchange(one("/slow") + one("/1") + one("/2") + one("/3"))
+        #expect(answer.ranges(of: "HTTP/1.1 200").count == 4)
+        let order = ["slow", "GET /1 ", "GET /2 ", "GET /3 "].compactMap { answer.range(of: $0)?.lowerBound }
+        #expect(order.count == 4 && order == order.sorted())
+    }
+
+    @Test func `a chunked body sent byte by byte is decoded`() throws {
+        let server = try HTTPServer(port: 0, handler: echo)
+        defer { server.stop() }
+        let client = RawClient(port: server.port)
+        let raw =
+            "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2;e=1\r\nab\r\n3\r\ncde\r\n0\r\nT: v\r\n\r\n"
+        for byte in raw.utf8 { client.send([byte]) }
+        #expect(client.receive(until: "|").text.hasSuffix("POST / abcde|"))
+    }
+
+    @Test(arguments: [
+        ("GET\r\n\r\n", "400"), ("GET /\r\n\r\n", "400"), ("GET / HTTP/9.9\r\nHost: x\r\n\r\n", "505"),
+        ("GET / HTTP/1.1\r\n\r\n", "400"), ("GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", "400"),
+        ("GET / HTTP/1.1\r\nHost: x\r\nBad Header: a\r\n\r\n", "400"),
+        ("GET / HTTP/1.1\r\nHost : x\r\n\r\n", "400"), ("GET / HTTP/1.1\r\n X: folded\r\n\r\n", "400"),
+        ("GET / HTTP/1.1\r\nHost: x\r\nA: b\u{1}c\r\n\r\n", "400"), ("G\u{1}T / HTTP/1.1\r\nHost: x\r\n\r\n", "400"),
+        ("GET /\u{7F} HTTP/1.1\r\nHost: x\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3 4\r\n\r\nabc", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: +3\r\n\r\nabc", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0x3\r\n\r\nabc", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n", "413"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", "501"),
+        ("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\nabc\r\n0\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0x3\r\nabc\r\n0\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\nabc\r\n0\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFF\r\nabc\r\n0\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcX\r\n0\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\nabc\r\n0\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n", "417"),
+    ]) func `a malformed request gets its status and the connection is closed`(raw: String, expected: String) throws {
+        let answer = try exchange(raw + "GET /next HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(status(answer) == expected)
+        #expect(!answer.contains("/next"))
+    }
+
+    @Test func `every size is accepted at its limit and refused above it`() throws {
+        var limits = HTTPLimits()
+        limits.bodyBytesMax = 1_000
+        let body = { (count: Int) in
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: \(count)\r\n\r\n" + String(repeating: "a", count: count)
+        }
+        #expect(status(try exchange(body(1_000), limits: limits)) == "200")
+        #expect(status(try exchange(body(1_001), limits: limits)) == "413")
+        let chunk = { (count: Int) in
+            "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n\(String(count, radix: 16))\r\n"
+                + String(repeating: "a", count: count) + "\r\n0\r\n\r\n"
+        }
+        #expect(status(try exchange(chunk(999), limits: limits)) == "200")
+        #expect(status(try exchange(chunk(1_000), limits: limits)) == "413")
+
+        let target = { (count: Int) in "GET /\(String(repeating: "a", count: count - 1)) HTTP/1.1\r\nHost: x\r\n\r\n" }
+        #expect(status(try exchange(target(limits.targetBytesMax))) == "200")
+        #expect(status(try exchange(target(limits.targetBytesMax + 1))) == "414")
+
+        let field = { (count: Int) in
+            "GET / HTTP/1.1\r\nHost: x\r\nA: \(String(repeating: "a", count: count - 5))\r\n\r\n"
+        }
+        #expect(status(try exchange(field(limits.fieldBytesMax))) == "200")
+        #expect(status(try exchange(field(limits.fieldBytesMax + 1))) == "431")
+
+        let fields = { (count: Int) in
+            "GET / HTTP/1.1\r\nHost: x\r\n" + String(repeating: "A: b\r\n", count: count - 1) + "\r\n"
+        }
+        #expect(status(try exchange(fields(limits.fieldsMax))) == "200")
+        #expect(status(try exchange(fields(limits.fieldsMax + 1))) == "431")
+
+        let line = "A: \(String(repeating: "a", count: 7_000))\r\n"
+        #expect(status(try exchange("GET / HTTP/1.1\r\nHost: x\r\n\(line)\(line)\r\n")) == "200")
+        #expect(status(try exchange("GET / HTTP/1.1\r\nHost: x\r\n\(line)\(line)\(line)\r\n")) == "431")
+    }
+
+    @Test func `a header without end is cut off`() throws {
+        let server = try HTTPServer(port: 0, handler: echo)
+        defer { server.stop() }
+        let client = RawClient(port: server.port)
+        client.send("GET / HTTP/1.1\r\nHost: x\r\nA: ")
+        var sent = 0
+        while sent < 64 << 20, client.send([UInt8](repeating: 0x61, count: 65_536)) { sent += 65_536 }
+        #expect(sent < 64 << 20)
+    }
+
+    @Test func `slow heads, slow bodies and idle connections end at their deadline`() throws {
+        var limits = HTTPLimits()
+        limits.headSeconds = 0.6
+        limits.bodySeconds = 0.6
+        limits.idleSeconds = 0.6
+        let server = try HTTPServer(port: 0, limits: limits, handler: echo)
+        defer { server.stop() }
+        let openings = [
+            "", "GET / HTTP/1.1\r\n", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+        ]
+        let clients = openings.map { opening in
+            let client = RawClient(port: server.port)
+            client.send(opening)
+            return client
+        }
+        // Drips must not extend a deadline.
+        for _ in 0..<15 {
+            usleep(100_000)
+            clients[1].send("A")
+            clients[2].send("a")
+        }
+        for client in clients { #expect(client.receive(seconds: 2).isClosed) }
+    }
+
+    @Test func `connections above the limit of one address are refused`() throws {
+        var limits = HTTPLimits()
+        limits.connectionsPerAddressMax = 4
+        let server = try HTTPServer(port: 0, limits: limits, handler: echo)
+        defer { server.stop() }
+        let clients = (0..<4).map { _ in RawClient(port: server.port) }
+        for client in clients {
+            client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(client.receive(until: "|").text.contains("200"))
+        }
+        #expect(RawClient(port: server.port).receive(seconds: 2).isClosed)
+        #expect(!(clients[0].receive(seconds: 1).isClosed))
+    }
+
+    @Test func `a client that does not read its answer is closed, others are served`() throws {
+        var limits = HTTPLimits()
+        limits.writeStallSeconds = 0.5
+        let server = try HTTPServer(port: 0, limits: limits, handler: echo)
+        defer { server.stop() }
+        let stalled = RawClient(port: server.port, receiveBuffer: 4_096)
+        stalled.send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n")
+        let other = RawClient(port: server.port)
+        other.send("GET /ok HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(other.receive(until: "|").text.contains("/ok"))
+        usleep(1_500_000)
+        #expect(stalled.receive(seconds: 2).text.utf8.count < 4 << 20)
+    }
+
+    @Test func `more work than the queue holds is refused with 503`() throws {
+        var limits = HTTPLimits()
+        limits.workers = 1
+        limits.queuedRequestsMax = 1
+        let server = try HTTPServer(port: 0, limits: limits, handler: echo)
+        defer { server.stop() }
+        let clients = (0..<6).map { _ in RawClient(port: server.port) }
+        for client in clients { client.send("GET /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") }
+        let statuses = clients.map { status($0.receive().text) }
+        #expect(statuses.contains("200") && statuses.contains("503"))
+    }
+
+    @Test func `a half-closed client still gets its answer, a stopping server finishes what is under way`() throws {
+        let server = try HTTPServer(port: 0, handler: echo)
+        let client = RawClient(port: server.port)
+        client.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+        client.endSending()
+        usleep(50_000)
+        server.stop()
+        #expect(client.receive().text.hasSuffix("slow"))
+    }
+
+    @Test func `hostile header values cannot split an answer`() throws {
+        let server = try HTTPServer(port: 0) { _ in
+            .response(HTTPResponse(headers: [("X-A", "b\r\nSet-Cookie: c"), ("X B", "c"), ("X-C", "d")], body: []))
+        }
+        defer { server.stop() }
+        let client = RawClient(port: server.port)
+        client.send("HEAD / HTTP/1.0\r\n\r\n")
+        let answer = client.receive().text
+        #expect(!answer.contains("Set-Cookie") && !answer.contains("X B") && answer.contains("X-C: d"))
+    }
+
+    @Test func `mutated requests never stop the server`() throws {
+        let rounds = ProcessInfo.processInfo.environment["STARLING_LONG"] == nil ? 1_000 : 30_000
+        let server = try HTTPServer(port: 0, handler: echo)
+        defer { server.stop() }
+        let seeds = [
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nabcde",
+            "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n1a\r\n\(String(repeating: "b", count: 26))\r\n0\r\nT: a\r\n\r\n",
+            "GET /a%20b?c=d HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\n\r\n",
+        ]
+        let tokens = [
+            "\r\n", "\n", "\0", ":", " ", "0", "FFFFFFFF", "-1", "Content-Length: 5\r\n", "HTTP/1.0", "\u{FF}",
+        ]
+        for _ in 0..<rounds {
+            var bytes = (0..<Int.random(in: 1...3)).flatMap { _ in Array((seeds.randomElement() ?? "").utf8) }
+            for _ in 0..<Int.random(in: 0...6) where !bytes.isEmpty {
+                let at = Int.random(in: 0..<bytes.count)
+                switch Int.random(in: 0..<4) {
+                case 0: bytes[at] = UInt8.random(in: 0...255)
+                case 1: bytes.insert(contentsOf: Array((tokens.randomElement() ?? "").utf8), at: at)
+                case 2: bytes.removeSubrange(at..<min(bytes.count, at + Int.random(in: 1...20)))
+                default: bytes.replaceSubrange(at..<at, with: bytes[..<at].suffix(9))
+                }
+            }
+            let client = RawClient(port: server.port)
+            let cut = Int.random(in: 0...bytes.count)
+            client.send(bytes[..<cut])
+            client.send(bytes[cut...])
+        }
+        let client = RawClient(port: server.port)
+        client.send("GET /alive HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(client.receive(until: "|").text.contains("/alive"))
+    }
+}
+
+@Suite struct HTTPStreamTests {
+    @Test func `server-sent events reach the client as they are sent`() throws {
+        let server = try HTTPServer(port: 0) { _ in
+            .stream(HTTPResponse(contentType: "text/event-stream", body: Array(": hello\n\n".utf8))) { stream in
+                Thread.detachNewThread {
+                    for i in 0..<3 {
+                        _ = stream.send(Array("data: \(i)\n\n".utf8))
+                        usleep(50_000)
+                    }
+                    stream.finish()
+                }
+            }
+        }
+        defer { server.stop() }
+        let client = RawClient(port: server.port)
+        client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        let answer = client.receive(until: "0\r\n\r\n").text
+        #expect(answer.contains("Transfer-Encoding: chunked") && answer.contains(": hello"))
+        for i in 0..<3 { #expect(answer.contains("data: \(i)\n\n")) }
+    }
+
+    @Test func `sending to a client that is gone or too slow ends with false`() throws {
+        var limits = HTTPLimits()
+        limits.streamQueueBytesMax = 100_000
+        let results = Mutex<[String: Bool]>([:])
+        let server = try HTTPServer(port: 0, limits: limits) { request in
+            .stream(HTTPResponse(contentType: "text/event-stream", body: [])) { stream in
+                Thread.detachNewThread {
+                    var isAlive = true
+                    for _ in 0..<3_000 where isAlive {
+                        isAlive = stream.send([UInt8](repeating: 0x61, count: 10_000))
+                        usleep(1_000)
+                    }
+                    results.withLock { $0[request.path] = isAlive }
+                }
+            }
+        }
+        defer { server.stop() }
+        let slow = RawClient(port: server.port, receiveBuffer: 4_096)
+        slow.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+        do {
+            let gone = RawClient(port: server.port)
+            gone.send("GET /gone HTTP/1.1\r\nHost: x\r\n\r\n")
+            _ = gone.receive(until: "HTTP/1.1 200")
+        }
+        for _ in 0..<100 where results.withLock({ $0.count }) < 2 { usleep(50_000) }
+        #expect(results.withLock { $0 } == ["/slow": false, "/gone": false])
+    }
+
+    @Test func `a long answer is sent with back-pressure`() throws {
+        let server = try HTTPServer(port: 0) { _ in
+            .stream(HTTPResponse(contentType: "text/plain", body: [])) { stream in
+                for _ in 0..<256 where !stream.sendWaiting([UInt8](repeating: 0x61, count: 65_536)) { return }
+                stream.finish()
+            }
+        }
+        defer { server.stop() }
+        let client = RawClient(port: server.port)
+        client.send("GET / HTTP/1.0\r\n\r\n")
+        let answer = client.receive().text
+        #expect(answer.utf8.count { $0 == 0x61 } >= 256 * 65_536)
+    }
+}
+
+@Suite struct HTTPRequestTests {
+    @Test func `paths and queries are decoded strictly`() {
+        let request = HTTPRequest(method: "GET", target: "/a%20b/c?q=1+2%26&r=%zz&s")
+        #expect(request.pathParts == ["a b", "c"])
+        #expect(request.query("q") == "1 2&")
+        #expect(request.query("r") == nil)
+        #expect(request.query("s") == "")
+        #expect(request.query("t") == nil)
+        for target in ["/%2", "/%00", "/a%2Fb", "/%ff"] {
+            #expect(HTTPRequest(method: "GET", target: target).pathParts == nil)
+        }
+    }
+}
