@@ -1,0 +1,147 @@
+public import ConsensusCore
+import Determinism
+
+/// A deterministic network of `TendermintMachine`s: simulated time, lossy and slow links, partitions, crashes with
+/// restart from the log, and one validator that signs contradictions. Safety is checked at every decision and every
+/// signature, progress once the faults have stopped.
+public struct Simulation {
+    let seed: UInt64
+    public var settings: SimulationSettings
+    /// A fault planted into every machine, to prove that the simulation finds it.
+    package var fault: PlantedFault?
+    /// Plants a missing write-ahead log: restarted nodes forget what they signed.
+    package var losesLog = false
+
+    var random: SplitMix64
+    var queue = EventQueue<SimulatedEvent>()
+    var now = 0
+    var nodes: [SimulatedNode] = []
+    var isFaulty = true
+    /// The nodes on one side of the partition; empty when the network is whole.
+    var cut: Set<Int> = []
+    /// Links that lose everything, as sender * 16 + receiver.
+    var deaf: Set<Int> = []
+    var nonce: UInt64 = 0
+    /// The equivocator's own blocks, which it tries to get decided beside those of its victim.
+    var rivals: [Height: BlockID] = [:]
+    var decided: [Height: BlockID] = [:]
+    var signed: [Int: [SimulatedNode.SigningStep: Set<BlockID?>]] = [:]
+    var violations: [Violation] = []
+    var roundMax = Round.zero
+    var digest: UInt64 = 0xcbf2_9ce4_8422_2325
+    var eventCount = 0
+
+    /// The simulation of a seed.
+    public init(seed: UInt64) {
+        self.seed = seed
+        settings = SimulationSettings(seed: seed)
+        random = SplitMix64(seed: seed)
+    }
+
+    /// Runs to the end. Stops early at the first violation.
+    public mutating func run() -> SimulationReport {
+        guard let validators = ValidatorSet(weights: settings.weights) else {
+            return SimulationReport(
+                seed: seed, violations: [], height: Height(0), eventCount: 0, roundMax: .zero, digest: 0)
+        }
+        nodes = validators.indices.map { SimulatedNode(index: $0, validators: validators, fault: fault) }
+        planFaults()
+        for node in nodes.indices {
+            queue.add(.input(.begin(Height(1)), node: node, life: 0), at: random.number(in: 1...50))
+            queue.add(.gossip(node: node), at: random.number(in: 1...200))
+        }
+        var wanted = Height(.max)
+        while violations.isEmpty, let (time, event) = queue.next() {
+            now = time
+            eventCount += 1
+            note(event)
+            handle(event)
+            if case .faultsEnd = event {
+                wanted = Height((correctHeights.max() ?? 0) + settings.heightsAfterFaults)
+            }
+            if !isFaulty, let lowest = correctHeights.min() {
+                if lowest >= wanted.value { break }
+                if now > settings.faultMillis + settings.recoveryMillisMax {
+                    violations.append(.stuck(at: Height(lowest), wanted: wanted))
+                }
+            }
+        }
+        return SimulationReport(
+            seed: seed, violations: violations, height: Height(correctHeights.min() ?? 0), eventCount: eventCount,
+            roundMax: roundMax, digest: digest)
+    }
+
+    var correctHeights: [UInt64] {
+        nodes.filter { $0.index != settings.equivocator }.map(\.machine.height.value)
+    }
+
+    private mutating func planFaults() {
+        let end = settings.faultMillis
+        for _ in 0..<settings.partitionCount {
+            let start = random.number(in: 0...end - 1)
+            let isSingle = random.chance(percent: 50)
+            let one = random.number(in: 0...nodes.count - 1)
+            let side = nodes.indices.filter { isSingle ? $0 == one : random.chance(percent: 50) }
+            queue.add(.partition(Set(side)), at: start)
+            queue.add(.heal, at: min(end, start + random.number(in: 100...2_500)))
+        }
+        for _ in 0..<settings.deafCount {
+            let start = random.number(in: 0...end - 1)
+            let stop = min(end, start + random.number(in: 100...2_500))
+            let from = random.number(in: 0...nodes.count - 1)
+            // Either one link, or everything that a node says while it still hears the others.
+            let receivers = random.chance(percent: 50) ? Array(nodes.indices) : [random.number(in: 0...nodes.count - 1)]
+            for to in receivers {
+                queue.add(.deafen(from: from, to: to, isDeaf: true), at: start)
+                queue.add(.deafen(from: from, to: to, isDeaf: false), at: stop)
+            }
+        }
+        for _ in 0..<settings.crashCount {
+            let node = random.number(in: 0...nodes.count - 1)
+            guard ValidatorIndex(node) != settings.equivocator else { continue }
+            let start = random.number(in: 0...end - 1)
+            queue.add(.crash(node: node), at: start)
+            queue.add(.restart(node: node), at: min(end, start + random.number(in: 50...2_000)))
+        }
+        queue.add(.faultsEnd, at: end)
+    }
+
+    private mutating func handle(_ event: SimulatedEvent) {
+        switch event {
+        case .deliver(let message, let from, let to): deliver(message, from: from, to: to)
+        case .input(let input, let node, let life):
+            if nodes[node].isRunning, nodes[node].life == life { feed(input, to: node) }
+        case .gossip(let node):
+            if nodes[node].isRunning { broadcast(.summary(nodes[node].machine.summary), from: node) }
+            queue.add(.gossip(node: node), at: now + (isFaulty ? settings.gossipMillis : 200))
+        case .crash(let node): crash(node)
+        case .restart(let node): restart(node)
+        case .partition(let side): cut = side
+        case .heal: cut = []
+        case .deafen(let from, let to, true): deaf.insert(from * 16 + to)
+        case .deafen(let from, let to, false): deaf.remove(from * 16 + to)
+        case .faultsEnd:
+            isFaulty = false
+            cut = []
+            deaf = []
+            for node in nodes.indices { restart(node) }
+        }
+    }
+
+    /// FNV-1a over the kind, the time and the place of each event.
+    private mutating func note(_ event: SimulatedEvent) {
+        let place: Int =
+            switch event {
+            case .deliver(_, let from, let to): 1_000 + from * 16 + to
+            case .input(_, let node, _): 2_000 + node
+            case .gossip(let node): 3_000 + node
+            case .crash(let node): 4_000 + node
+            case .restart(let node): 5_000 + node
+            case .partition(let side): 6_000 + side.count
+            case .heal: 7_000
+            case .deafen(let from, let to, _): 9_000 + from * 16 + to
+            case .faultsEnd: 8_000
+            }
+        for value in [UInt64(now), UInt64(place)] { digest = (digest ^ value) &* 0x0000_0100_0000_01b3 }
+    }
+}
