@@ -121,8 +121,10 @@ let starknet: [Target] = [
 let consensus: [Target] = [
     target("Consensus", "ConsensusCore"),
     target("Consensus", "ConsensusSimulation", ["ConsensusCore", "Determinism"]),
-    target("Consensus", "WriteAheadLog", ["ByteCoding", "CLinux"]),
-    target("Consensus", "ValidatorSigning", ["ConsensusCore", "COpenSSL", "ByteCoding", "FiniteFields"]),
+    target("Consensus", "WriteAheadLog"),
+    target("Consensus", "ValidatorSigning", ["ConsensusCore", "COpenSSL"]),
+    target("Consensus", "ConsensusWire", ["ConsensusCore", "ByteCoding"]),
+    target("Consensus", "PeerNetworking", ["COpenSSL", "CLinux", "ValidatorSigning"]),
     target(
         "Consensus", "ConsensusEngine",
         ["ConsensusCore", "WriteAheadLog", "ValidatorSigning", "ByteCoding", "Determinism"]),
@@ -144,7 +146,6 @@ let services: [Target] = [
         ["JSONCoding", "StarknetModel", "CasmModel", "FiniteFields", "BlockPrograms", "TransactionExecution"]),
     target("Services", "ProofFormats", ["JSONCoding", "CairoVerifying", "CairoWitness", "CairoProving"]),
     target("Services", "ChainStorage", ["CRocksDB", "StarknetModel", "StateTries", "ByteCoding", "FiniteFields"]),
-    target("Services", "PeerNetworking", ["COpenSSL", "CLinux", "ByteCoding", "Observability"]),
     target("Services", "TransactionPool", ["StarknetModel", "FiniteFields"]),
     target(
         "Services", "BlockProduction",
@@ -247,7 +248,20 @@ let cairoTests: [Target] = [
 
 let starknetTests: [Target] = []
 
-let consensusTests: [Target] = []
+let consensusTests: [Target] = [
+    tests("Consensus", "ConsensusCore", ["ConsensusCore"]),
+    tests("Consensus", "ConsensusSimulation", ["ConsensusSimulation", "ConsensusCore"]),
+    tests("Consensus", "WriteAheadLog", ["WriteAheadLog", "Determinism"]),
+    tests("Consensus", "ValidatorSigning", ["ValidatorSigning", "ConsensusCore", "Determinism"]),
+    tests("Consensus", "ConsensusWire", ["ConsensusWire", "ConsensusCore", "ByteCoding", "Determinism"]),
+    tests("Consensus", "PeerNetworking", ["PeerNetworking", "ValidatorSigning", "Determinism"]),
+    tests(
+        "Consensus", "ConsensusEngine",
+        [
+            "ConsensusEngine", "ConsensusWire", "ConsensusCore", "ValidatorSigning", "PeerNetworking", "Determinism",
+            "WriteAheadLog",
+        ]),
+]
 
 let explorerTests: [Target] = [
     tests("Services", "SQLiteStorage", ["SQLiteStorage"]),
