@@ -189,7 +189,10 @@ let apps: [Target] = [
 ]
 
 let support: [Target] = [
-    .target(name: "VectorFiles", path: "Tests/Support/VectorFiles", swiftSettings: settings)
+    .target(name: "VectorFiles", path: "Tests/Support/VectorFiles", swiftSettings: settings),
+    .target(
+        name: "StarknetFixtures", dependencies: ["StarknetModel", "FiniteFields", "VectorFiles"],
+        path: "Tests/Support/StarknetFixtures", swiftSettings: settings),
 ]
 
 let serviceTests: [Target] = [
@@ -246,7 +249,24 @@ let cairoTests: [Target] = [
         ]),
 ]
 
-let starknetTests: [Target] = []
+let starknetTests: [Target] = [
+    tests("Starknet", "StarknetModel", ["StarknetModel", "StarknetFixtures", "FiniteFields"]),
+    tests(
+        "Starknet", "StateTries",
+        ["StateTries", "StarknetModel", "FiniteFields", "HashFunctions", "ByteCoding", "StarknetFixtures"]),
+    tests(
+        "Starknet", "TransactionExecution",
+        [
+            "TransactionExecution", "StateTries", "StarknetModel", "CairoMachine", "CasmModel", "FiniteFields",
+            "HashFunctions", "EllipticCurves", "StarknetFixtures",
+        ]),
+    tests(
+        "Starknet", "BlockVerifying",
+        [
+            "BlockVerifying", "BlockPrograms", "TransactionExecution", "StateTries", "StarknetModel", "CasmModel",
+            "FiniteFields", "HashFunctions", "ByteCoding", "StarknetFixtures",
+        ]),
+]
 
 let consensusTests: [Target] = [
     tests("Consensus", "ConsensusCore", ["ConsensusCore"]),

@@ -8,7 +8,8 @@ public struct Block: Hashable, Sendable {
     public var stateDiff: StateDiff
 
     /// A block with the given content.
-    public init(header: BlockHeader, transactions: [Transaction], receipts: [TransactionReceipt], stateDiff: StateDiff) {
+    public init(header: BlockHeader, transactions: [Transaction], receipts: [TransactionReceipt], stateDiff: StateDiff)
+    {
         self.header = header
         self.transactions = transactions
         self.receipts = receipts

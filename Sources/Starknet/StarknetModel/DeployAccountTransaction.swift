@@ -25,7 +25,8 @@ public struct DeployAccountTransaction: Hashable, Sendable {
     /// The address the account will have.
     public var sender: ContractAddress {
         ContractAddress(
-            deployedBy: .zero, salt: contractAddressSalt, classHash: classHash, constructorCalldata: constructorCalldata)
+            deployedBy: .zero, salt: contractAddressSalt, classHash: classHash, constructorCalldata: constructorCalldata
+        )
     }
 
     /// The transaction hash on the chain `chainID` (EXEC §2.5).

@@ -99,7 +99,8 @@ struct TrieUpdater<Source: TrieNodeSource> {
                 last.key.dropFirst(depth).commonPrefixLength(skipped))
             let rest: Existing = common == skipped.length ? .node(child) : .edge(skipped.dropFirst(common), child)
             if common > 0 {
-                return try prepend(skipped.prefix(common), build(path.appending(skipped.prefix(common)), rest, writes), path)
+                return try prepend(
+                    skipped.prefix(common), build(path.appending(skipped.prefix(common)), rest, writes), path)
             }
             let below: Existing = skipped.length == 1 ? .node(child) : .edge(skipped.dropFirst(1), child)
             return try skipped.bit(0) ? branch(path, .empty, below, writes) : branch(path, below, .empty, writes)

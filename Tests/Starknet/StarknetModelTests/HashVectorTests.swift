@@ -21,7 +21,8 @@ struct HashVectorTests {
     ])
     func `invoke hash with and without proof facts`(facts: [UInt64], expected: String) throws {
         let transaction = InvokeTransaction(
-            sender: try address("0x1234"), calldata: [1, 2, 3], account: AccountFields(nonce: 5, resourceBounds: bounds),
+            sender: try address("0x1234"), calldata: [1, 2, 3],
+            account: AccountFields(nonce: 5, resourceBounds: bounds),
             proofFacts: facts.map { Felt252($0) })
         #expect(transaction.hash(chainID: Felt252(ascii: "SN_SEPOLIA")).hex == expected)
     }
@@ -56,10 +57,11 @@ struct HashVectorTests {
                 == "0x2ceed65a4bd731034c01113685c831b01c15d7d432f71afb1cf1634b53a2125")
     }
 
-    @Test(arguments: [
-        ([100], "0x69a97004a2db852b87c5374ecaa6f3c62df803bc38a765bed9509cd19a05384"),
-        ([100, 200], "0x7e7946d668c834751c6dbbad936fbcd8a5cbc5ce2b87557a217b5c11a4c8c6f"),
-    ] as [([UInt64], String)])
+    @Test(
+        arguments: [
+            ([100], "0x69a97004a2db852b87c5374ecaa6f3c62df803bc38a765bed9509cd19a05384"),
+            ([100, 200], "0x7e7946d668c834751c6dbbad936fbcd8a5cbc5ce2b87557a217b5c11a4c8c6f"),
+        ] as [([UInt64], String)])
     func `commitment trees`(leaves: [UInt64], expected: String) {
         #expect(CommitmentTree.root(leaves.map { Felt252($0) }).hex == expected)
     }

@@ -52,8 +52,9 @@ struct RecordedHashTests {
         let classes = try object(file["classes"])
         let flow = try object(VectorFiles.json("rpc/flows/02-account-declare-deploy.json"))
         let more = try object(VectorFiles.json("rpc/flows/03-declare.json"))
+        let calls = try object(VectorFiles.json("rpc/flows/07-calls-and-failures.json"))
         var seen: Set<ClassHash> = []
-        for value in try list(flow["steps"]) + list(more["steps"]) {
+        for value in try list(flow["steps"]) + list(more["steps"]) + list(calls["steps"]) {
             guard let request = (value as? JSONObject)?["request"] as? JSONObject,
                 let parameters = request["params"] as? JSONObject,
                 let declare = parameters["declare_transaction"] as? JSONObject,
