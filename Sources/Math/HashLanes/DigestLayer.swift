@@ -1,0 +1,32 @@
+import Glibc
+public import HashFunctions
+
+/// `2^logSize` digests, sixteen to a group of eight vectors: digest `p` is lane `p & 15` of group `p >> 4`.
+public final class DigestLayer: @unchecked Sendable {
+    public let logSize: Int
+    /// Eight vectors a group.
+    public let vectors: UnsafeMutablePointer<SIMD16<UInt32>>
+
+    public var count: Int { 1 << logSize }
+    /// The number of groups: at least one, whose unused lanes mean nothing.
+    public var groupCount: Int { max(1, (1 << logSize) >> 4) }
+
+    public init(logSize: Int) {
+        precondition((0...30).contains(logSize), "a layer has at most 2^30 digests")
+        self.logSize = logSize
+        var raw: UnsafeMutableRawPointer?
+        let bytes = max(1, (1 << logSize) >> 4) * 512
+        let isLarge = bytes >= 4 << 20
+        guard posix_memalign(&raw, isLarge ? 2 << 20 : 64, bytes) == 0, let raw else { fatalError("out of memory") }
+        if isLarge { madvise(raw, bytes, 14) }  // MADV_HUGEPAGE; a refusal costs speed only
+        vectors = raw.bindMemory(to: SIMD16<UInt32>.self, capacity: bytes / 64)
+    }
+
+    deinit { free(vectors) }
+
+    public subscript(position: Int) -> Blake2sDigest {
+        var words = SIMD8<UInt32>()
+        for w in 0..<8 { words[w] = vectors[(position >> 4) * 8 + w][position & 15] }
+        return withExtendedLifetime(self) { Blake2sDigest(words: words) }
+    }
+}
