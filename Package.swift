@@ -236,6 +236,13 @@ let mathTests: [Target] = [
 let proofTests: [Target] = [
     tests("Proofs", "Transcripts", ["Transcripts", "FiniteFields", "HashFunctions"]),
     tests("Proofs", "Commitments", ["Commitments", "FiniteFields", "HashFunctions"]),
+    tests(
+        "Proofs", "StarkProving",
+        [
+            "StarkProving", "StarkVerifying", "CircleFRI", "Commitments", "Transcripts", "CircleGroups",
+            "CirclePolynomials", "FiniteFields", "HashFunctions", "HashLanes", "PackedFields", "CLanes",
+            "ConstraintSystems", "WorkerPools",
+        ]),
     tests("Proofs", "CircleFRI", ["CircleFRI", "CircleGroups", "FiniteFields"]),
 ]
 

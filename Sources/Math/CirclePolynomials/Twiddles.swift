@@ -87,3 +87,16 @@ public final class Twiddles: Sendable {
         }
     }
 }
+
+extension Twiddles {
+    /// The inverses of the factors: table `j` of `2^j` words starts at word `2^j`, `j` at most `logSize - 2`. Entry `h`
+    /// of table `j` is the inverse of the x-coordinate at slot `2 h` of the line domain of log size `j + 1`.
+    public func withInverses<Result>(_ body: (UnsafePointer<UInt32>) -> Result) -> Result {
+        withExtendedLifetime(inverse) { body(UnsafePointer(inverse.words)) }
+    }
+
+    /// The factors themselves, laid out in the same way.
+    public func withFactors<Result>(_ body: (UnsafePointer<UInt32>) -> Result) -> Result {
+        withExtendedLifetime(forward) { body(UnsafePointer(forward.words)) }
+    }
+}

@@ -1,0 +1,57 @@
+import CircleGroups
+import Commitments
+import FiniteFields
+import HashFunctions
+import PackedFields
+import StarkProving
+import Testing
+import Transcripts
+
+@Suite struct MerkleTreeTests {
+    @Test(
+        arguments: [[4, 4], [9, 4, 7, 4, 9], [5, 8], [4, 5, 6, 7, 8, 9, 10], [6], [0, 0, 0], [3], [4, 10]], [1, 7, 20])
+    func `leaves and nodes equal the definition`(sizes: [Int], copies: Int) {
+        var random = Columns(seed: UInt64(copies))
+        let columns = (0..<copies).flatMap { _ in sizes.map { random.next($0) } }
+        let height = sizes.max() ?? 0
+        for variant in [Blake2sVariant.plain, .reduced] {
+            let ordered = columns.enumerated().sorted { ($0.1.logSize, $0.0) < ($1.1.logSize, $1.0) }.map(\.1)
+            var layer = (0..<UInt32(1 << height)).map { position in
+                MerkleLeaf.hash(
+                    ordered.map { $0[Int(liftedSlot(position, from: $0.logSize, to: height))] }, variant: variant)
+            }
+            while layer.count > 1 {
+                layer = (0..<(layer.count / 2)).map { variant.hash(layer[2 * $0], layer[2 * $0 + 1]) }
+            }
+            #expect(MerkleTree(columns: columns, variant: variant).root == layer[0])
+        }
+    }
+
+    @Test func `openings verify at any set of positions`() throws {
+        var random = Columns(seed: 5)
+        let columns = [random.next(6), random.next(4), random.next(6)]
+        let tree = MerkleTree(columns: columns, variant: .plain)
+        for positions: [UInt32] in [[0], [63], [0, 1, 2, 3], [5, 4, 9, 9, 40], Array(0..<64)] {
+            let leaves = positions.map { p in
+                let values = [columns[1], columns[0], columns[2]].map {
+                    $0[Int(liftedSlot(p, from: $0.logSize, to: 6))]
+                }
+                return MerkleLeaf(position: p, hash: MerkleLeaf.hash(values, variant: .plain))
+            }
+            try tree.decommit(positions).verify(leaves, root: tree.root, height: 6, variant: .plain)
+        }
+    }
+
+    @Test func `a tree of no columns is the hash of nothing`() {
+        #expect(MerkleTree(columns: [], variant: .plain).root == Blake2s.hash([]))
+    }
+
+    @Test(arguments: [UInt32(0), 1, 5, 12, 16])
+    func `grinding finds the first nonce`(bits: UInt32) {
+        var transcript = Transcript()
+        for salt in UInt64(0)..<3 {
+            transcript.mix(salt)
+            #expect(Grinding.firstNonce(transcript: transcript, bits: bits) == transcript.firstProofOfWork(bits: bits))
+        }
+    }
+}

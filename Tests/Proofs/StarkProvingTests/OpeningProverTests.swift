@@ -1,0 +1,126 @@
+import CircleFRI
+import CircleGroups
+import CirclePolynomials
+import Commitments
+import FiniteFields
+import HashFunctions
+import PackedFields
+import StarkProving
+import StarkVerifying
+import Testing
+import Transcripts
+
+/// Proofs over random columns against the verifier, which shares no code with the prover's fast paths.
+@Suite struct OpeningProverTests {
+    struct Shape: Sendable, CustomTestStringConvertible {
+        var logBlowup: UInt32 = 1, foldStep: UInt32 = 1, lastBound: UInt32 = 0
+        var variant = Blake2sVariant.plain
+        var preprocessed = [4, 5, 5, 9], main = [4, 6, 9, 6, 4, 10], interaction = [4, 9, 10, 6]
+        var testDescription: String {
+            "blowup \(logBlowup) fold \(foldStep) last \(lastBound) \(variant) \(preprocessed)"
+        }
+    }
+
+    static let shapes = [
+        Shape(), Shape(foldStep: 3), Shape(foldStep: 4, lastBound: 2), Shape(logBlowup: 2, foldStep: 2, lastBound: 1),
+        Shape(variant: .reduced), Shape(preprocessed: [4, 12]), Shape(preprocessed: [4, 7]),
+        Shape(foldStep: 2, main: [16, 4, 5], interaction: [16, 16, 4]),
+        Shape(main: [4], interaction: [4, 4, 4, 4]),
+    ]
+
+    @Test(arguments: shapes)
+    func `the verifier accepts an honest proof and no changed one`(shape: Shape) throws {
+        let (layout, proof, point, transcript) = try makeProof(shape)
+        try verify(layout, proof, point, transcript)
+
+        var changed = proof
+        changed.sampledValues[1][0][0] = changed.sampledValues[1][0][0] + .one
+        #expect(throws: StarkError.self) { try verify(layout, changed, point, transcript) }
+        changed = proof
+        changed.queriedValues[2][1][0] = changed.queriedValues[2][1][0] + 1
+        #expect(throws: StarkError.self) { try verify(layout, changed, point, transcript) }
+        changed = proof
+        changed.fri.lastLayerCoefficients[0] = changed.fri.lastLayerCoefficients[0] + .one
+        #expect(throws: StarkError.self) { try verify(layout, changed, point, transcript) }
+        changed = proof
+        changed.proofOfWork += 1
+        #expect(throws: StarkError.self) { try verify(layout, changed, point, transcript) }
+    }
+
+    @Test func `samples are the values of the polynomials`() throws {
+        let (layout, proof, point, _) = try makeProof(Shape())
+        var random = Columns(seed: 3)
+        let previous = point - CirclePointIndex.subgroupGenerator(logSize: 10).point
+        for (tree, columns) in layout.trees.enumerated() {
+            for (index, column) in columns.enumerated() {
+                let coefficients = ReferenceTransform.interpolate(random.next(Int(column.logSize)).array)
+                let times = layout.logRows - Int(column.logSize)
+                let values = proof.sampledValues[tree][index]
+                #expect(values.count == column.mask.sampleCount)
+                if let last = values.last {
+                    let place = point.doubled(times: times)
+                    #expect(last == ReferenceTransform.evaluate(coefficients, at: place))
+                }
+                if values.count == 2 {
+                    let place = previous.doubled(times: times)
+                    #expect(values[0] == ReferenceTransform.evaluate(coefficients, at: place))
+                }
+            }
+        }
+    }
+
+    private func makeProof(_ shape: Shape) throws -> (TreeLayout, StarkProof, SecureCirclePoint, Transcript) {
+        func columns(_ sizes: [Int], _ mask: (Int) -> CommittedColumn.Mask) -> [CommittedColumn] {
+            sizes.enumerated().map { CommittedColumn(logSize: UInt8($1), mask: mask($0)) }
+        }
+        let logRows = (shape.main + shape.interaction).max() ?? 0
+        let layout = try TreeLayout(
+            preprocessed: columns(shape.preprocessed) {
+                shape.preprocessed[$0] > logRows || $0 == 1 ? .none : .current
+            },
+            main: columns(shape.main) { _ in .current },
+            interaction: columns(shape.interaction) { $0 % 2 == 0 ? .previousAndCurrent : .current })
+        let twiddles = Twiddles(logSize: 18)
+        var random = Columns(seed: 3)
+        var transcript = Transcript(variant: shape.variant)
+        var trees: [CommittedTree] = []
+        for columns in layout.trees {
+            let values = columns.map { random.next(Int($0.logSize)) }
+            trees.append(
+                CommittedTree(
+                    extending: values, logBlowup: Int(shape.logBlowup), transform: CircleTransform(twiddles),
+                    variant: shape.variant))
+            transcript.mix(trees[trees.count - 1].tree.root)
+        }
+        let point = try #require(SecureCirclePoint(parameter: transcript.drawElement()))
+        let start = transcript
+        let config = PcsConfig(
+            powBits: 8,
+            fri: FriConfig(
+                logBlowup: shape.logBlowup, logLastLayerDegreeBound: shape.lastBound, queryCount: 9,
+                foldStep: shape.foldStep))
+        let prover = OpeningProver(layout: layout, trees: trees, config: config, twiddles: twiddles)
+        let proof = try prover.prove(samples: prover.samples(at: point), at: point, transcript: &transcript)
+        return (layout, proof, point, start)
+    }
+
+    private func verify(
+        _ layout: TreeLayout, _ proof: StarkProof, _ point: SecureCirclePoint, _ transcript: Transcript
+    ) throws {
+        var transcript = transcript
+        try OpeningVerifier(layout: layout, proof: proof, point: point).verify(transcript: &transcript)
+    }
+}
+
+/// Random columns from a seed.
+struct Columns {
+    var state: UInt64
+    init(seed: UInt64) { state = seed }
+    mutating func next(_ logSize: Int) -> PackedColumn {
+        PackedColumn(
+            (0..<(1 << logSize)).map { _ in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return M31(reducing: state >> 20)
+            })
+    }
+}
