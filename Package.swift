@@ -144,7 +144,12 @@ let services: [Target] = [
     target(
         "Services", "StarknetJSON",
         ["JSONCoding", "StarknetModel", "CasmModel", "FiniteFields", "BlockPrograms", "TransactionExecution"]),
-    target("Services", "ProofFormats", ["JSONCoding", "CairoVerifying", "CairoWitness", "CairoProving"]),
+    target(
+        "Services", "ProofFormats",
+        [
+            "JSONCoding", "CairoVerifying", "CairoAIR", "StarkVerifying", "CircleFRI", "Commitments", "HashFunctions",
+            "FiniteFields", "CairoWitness", "CairoProving",
+        ]),
     target("Services", "ChainStorage", ["CRocksDB", "StarknetModel", "StateTries", "ByteCoding", "FiniteFields"]),
     target("Services", "TransactionPool", ["StarknetModel", "FiniteFields"]),
     target(
@@ -251,8 +256,8 @@ let cairoTests: [Target] = [
     tests(
         "Cairo", "CairoVerifying",
         [
-            "CairoVerifying", "StarkVerifying", "CircleFRI", "Commitments", "Transcripts", "CircleGroups",
-            "FiniteFields", "HashFunctions", "ProofFormats",
+            "CairoVerifying", "CairoAIR", "ConstraintSystems", "StarkVerifying", "CircleFRI", "Commitments",
+            "Transcripts", "CircleGroups", "FiniteFields", "HashFunctions", "ProofFormats",
         ]),
 ]
 

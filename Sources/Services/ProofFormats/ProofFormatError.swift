@@ -1,0 +1,28 @@
+public import CairoVerifying
+public import JSONCoding
+
+/// Why text is no proof and no set of parameters.
+public enum ProofFormatError: Error, Equatable, Sendable {
+    /// The text is not the JSON that was expected.
+    case json(JSONError)
+    /// An element of the felt array is not a felt of at most 64 bits in its one spelling.
+    case notAWord(index: Int)
+    /// The felts are no proof.
+    case decoding(ProofDecodingError)
+    /// A channel of the reference system that is not supported here.
+    case unsupportedChannel(String)
+    /// The proof cannot be written in the format: it lacks one of the eleven segments.
+    case segmentsMissing
+}
+
+extension ProofFormatError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .json(let error): "\(error)"
+        case .notAWord(let index): "element \(index) is not a hex felt of at most 64 bits without leading zeros"
+        case .decoding(let error): "no proof: \(error)"
+        case .unsupportedChannel(let name): "channel \(name) is not supported"
+        case .segmentsMissing: "the proof lacks a public segment that this format requires"
+        }
+    }
+}
