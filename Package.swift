@@ -122,7 +122,7 @@ let consensus: [Target] = [
     target("Consensus", "ConsensusCore"),
     target("Consensus", "ConsensusSimulation", ["ConsensusCore", "Determinism"]),
     target("Consensus", "WriteAheadLog"),
-    target("Consensus", "ValidatorSigning", ["ConsensusCore", "COpenSSL"]),
+    target("Consensus", "ValidatorSigning", ["ConsensusCore", "WriteAheadLog", "COpenSSL"]),
     target("Consensus", "ConsensusWire", ["ConsensusCore", "ByteCoding"]),
     target("Consensus", "PeerNetworking", ["COpenSSL", "CLinux", "ValidatorSigning"]),
     target(

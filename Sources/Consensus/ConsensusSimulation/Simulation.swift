@@ -1,4 +1,4 @@
-public import ConsensusCore
+import ConsensusCore
 import Determinism
 
 /// A deterministic network of `TendermintMachine`s: simulated time, lossy and slow links, partitions, crashes with

@@ -1,0 +1,75 @@
+public import ConsensusCore
+import Glibc
+public import WriteAheadLog
+
+/// The one place where a validator's votes and proposals are signed.
+///
+/// The journal is durable before a signature is returned, and the process holds an exclusive lock beside it. Not for
+/// use from several threads at once.
+public final class ValidatorSigner<Storage: LogStorage> {
+    private let key: SecretKey
+    private var journal: SigningJournal<Storage>
+    private let chainID: [UInt8]
+    private let lock: SigningLock?
+
+    /// A signer with a journal that the caller opened.
+    public init(
+        key: consuming SecretKey, journal: SigningJournal<Storage>, chainID: [UInt8], lock: SigningLock? = nil
+    ) {
+        self.key = key
+        self.journal = journal
+        self.chainID = chainID
+        self.lock = lock
+    }
+
+    /// The public key, 32 bytes.
+    public var publicBytes: [UInt8] { key.publicBytes }
+
+    /// Signs a vote.
+    public func sign(_ vote: Vote) throws(SigningError) -> SignedVote {
+        SignedVote(
+            vote: vote, signature: try sign(SigningBytes.of(vote, chainID: chainID), for: SigningStep(vote)))
+    }
+
+    /// Signs a proposal.
+    public func sign(_ proposal: Proposal, polka: [SignedVote]) throws(SigningError) -> SignedProposal {
+        let bytes = SigningBytes.of(proposal, chainID: chainID)
+        return SignedProposal(
+            proposal: proposal, signature: try sign(bytes, for: SigningStep(proposal)), polka: polka)
+    }
+
+    private func sign(_ message: [UInt8], for step: SigningStep) throws(SigningError) -> [UInt8] {
+        // Consensus: nothing is signed before the journal has it on disk.
+        try journal.admit(step, digest: try SHA256Digest.of(message))
+        return try key.sign(message)
+    }
+}
+
+extension ValidatorSigner where Storage == LogFile {
+    /// Opens the key and its journal. Without a journal a height floor is needed: nothing at or below it is signed.
+    public convenience init(
+        keyPath: String, journalPath: String, chainID: [UInt8], floor: Height? = nil
+    ) throws(SigningError) {
+        let lock = try SigningLock(path: journalPath + ".lock")
+        let key = try SecretKey.load(path: keyPath)
+        if access(journalPath, F_OK) != 0 {
+            guard let floor else { throw .journalMissing(journalPath) }
+            try SigningJournal.create(path: journalPath, floor: floor)
+        }
+        let file: LogFile
+        do { file = try LogFile(path: journalPath) } catch { throw .log(error) }
+        let journal = try SigningJournal(file, name: journalPath)
+        self.init(key: key, journal: journal, chainID: chainID, lock: lock)
+    }
+}
+
+extension SigningJournal where Storage == LogFile {
+    /// Begins the journal of a key: nothing at or below the floor will be signed. A new key has the floor 0.
+    public static func create(path: String, floor: Height) throws(SigningError) {
+        let file: LogFile
+        do { file = try LogFile(path: path) } catch { throw .log(error) }
+        var journal = try SigningJournal(file, name: path)
+        let step = SigningStep(height: floor, round: Round(.max), kind: .precommit)
+        try journal.admit(step, digest: [UInt8](repeating: 0, count: 32))
+    }
+}

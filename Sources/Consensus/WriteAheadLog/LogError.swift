@@ -1,0 +1,11 @@
+/// Why a log could not do what was asked.
+public enum LogError: Error, Hashable, Sendable {
+    /// A system call failed with this `errno`.
+    case system(call: String, code: Int32)
+    /// The file is not a log, or of another version.
+    case foreign
+    /// A record is longer than the log's limit.
+    case recordTooLong(count: Int, max: Int)
+    /// An earlier write or fsync failed, so that what is on the disk is unknown. The log must be opened again.
+    case broken
+}
