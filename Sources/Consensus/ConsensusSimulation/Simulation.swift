@@ -1,4 +1,4 @@
-import ConsensusCore
+package import ConsensusCore
 import Determinism
 
 /// A deterministic network of `TendermintMachine`s: simulated time, lossy and slow links, partitions, crashes with
