@@ -1,5 +1,4 @@
 public import CasmModel
-public import FiniteFields
 
 /// Code that is ready to run, shared by any number of runs: plain words, decoded instructions, hints by position.
 ///

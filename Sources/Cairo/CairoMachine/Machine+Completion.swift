@@ -10,7 +10,7 @@ extension Machine {
             switch builtin {
             case .addMod, .mulMod: try checkModular(s, multiplies: builtin == .mulMod)
             case .rangeCheck, .output, .segmentArena: break
-            case .ecdsa: try checkSignatures(s)
+            case .ecdsa: if state.pointee.segments[Int(s)].used > 0 { throw .builtin }
             case .rangeCheck96: fillHoles(s)
             default: try state.pointee.completeBuiltin(s)
             }

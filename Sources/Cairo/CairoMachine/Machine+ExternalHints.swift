@@ -31,8 +31,10 @@ extension Machine {
                     return sum + 1
                 }
                 try write(MemoryValue(array), at: cell)
-                try write(MemoryValue(MachineAddress(segment: array.segment, offset: UInt64(size))), at:
-                    MachineAddress(segment: cell.segment, offset: cell.offset + 1))
+                try write(
+                    MemoryValue(MachineAddress(segment: array.segment, offset: UInt64(size))),
+                    at:
+                        MachineAddress(segment: cell.segment, offset: cell.offset + 1))
                 cell.offset += 2
                 try write(elements, at: array, depth: depth + 1)
             }

@@ -11,11 +11,16 @@ extension Machine {
             try environment.systemCall(self, at: try address(system))
         case .cheatcode: throw .hintNotAllowed
         case .allocSegment(let dst):
-            try put(dst, MemoryValue(try environment.allocateSegment(self)))
+            let start = try environment.allocateSegment(self)
+            allocations.append(Allocation(start: start, cells: nil))
+            try put(dst, MemoryValue(start))
         case .allocConstantSize(let size, let dst):
-            try put(dst, MemoryValue(try allocate(cells: try small(size))))
+            let cells = try small(size)
+            let start = try allocate(cells: cells)
+            allocations.append(Allocation(start: start, cells: cells))
+            try put(dst, MemoryValue(start))
         case .testLessThan(let lhs, let rhs, let dst):
-            try put(dst, .small(try Machine.isLess(try felt(lhs), try felt(rhs)) ? 1 : 0))
+            try put(dst, .small(Machine.isLess(try felt(lhs), try felt(rhs)) ? 1 : 0))
         case .testLessThanOrEqual(let lhs, let rhs, let dst), .testLessThanOrEqualAddress(let lhs, let rhs, let dst):
             try put(dst, .small(Machine.isLess(try value(rhs), try value(lhs)) ? 0 : 1))
         case .debugPrint: break

@@ -79,9 +79,3 @@ extension Machine {
         }
     }
 }
-
-/// A signature that an ecdsa builtin cell is checked against at the end.
-struct EcdsaSignature: Sendable {
-    var r: Felt252
-    var s: Felt252
-}

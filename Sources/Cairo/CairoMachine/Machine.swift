@@ -1,6 +1,3 @@
-public import CasmModel
-public import FiniteFields
-
 /// One run of the Cairo machine: memory, registers, hints.
 ///
 /// Segment 0 holds the program, segment 1 the execution stack. A machine is used by one thread at a time and for one
@@ -20,7 +17,8 @@ public final class Machine {
     public var mergesDictionaries = false
     var hints = HintState()
     var relocationRules: [UInt64: MachineAddress] = [:]
-    var signatures: [UInt64: EcdsaSignature] = [:]
+    /// What allocation hints handed out so far (dictionaries excepted).
+    public internal(set) var allocations: [Allocation] = []
     public let limits: MachineLimits
 
     /// A machine with the program loaded in segment 0 and an empty execution segment 1.
