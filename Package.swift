@@ -198,6 +198,9 @@ let support: [Target] = [
     .target(
         name: "StarknetFixtures", dependencies: ["StarknetModel", "FiniteFields", "VectorFiles"],
         path: "Tests/Support/StarknetFixtures", swiftSettings: settings),
+    .target(
+        name: "CasmFiles", dependencies: ["CasmModel", "FiniteFields"], path: "Tests/Support/CasmFiles",
+        swiftSettings: settings),
 ]
 
 let serviceTests: [Target] = [
@@ -252,6 +255,10 @@ let proofTests: [Target] = [
 ]
 
 let cairoTests: [Target] = [
+    tests("Cairo", "CasmModel", ["CasmModel", "FiniteFields", "CasmFiles"]),
+    tests(
+        "Cairo", "CairoMachine",
+        ["CairoMachine", "CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves", "CasmFiles"]),
     tests("Cairo", "CairoAIR", ["CairoAIR", "ConstraintSystems", "FiniteFields"]),
     tests(
         "Cairo", "CairoVerifying",

@@ -1,0 +1,43 @@
+import CasmFiles
+import CasmModel
+import FiniteFields
+import Foundation
+import Testing
+import VectorFiles
+
+@Suite("Compiled classes of the reference compiler", .enabled(if: VectorFiles.has("sierra/index.json")))
+struct CompiledClassHashTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var name: String, compiler: String, poseidon: String, blake: String
+        var testDescription: String { "\(compiler)/\(name)" }
+    }
+
+    static func cases() throws -> [Case] {
+        guard let index = try VectorFiles.json("sierra/index.json") as? [String: Any],
+            let contracts = index["contracts"] as? [String: [String: Any]]
+        else { throw ClassFiles.Malformed() }
+        var result: [Case] = []
+        for (name, contract) in contracts.sorted(by: { $0.key < $1.key }) {
+            for compiler in ["v2_12", "v2_19"] {
+                guard let entry = contract[compiler] as? [String: Any],
+                    let poseidon = entry["compiled_class_hash_poseidon"] as? String,
+                    let blake = entry["compiled_class_hash_blake2s"] as? String
+                else { continue }
+                result.append(Case(name: name, compiler: compiler, poseidon: poseidon, blake: blake))
+            }
+        }
+        return result
+    }
+
+    @Test func `there are 78 classes with hashes`() throws {
+        #expect(try CompiledClassHashTests.cases().count == 78)
+    }
+
+    @Test(arguments: try CompiledClassHashTests.cases())
+    func `a class decodes and hashes as published in both forms`(_ item: Case) throws {
+        let url = try #require(VectorFiles.find("sierra/\(item.compiler)/\(item.name).casm.json"))
+        let casm = try ClassFiles.load(url)
+        #expect(casm.compiledClassHash(.blake2s).hex == item.blake)
+        if casm.bytecode.count < 6000 { #expect(casm.compiledClassHash(.poseidon).hex == item.poseidon) }
+    }
+}
