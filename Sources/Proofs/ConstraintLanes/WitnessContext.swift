@@ -1,0 +1,38 @@
+public import PackedFields
+
+/// What witness generation of one component reads and writes; the same for every row. Whoever makes one keeps the
+/// memory alive and answers for the counts: columns and inputs of the component's shape.
+public struct WitnessContext {
+    public var columns: UnsafePointer<UnsafeMutablePointer<PackedM31>>
+    public var inputs: UnsafePointer<UnsafePointer<PackedM31>>
+    /// Rows from here on are padding.
+    public var activeRows: Int
+    public var memory: WitnessMemory
+    public init(
+        columns: UnsafePointer<UnsafeMutablePointer<PackedM31>>, inputs: UnsafePointer<UnsafePointer<PackedM31>>,
+        activeRows: Int, memory: WitnessMemory
+    ) {
+        self.columns = columns
+        self.inputs = inputs
+        self.activeRows = activeRows
+        self.memory = memory
+    }
+}
+
+/// The memory of the run as arrays: address to id; id to value. Small ids index three words, big ids (bit 30) eight.
+public struct WitnessMemory {
+    public var addressToId: UnsafePointer<UInt32>, addressCount: Int
+    public var smallValues: UnsafePointer<UInt32>, smallCount: Int
+    public var bigValues: UnsafePointer<UInt32>, bigCount: Int
+    public init(
+        addressToId: UnsafePointer<UInt32>, addressCount: Int, smallValues: UnsafePointer<UInt32>, smallCount: Int,
+        bigValues: UnsafePointer<UInt32>, bigCount: Int
+    ) {
+        self.addressToId = addressToId
+        self.addressCount = addressCount
+        self.smallValues = smallValues
+        self.smallCount = smallCount
+        self.bigValues = bigValues
+        self.bigCount = bigCount
+    }
+}
