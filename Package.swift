@@ -91,7 +91,10 @@ let cairo: [Target] = [
         ]),
     target(
         "Cairo", "CairoWitness",
-        ["CairoAIR", "ConstraintSystems", "ConstraintLanes", "FiniteFields", "PackedFields", "CLanes", "WorkerPools"]),
+        [
+            "CairoAIR", "ConstraintSystems", "ConstraintLanes", "CircleGroups", "FiniteFields", "PackedFields", "CLanes",
+            "WorkerPools",
+        ]),
     target(
         "Cairo", "CairoProving",
         [
@@ -260,6 +263,12 @@ let cairoTests: [Target] = [
         "Cairo", "CairoMachine",
         ["CairoMachine", "CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves", "CasmFiles"]),
     tests("Cairo", "CairoAIR", ["CairoAIR", "ConstraintSystems", "FiniteFields"]),
+    tests(
+        "Cairo", "CairoWitness",
+        [
+            "CairoWitness", "CairoAIR", "ConstraintSystems", "ConstraintLanes", "CircleGroups", "FiniteFields",
+            "PackedFields", "CLanes", "WorkerPools",
+        ]),
     tests(
         "Cairo", "CairoVerifying",
         [
