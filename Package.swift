@@ -109,10 +109,16 @@ let starknet: [Target] = [
     target("Starknet", "StateTries", ["FiniteFields", "HashFunctions", "ByteCoding", "StarknetModel"]),
     target(
         "Starknet", "TransactionExecution",
-        ["StarknetModel", "StateTries", "CairoMachine", "CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves"]),
+        [
+            "StarknetModel", "BlockPrograms", "StateTries", "CairoMachine", "CasmModel", "FiniteFields",
+            "HashFunctions", "EllipticCurves",
+        ]),
     target(
         "Starknet", "BlockPrograms",
-        ["StarknetModel", "CairoMachine", "CasmModel", "FiniteFields", "HashFunctions", "ByteCoding"]),
+        ["StarknetModel", "CasmModel", "FiniteFields", "HashFunctions", "ByteCoding"]),
+    target(
+        "Starknet", "BlockProgramRunning",
+        ["BlockPrograms", "CairoMachine", "StarknetModel", "CasmModel", "FiniteFields", "HashFunctions"]),
     target(
         "Starknet", "BlockVerifying",
         [
