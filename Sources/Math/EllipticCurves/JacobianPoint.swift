@@ -42,6 +42,16 @@ public struct JacobianPoint: Sendable, BitwiseCopyable {
         return x * z.inverse.squared.lazy
     }
 
+    /// The inverse in the group.
+    @inlinable public static prefix func - (point: JacobianPoint) -> JacobianPoint {
+        JacobianPoint(x: point.x, y: LazyFelt252.zero.minus(point.y, multiple: 2).weak, z: point.z)
+    }
+
+    /// Whether the point is finite with this x coordinate, without an inversion.
+    @inlinable public func hasX(_ value: Felt252) -> Bool {
+        !isInfinity && value.lazy * z.squared.lazy == x.canonicalFromWeak
+    }
+
     /// The affine point of a finite point whose 1/z is known.
     @inlinable @inline(__always)
     func scaled(by inverse: Felt252) -> AffinePoint {
@@ -51,7 +61,7 @@ public struct JacobianPoint: Sendable, BitwiseCopyable {
 
     /// The affine points of finite points, with one inversion for all.
     public static func affine(_ points: [JacobianPoint]) -> [AffinePoint] {
-        var inverses = points.map(\.z.canonicalFromWeak)
+        var inverses = points.map { $0.z.canonicalFromWeak }
         Felt252.invert(&inverses)
         var result: [AffinePoint] = []
         result.reserveCapacity(points.count)

@@ -14,8 +14,7 @@ public enum StarkCurve {
         y: constant("0x5668060aa49730b7be4801df46ec62de53ecd11abe43a32873000c36e8dc1f"))
 
     /// The order of the group, a prime a little below p.
-    public static let order = UInt256(
-        0x1e66_a241_adc6_4d2f, 0xb781_126d_cae7_b232, .max, 0x0800_0000_0000_0010)
+    public static var order: UInt256 { StarkOrder.modulus }
 
     /// A constant of this file. Malformed text would be a mistake of ours that every test meets.
     static func constant(_ hex: String) -> Felt252 {

@@ -25,6 +25,8 @@ public struct LazyFelt252: Sendable, BitwiseCopyable {
         self.init(value.a, value.b, value.c, value.d)
     }
 
+    @inlinable public static var zero: LazyFelt252 { LazyFelt252(0, 0, 0, 0) }
+
     /// 2p, the offset that keeps a difference of values below 2p from going negative.
     @inlinable public static var twiceModulus: LazyFelt252 { LazyFelt252(2, 0, 0, 2 &* Felt252.top) }
 }

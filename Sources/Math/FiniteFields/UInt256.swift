@@ -49,6 +49,10 @@ public struct UInt256: Hashable, Sendable, BitwiseCopyable {
     }
 }
 
+extension UInt256: ExpressibleByIntegerLiteral {
+    @inlinable public init(integerLiteral value: UInt64) { self.init(value, 0, 0, 0) }
+}
+
 extension UInt256: Comparable {
     @inlinable public static func < (x: UInt256, y: UInt256) -> Bool { x.subtracting(y).borrow }
 }
