@@ -302,6 +302,10 @@ let starknetTests: [Target] = [
         ]),
 ]
 
+let blockProgramTests: [Target] = [
+    tests("Starknet", "BlockPrograms", ["BlockPrograms", "CasmModel", "FiniteFields"])
+]
+
 let consensusTests: [Target] = [
     tests("Consensus", "ConsensusCore", ["ConsensusCore"]),
     tests("Consensus", "ConsensusSimulation", ["ConsensusSimulation", "ConsensusCore"]),
@@ -334,7 +338,7 @@ let proofFormatTests: [Target] = [
 ]
 
 let allTests =
-    basicTests + mathTests + proofTests + cairoTests + starknetTests + consensusTests + serviceTests + proofFormatTests
+    basicTests + mathTests + proofTests + cairoTests + starknetTests + blockProgramTests + consensusTests + serviceTests + proofFormatTests
     + explorerTests + repositoryTests
 
 /// `STARLING_TESTS=A,B` builds only those test targets: the whole suite is many minutes of compilation.
@@ -349,6 +353,21 @@ func exists(_ target: Target) -> Bool {
 var targets = (systemLibraries + basics + math + proofs + cairo + starknet + consensus + services + apps + support)
     .filter(exists)
 targets += allTests.filter { exists($0) && (wanted?.contains($0.name) ?? true) }
+
+func dependencyNames(_ target: Target) -> [String] {
+    target.dependencies.compactMap { if case .byNameItem(let name, _) = $0 { name } else { nil } }
+}
+
+// With STARLING_TESTS only what those tests depend on is built.
+if let wanted {
+    var reached = wanted
+    var open = Array(wanted)
+    let byName = Dictionary(uniqueKeysWithValues: targets.map { ($0.name, $0) })
+    while let next = open.popLast() {
+        for name in byName[next].map(dependencyNames) ?? [] where reached.insert(name).inserted { open.append(name) }
+    }
+    targets.removeAll { !reached.contains($0.name) }
+}
 
 let names = Set(targets.map(\.name))
 for target in targets {
