@@ -92,8 +92,8 @@ let cairo: [Target] = [
     target(
         "Cairo", "CairoWitness",
         [
-            "CairoAIR", "ConstraintSystems", "ConstraintLanes", "CircleGroups", "FiniteFields", "PackedFields", "CLanes",
-            "WorkerPools",
+            "CairoAIR", "ConstraintSystems", "ConstraintLanes", "FiniteFields", "PackedFields", "CLanes", "WorkerPools",
+            "EllipticCurves", "HashFunctions", "CircleGroups",
         ]),
     target(
         "Cairo", "CairoProving",
@@ -272,8 +272,9 @@ let cairoTests: [Target] = [
     tests(
         "Cairo", "CairoWitness",
         [
-            "CairoWitness", "CairoAIR", "ConstraintSystems", "ConstraintLanes", "CircleGroups", "FiniteFields",
-            "PackedFields", "CLanes", "WorkerPools",
+            "CairoWitness", "CairoAIR", "ConstraintSystems", "ConstraintLanes", "StarkProving", "CirclePolynomials",
+            "CircleGroups", "EllipticCurves", "HashFunctions", "HashLanes", "FiniteFields", "PackedFields", "CLanes",
+            "WorkerPools", "Commitments",
         ]),
     tests(
         "Cairo", "CairoVerifying",

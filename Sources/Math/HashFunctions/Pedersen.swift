@@ -1,5 +1,5 @@
 public import FiniteFields
-import EllipticCurves
+public import EllipticCurves
 
 /// Starknet's Pedersen hash (EXEC §2.1): the x coordinate of P0 + low(a)·P1 + high(a)·P2 + low(b)·P3 + high(b)·P4, with
 /// low the lower 248 bits and high the upper four.
@@ -7,6 +7,9 @@ import EllipticCurves
 /// The multiples come from window tables that are built on first use. Hashes that are independent of each other are
 /// half as dear in a batch: `hashPairs`.
 public enum Pedersen {
+    /// The shift point P0 and the bases P1 to P4.
+    public static var points: [AffinePoint] { PedersenTables.points }
+
     /// The hash of a pair.
     public static func hash(_ a: Felt252, _ b: Felt252) -> Felt252 {
         PedersenTables.shared.hash(a, b)

@@ -10,6 +10,9 @@ public enum Poseidon {
         Hades.permute(s0, s1, s2)
     }
 
+    /// The 273 round constants of the unmodified permutation, three per round.
+    public static var roundConstants: [Felt252] { HadesKeys.roundConstants() }
+
     /// The hash of a pair, P2: the first element of `permute(a, b, 2)`. Not the list hash of `[a, b]`.
     public static func hash(_ a: Felt252, _ b: Felt252) -> Felt252 {
         Hades.permute(a, b, 2).0
