@@ -136,7 +136,7 @@ let consensus: [Target] = [
     target("Consensus", "PeerNetworking", ["COpenSSL", "CLinux", "ValidatorSigning"]),
     target(
         "Consensus", "ConsensusEngine",
-        ["ConsensusCore", "WriteAheadLog", "ValidatorSigning", "ByteCoding", "Determinism"]),
+        ["ConsensusCore", "ConsensusWire", "WriteAheadLog", "ValidatorSigning"]),
 ]
 
 let services: [Target] = [

@@ -3,7 +3,8 @@
 /// A vote: the ASCII tag `STARLING-VOTE-1`, the chain id (32 bytes, big-endian), the height (8 bytes, big-endian), the
 /// round (4 bytes, big-endian), the vote kind (1 byte: prevote 0, precommit 1), then 0 for nil or 1 and the 32 bytes
 /// of the block id. A proposal: the tag `STARLING-PROPOSAL-1`, chain id, height and round in the same way, then 0 or 1
-/// and the valid round (4 bytes), then the block id. The tags keep the two, and any other use of the keys, apart.
+/// and the valid round (4 bytes), then the block id and the SHA-256 of the block's content as sent. (The block id alone
+/// would let anyone pass on a genuine proposal with another content.) The tags keep the two, and any other use of the keys, apart.
 public enum SigningBytes {
     /// The number of bytes of a chain id.
     public static let chainIDByteCount = 32
@@ -18,11 +19,11 @@ public enum SigningBytes {
     }
 
     /// The bytes of a proposal.
-    public static func of(_ proposal: Proposal, chainID: [UInt8]) -> [UInt8] {
+    public static func of(_ proposal: Proposal, contentDigest: [UInt8], chainID: [UInt8]) -> [UInt8] {
         var bytes = header("STARLING-PROPOSAL-1", chainID, proposal.height, proposal.round)
         bytes.append(proposal.validRound == nil ? 0 : 1)
         if let round = proposal.validRound { bytes += bigEndian(UInt64(round.value), count: 4) }
-        return bytes + proposal.block.bytes
+        return bytes + proposal.block.bytes + contentDigest
     }
 
     private static func header(_ tag: String, _ chainID: [UInt8], _ height: Height, _ round: Round) -> [UInt8] {

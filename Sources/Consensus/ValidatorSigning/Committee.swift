@@ -65,10 +65,11 @@ public struct Committee: Hashable, Sendable {
         return keys[vote.vote.validator.value].isGenuine(vote.signature, of: message)
     }
 
-    /// Whether the signature of a proposal, and of each vote of its polka, holds.
-    public func isGenuine(_ proposal: SignedProposal) -> Bool {
-        guard keys.indices.contains(proposal.proposal.proposer.value) else { return false }
-        let message = SigningBytes.of(proposal.proposal, chainID: chainID)
+    /// Whether the signature of a proposal with this content, and of each vote of its polka, holds.
+    public func isGenuine(_ proposal: SignedProposal, content: [UInt8]) -> Bool {
+        guard keys.indices.contains(proposal.proposal.proposer.value), let digest = try? SHA256Digest.of(content)
+        else { return false }
+        let message = SigningBytes.of(proposal.proposal, contentDigest: digest, chainID: chainID)
         return keys[proposal.proposal.proposer.value].isGenuine(proposal.signature, of: message)
             && proposal.polka.allSatisfy(isGenuine)
     }

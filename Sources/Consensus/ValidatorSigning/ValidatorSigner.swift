@@ -31,9 +31,12 @@ public final class ValidatorSigner<Storage: LogStorage> {
             vote: vote, signature: try sign(SigningBytes.of(vote, chainID: chainID), for: SigningStep(vote)))
     }
 
-    /// Signs a proposal.
-    public func sign(_ proposal: Proposal, polka: [SignedVote]) throws(SigningError) -> SignedProposal {
-        let bytes = SigningBytes.of(proposal, chainID: chainID)
+    /// Signs a proposal together with the content that goes with it.
+    public func sign(
+        _ proposal: Proposal, polka: [SignedVote], content: [UInt8]
+    ) throws(SigningError) -> SignedProposal {
+        let digest = try SHA256Digest.of(content)
+        let bytes = SigningBytes.of(proposal, contentDigest: digest, chainID: chainID)
         return SignedProposal(
             proposal: proposal, signature: try sign(bytes, for: SigningStep(proposal)), polka: polka)
     }

@@ -1,5 +1,5 @@
 /// The file under a log. Tests put a medium in its place that loses what was not synced.
-public protocol LogStorage {
+public protocol LogStorage: SendableMetatype {
     /// Everything in the file; empty when there is no file yet.
     mutating func read() throws(LogError) -> [UInt8]
     /// Adds bytes at the end, which need not survive a power cut before `sync`.

@@ -1,0 +1,55 @@
+public import ConsensusCore
+
+/// A block with what its sender needs to send it.
+public struct BlockContent: Hashable, Sendable {
+    public let block: BlockID
+    /// Everything that determines the block, in the application's encoding: header fields and transactions. At most
+    /// `WireLimits.contentBytesMax` bytes.
+    public let content: [UInt8]
+
+    public init(block: BlockID, content: [UInt8]) {
+        self.block = block
+        self.content = content
+    }
+}
+
+/// A block that is final, with the reason.
+public struct DecidedContent: Hashable, Sendable {
+    public let certificate: QuorumCertificate
+    public let content: [UInt8]
+
+    public init(certificate: QuorumCertificate, content: [UInt8]) {
+        self.certificate = certificate
+        self.content = content
+    }
+}
+
+/// What consensus needs from the chain that it decides blocks for.
+///
+/// All methods but `hasPendingTransactions` and `receiveTransaction` are called from one thread of the engine, one at
+/// a time, and may take long. They see heights in order: `build` and `validate` are for the height after the last
+/// `commit`.
+public protocol ApplicationBlocks: Sendable {
+    /// The height of the last committed block (0: only genesis). Read once, at start.
+    func committedHeight() throws -> Height
+
+    /// Whether a block built now would hold transactions. Called often, from the engine's own thread: must be quick.
+    func hasPendingTransactions() -> Bool
+
+    /// Builds and executes the next block.
+    func build(height: Height, round: Round) throws -> BlockContent
+
+    /// Executes a proposed block of the next height and returns the id it really has. Throws, with a reason, when the
+    /// content is malformed or breaks a rule. Whatever the content, it must not trap.
+    func validate(height: Height, content: [UInt8]) throws -> BlockID
+
+    /// Stores a decided block with its certificate, durably and in one step. It was validated or built before,
+    /// perhaps by an earlier process.
+    func commit(height: Height, content: [UInt8], certificate: QuorumCertificate) throws
+
+    /// The decided block of a height for a peer that missed it; nil when it is not there.
+    func decidedBlock(at height: Height) throws -> DecidedContent?
+
+    /// A transaction that a peer passed on. Called from the peer's thread; may refuse by doing nothing.
+    func receiveTransaction(_ bytes: [UInt8], from peer: ValidatorIndex)
+}

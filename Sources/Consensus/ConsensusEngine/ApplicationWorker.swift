@@ -1,0 +1,82 @@
+import ConsensusCore
+
+/// The one thread that calls the application, so that executing blocks never holds up votes. Answers go back to the
+/// engine's mailbox.
+final class ApplicationWorker: Sendable {
+    enum Job: Sendable {
+        case build(Height, Round)
+        case validate(Proposal, content: [UInt8])
+        case commit(QuorumCertificate, content: [UInt8])
+        /// Validate and commit a block that the network decided without this node.
+        case adopt(QuorumCertificate, content: [UInt8], from: ValidatorIndex)
+        case load(Height, for: ValidatorIndex)
+        case stop
+    }
+
+    private let application: any ApplicationBlocks
+    private let jobs = Mailbox<Job>(countMax: 256, byteCountMax: .max)
+    private let answers: Mailbox<EngineEvent>
+
+    init(_ application: any ApplicationBlocks, answers: Mailbox<EngineEvent>) {
+        self.application = application
+        self.answers = answers
+    }
+
+    /// Starts the thread; it ends after `stop`.
+    func start() -> Bool {
+        EngineThread.start { [self] in
+            while true {
+                for job in jobs.take(until: nil) {
+                    if case .stop = job { return }
+                    if let answer = perform(job) { answers.post(answer, mustKeep: true) }
+                }
+            }
+        }
+    }
+
+    /// Queues a job. Loads for peers may be dropped when there are too many.
+    func add(_ job: Job) {
+        if case .load = job { jobs.post(job) } else { jobs.post(job, mustKeep: true) }
+    }
+
+    private func perform(_ job: Job) -> EngineEvent? {
+        switch job {
+        case .build(let height, let round):
+            do {
+                return .built(height, round, try application.build(height: height, round: round))
+            } catch {
+                return .buildFailed(height, round, reason: "\(error)")
+            }
+        case .validate(let proposal, let content):
+            return .verdict(proposal, failure: failure(of: content, at: proposal.height, wanted: proposal.block))
+        case .commit(let certificate, let content): return commit(certificate, content, isSynced: false)
+        case .adopt(let certificate, let content, let peer):
+            if let reason = failure(of: content, at: certificate.height, wanted: certificate.block) {
+                return .adoptionFailed(certificate.height, from: peer, reason: reason)
+            }
+            return commit(certificate, content, isSynced: true)
+        case .load(let height, let peer):
+            guard let block = try? application.decidedBlock(at: height) else { return nil }
+            return .loaded(block, for: peer)
+        case .stop: return nil
+        }
+    }
+
+    private func commit(_ certificate: QuorumCertificate, _ content: [UInt8], isSynced: Bool) -> EngineEvent {
+        do {
+            try application.commit(height: certificate.height, content: content, certificate: certificate)
+            return .committed(certificate.height, certificate, isSynced: isSynced)
+        } catch {
+            return .commitFailed(certificate.height, reason: "\(error)")
+        }
+    }
+
+    private func failure(of content: [UInt8], at height: Height, wanted: BlockID) -> String? {
+        do {
+            let found = try application.validate(height: height, content: content)
+            return found == wanted ? nil : "the content makes block \(found), not \(wanted)"
+        } catch {
+            return "\(error)"
+        }
+    }
+}

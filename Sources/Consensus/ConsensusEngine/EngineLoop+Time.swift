@@ -1,0 +1,40 @@
+import ConsensusCore
+import ConsensusWire
+
+/// Timers, the rhythm of blocks, and gossip at intervals.
+extension EngineLoop {
+    /// How often to look for transactions when a block is due.
+    private var pollMillis: Int { 50 }
+
+    private var earliestBegin: Int { heightBeganAt + settings.blockMillis }
+    private var latestBegin: Int { heightBeganAt + settings.emptyBlockMillis }
+    private var isWaitingToBegin: Bool { machine.step == .newHeight && !isCommitting }
+
+    /// When to wake up if nothing arrives.
+    var nextDeadline: Int {
+        var next = nextGossip
+        for timer in timers { next = min(next, timer.deadline) }
+        if isWaitingToBegin {
+            next = min(next, latestBegin, max(earliestBegin, EngineThread.nowMillis + pollMillis))
+        }
+        return next
+    }
+
+    /// Does what is due.
+    func tick() {
+        let now = EngineThread.nowMillis
+        let due = timers.filter { $0.deadline <= now }.map(\.timeout)
+        timers.removeAll { $0.deadline <= now }
+        for timeout in due { feed(.timeout(timeout)) }
+        if isWaitingToBegin, now >= earliestBegin,
+            now >= latestBegin || engine.application.hasPendingTransactions()
+        {
+            feed(.begin(machine.height))
+        }
+        if now >= nextGossip {
+            nextGossip = now + settings.gossipMillis
+            broadcast(.summary(machine.summary))
+        }
+        requestMissedBlock(now)
+    }
+}

@@ -1,0 +1,30 @@
+public import ConsensusCore
+
+/// Things an operator may want to know. For logs and metrics; nothing depends on them.
+public enum EngineNotice: Sendable {
+    case started(Height, replayed: Int)
+    case roundStarted(Height, Round)
+    case proposed(Height, Round, BlockID, byteCount: Int)
+    case committed(Height, Round, BlockID, isSynced: Bool)
+    case buildFailed(Height, Round, reason: String)
+    case invalidProposal(Height, Round, proposer: ValidatorIndex, reason: String)
+    case syncFailed(Height, peer: ValidatorIndex, reason: String)
+    case evidence(ValidatorIndex, Height, Round)
+    case signatureRefused(reason: String)
+    /// The engine cannot go on: its disk or the application failed. The process should end.
+    case fatal(reason: String)
+}
+
+/// Where an engine is.
+public struct EngineStatus: Hashable, Sendable {
+    public var height = Height(0)
+    public var round = Round.zero
+    public var step = TendermintMachine.Step.newHeight
+    /// The highest height that a peer reported.
+    public var peerHeight = Height(0)
+
+    public init() {}
+
+    /// Whether peers are further by more than the block being decided now.
+    public var isSyncing: Bool { peerHeight > height.next }
+}

@@ -1,0 +1,103 @@
+public import ConsensusCore
+
+/// One frame between two validators: exactly one of the fields below.
+///
+/// hello = 1, vote = 2, proposal = 3, summary = 4, block_request = 5, decided_block = 6, transaction = 7.
+public enum PeerMessage: Hashable, Sendable {
+    /// The first frame in each direction: protocol version and chain id.
+    case hello(version: UInt32, chainID: [UInt8])
+    case vote(SignedVote)
+    case proposal(StreamMessage)
+    case summary(HeightSummary)
+    /// "Send me the decided block of this height."
+    case blockRequest(Height)
+    /// A decided block: its certificate and its content.
+    case decidedBlock(QuorumCertificate, content: [UInt8])
+    /// A transaction for the pool, in the application's encoding.
+    case transaction([UInt8])
+
+    /// The version of the protocol between nodes.
+    public static let version: UInt32 = 1
+
+    /// The frame.
+    public var wireBytes: [UInt8] {
+        var inner = ProtobufWriter(), writer = ProtobufWriter()
+        switch self {
+        case .hello(let version, let chainID):
+            inner.number(1, UInt64(version))
+            inner.bytes(2, chainID)
+            writer.message(1, inner.bytes)
+        case .vote(let vote): writer.message(2, vote.wireBytes)
+        case .proposal(let message): writer.message(3, message.wireBytes)
+        case .summary(let summary): writer.message(4, summary.wireBytes)
+        case .blockRequest(let height):
+            inner.number(1, height.value)
+            writer.message(5, inner.bytes)
+        case .decidedBlock(let certificate, let content):
+            inner.message(1, certificate.wireBytes)
+            inner.bytes(2, content)
+            writer.message(6, inner.bytes)
+        case .transaction(let bytes): writer.message(7, bytes)
+        }
+        return writer.bytes
+    }
+
+    /// Decodes a frame.
+    public init(wireBytes: [UInt8]) throws(WireError) {
+        guard wireBytes.count <= WireLimits.frameBytesMax else { throw .tooLong(field: 0) }
+        var reader = ProtobufReader(wireBytes)
+        guard let field = try reader.next() else { throw .missingField(1) }
+        let body = try reader.message(max: WireLimits.frameBytesMax)
+        guard try reader.next() == nil else { throw .trailingBytes }
+        switch field {
+        case 1: self = try PeerMessage.hello(body)
+        case 2: self = .vote(try SignedVote(wireBytes: body))
+        case 3: self = .proposal(try StreamMessage(wireBytes: body))
+        case 4: self = .summary(try HeightSummary(wireBytes: body))
+        case 5: self = try PeerMessage.blockRequest(body)
+        case 6: self = try PeerMessage.decidedBlock(body)
+        case 7:
+            guard (1...WireLimits.transactionBytesMax).contains(body.count) else { throw .tooLong(field: 7) }
+            self = .transaction(body)
+        default: throw .unexpectedField(field)
+        }
+    }
+
+    private static func hello(_ bytes: [UInt8]) throws(WireError) -> PeerMessage {
+        var reader = ProtobufReader(bytes)
+        var version: UInt64 = 0, chainID: [UInt8] = []
+        while let field = try reader.next() {
+            switch field {
+            case 1: version = try reader.number(max: UInt64(UInt32.max))
+            case 2: chainID = try reader.bytes(max: 32)
+            default: throw .unexpectedField(field)
+            }
+        }
+        return .hello(version: UInt32(truncatingIfNeeded: version), chainID: chainID)
+    }
+
+    private static func blockRequest(_ bytes: [UInt8]) throws(WireError) -> PeerMessage {
+        var reader = ProtobufReader(bytes)
+        var height: UInt64 = 0
+        while let field = try reader.next() {
+            guard field == 1 else { throw .unexpectedField(field) }
+            height = try reader.number()
+        }
+        return .blockRequest(Height(height))
+    }
+
+    private static func decidedBlock(_ bytes: [UInt8]) throws(WireError) -> PeerMessage {
+        var reader = ProtobufReader(bytes)
+        var certificate: QuorumCertificate?
+        var content: [UInt8] = []
+        while let field = try reader.next() {
+            switch field {
+            case 1: certificate = try QuorumCertificate(wireBytes: try reader.message(max: 64 << 10))
+            case 2: content = try reader.bytes(max: WireLimits.contentBytesMax)
+            default: throw .unexpectedField(field)
+            }
+        }
+        guard let certificate else { throw .missingField(1) }
+        return .decidedBlock(certificate, content: content)
+    }
+}
