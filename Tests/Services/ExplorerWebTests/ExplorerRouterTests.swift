@@ -8,7 +8,8 @@ import Testing
     func site(bundles: [UInt64: [UInt8]] = [:], verifier: LoadedVerifier? = nil) throws -> ExplorerRouter {
         var answers = ["starknet_blockNumber": "2"]
         for number in 0...2 as ClosedRange<UInt64> {
-            answers[#"starknet_getBlockWithReceipts {"block_id":{"block_number":\#(number)}}"#] = RecordedNode.block(number)
+            answers[#"starknet_getBlockWithReceipts {"block_id":{"block_number":\#(number)}}"#] = RecordedNode.block(
+                number)
         }
         answers["starknet_getClassHashAt"] = "\"0x77\""
         answers["starknet_traceTransaction"] = """
@@ -34,7 +35,8 @@ import Testing
         #expect(answer.contentType.hasPrefix("text/html"))
         #expect(!text.contains("<script>"))
         #expect(!text.contains("<img"))
-        #expect(answer.headers.contains { $0.name == "Content-Security-Policy" && $0.value.contains("default-src 'none'") })
+        #expect(
+            answer.headers.contains { $0.name == "Content-Security-Policy" && $0.value.contains("default-src 'none'") })
     }
 
     @Test func `the transaction page shows the revert reason as text`() throws {
@@ -43,7 +45,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("1", "/block/1"), ("0xb2", "/block/2"), ("0xc0", "/tx/0xc0"), ("0x64", "/contract/0x64"), ("0x0064", "/contract/0x64"),
+        ("1", "/block/1"), ("0xb2", "/block/2"), ("0xc0", "/tx/0xc0"), ("0x64", "/contract/0x64"),
+        ("0x0064", "/contract/0x64"),
     ])
     func `search finds blocks, transactions and contracts`(query: String, path: String) throws {
         let answer = try site().respond(path: "/search", query: ["q": query])
@@ -52,7 +55,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "/block/9", "/block/-1", "/block/99999999999999999999999", "/tx/0xzz", "/tx/0xdead", "/contract/hello", "/nothing/here",
+        "/block/9", "/block/-1", "/block/99999999999999999999999", "/tx/0xzz", "/tx/0xdead", "/contract/hello",
+        "/nothing/here",
         "/assets/../../etc/passwd", "/class/",
     ])
     func `what does not exist is a page with status 404`(path: String) throws {

@@ -1,0 +1,65 @@
+public import FiniteFields
+public import StarknetModel
+
+/// The state as it was after one block. Cheap to make, valid for good, readable from any thread: values are stored
+/// with the block that set them.
+public struct ChainState: Sendable {
+    let store: ChainStore
+    /// The block after which the state is read.
+    public let blockNumber: UInt64
+
+    /// The value of a storage cell; zero when it was never set.
+    public func storage(_ address: ContractAddress, _ key: StorageKey) throws(StoreError) -> Felt252 {
+        try newest(.storage, StoreKeys.cell(address, key)) ?? .zero
+    }
+
+    /// The nonce of a contract; zero when it was never set.
+    public func nonce(_ address: ContractAddress) throws(StoreError) -> Felt252 {
+        try newest(.contracts, StoreKeys.contract(.nonce, address)) ?? .zero
+    }
+
+    /// The class of a contract; `ClassHash.none` where there is no contract.
+    public func classHash(_ address: ContractAddress) throws(StoreError) -> ClassHash {
+        ClassHash(try newest(.contracts, StoreKeys.contract(.classHash, address)) ?? .zero)
+    }
+
+    /// The compiled class hash of a class; nil when it is not declared at this block.
+    public func compiledClassHash(_ hash: ClassHash) throws(StoreError) -> CompiledClassHash? {
+        guard let bytes = try store.database.get(.classes, hash.felt.bigEndianBytes) else { return nil }
+        guard bytes.count > 40, let declared = StoreKeys.integer(bytes.prefix(8)) else {
+            throw .damaged("class \(hash.felt)")
+        }
+        guard declared <= blockNumber else { return nil }
+        return CompiledClassHash(try store.felt(bytes.dropFirst(8).prefix(32), "class \(hash.felt)"))
+    }
+
+    /// A declared class; nil when it is not declared at this block.
+    public func sierraClass(_ hash: ClassHash) throws(StoreError) -> SierraClass? {
+        guard try compiledClassHash(hash) != nil,
+            let bytes = try store.database.get(.classes, hash.felt.bigEndianBytes)
+        else { return nil }
+        return try store.decoded(bytes.dropFirst(40), "class \(hash.felt)")
+    }
+
+    /// The newest value that is not younger than the block.
+    private func newest(_ family: ColumnFamily, _ prefix: [UInt8]) throws(StoreError) -> Felt252? {
+        var found: [UInt8]?
+        let start = prefix + StoreKeys.inverted(blockNumber)
+        try store.database.scan(family, from: start, prefix: prefix) { (_, value) throws(StoreError) in
+            found = value
+            return false
+        }
+        guard let found else { return nil }
+        return try store.felt(found[...], "state value")
+    }
+}
+
+extension ChainStore {
+    /// The state after a block, which must be in the store.
+    public func state(after blockNumber: UInt64) -> ChainState { ChainState(store: self, blockNumber: blockNumber) }
+
+    /// The CASM file of a compiled class, JSON text.
+    public func casm(_ hash: CompiledClassHash) throws(StoreError) -> [UInt8]? {
+        try database.get(.compiledClasses, hash.felt.bigEndianBytes)
+    }
+}

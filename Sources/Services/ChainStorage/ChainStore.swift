@@ -1,0 +1,126 @@
+internal import ByteCoding
+internal import FiniteFields
+internal import StarknetModel
+internal import StateTries
+internal import Synchronization
+
+/// The node's store: blocks, receipts, every state since genesis, the latest tries, classes, recordings, certificates.
+///
+/// One atomic, synced write batch per block: after a crash at any moment the store is at the end of some block, and no
+/// acknowledged block is lost. Reads may come from any thread; commits come from one at a time.
+public final class ChainStore: Sendable {
+    static let schema: UInt8 = 1
+    let database: RocksDatabase
+    private let headBox: Mutex<ChainHead?>
+
+    /// Opens or creates the store in a folder. `chain` names the chain for good, such as the hash of its genesis: a
+    /// store of another chain is refused.
+    public init(path: String, chain: [UInt8], cacheBytes: Int = 64 << 20) throws(StoreError) {
+        database = try RocksDatabase(path: path, cacheBytes: cacheBytes)
+        let identity = [Self.schema] + chain
+        if let found = try database.get(.meta, Meta.identity) {
+            guard found == identity else {
+                throw .foreign(
+                    found.first == Self.schema ? "it holds another chain" : "its version is not \(Self.schema)")
+            }
+        } else {
+            let batch = try RocksBatch(database)
+            batch.put(.meta, Meta.identity, identity)
+            try database.write(batch)
+        }
+        headBox = Mutex(try Self.readHead(database, nil))
+    }
+
+    enum Meta {
+        static let identity = Array("identity".utf8)
+        static let head = Array("head".utf8)
+    }
+
+    /// The last block; nil before genesis.
+    public var head: ChainHead? { headBox.withLock { $0 } }
+
+    static func readHead(_ database: RocksDatabase, _ snapshot: RocksSnapshot?) throws(StoreError) -> ChainHead? {
+        guard let bytes = try database.get(.meta, Meta.head, snapshot: snapshot) else { return nil }
+        guard bytes.count == 104, let number = StoreKeys.integer(bytes.prefix(8)),
+            let hash = Felt252(bigEndianBytes: bytes[8..<40]), let contracts = Felt252(bigEndianBytes: bytes[40..<72]),
+            let classes = Felt252(bigEndianBytes: bytes[72...])
+        else { throw .damaged("head") }
+        return ChainHead(number: number, hash: hash, roots: StateRoots(contracts: contracts, classes: classes))
+    }
+
+    /// Writes a block and everything that belongs to it. Returns when it is on disk.
+    ///
+    /// `recordingsKept` bounds how many blocks keep their recording; nil keeps all.
+    public func commit(_ commit: BlockCommit, recordingsKept: UInt64? = nil) throws(StoreError) {
+        let number = commit.block.header.context.number
+        let expected = head.map { $0.number + 1 } ?? 0
+        guard number == expected, commit.block.header.parentHash == head?.hash ?? .zero,
+            commit.transactionHashes.count == commit.block.transactions.count,
+            commit.block.receipts.count == commit.block.transactions.count,
+            commit.block.header.stateRoot == commit.stateUpdate.roots.global
+        else { throw .notNext }
+        let batch = try RocksBatch(database)
+        put(commit, number, to: batch)
+        if let recordingsKept, number >= recordingsKept {
+            batch.delete(.recordings, StoreKeys.number(number - recordingsKept))
+        }
+        let roots = commit.stateUpdate.roots
+        batch.put(
+            .meta, Meta.head,
+            StoreKeys.number(number) + commit.blockHash.bigEndianBytes + roots.contracts.bigEndianBytes
+                + roots.classes.bigEndianBytes)
+        try database.write(batch)
+        headBox.withLock { $0 = ChainHead(number: number, hash: commit.blockHash, roots: roots) }
+    }
+
+    private func put(_ commit: BlockCommit, _ number: UInt64, to batch: borrowing RocksBatch) {
+        let key = StoreKeys.number(number)
+        let hash = commit.blockHash.bigEndianBytes
+        batch.put(.headers, key, hash + commit.block.header.encoded)
+        batch.put(.blockNumbers, hash, key)
+        for (index, transaction) in commit.block.transactions.enumerated() {
+            let place = StoreKeys.place(number, index)
+            let transactionHash = commit.transactionHashes[index].bigEndianBytes
+            batch.put(.transactions, place, transactionHash + transaction.encoded)
+            batch.put(.receipts, place, commit.block.receipts[index].encoded)
+            batch.put(.transactionPlaces, transactionHash, place)
+        }
+        putState(commit.block.stateDiff, number, to: batch)
+        for entry in commit.stateUpdate.contracts {
+            batch.put(.leaves, entry.address.felt.bigEndianBytes, LeafCoding.encode(entry.value))
+        }
+        for change in commit.stateUpdate.nodes {
+            let place = StoreKeys.node(change.trie, change.path)
+            if let node = change.node {
+                batch.put(.tries, place, TrieNodeCoding.encode(node))
+            } else {
+                batch.delete(.tries, place)
+            }
+        }
+        for stored in commit.classes {
+            batch.put(
+                .classes, stored.classHash.felt.bigEndianBytes,
+                key + stored.compiledClassHash.felt.bigEndianBytes + stored.sierra.encoded)
+            batch.put(.compiledClasses, stored.compiledClassHash.felt.bigEndianBytes, stored.casm)
+        }
+        if let recording = commit.recording { batch.put(.recordings, key, recording) }
+        if let certificate = commit.certificate { batch.put(.certificates, key, certificate) }
+    }
+
+    private func putState(_ diff: StateDiff, _ number: UInt64, to batch: borrowing RocksBatch) {
+        let version = StoreKeys.inverted(number)
+        batch.put(.stateDiffs, StoreKeys.number(number), diff.encoded)
+        for entry in diff.storage {
+            for write in entry.value {
+                batch.put(.storage, StoreKeys.cell(entry.address, write.key) + version, write.value.bigEndianBytes)
+            }
+        }
+        for entry in diff.deployedContracts + diff.replacedClasses {
+            batch.put(
+                .contracts, StoreKeys.contract(.classHash, entry.address) + version, entry.value.felt.bigEndianBytes)
+        }
+        for entry in diff.nonces {
+            batch.put(.contracts, StoreKeys.contract(.nonce, entry.address) + version, entry.value.bigEndianBytes)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// The parts of the store. Numbers in keys are big-endian, so that iteration goes up.
+enum ColumnFamily: Int, CaseIterable {
+    /// Schema version, chain, head.
+    case meta
+    /// Block number to hash and header.
+    case headers
+    /// Block hash to number.
+    case blockNumbers
+    /// Block number and index to transaction hash and transaction.
+    case transactions
+    /// Block number and index to receipt.
+    case receipts
+    /// Transaction hash to block number and index.
+    case transactionPlaces
+    /// Block number to state diff.
+    case stateDiffs
+    /// Address, key and inverted block number to value: every value a cell ever had.
+    case storage
+    /// Kind, address and inverted block number to nonce or class hash.
+    case contracts
+    /// Class hash to declaration and class.
+    case classes
+    /// Compiled class hash to CASM JSON.
+    case compiledClasses
+    /// Trie and place to inner node: the latest state's tries.
+    case tries
+    /// Address to the leaf of the latest contracts trie.
+    case leaves
+    /// Block number to the recording of its execution.
+    case recordings
+    /// Block number to the quorum certificate that decided it.
+    case certificates
+
+    /// The name inside RocksDB, which wants the first family to be called `default`.
+    var name: String { self == .meta ? "default" : "\(self)" }
+}

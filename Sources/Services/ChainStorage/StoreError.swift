@@ -1,0 +1,20 @@
+/// Why the node's store could not be read or written.
+public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The database engine failed; its words. A full disk and a store that another process has open end here.
+    case engine(String)
+    /// Something that must be there is missing or cannot be decoded.
+    case damaged(String)
+    /// The store belongs to another chain or was written by another version of this program.
+    case foreign(String)
+    /// A block does not follow the last one.
+    case notNext
+
+    public var description: String {
+        switch self {
+        case .engine(let text): "store: \(text)"
+        case .damaged(let text): "store is damaged: \(text)"
+        case .foreign(let text): "store does not fit: \(text)"
+        case .notNext: "block does not follow the last one of the store"
+        }
+    }
+}

@@ -1,0 +1,174 @@
+public import FiniteFields
+public import JSONCoding
+public import StarknetModel
+
+extension ContractAddress {
+    /// An address: a felt below 2^251 - 256.
+    public init(json: JSONValue) throws(JSONError) {
+        guard let address = ContractAddress(try json.felt()) else { throw json.mismatch("a contract address") }
+        self = address
+    }
+}
+
+extension StorageKey {
+    /// A storage key: a felt below 2^251 - 256.
+    public init(json: JSONValue) throws(JSONError) {
+        guard let key = StorageKey(try json.felt()) else { throw json.mismatch("a storage key") }
+        self = key
+    }
+}
+
+/// A transaction as a client sends it.
+public struct BroadcastedTransaction: Sendable, Equatable {
+    public var transaction: Transaction
+    /// Whether the version carries the query bit: to be simulated only.
+    public var isQuery: Bool
+    /// The class of a declaration.
+    public var declaredClass: SierraClass?
+
+    /// Reads a BROADCASTED_TXN of version 3; other versions are a mismatch of `version`.
+    public init(json: JSONValue) throws(JSONError) {
+        let version = try json.member("version").felt()
+        if version == Felt252(3 as UInt64) {
+            isQuery = false
+        } else if version == Felt252(reducing: 3, 0, 1, 0) {
+            isQuery = true
+        } else {
+            throw try json.member("version").mismatch("0x3")
+        }
+        switch try json.member("type").string() {
+        case "INVOKE": transaction = .invoke(try InvokeTransaction(json: json))
+        case "DECLARE":
+            let declared = try SierraClass(json: try json.member("contract_class"))
+            declaredClass = declared
+            transaction = .declare(try DeclareTransaction(json: json, classHash: declared.hash))
+        case "DEPLOY_ACCOUNT": transaction = .deployAccount(try DeployAccountTransaction(json: json))
+        default: throw try json.member("type").mismatch("INVOKE, DECLARE or DEPLOY_ACCOUNT")
+        }
+    }
+}
+
+extension InvokeTransaction {
+    init(json: JSONValue) throws(JSONError) {
+        try json.requireOnly(
+            AccountFields.memberNames.union([
+                "sender_address", "calldata", "account_deployment_data", "proof_facts", "proof",
+            ]))
+        var facts: [Felt252] = []
+        if let list = try json.optional("proof_facts") {
+            facts = try list.felts(countMax: TransactionLimits.calldataFeltsMax)
+        }
+        self.init(
+            sender: try ContractAddress(json: try json.member("sender_address")),
+            calldata: try json.member("calldata").felts(countMax: TransactionLimits.calldataFeltsMax),
+            account: try AccountFields(json: json),
+            accountDeploymentData: try json.member("account_deployment_data")
+                .felts(countMax: TransactionLimits.calldataFeltsMax),
+            proofFacts: facts)
+    }
+}
+
+extension DeclareTransaction {
+    init(json: JSONValue, classHash: ClassHash) throws(JSONError) {
+        self.init(
+            sender: try ContractAddress(json: try json.member("sender_address")), classHash: classHash,
+            compiledClassHash: CompiledClassHash(try json.member("compiled_class_hash").felt()),
+            account: try AccountFields(json: json),
+            accountDeploymentData: try json.member("account_deployment_data")
+                .felts(countMax: TransactionLimits.calldataFeltsMax))
+    }
+}
+
+extension DeployAccountTransaction {
+    init(json: JSONValue) throws(JSONError) {
+        self.init(
+            classHash: ClassHash(try json.member("class_hash").felt()),
+            contractAddressSalt: try json.member("contract_address_salt").felt(),
+            constructorCalldata: try json.member("constructor_calldata")
+                .felts(countMax: TransactionLimits.calldataFeltsMax),
+            account: try AccountFields(json: json))
+    }
+}
+
+extension Transaction {
+    /// Reads a transaction of a block (TXN of the RPC).
+    public init(json: JSONValue) throws(JSONError) {
+        switch try json.member("type").string() {
+        case "INVOKE": self = .invoke(try InvokeTransaction(json: json))
+        case "DECLARE":
+            self = .declare(
+                try DeclareTransaction(json: json, classHash: ClassHash(try json.member("class_hash").felt())))
+        case "DEPLOY_ACCOUNT": self = .deployAccount(try DeployAccountTransaction(json: json))
+        case "L1_HANDLER":
+            self = .l1Handler(
+                L1HandlerTransaction(
+                    contractAddress: try ContractAddress(json: try json.member("contract_address")),
+                    entryPointSelector: try json.member("entry_point_selector").felt(),
+                    calldata: try json.member("calldata").felts(), nonce: try json.member("nonce").felt()))
+        default: throw try json.member("type").mismatch("a transaction type")
+        }
+    }
+
+    /// The type's name.
+    public var typeName: String {
+        switch self {
+        case .invoke: "INVOKE"
+        case .declare: "DECLARE"
+        case .deployAccount: "DEPLOY_ACCOUNT"
+        case .l1Handler: "L1_HANDLER"
+        }
+    }
+
+    /// Writes a TXN; with its hash where the shape has one.
+    public func write(to writer: inout JSONWriter, hash: Felt252?) {
+        writer.object { w in
+            if let hash {
+                w.key("transaction_hash")
+                w.felt(hash)
+            }
+            w.key("type")
+            w.string(typeName)
+            w.key("version")
+            if case .l1Handler = self { w.string("0x0") } else { w.string("0x3") }
+            account?.writeMembers(to: &w)
+            writeOwnMembers(to: &w)
+        }
+    }
+
+    private func writeOwnMembers(to w: inout JSONWriter) {
+        switch self {
+        case .invoke(let transaction):
+            w.key("sender_address")
+            w.felt(transaction.sender.felt)
+            w.key("calldata")
+            w.felts(transaction.calldata)
+            w.key("account_deployment_data")
+            w.felts(transaction.accountDeploymentData)
+        case .declare(let transaction):
+            w.key("sender_address")
+            w.felt(transaction.sender.felt)
+            w.key("class_hash")
+            w.felt(transaction.classHash.felt)
+            w.key("compiled_class_hash")
+            w.felt(transaction.compiledClassHash.felt)
+            w.key("account_deployment_data")
+            w.felts(transaction.accountDeploymentData)
+        case .deployAccount(let transaction):
+            w.key("class_hash")
+            w.felt(transaction.classHash.felt)
+            w.key("contract_address_salt")
+            w.felt(transaction.contractAddressSalt)
+            w.key("constructor_calldata")
+            w.felts(transaction.constructorCalldata)
+        case .l1Handler(let transaction):
+            w.key("nonce")
+            w.felt(transaction.nonce)
+            w.key("contract_address")
+            w.felt(transaction.contractAddress.felt)
+            w.key("entry_point_selector")
+            w.felt(transaction.entryPointSelector)
+            w.key("calldata")
+            w.felts(transaction.calldata)
+        }
+    }
+}

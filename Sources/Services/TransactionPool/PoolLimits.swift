@@ -1,0 +1,35 @@
+/// The bounds of a node's transaction pool. Listed in LIMITS.md.
+public struct PoolLimits: Sendable {
+    /// Transactions of all accounts.
+    public var transactionsMax = 20_000
+    /// Transactions of one account.
+    public var transactionsPerAccountMax = 1_000
+    /// Encoded bytes of all transactions.
+    public var bytesMax = 128 << 20
+    /// How far a nonce may be ahead of the account's.
+    public var nonceLeadMax: UInt64 = 1_000
+    /// Seconds after which a transaction that found no block is dropped.
+    public var secondsMax = 3_600.0
+    /// By how much percent the tip must rise to replace a transaction of the same nonce.
+    public var replacementPercent: UInt64 = 10
+
+    public init() {}
+}
+
+/// Why the pool does not take a transaction.
+public enum PoolRefusal: Error, Equatable, Sendable {
+    /// The pool or a block has this transaction.
+    case duplicate
+    /// The account has used this nonce; `expected` is its next.
+    case nonceUsed(expected: UInt64)
+    /// The nonce is further ahead than the pool waits for.
+    case nonceTooFar(expected: UInt64)
+    /// The nonce is no 64-bit number, or the transaction has none.
+    case nonceOutOfRange
+    /// A transaction of this nonce waits already and the tip does not rise enough to replace it.
+    case underpriced
+    /// One account has too many transactions waiting.
+    case accountFull
+    /// The pool is full.
+    case full
+}

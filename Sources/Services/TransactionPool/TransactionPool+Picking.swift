@@ -1,0 +1,30 @@
+internal import FiniteFields
+public import StarknetModel
+internal import Synchronization
+
+extension TransactionPool {
+    /// The transactions for the next block: in order of arrival, but never an account's transaction before the ones
+    /// its nonce has to wait for. They stay in the pool until `removeIncluded`.
+    ///
+    /// `nextNonce` gives an account's nonce in the state that the block builds on.
+    public func pick(max: Int, nextNonce: (ContractAddress) -> UInt64?) -> [PooledTransaction] {
+        let queues = state.withLock { $0.accounts }
+        var chains: [[PooledTransaction]] = []
+        for (address, queue) in queues {
+            guard let nonce = nextNonce(address) else { continue }
+            let ready = queue.ready(from: nonce)
+            if !ready.isEmpty { chains.append(ready) }
+        }
+        // A transaction's place is the latest arrival of its chain up to it: sorting by that keeps chains in order.
+        var order: [(arrival: UInt64, nonce: UInt64, entry: PooledTransaction)] = []
+        for chain in chains {
+            var latest: UInt64 = 0
+            for entry in chain {
+                latest = Swift.max(latest, entry.arrival)
+                order.append((latest, entry.nonce, entry))
+            }
+        }
+        order.sort { ($0.arrival, $0.nonce) < ($1.arrival, $1.nonce) }
+        return order.prefix(max).map(\.entry)
+    }
+}
