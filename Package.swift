@@ -208,7 +208,7 @@ let support: [Target] = [
         name: "StarknetFixtures", dependencies: ["StarknetModel", "FiniteFields", "VectorFiles"],
         path: "Tests/Support/StarknetFixtures", swiftSettings: settings),
     .target(
-        name: "CasmFiles", dependencies: ["CasmModel", "FiniteFields"], path: "Tests/Support/CasmFiles",
+        name: "CasmFiles", dependencies: ["CasmModel", "CairoMachine", "FiniteFields"], path: "Tests/Support/CasmFiles",
         swiftSettings: settings),
 ]
 
@@ -267,7 +267,7 @@ let cairoTests: [Target] = [
     tests("Cairo", "CasmModel", ["CasmModel", "FiniteFields", "CasmFiles"]),
     tests(
         "Cairo", "CairoMachine",
-        ["CairoMachine", "CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves", "CasmFiles"]),
+        ["CairoMachine", "CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves", "CasmFiles", "SHA2"]),
     tests("Cairo", "CairoAIR", ["CairoAIR", "ConstraintSystems", "FiniteFields"]),
     tests(
         "Cairo", "CairoWitness",

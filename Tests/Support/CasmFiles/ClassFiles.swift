@@ -31,10 +31,7 @@ public enum ClassFiles {
 
     public static func felts(_ value: Any?) throws -> [Felt252] {
         guard let list = value as? [String] else { throw Malformed() }
-        return try list.map { text in
-            guard let felt = Felt252(hex: text) else { throw Malformed() }
-            return felt
-        }
+        return try list.map(constant)
     }
 
     static func segments(_ value: Any) throws -> BytecodeSegments {
