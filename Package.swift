@@ -11,9 +11,15 @@ let settings: [SwiftSetting] = [
 ] + (Context.environment["STARLING_WERROR"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 /// A Swift target of one layer: `Sources/<layer>/<name>`. Imports may only point to the same or a lower layer.
-func target(_ layer: String, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)", swiftSettings: settings)
+func target(
+    _ layer: String, _ name: String, _ dependencies: [Target.Dependency] = [], extra: [SwiftSetting] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)", swiftSettings: settings + extra)
 }
+
+/// For modules of scalar 64-bit arithmetic: with AVX-512 the compiler packs independent words into vectors and loses a
+/// factor of two to three in Keccak to moving them about.
+let scalarOnly: [SwiftSetting] = [.unsafeFlags(["-Xllvm", "-vectorize-slp=false"])]
 
 /// A C or C++ target of our own: lane operations and shims that Swift cannot express.
 func shim(_ layer: String, _ name: String, _ dependencies: [Target.Dependency] = [], link: [String] = []) -> Target {
@@ -51,12 +57,12 @@ let basics: [Target] = [
 
 let math: [Target] = [
     shim("Math", "CLanes"),
-    target("Math", "SHA2"),
-    target("Math", "FiniteFields", ["ByteCoding"]),
+    target("Math", "SHA2", extra: scalarOnly),
+    target("Math", "FiniteFields", ["ByteCoding"], extra: scalarOnly),
     target("Math", "PackedFields", ["CLanes", "FiniteFields"]),
-    target("Math", "HashFunctions", ["FiniteFields", "EllipticCurves", "SHA2"]),
+    target("Math", "HashFunctions", ["FiniteFields", "EllipticCurves", "SHA2"], extra: scalarOnly),
     target("Math", "HashLanes", ["CLanes", "FiniteFields", "PackedFields", "HashFunctions"]),
-    target("Math", "EllipticCurves", ["FiniteFields", "SHA2"]),
+    target("Math", "EllipticCurves", ["FiniteFields", "SHA2"], extra: scalarOnly),
     target("Math", "CirclePolynomials", ["FiniteFields", "PackedFields", "CLanes", "CircleGroups", "WorkerPools"]),
     target("Math", "CircleGroups", ["FiniteFields"]),
 ]
@@ -199,7 +205,10 @@ let services: [Target] = [
 
 let apps: [Target] = [
     .executableTarget(
-        name: "starling", dependencies: ["CommandLines"], path: "Sources/Apps/starling", swiftSettings: settings)
+        name: "starling", dependencies: ["CommandLines"], path: "Sources/Apps/starling", swiftSettings: settings),
+    .executableTarget(
+        name: "starling-bench", dependencies: ["FiniteFields", "EllipticCurves", "HashFunctions", "SHA2"],
+        path: "Sources/Apps/starling-bench", swiftSettings: settings),
 ]
 
 let support: [Target] = [

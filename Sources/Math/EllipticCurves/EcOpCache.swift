@@ -23,20 +23,26 @@ public struct EcOpCache: Sendable {
 
     /// p + m·q, or nil where the builtin fails: see `StarkCurve.ecOp`.
     public mutating func ecOp(_ p: AffinePoint, _ m: Felt252, _ q: AffinePoint) -> AffinePoint? {
+        if let doublings = doublings(of: q) { return StarkCurve.ecOp(p, m, doublings) }
+        return StarkCurve.ecOp(p, m, q)
+    }
+
+    /// The doublings of a point, or nil the first time it is seen. Notes the use.
+    public mutating func doublings(of q: AffinePoint) -> PointDoublings? {
         clock &+= 1
         if let entry = entries[q] {
             entries[q] = Entry(doublings: entry.doublings, lastUse: clock)
-            return StarkCurve.ecOp(p, m, entry.doublings)
+            return entry.doublings
         }
         guard seenOnce.remove(q) != nil else {
             if seenOnce.count >= 4 * countMax { seenOnce.removeAll(keepingCapacity: true) }
             seenOnce.insert(q)
-            return StarkCurve.ecOp(p, m, q)
+            return nil
         }
         if entries.count >= countMax { removeOldest() }
         let doublings = PointDoublings(q)
         entries[q] = Entry(doublings: doublings, lastUse: clock)
-        return StarkCurve.ecOp(p, m, doublings)
+        return doublings
     }
 
     private mutating func removeOldest() {

@@ -10,21 +10,28 @@ public struct SHA256: Sendable {
     }
 
     private var state = SHA256.initialState
+    /// The last bytes that do not fill a block.
     private var pending: [UInt8] = []
     private var byteCount: UInt64 = 0
 
     public init() {}
 
     /// Absorbs bytes; may be called any number of times.
-    public mutating func update(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes {
-            pending.append(byte)
-            byteCount &+= 1
-            if pending.count == 64 {
-                state = SHA256.compress(state, block: SHA256.words(pending))
-                pending.removeAll(keepingCapacity: true)
-            }
+    public mutating func update(_ bytes: [UInt8]) {
+        byteCount &+= UInt64(bytes.count)
+        var start = 0
+        if !pending.isEmpty {
+            start = min(64 - pending.count, bytes.count)
+            pending.append(contentsOf: bytes[..<start])
+            if pending.count < 64 { return }
+            state = SHA256.compress(state, block: SHA256.words(pending, at: 0))
+            pending.removeAll(keepingCapacity: true)
         }
+        while bytes.count - start >= 64 {
+            state = SHA256.compress(state, block: SHA256.words(bytes, at: start))
+            start += 64
+        }
+        pending.append(contentsOf: bytes[start...])
     }
 
     /// The 32-byte digest of everything absorbed.
@@ -38,23 +45,30 @@ public struct SHA256: Sendable {
         }
         var final = state
         for start in stride(from: 0, to: tail.count, by: 64) {
-            final = SHA256.compress(final, block: SHA256.words(tail[start..<(start + 64)]))
+            final = SHA256.compress(final, block: SHA256.words(tail, at: start))
         }
         return SHA256.bytes(final)
     }
 
     /// The digest of a byte string.
-    public static func hash(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    public static func hash(_ bytes: [UInt8]) -> [UInt8] {
         var hasher = SHA256()
         hasher.update(bytes)
         return hasher.finalize()
     }
 
+    /// The digest of any sequence of bytes.
+    @inlinable
+    public static func hash(_ bytes: some Sequence<UInt8>) -> [UInt8] { hash(Array(bytes)) }
+
     /// Sixteen big-endian words of 64 bytes.
-    private static func words(_ bytes: some Collection<UInt8>) -> SIMD16<UInt32> {
+    private static func words(_ bytes: [UInt8], at start: Int) -> SIMD16<UInt32> {
         var words = SIMD16<UInt32>()
-        for (index, byte) in bytes.enumerated() {
-            words[index / 4] = words[index / 4] << 8 | UInt32(byte)
+        bytes.withUnsafeBytes { bytes in
+            for index in 0..<16 {
+                let word = bytes.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self)
+                words[index] = UInt32(bigEndian: word)
+            }
         }
         return words
     }
