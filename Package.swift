@@ -158,7 +158,7 @@ let services: [Target] = [
     target("Services", "HTMLBuilding"),
     target(
         "Services", "StarknetJSON",
-        ["JSONCoding", "StarknetModel", "CasmModel", "FiniteFields", "BlockPrograms", "TransactionExecution"]),
+        ["JSONCoding", "StarknetModel", "CasmModel", "FiniteFields"]),
     target(
         "Services", "ProofFormats",
         [
@@ -180,8 +180,8 @@ let services: [Target] = [
     target(
         "Services", "StarknetRPC",
         [
-            "HTTPServing", "JSONCoding", "StarknetJSON", "StarknetModel", "StateTries", "TransactionExecution",
-            "ChainStorage", "TransactionPool", "BlockProduction", "FiniteFields", "HashFunctions",
+            "HTTPServing", "JSONCoding", "StarknetJSON", "StarknetModel", "StateTries", "ChainStorage",
+            "TransactionPool", "FiniteFields",
         ]),
     target("Services", "StarknetClient", ["HTTPRequesting", "JSONCoding", "StarknetJSON", "StarknetModel", "FiniteFields"]),
     target("Services", "ProofStorage", ["ByteCoding", "CZstd", "BlockVerifying", "HashFunctions"]),

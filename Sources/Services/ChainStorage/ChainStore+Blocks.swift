@@ -6,6 +6,11 @@ public import StarknetModel
 public struct TransactionPlace: Sendable, Equatable {
     public var blockNumber: UInt64
     public var index: Int
+
+    public init(blockNumber: UInt64, index: Int) {
+        self.blockNumber = blockNumber
+        self.index = index
+    }
 }
 
 /// A header with its hash.

@@ -63,12 +63,9 @@ enum CasmJSON {
                     selector: try entry.member("selector").felt(),
                     offset: try entry.member("offset").integer(Int.self), builtins: builtins))
         }
-        return list.sorted { precedes($0.selector, $1.selector) }
+        return list
     }
 
-    private static func precedes(_ a: Felt252, _ b: Felt252) -> Bool {
-        a.bigEndianBytes.lexicographicallyPrecedes(b.bigEndianBytes)
-    }
 
     /// `[[position, [hint, …]], …]`.
     public static func hints(_ json: JSONValue) throws(JSONError) -> [PositionedHints] {

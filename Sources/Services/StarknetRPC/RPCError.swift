@@ -1,0 +1,81 @@
+internal import JSONCoding
+
+/// An error answer of the JSON-RPC (EXEC §8.2): code and message of the specification, and data that says precisely
+/// what was wrong.
+public struct RPCError: Error, Sendable, Equatable {
+    public var code: Int
+    public var message: String
+    /// A JSON value.
+    public var data: [UInt8]?
+
+    public init(code: Int, message: String, data: [UInt8]? = nil) {
+        self.code = code
+        self.message = message
+        self.data = data
+    }
+
+    /// The same error with text as its data.
+    func because(_ text: String) -> RPCError {
+        var writer = JSONWriter()
+        writer.string(text)
+        return RPCError(code: code, message: message, data: writer.bytes)
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.object { w in
+            w.key("code")
+            w.integer(code)
+            w.key("message")
+            w.string(message)
+            if let data {
+                w.key("data")
+                w.raw(data)
+            }
+        }
+    }
+}
+
+extension RPCError {
+    // JSON-RPC itself.
+    static let parseError = RPCError(code: -32_700, message: "Parse error")
+    static let invalidRequest = RPCError(code: -32_600, message: "Invalid Request")
+    static let methodNotFound = RPCError(code: -32_601, message: "Method not found")
+    static let invalidParameters = RPCError(code: -32_602, message: "Invalid params")
+    static let internalError = RPCError(code: -32_603, message: "Internal error")
+
+    // Reading.
+    static let noTrace = RPCError(code: 10, message: "No trace available for transaction")
+    static let contractNotFound = RPCError(code: 20, message: "Contract not found")
+    static let entryPointNotFound = RPCError(code: 21, message: "Requested entrypoint does not exist in the contract")
+    static let blockNotFound = RPCError(code: 24, message: "Block not found")
+    static let invalidTransactionIndex = RPCError(code: 27, message: "Invalid transaction index in a block")
+    static let classHashNotFound = RPCError(code: 28, message: "Class hash not found")
+    static let transactionHashNotFound = RPCError(code: 29, message: "Transaction hash not found")
+    static let pageSizeTooBig = RPCError(code: 31, message: "Requested page size is too big")
+    static let noBlocks = RPCError(code: 32, message: "There are no blocks")
+    static let invalidContinuationToken = RPCError(
+        code: 33, message: "The supplied continuation token is invalid or unknown")
+    static let tooManyKeys = RPCError(code: 34, message: "Too many keys provided in a filter")
+    static let contractError = RPCError(code: 40, message: "Contract error")
+    static let transactionExecutionError = RPCError(code: 41, message: "Transaction execution error")
+    static let storageProofNotSupported = RPCError(
+        code: 42, message: "The node doesn't support storage proofs for blocks that are too far in the past")
+
+    // Writing.
+    static let invalidNonce = RPCError(code: 52, message: "Invalid transaction nonce")
+    static let insufficientResources = RPCError(
+        code: 53, message: "The transaction's resources don't cover validation or the minimal transaction fee")
+    static let insufficientBalance = RPCError(
+        code: 54,
+        message:
+            "Account balance is smaller than the transaction's maximal fee (calculated as the sum of each resource's limit x max price)"
+    )
+    static let validationFailure = RPCError(code: 55, message: "Account validation failed")
+    static let nonAccount = RPCError(code: 58, message: "Sender address is not an account contract")
+    static let duplicateTransaction = RPCError(
+        code: 59, message: "A transaction with the same hash already exists in the mempool")
+    static let unsupportedVersion = RPCError(code: 61, message: "The transaction version is not supported")
+    static let unexpected = RPCError(code: 63, message: "An unexpected error occurred")
+    static let underpricedReplacement = RPCError(
+        code: 64, message: "Replacement transaction is underpriced")
+}

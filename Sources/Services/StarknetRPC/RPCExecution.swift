@@ -1,0 +1,54 @@
+public import ChainStorage
+public import FiniteFields
+public import StarknetModel
+
+/// What the RPC needs from the node's execution. The node implements it over the block producer; tests may answer
+/// with fixed values.
+public protocol RPCExecution: Sendable {
+    /// The head data of the block that is built next, for the view `pre_confirmed`.
+    var nextBlock: BlockContext { get }
+
+    /// Runs a view call on a state.
+    func call(
+        _ contract: ContractAddress, selector: Felt252, calldata: [Felt252], state: ChainState
+    ) throws(RPCError) -> [Felt252]
+
+    /// Checks a transaction against the latest state, its signature included, and puts it into the pool.
+    func submit(_ transaction: Transaction) throws(RPCError) -> Felt252
+
+    /// Runs transactions one after another on a state, without keeping anything.
+    func simulate(
+        _ transactions: [Transaction], state: ChainState, validates: Bool
+    ) throws(RPCError) -> [SimulatedTransaction]
+
+    /// Runs a block again for its traces.
+    func trace(block number: UInt64) throws(RPCError) -> [SimulatedTransaction]
+}
+
+/// What came of a simulated transaction.
+public struct SimulatedTransaction: Sendable {
+    public var receipt: TransactionReceipt
+    /// The trace, one JSON value.
+    public var trace: [UInt8]
+
+    public init(receipt: TransactionReceipt, trace: [UInt8]) {
+        self.receipt = receipt
+        self.trace = trace
+    }
+}
+
+/// A validator as `starling_getValidators` shows it.
+public struct RPCValidator: Sendable {
+    public var index: Int
+    public var name: String
+    /// Ed25519 public key.
+    public var publicKey: [UInt8]
+    public var weight: UInt64
+
+    public init(index: Int, name: String, publicKey: [UInt8], weight: UInt64) {
+        self.index = index
+        self.name = name
+        self.publicKey = publicKey
+        self.weight = weight
+    }
+}

@@ -1,0 +1,23 @@
+/// The bounds of the RPC beside those of HTTP. Listed in LIMITS.md.
+public struct RPCLimits: Sendable {
+    /// Entries of a batch.
+    public var batchMax = 100
+    /// Bytes of an answer, a batch's answers together.
+    public var answerBytesMax = 25 << 20
+    /// Nesting of a request's JSON.
+    public var depthMax = 64
+    /// Values and keys of a request's JSON.
+    public var nodesMax = 400_000
+    /// Events of one page.
+    public var eventsPageMax = 1_024
+    /// Groups of keys, and addresses, of an event filter.
+    public var eventKeysMax = 16
+    /// Blocks that one event request looks into before it hands out a continuation token.
+    public var eventBlocksMax: UInt64 = 5_000
+    /// Keys of one storage proof request.
+    public var storageProofKeysMax = 100
+    /// Transactions of one estimate or simulation.
+    public var simulatedTransactionsMax = 50
+
+    public init() {}
+}

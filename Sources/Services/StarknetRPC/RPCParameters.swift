@@ -1,0 +1,47 @@
+internal import FiniteFields
+internal import JSONCoding
+internal import StarknetJSON
+internal import StarknetModel
+
+/// The parameters of one request, by name or by position.
+struct RPCParameters {
+    let names: [String]
+    let json: JSONValue?
+
+    /// Parameters by position may be fewer than the method has, not more; unknown names are let through, since clients
+    /// send members of newer versions.
+    init(_ json: JSONValue?, names: [String]) throws(RPCError) {
+        self.names = names
+        self.json = json
+        guard let json else { return }
+        switch json.kind {
+        case .object: break
+        case .array:
+            if json.count > names.count {
+                throw RPCError.invalidParameters.because("at most \(names.count) parameters are allowed")
+            }
+        default: throw RPCError.invalidRequest.because("params is neither an object nor an array")
+        }
+    }
+
+    /// A parameter that may be left out; null counts as left out.
+    func optional(_ name: String) throws(JSONError) -> JSONValue? {
+        guard let json else { return nil }
+        var found: JSONValue?
+        if json.kind == .object {
+            found = try json.optional(name)
+        } else if let position = names.firstIndex(of: name) {
+            for (index, value) in try json.array().enumerated() where index == position { found = value }
+        }
+        return found?.isNull == true ? nil : found
+    }
+
+    func required(_ name: String) throws(JSONError) -> JSONValue {
+        if let value = try optional(name) { return value }
+        throw .missing(path: "$.params.\(name)")
+    }
+
+    func block() throws(JSONError) -> BlockID { try BlockID(json: try required("block_id")) }
+    func felt(_ name: String) throws(JSONError) -> Felt252 { try required(name).felt() }
+    func address(_ name: String) throws(JSONError) -> ContractAddress { try ContractAddress(json: try required(name)) }
+}

@@ -1,0 +1,56 @@
+public import HTTPServing
+
+/// The HTTP side of the RPC: POST to `/` or `/rpc…`, `/health`, `/ready` and `/metrics`.
+public struct RPCServer: Sendable {
+    let service: RPCService
+    let metricsText: @Sendable () -> String
+    let isReady: @Sendable () -> Bool
+    let observe: @Sendable (Duration) -> Void
+
+    /// `metricsText` gives the Prometheus text, `isReady` whether the node can serve, `observe` sees the time each
+    /// request took.
+    public init(
+        service: RPCService, metricsText: @escaping @Sendable () -> String, isReady: @escaping @Sendable () -> Bool,
+        observe: @escaping @Sendable (Duration) -> Void = { _ in }
+    ) {
+        self.service = service
+        self.metricsText = metricsText
+        self.isReady = isReady
+        self.observe = observe
+    }
+
+    /// Any page may read a public chain.
+    private static let openToAll: [(name: String, value: String)] = [("Access-Control-Allow-Origin", "*")]
+
+    /// The handler to serve with.
+    public func handle(_ request: HTTPRequest) -> HTTPReply {
+        let path = request.path
+        switch (request.method, path) {
+        case ("GET", "/health"), ("HEAD", "/health"), ("GET", "/is_alive"):
+            return .response(HTTPResponse(text: "alive"))
+        case ("GET", "/ready"), ("HEAD", "/ready"):
+            let ready = isReady()
+            return .response(HTTPResponse(status: ready ? 200 : 503, text: ready ? "ready" : "not ready"))
+        case ("GET", "/metrics"):
+            return .response(
+                HTTPResponse(contentType: "text/plain; version=0.0.4; charset=utf-8", body: Array(metricsText().utf8)))
+        case ("POST", _) where path == "/" || path == "/rpc" || path.hasPrefix("/rpc/"):
+            let start = ContinuousClock.now
+            let body = service.answer(request.body)
+            observe(ContinuousClock.now - start)
+            return .response(
+                HTTPResponse(status: body == nil ? 204 : 200, headers: Self.openToAll, body: body ?? []))
+        case ("OPTIONS", _):
+            let headers =
+                Self.openToAll + [
+                    ("Access-Control-Allow-Methods", "POST, GET, OPTIONS"),
+                    ("Access-Control-Allow-Headers", "content-type"), ("Access-Control-Max-Age", "86400"),
+                ]
+            return .response(HTTPResponse(status: 204, headers: headers, body: []))
+        case (_, "/"), (_, "/rpc"), (_, "/health"), (_, "/ready"), (_, "/metrics"):
+            return .response(HTTPResponse(status: 405, text: "method not allowed"))
+        default:
+            return .response(HTTPResponse(status: 404, text: "not found"))
+        }
+    }
+}

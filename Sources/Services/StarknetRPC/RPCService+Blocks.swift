@@ -1,0 +1,128 @@
+internal import ChainStorage
+internal import FiniteFields
+internal import JSONCoding
+internal import StarknetJSON
+internal import StarknetModel
+
+extension RPCService {
+    func requiredHead() throws -> ChainHead {
+        guard let head = store.head else { throw RPCError.noBlocks }
+        return head
+    }
+
+    /// The number of a finished block; nil for the view `pre_confirmed`.
+    func number(of id: BlockID) throws -> UInt64? {
+        switch id {
+        case .number(let number):
+            guard let head = store.head, number <= head.number else { throw RPCError.blockNotFound }
+            return number
+        case .hash(let hash):
+            guard let number = try store.blockNumber(hash: hash) else { throw RPCError.blockNotFound }
+            return number
+        case .latest:
+            guard let head = store.head else { throw RPCError.blockNotFound }
+            return head.number
+        case .preConfirmed: return nil
+        // Nothing is settled on another chain.
+        case .l1Accepted: throw RPCError.blockNotFound
+        }
+    }
+
+    func header(_ number: UInt64) throws -> StoredHeader {
+        guard let header = try store.header(number) else { throw RPCError.blockNotFound }
+        return header
+    }
+
+    func blockHashAndNumber(_ w: inout JSONWriter) throws {
+        let head = try requiredHead()
+        w.object { w in
+            w.key("block_hash")
+            w.felt(head.hash)
+            w.key("block_number")
+            w.integer(head.number)
+        }
+    }
+
+    func getBlockWithTransactionHashes(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        try block(try p.block(), &w) { number, w in w.felts(try store.transactionHashes(number)) }
+    }
+
+    func getBlockWithTransactions(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        try block(try p.block(), &w) { number, w in
+            w.array(try store.transactions(number)) { w, entry in entry.transaction.write(to: &w, hash: entry.hash) }
+        }
+    }
+
+    func getBlockWithReceipts(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        try block(try p.block(), &w) { number, w in
+            w.array(zip(try store.transactions(number), try store.receipts(number))) { w, pair in
+                w.object { w in
+                    w.key("transaction")
+                    pair.0.transaction.write(to: &w, hash: nil)
+                    w.key("receipt")
+                    pair.1.write(to: &w, transaction: pair.0.transaction, place: nil)
+                }
+            }
+        }
+    }
+
+    /// A block with the list that `transactions` writes. The pre-confirmed block holds none: transactions are seen
+    /// when a block is decided.
+    private func block(
+        _ id: BlockID, _ w: inout JSONWriter, transactions: (UInt64, inout JSONWriter) throws -> Void
+    ) throws {
+        guard let number = try number(of: id) else {
+            w.object { w in
+                execution.nextBlock.writeMembers(to: &w)
+                w.key("transactions")
+                w.array { _ in }
+            }
+            return
+        }
+        let stored = try header(number)
+        try w.object { (w) throws in
+            w.key("status")
+            w.string(FinalityStatus.acceptedOnL2.rawValue)
+            stored.header.writeMembers(to: &w, hash: stored.hash)
+            w.key("transactions")
+            try transactions(number, &w)
+        }
+    }
+
+    func getBlockTransactionCount(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        guard let number = try number(of: try p.block()) else { return w.integer(0) }
+        w.integer(try header(number).header.transactionCount)
+    }
+
+    func getStateUpdate(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        var addresses: Set<ContractAddress>?
+        if let list = try p.optional("contract_addresses") {
+            var wanted: Set<ContractAddress> = []
+            for item in try list.array() { wanted.insert(try ContractAddress(json: item)) }
+            addresses = wanted
+        }
+        guard let number = try number(of: try p.block()) else {
+            let root = try header(try requiredHead().number).header.stateRoot
+            w.object { w in
+                w.key("old_root")
+                w.felt(root)
+                w.key("state_diff")
+                StateDiff().write(to: &w)
+            }
+            return
+        }
+        let stored = try header(number)
+        let oldRoot = number == 0 ? .zero : try header(number - 1).header.stateRoot
+        guard let diff = try store.stateDiff(number) else { throw RPCError.blockNotFound }
+        w.object { w in
+            w.key("block_hash")
+            w.felt(stored.hash)
+            w.key("old_root")
+            w.felt(oldRoot)
+            w.key("new_root")
+            w.felt(stored.header.stateRoot)
+            w.key("state_diff")
+            diff.write(to: &w, addresses: addresses)
+        }
+    }
+}

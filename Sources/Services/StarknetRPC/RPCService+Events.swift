@@ -1,0 +1,146 @@
+internal import ChainStorage
+internal import FiniteFields
+internal import JSONCoding
+internal import StarknetJSON
+internal import StarknetModel
+
+/// Which events a request wants.
+private struct EventFilter {
+    var addresses: Set<ContractAddress> = []
+    /// Per position the allowed keys; an empty set allows all.
+    var keys: [Set<Felt252>] = []
+    var chunkSize: Int
+
+    init(_ json: JSONValue, limits: RPCLimits) throws {
+        chunkSize = try json.member("chunk_size").integer(Int.self)
+        guard chunkSize > 0 else { throw try json.member("chunk_size").mismatch("a positive integer") }
+        guard chunkSize <= limits.eventsPageMax else { throw RPCError.pageSizeTooBig }
+        if let address = try json.optional("address"), !address.isNull {
+            if address.kind == .array {
+                guard address.count <= limits.eventKeysMax else { throw RPCError.tooManyKeys }
+                for item in try address.array() { addresses.insert(try ContractAddress(json: item)) }
+            } else {
+                addresses = [try ContractAddress(json: address)]
+            }
+        }
+        if let groups = try json.optional("keys"), !groups.isNull {
+            guard groups.count <= limits.eventKeysMax else { throw RPCError.tooManyKeys }
+            for group in try groups.array() {
+                guard group.count <= limits.eventKeysMax else { throw RPCError.tooManyKeys }
+                keys.append(Set(try group.felts()))
+            }
+        }
+    }
+
+    func matches(_ event: Event) -> Bool {
+        if !addresses.isEmpty && !addresses.contains(event.from) { return false }
+        for (position, allowed) in keys.enumerated() where !allowed.isEmpty {
+            guard position < event.keys.count, allowed.contains(event.keys[position]) else { return false }
+        }
+        return true
+    }
+}
+
+/// Where the next page begins: a block, and how many matching events of it were handed out.
+private struct ContinuationToken {
+    var block: UInt64
+    var skip: Int
+
+    var text: String { "\(block)-\(skip)" }
+
+    init(block: UInt64, skip: Int) {
+        self.block = block
+        self.skip = skip
+    }
+
+    /// Reads what `text` wrote, and nothing else.
+    init(_ text: String) throws(RPCError) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, let block = UInt64(parts[0]), let skip = Int(parts[1]), skip >= 0,
+            "\(block)-\(skip)" == text
+        else { throw RPCError.invalidContinuationToken }
+        self.init(block: block, skip: skip)
+    }
+}
+
+extension RPCService {
+    func getEvents(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let json = try p.required("filter")
+        let filter = try EventFilter(json, limits: limits)
+        let head = try requiredHead().number
+        let first = try bound(json, "from_block", absent: 0, head: head)
+        let last = min(try bound(json, "to_block", absent: head, head: head), head)
+        var start = ContinuationToken(block: first, skip: 0)
+        if let token = try json.optional("continuation_token"), !token.isNull {
+            start = try ContinuationToken(try token.string())
+            guard start.block >= first, start.block <= head else { throw RPCError.invalidContinuationToken }
+        }
+        var count = 0
+        var next: ContinuationToken?
+        try w.object { (w) throws in
+            w.key("events")
+            try w.array { (w) throws in
+                var block = start.block
+                while block <= last {
+                    if block - start.block >= limits.eventBlocksMax {
+                        next = ContinuationToken(block: block, skip: 0)
+                        break
+                    }
+                    let skip = block == start.block ? start.skip : 0
+                    if let stopped = try events(of: block, filter, skip: skip, &count, &w) {
+                        next = ContinuationToken(block: block, skip: stopped)
+                        break
+                    }
+                    block += 1
+                }
+            }
+            if let next {
+                w.key("continuation_token")
+                w.string(next.text)
+            }
+        }
+    }
+
+    /// A bound of the range; `pre_confirmed` means behind the last block.
+    private func bound(_ json: JSONValue, _ name: String, absent: UInt64, head: UInt64) throws -> UInt64 {
+        guard let value = try json.optional(name), !value.isNull else { return absent }
+        return try number(of: try BlockID(json: value)) ?? head + 1
+    }
+
+    /// Writes the matching events of a block behind the first `skip`. Returns how many of it were handed out in total
+    /// when the page is full and there are more, nil when the block is done.
+    private func events(
+        of number: UInt64, _ filter: EventFilter, skip: Int, _ count: inout Int, _ w: inout JSONWriter
+    ) throws -> Int? {
+        let stored = try header(number)
+        if stored.header.eventCount == 0 { return nil }
+        var matched = 0
+        for (transactionIndex, receipt) in try store.receipts(number).enumerated() {
+            for (eventIndex, event) in receipt.events.enumerated() where filter.matches(event) {
+                matched += 1
+                if matched <= skip { continue }
+                if count == filter.chunkSize { return matched - 1 }
+                count += 1
+                w.object { w in
+                    w.key("block_hash")
+                    w.felt(stored.hash)
+                    w.key("block_number")
+                    w.integer(number)
+                    w.key("transaction_hash")
+                    w.felt(receipt.transactionHash)
+                    w.key("transaction_index")
+                    w.integer(transactionIndex)
+                    w.key("event_index")
+                    w.integer(eventIndex)
+                    w.key("from_address")
+                    w.felt(event.from.felt)
+                    w.key("keys")
+                    w.felts(event.keys)
+                    w.key("data")
+                    w.felts(event.data)
+                }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,140 @@
+internal import ChainStorage
+internal import FiniteFields
+internal import JSONCoding
+internal import StarknetJSON
+internal import StarknetModel
+internal import TransactionPool
+
+extension RPCService {
+    func call(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let request = try p.required("request")
+        let state = try state(try p.block())
+        let result = try execution.call(
+            try ContractAddress(json: try request.member("contract_address")),
+            selector: try request.member("entry_point_selector").felt(),
+            calldata: try request.member("calldata").felts(countMax: TransactionLimits.calldataFeltsMax), state: state)
+        w.felts(result)
+    }
+
+    func estimateFee(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let list = try transactions(try p.required("request"))
+        let flags = try flags(try p.optional("simulation_flags"))
+        let block = try p.block()
+        let results = try execution.simulate(
+            list, state: try state(block), validates: !flags.contains("SKIP_VALIDATE"))
+        for (index, result) in results.enumerated() {
+            if case .reverted(let reason) = result.receipt.status {
+                throw Self.executionError(index, String(decoding: reason, as: UTF8.self))
+            }
+        }
+        let prices = execution.nextBlock.gasPrices
+        w.array(results) { w, result in write(estimate: result.receipt.gas, prices, &w) }
+    }
+
+    func simulateTransactions(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let list = try transactions(try p.required("transactions"))
+        let flags = try flags(try p.optional("simulation_flags"))
+        let results = try execution.simulate(
+            list, state: try state(try p.block()), validates: !flags.contains("SKIP_VALIDATE"))
+        let prices = execution.nextBlock.gasPrices
+        w.array(results) { w, result in
+            w.object { w in
+                w.key("transaction_trace")
+                w.raw(result.trace)
+                w.key("fee_estimation")
+                write(estimate: result.receipt.gas, prices, &w)
+            }
+        }
+    }
+
+    func traceTransaction(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let hash = try p.felt("transaction_hash")
+        guard let place = try store.place(ofTransaction: hash) else {
+            if pool.transaction(hash: hash) != nil {
+                throw RPCError(
+                    code: RPCError.noTrace.code, message: RPCError.noTrace.message,
+                    data: Array(#"{"status":"RECEIVED"}"#.utf8))
+            }
+            throw RPCError.transactionHashNotFound
+        }
+        let traces = try execution.trace(block: place.blockNumber)
+        guard place.index < traces.count else { throw RPCError.internalError }
+        w.raw(traces[place.index].trace)
+    }
+
+    func traceBlock(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        guard let number = try number(of: try p.block()) else { return w.array { _ in } }
+        w.array(try execution.trace(block: number)) { w, traced in
+            w.object { w in
+                w.key("transaction_hash")
+                w.felt(traced.receipt.transactionHash)
+                w.key("trace_root")
+                w.raw(traced.trace)
+            }
+        }
+    }
+
+    private func transactions(_ json: JSONValue) throws -> [Transaction] {
+        guard json.count <= limits.simulatedTransactionsMax else {
+            throw RPCError.invalidParameters.because("at most \(limits.simulatedTransactionsMax) transactions")
+        }
+        return try json.array().map { try BroadcastedTransaction(json: $0).transaction }
+    }
+
+    private func flags(_ json: JSONValue?) throws -> Set<String> {
+        guard let json else { return [] }
+        let known: Set<String> = ["SKIP_VALIDATE", "SKIP_FEE_CHARGE", "RETURN_INITIAL_READS"]
+        var flags: Set<String> = []
+        for item in try json.array() {
+            guard known.contains(try item.string()) else { throw item.mismatch("a simulation flag") }
+            flags.insert(try item.string())
+        }
+        return flags
+    }
+
+    /// Error 41 with its data.
+    static func executionError(_ index: Int, _ reason: String) -> RPCError {
+        var w = JSONWriter()
+        w.object { w in
+            w.key("transaction_index")
+            w.integer(index)
+            w.key("execution_error")
+            w.string(reason)
+        }
+        var error = RPCError.transactionExecutionError
+        error.data = w.bytes
+        return error
+    }
+
+    private func write(estimate gas: GasVector, _ prices: GasPrices, _ w: inout JSONWriter) {
+        func fee(_ amount: UInt64, _ price: GasPrice) -> UInt128 {
+            let (product, overflow) = UInt128(amount).multipliedReportingOverflow(by: price.fri)
+            return overflow ? .max : product
+        }
+        let parts = [
+            fee(gas.l1Gas, prices.l1Gas), fee(gas.l1DataGas, prices.l1DataGas), fee(gas.l2Gas, prices.l2Gas),
+        ]
+        let total = parts.reduce(0 as UInt128) { sum, part in
+            let (next, overflow) = sum.addingReportingOverflow(part)
+            return overflow ? .max : next
+        }
+        w.object { w in
+            w.key("l1_gas_consumed")
+            w.hex(gas.l1Gas)
+            w.key("l1_gas_price")
+            w.hex(prices.l1Gas.fri)
+            w.key("l2_gas_consumed")
+            w.hex(gas.l2Gas)
+            w.key("l2_gas_price")
+            w.hex(prices.l2Gas.fri)
+            w.key("l1_data_gas_consumed")
+            w.hex(gas.l1DataGas)
+            w.key("l1_data_gas_price")
+            w.hex(prices.l1DataGas.fri)
+            w.key("overall_fee")
+            w.hex(total)
+            w.key("unit")
+            w.string("FRI")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+internal import ChainStorage
+internal import Foundation
+internal import JSONCoding
+internal import StarknetJSON
+
+/// The methods of this project beside the specification's. Stored documents go out as base64 of their bytes.
+extension RPCService {
+    /// `starling_getQuorumCertificate`: the precommits that decided a block; null for genesis and for a chain of one.
+    func getQuorumCertificate(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        guard let number = try number(of: try p.block()) else { throw RPCError.blockNotFound }
+        try document(number, try store.certificate(number), "certificate", &w)
+    }
+
+    /// `starling_getBlockExecution`: the recording of a block's execution with its openings.
+    func getBlockExecution(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        guard let number = try number(of: try p.block()) else { throw RPCError.blockNotFound }
+        try document(number, try store.recording(number), "recording", &w)
+    }
+
+    private func document(_ number: UInt64, _ bytes: [UInt8]?, _ name: String, _ w: inout JSONWriter) throws {
+        let stored = try header(number)
+        w.object { w in
+            w.key("block_number")
+            w.integer(number)
+            w.key("block_hash")
+            w.felt(stored.hash)
+            w.key(name)
+            if let bytes { w.string(Data(bytes).base64EncodedString()) } else { w.null() }
+        }
+    }
+
+    /// `starling_getValidators`: the committee.
+    func getValidators(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        w.array(validators()) { w, validator in
+            w.object { w in
+                w.key("index")
+                w.integer(validator.index)
+                w.key("name")
+                w.string(validator.name)
+                w.key("public_key")
+                w.string("0x" + validator.publicKey.map { String(format: "%02x", $0) }.joined())
+                w.key("weight")
+                w.integer(validator.weight)
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+internal import ChainStorage
+internal import FiniteFields
+internal import JSONCoding
+internal import StarknetJSON
+internal import StarknetModel
+internal import TransactionPool
+
+extension RPCService {
+    /// The state after a block. `pre_confirmed` is the latest: what waits in the pool has not been executed.
+    func state(_ id: BlockID) throws -> ChainState {
+        if let number = try number(of: id) { return store.state(after: number) }
+        return store.state(after: try requiredHead().number)
+    }
+
+    func getStorageAt(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let address = try p.address("contract_address"), key = try StorageKey(json: try p.required("key"))
+        let state = try state(try p.block())
+        guard try exists(address, state) else { throw RPCError.contractNotFound }
+        w.felt(try state.storage(address, key))
+    }
+
+    /// System contracts have no class but storage.
+    private func exists(_ address: ContractAddress, _ state: ChainState) throws -> Bool {
+        try address == .blockHashes || state.classHash(address) != .none
+    }
+
+    /// For `pre_confirmed`, the nonce behind the account's transactions in the pool: what its next one should carry.
+    func getNonce(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let address = try p.address("contract_address"), block = try p.block()
+        let state = try state(block)
+        guard try state.classHash(address) != .none else { throw RPCError.contractNotFound }
+        let nonce = try state.nonce(address)
+        guard block == .preConfirmed, let next = nonce.asUInt64 else { return w.felt(nonce) }
+        w.felt(Felt252(pool.pendingNonce(address, nextNonce: next)))
+    }
+
+    func getClassHashAt(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        w.felt(try classHash(p).felt)
+    }
+
+    private func classHash(_ p: RPCParameters) throws -> ClassHash {
+        let address = try p.address("contract_address")
+        let hash = try state(try p.block()).classHash(address)
+        guard hash != .none else { throw RPCError.contractNotFound }
+        return hash
+    }
+
+    func getClassAt(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let hash = try classHash(p)
+        guard let found = try state(try p.block()).sierraClass(hash) else { throw RPCError.contractNotFound }
+        found.write(to: &w)
+    }
+
+    func getClass(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let hash = ClassHash(try p.felt("class_hash"))
+        guard let found = try state(try p.block()).sierraClass(hash) else { throw RPCError.classHashNotFound }
+        found.write(to: &w)
+    }
+
+    func getCompiledCasm(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let hash = ClassHash(try p.felt("class_hash"))
+        guard let compiled = try state(.latest).compiledClassHash(hash), let casm = try store.casm(compiled) else {
+            throw RPCError.classHashNotFound
+        }
+        w.raw(casm)
+    }
+}

@@ -1,0 +1,78 @@
+internal import ChainStorage
+internal import FiniteFields
+internal import JSONCoding
+internal import StarknetJSON
+internal import StarknetModel
+internal import TransactionPool
+
+extension RPCService {
+    func getTransactionByHash(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let hash = try p.felt("transaction_hash")
+        if let place = try store.place(ofTransaction: hash), let found = try store.transaction(at: place) {
+            return found.transaction.write(to: &w, hash: hash)
+        }
+        guard let waiting = pool.transaction(hash: hash) else { throw RPCError.transactionHashNotFound }
+        waiting.transaction.write(to: &w, hash: hash)
+    }
+
+    func getTransactionByBlockAndIndex(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let index = try p.required("index").integer(Int.self)
+        guard let number = try number(of: try p.block()), index >= 0,
+            let found = try store.transaction(at: TransactionPlace(blockNumber: number, index: index))
+        else { throw RPCError.invalidTransactionIndex }
+        found.transaction.write(to: &w, hash: found.hash)
+    }
+
+    func getTransactionReceipt(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        guard let place = try store.place(ofTransaction: try p.felt("transaction_hash")),
+            let receipt = try store.receipt(at: place), let found = try store.transaction(at: place)
+        else { throw RPCError.transactionHashNotFound }
+        let blockHash = try header(place.blockNumber).hash
+        receipt.write(
+            to: &w, transaction: found.transaction,
+            place: ReceiptPlace(blockHash: blockHash, blockNumber: place.blockNumber))
+    }
+
+    func getTransactionStatus(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let hash = try p.felt("transaction_hash")
+        if let place = try store.place(ofTransaction: hash), let receipt = try store.receipt(at: place) {
+            w.object { w in
+                w.key("finality_status")
+                w.string(FinalityStatus.acceptedOnL2.rawValue)
+                receipt.status.writeMembers(to: &w, reasonKey: "failure_reason")
+            }
+            return
+        }
+        guard pool.transaction(hash: hash) != nil else { throw RPCError.transactionHashNotFound }
+        w.object { w in
+            w.key("finality_status")
+            w.string(FinalityStatus.received.rawValue)
+        }
+    }
+
+    /// Messages from the settlement layer do not arrive on this chain: a known transaction has sent none.
+    func getMessagesStatus(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        _ = try p.felt("transaction_hash")
+        throw RPCError.transactionHashNotFound
+    }
+
+    func addInvokeTransaction(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let json = try p.required("invoke_transaction")
+        let version = try json.member("version").felt()
+        guard version == Felt252(3 as UInt64) else {
+            throw RPCError.unsupportedVersion.because("version \(version) cannot be executed; 0x3 can")
+        }
+        let sent = try BroadcastedTransaction(json: json)
+        guard case .invoke(let invoke) = sent.transaction else {
+            throw try json.member("type").mismatch("INVOKE")
+        }
+        guard invoke.account.paymasterData.isEmpty, invoke.accountDeploymentData.isEmpty else {
+            throw RPCError.validationFailure.because("paymaster_data and account_deployment_data must be empty")
+        }
+        let hash = try execution.submit(sent.transaction)
+        w.object { w in
+            w.key("transaction_hash")
+            w.felt(hash)
+        }
+    }
+}

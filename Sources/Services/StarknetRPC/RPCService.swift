@@ -1,0 +1,129 @@
+public import ChainStorage
+internal import FiniteFields
+internal import JSONCoding
+internal import StarknetJSON
+public import StarknetModel
+public import TransactionPool
+
+/// Answers JSON-RPC requests from the node's store and pool. Any number of threads may call it.
+public final class RPCService: Sendable {
+    let chain: ChainParameters
+    let store: ChainStore
+    let pool: TransactionPool
+    let execution: any RPCExecution
+    let validators: @Sendable () -> [RPCValidator]
+    public let limits: RPCLimits
+
+    public init(
+        chain: ChainParameters, store: ChainStore, pool: TransactionPool, execution: any RPCExecution,
+        limits: RPCLimits = RPCLimits(), validators: @escaping @Sendable () -> [RPCValidator] = { [] }
+    ) {
+        self.chain = chain
+        self.store = store
+        self.pool = pool
+        self.execution = execution
+        self.limits = limits
+        self.validators = validators
+    }
+
+    /// The answer to a request body: one answer, a list of them for a batch, or nothing when only notifications came.
+    public func answer(_ body: [UInt8]) -> [UInt8]? {
+        let limits = JSONLimits(bytes: .max, depth: self.limits.depthMax, nodes: self.limits.nodesMax)
+        let root: JSONValue
+        do {
+            root = try JSONDocument(body, limits: limits).root
+        } catch {
+            return Self.errorAnswer(RPCError.parseError.because("\(error)"), id: Array("null".utf8))
+        }
+        guard root.kind == .array else { return single(root, bytesMax: self.limits.answerBytesMax) }
+        return batch(root)
+    }
+
+    private func batch(_ root: JSONValue) -> [UInt8]? {
+        guard root.count > 0 else {
+            return Self.errorAnswer(RPCError.invalidRequest.because("the batch is empty"), id: Array("null".utf8))
+        }
+        guard root.count <= limits.batchMax, let entries = try? root.array() else {
+            return Self.errorAnswer(
+                RPCError.invalidRequest.because("a batch has at most \(limits.batchMax) requests"),
+                id: Array("null".utf8))
+        }
+        var answers: [UInt8] = [UInt8(ascii: "[")]
+        for entry in entries {
+            // Counted while writing: what is left for one answer is what the answers before it left.
+            guard let answer = single(entry, bytesMax: max(0, limits.answerBytesMax - answers.count)) else { continue }
+            if answers.count > 1 { answers.append(UInt8(ascii: ",")) }
+            answers += answer
+        }
+        if answers.count == 1 { return nil }
+        answers.append(UInt8(ascii: "]"))
+        return answers
+    }
+
+    /// The answer to one request; nil for a notification.
+    private func single(_ request: JSONValue, bytesMax: Int) -> [UInt8]? {
+        guard request.kind == .object else {
+            return Self.errorAnswer(RPCError.invalidRequest.because("not an object"), id: Array("null".utf8))
+        }
+        let id: [UInt8]?
+        do { id = try Self.id(of: request) } catch {
+            return Self.errorAnswer(
+                RPCError.invalidRequest.because("id is no string, number or null"), id: Array("null".utf8))
+        }
+        var result = JSONWriter(bytesMax: bytesMax)
+        do {
+            try perform(request, &result)
+            if result.isOverLimit { throw RPCError.internalError.because("the answer would be larger than allowed") }
+        } catch {
+            return id.map { Self.errorAnswer(self.rpcError(error), id: $0) }
+        }
+        guard let id else { return nil }
+        return Self.head(id) + "\"result\":".utf8 + result.bytes + [UInt8(ascii: "}")]
+    }
+
+    private func perform(_ request: JSONValue, _ result: inout JSONWriter) throws {
+        guard let version = try request.optional("jsonrpc"), version.kind == .string, try version.string() == "2.0"
+        else {
+            throw RPCError.invalidRequest.because("jsonrpc is not \"2.0\"")
+        }
+        guard let name = try request.optional("method"), name.kind == .string else {
+            throw RPCError.invalidRequest.because("method is missing or no string")
+        }
+        guard let method = Self.methods[try name.string()] else {
+            throw RPCError.methodNotFound.because(String(try name.string().prefix(100)))
+        }
+        let parameters = try RPCParameters(try request.optional("params"), names: method.parameters)
+        try method.run(self, parameters, &result)
+    }
+
+    /// The id as JSON text; nil for a notification.
+    private static func id(of request: JSONValue) throws(JSONError) -> [UInt8]? {
+        guard let id = try request.optional("id") else { return nil }
+        switch id.kind {
+        case .null: return Array("null".utf8)
+        case .number: return Array(try id.numberText().utf8)
+        case .string:
+            var writer = JSONWriter()
+            writer.string(String(try id.string().prefix(1_024)))
+            return writer.bytes
+        default: throw id.mismatch("a string, a number or null")
+        }
+    }
+
+    private func rpcError(_ error: any Error) -> RPCError {
+        switch error {
+        case let error as RPCError: error
+        case let error as JSONError: RPCError.invalidParameters.because(error.description)
+        case let error as StoreError: RPCError.internalError.because(error.description)
+        default: RPCError.internalError
+        }
+    }
+
+    private static func head(_ id: [UInt8]) -> [UInt8] { Array("{\"jsonrpc\":\"2.0\",\"id\":".utf8) + id + ",".utf8 }
+
+    private static func errorAnswer(_ error: RPCError, id: [UInt8]) -> [UInt8] {
+        var writer = JSONWriter()
+        error.write(to: &writer)
+        return head(id) + "\"error\":".utf8 + writer.bytes + [UInt8(ascii: "}")]
+    }
+}
