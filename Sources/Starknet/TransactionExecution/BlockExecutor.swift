@@ -1,0 +1,111 @@
+public import BlockPrograms
+public import FiniteFields
+public import StarknetModel
+public import StateTries
+
+/// Why a block cannot be made.
+public enum BlockExecutionError: Error, Equatable, Sendable {
+    /// From block 10 on the hash of the block ten before is needed.
+    case missingBlockHash(UInt64)
+    case state(StateReadError)
+    case tries(TrieError)
+}
+
+/// A block as a whole: what is stored, gossiped, and proven.
+public struct ExecutedBlock: Sendable {
+    public var block: Block
+    public var hash: Felt252
+    /// Hashes of the transactions, in order.
+    public var transactionHashes: [Felt252]
+    /// What the tries' store must write.
+    public var stateUpdate: StateUpdate
+    /// Input of the block program.
+    public var recording: BlockRecording
+    /// What the block read of the previous state, and where its changes go: against the parent's root.
+    public var opening: StateOpening
+}
+
+/// Executes the transactions of one block, one after the other, and makes the block.
+///
+///     let executor = try BlockExecutor(chain: chain, context: context, parentHash: parent, agedHash: hash, state: state)
+///     for transaction in pool { do { try executor.execute(transaction) } catch { … } }
+///     let block = try executor.finish(tries: tries, roots: parentRoots)
+///
+/// The same transactions on the same state always give the same block: validators execute a proposal with this too.
+public final class BlockExecutor {
+    public let chain: ChainParameters
+    public let context: BlockContext
+    private let parentHash: Felt252
+    private let state: CachedState
+    /// What is in the block so far.
+    public private(set) var transactions: [ExecutedTransaction] = []
+    /// The L2 gas of all receipts so far.
+    public private(set) var l2Gas: UInt64 = 0
+
+    /// Begins a block on the state after its parent. `agedHash` is the hash of block `context.number - 10`, which
+    /// enters the block-hash map of contract 0x1 before anything else (EXEC §3.8); nil below block 10.
+    public init(
+        chain: ChainParameters, context: BlockContext, parentHash: Felt252, agedHash: Felt252?,
+        state: any StateReader
+    ) throws(BlockExecutionError) {
+        self.chain = chain
+        self.context = context
+        self.parentHash = parentHash
+        self.state = CachedState(state)
+        guard context.number >= ProtocolConstants.blockHashDelay else { return }
+        let aged = context.number - ProtocolConstants.blockHashDelay
+        guard let agedHash, let key = StorageKey(Felt252(aged)) else { throw .missingBlockHash(aged) }
+        do {
+            try self.state.write(agedHash, at: StorageCell(address: .blockHashes, key: key))
+        } catch { throw .state(error) }
+    }
+
+    /// Executes a transaction and puts it into the block. A rejected one leaves no trace.
+    @discardableResult
+    public func execute(
+        _ transaction: Transaction, options: ExecutionOptions = .block
+    ) throws(TransactionRejection) -> ExecutedTransaction {
+        let executed: ExecutedTransaction
+        switch transaction {
+        case .invoke(let invoke):
+            executed = try InvokeExecution(
+                chain: chain, context: context, state: state, transaction: invoke,
+                hash: invoke.hash(chainID: chain.chainID), options: options
+            ).run()
+        case .declare: throw .notSupported("DECLARE transactions")
+        case .deployAccount: throw .notSupported("DEPLOY_ACCOUNT transactions")
+        case .l1Handler: throw .notSupported("L1_HANDLER transactions")
+        }
+        transactions.append(executed)
+        l2Gas += executed.receipt.gas.l2Gas
+        return executed
+    }
+
+    /// Makes the block. `tries` holds the state after the parent, `roots` are its roots.
+    public func finish(
+        tries: some StateTrieSource, roots: StateRoots
+    ) throws(BlockExecutionError) -> ExecutedBlock {
+        let diff = state.diff
+        let recorder = OpeningRecorder(tries, roots: roots)
+        let update: StateUpdate
+        do {
+            for cell in state.originalStorage.keys.sorted() { try recorder.open(cell) }
+            for address in state.originalNonces.keys { _ = try recorder.contract(at: address) }
+            for address in state.originalClasses.keys { _ = try recorder.contract(at: address) }
+            for classHash in state.classes.keys { try recorder.open(classHash) }
+            update = try StateUpdate(applying: diff, to: roots, source: recorder)
+        } catch { throw .tries(error) }
+        let hashes = transactions.map(\.hash), receipts = transactions.map(\.receipt)
+        let header = BlockHeader(
+            context: context, parentHash: parentHash, stateRoot: update.roots.global,
+            transactions: transactions.map(\.transaction), transactionHashes: hashes, receipts: receipts,
+            stateDiff: diff)
+        return ExecutedBlock(
+            block: Block(
+                header: header, transactions: transactions.map(\.transaction), receipts: receipts, stateDiff: diff),
+            hash: header.hash, transactionHashes: hashes, stateUpdate: update,
+            recording: BlockRecording(
+                context: RecordedContext(context), transactions: transactions.map(\.recording)),
+            opening: recorder.opening)
+    }
+}

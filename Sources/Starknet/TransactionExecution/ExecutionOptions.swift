@@ -1,0 +1,21 @@
+/// How a transaction is executed when it is not for a block: estimates and simulations.
+public struct ExecutionOptions: Sendable {
+    /// Runs `__validate__`.
+    public var validates: Bool
+    /// Requires the account's next nonce.
+    public var checksNonce: Bool
+    /// Gives the execution the protocol's full gas, whatever the transaction's bounds are.
+    public var ignoresGasBounds: Bool
+
+    /// For a block: everything is checked.
+    public static var block: ExecutionOptions {
+        ExecutionOptions(validates: true, checksNonce: true, ignoresGasBounds: false)
+    }
+
+    /// Options with the given values.
+    public init(validates: Bool, checksNonce: Bool, ignoresGasBounds: Bool) {
+        self.validates = validates
+        self.checksNonce = checksNonce
+        self.ignoresGasBounds = ignoresGasBounds
+    }
+}
