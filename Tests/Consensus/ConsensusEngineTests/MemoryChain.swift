@@ -1,0 +1,58 @@
+import ConsensusCore
+import ConsensusEngine
+import Synchronization
+import ValidatorSigning
+
+/// A chain of blocks that are lists of bytes: the application of engine tests.
+final class MemoryChain: ApplicationBlocks {
+    struct Refusal: Error { let reason: String }
+
+    private struct State {
+        var blocks: [DecidedContent] = []
+        var pool: [[UInt8]] = []
+        var counter: UInt64 = 0
+    }
+
+    let name: UInt8
+    private let state = Mutex(State())
+
+    init(name: UInt8) { self.name = name }
+
+    var blocks: [DecidedContent] { state.withLock { $0.blocks } }
+
+    func add(_ transaction: [UInt8]) { state.withLock { $0.pool.append(transaction) } }
+
+    static func id(height: Height, content: [UInt8]) throws -> BlockID {
+        guard content.first == 0xaa else { throw Refusal(reason: "no block") }
+        let digest = try SHA256Digest.of(content + [UInt8(truncatingIfNeeded: height.value)])
+        guard let block = BlockID(bytes: digest) else { throw Refusal(reason: "digest") }
+        return block
+    }
+
+    func committedHeight() throws -> Height { Height(UInt64(blocks.count)) }
+    func hasPendingTransactions() -> Bool { state.withLock { !$0.pool.isEmpty } }
+
+    func build(height: Height, round: Round) throws -> BlockContent {
+        let content = state.withLock { state in
+            state.counter += 1
+            return [0xaa, name, UInt8(truncatingIfNeeded: state.counter)] + state.pool.prefix(100).joined()
+        }
+        return BlockContent(block: try Self.id(height: height, content: content), content: content)
+    }
+
+    func validate(height: Height, content: [UInt8]) throws -> BlockID { try Self.id(height: height, content: content) }
+
+    func commit(height: Height, content: [UInt8], certificate: QuorumCertificate) throws {
+        try state.withLock { state in
+            guard state.blocks.count + 1 == Int(height.value) else { throw Refusal(reason: "height \(height)") }
+            state.blocks.append(DecidedContent(certificate: certificate, content: content))
+            state.pool = []
+        }
+    }
+
+    func decidedBlock(at height: Height) throws -> DecidedContent? {
+        state.withLock { $0.blocks.indices.contains(Int(height.value) - 1) ? $0.blocks[Int(height.value) - 1] : nil }
+    }
+
+    func receiveTransaction(_ bytes: [UInt8], from peer: ValidatorIndex) { add(bytes) }
+}

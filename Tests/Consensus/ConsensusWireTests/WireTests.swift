@@ -1,0 +1,145 @@
+import ConsensusCore
+import ConsensusWire
+import Determinism
+import Testing
+
+/// One of each message, with edge values.
+enum Samples {
+    static let signature = [UInt8](repeating: 9, count: 64)
+    static let block = BlockID(words: 1, 2, 3, .max)
+
+    static func vote(_ kind: VoteKind, _ height: UInt64, _ round: UInt32, _ block: BlockID?, _ voter: Int) -> SignedVote {
+        SignedVote(
+            vote: Vote(
+                kind: kind, height: Height(height), round: Round(round), block: block, validator: ValidatorIndex(voter)),
+            signature: signature)
+    }
+
+    static func proposal(validRound: UInt32?, polka: [SignedVote]) -> SignedProposal {
+        SignedProposal(
+            proposal: Proposal(
+                height: Height(7), round: Round(3), validRound: validRound.map(Round.init), block: block,
+                proposer: ValidatorIndex(2)),
+            signature: signature, polka: polka)
+    }
+
+    static let certificate = QuorumCertificate(
+        height: Height(300), round: Round(1), block: block,
+        signatures: [0, 1, 3].map { .init(validator: ValidatorIndex($0), bytes: signature) })
+
+    static let messages: [PeerMessage] = [
+        .hello(version: 1, chainID: [UInt8](repeating: 5, count: 32)),
+        .vote(vote(.prevote, 0, 0, nil, 0)), .vote(vote(.precommit, .max, .max, block, 127)),
+        .proposal(StreamMessage(
+            streamNumber: 0, messageNumber: 0,
+            part: .start(proposal(validRound: nil, polka: []), contentByteCount: 0))),
+        .proposal(StreamMessage(
+            streamNumber: 5, messageNumber: 0,
+            part: .start(
+                proposal(validRound: 0, polka: [vote(.prevote, 7, 0, block, 1), vote(.prevote, 7, 0, block, 2)]),
+                contentByteCount: WireLimits.contentBytesMax))),
+        .proposal(StreamMessage(streamNumber: 5, messageNumber: 1, part: .content([1, 2, 3]))),
+        .proposal(StreamMessage(streamNumber: 5, messageNumber: 2, part: .end)),
+        .summary(HeightSummary(
+            height: Height(4), round: .zero, proposals: [block, block], prevotes: ValidatorBitmap(low: 5, high: 1),
+            precommits: ValidatorBitmap())),
+        .blockRequest(Height(0)), .blockRequest(Height(1 << 40)),
+        .decidedBlock(certificate, content: [1]), .transaction([0]),
+    ]
+}
+
+@Suite struct `Messages between validators` {
+    @Test(arguments: Samples.messages)
+    func `come back as they were`(_ message: PeerMessage) throws {
+        #expect(try PeerMessage(wireBytes: message.wireBytes) == message)
+    }
+
+    @Test(arguments: Samples.messages)
+    func `have one encoding: whatever decodes encodes to the same bytes`(_ message: PeerMessage) {
+        var random = SplitMix64(seed: 12)
+        let bytes = message.wireBytes
+        for _ in 0..<2_000 {
+            var damaged = bytes
+            for _ in 0..<random.number(in: 1...3) {
+                let position = random.number(in: 0...max(damaged.count - 1, 0))
+                switch random.number(in: 0...3) {
+                case 0 where !damaged.isEmpty: damaged[position] = UInt8(random.number(in: 0...255))
+                case 1 where !damaged.isEmpty: damaged.remove(at: position)
+                case 2: damaged.insert(UInt8(random.number(in: 0...255)), at: min(position, damaged.count))
+                default: damaged = Array(damaged.prefix(position))
+                }
+            }
+            if let decoded = try? PeerMessage(wireBytes: damaged) { #expect(decoded.wireBytes == damaged) }
+        }
+    }
+
+    @Test func `are refused with a reason`() {
+        let refusal = { (bytes: [UInt8]) -> WireError? in
+            do throws(WireError) {
+                _ = try PeerMessage(wireBytes: bytes)
+                return nil
+            } catch { return error }
+        }
+        #expect(refusal([]) == .missingField(1))
+        #expect(refusal([0x12]) == .truncated)
+        #expect(refusal([0x42, 0]) == .unexpectedField(8))
+        #expect(refusal([0x10, 0]) == .wrongWireType(field: 2))
+        #expect(refusal(PeerMessage.blockRequest(Height(1)).wireBytes + [0]) == .outOfRange(field: 0))
+        // Vote without a signature; vote kind 2; an explicit zero height.
+        #expect(refusal([0x12, 0]) == .missingField(7))
+        #expect(refusal([0x12, 2, 0x10, 2]) == .outOfRange(field: 2))
+        #expect(refusal([0x12, 2, 0x18, 0]) == .notCanonical)
+        // A length that is far beyond the frame.
+        #expect(refusal([0x12, 0xff, 0xff, 0xff, 0xff, 0x0f]) == .tooLong(field: 2))
+        #expect(refusal([UInt8](repeating: 0, count: WireLimits.frameBytesMax + 1)) == .tooLong(field: 0))
+        let tooLarge = PeerMessage.transaction([UInt8](repeating: 1, count: WireLimits.transactionBytesMax + 1))
+        #expect(refusal(tooLarge.wireBytes) == .tooLong(field: 7))
+        #expect(refusal(PeerMessage.transaction([UInt8](repeating: 1, count: WireLimits.transactionBytesMax)).wireBytes) == nil)
+    }
+
+    @Test func `a proposal survives being cut into parts`() throws {
+        for count in [0, 1, WireLimits.partBytesMax, WireLimits.partBytesMax + 1, 5 * WireLimits.partBytesMax] {
+            let content = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
+            let proposal = Samples.proposal(validRound: 0, polka: [Samples.vote(.prevote, 7, 0, Samples.block, 1)])
+            var assembler = ProposalAssembler()
+            let pieces = StreamMessage.pieces(of: proposal, content: content, streamNumber: 1)
+            for piece in pieces.dropLast() { #expect(try assembler.add(piece) == nil) }
+            let last = try #require(pieces.last)
+            let whole = try assembler.add(last)
+            #expect(whole?.0 == proposal && whole?.content == content)
+        }
+    }
+
+    @Test func `a stream with a part missing, repeated, too many or from elsewhere is refused`() throws {
+        let content = [UInt8](repeating: 1, count: 3 * WireLimits.partBytesMax)
+        let pieces = StreamMessage.pieces(
+            of: Samples.proposal(validRound: nil, polka: []), content: content, streamNumber: 1)
+        let foreign = StreamMessage(streamNumber: 2, messageNumber: 1, part: .content([1]))
+        let bad: [[StreamMessage]] = [
+            [pieces[1]], [pieces[0], pieces[0]], [pieces[0], pieces[2]], [pieces[0], pieces[1], pieces[1]],
+            [pieces[0], foreign],
+            [pieces[0], pieces[1], StreamMessage(streamNumber: 1, messageNumber: 2, part: .end)],
+            Array(pieces.prefix(4)) + [StreamMessage(streamNumber: 1, messageNumber: 4, part: .content([1]))],
+        ]
+        for (index, sequence) in bad.enumerated() {
+            #expect(throws: WireError.self, "case \(index)") {
+                var assembler = ProposalAssembler()
+                for piece in sequence { _ = try assembler.add(piece) }
+            }
+        }
+    }
+
+    @Test func `log records come back as they were`() throws {
+        let vote = Samples.vote(.precommit, 7, 3, nil, 1)
+        let records: [LoggedInput] = [
+            .height(Height(5)), .input(.begin(Height(1)), content: []), .input(.vote(vote), content: []),
+            .input(.proposal(Samples.proposal(validRound: 2, polka: [vote])), content: [1, 2]),
+            .input(.built(height: Height(7), round: .zero, block: Samples.block), content: [3]),
+            .input(.verdict(height: Height(7), round: Round(2), block: Samples.block, isValid: true), content: []),
+            .input(.verdict(height: Height(7), round: .zero, block: Samples.block, isValid: false), content: []),
+        ] + Timeout.Kind.allCases.map {
+            .input(.timeout(Timeout(kind: $0, height: Height(9), round: Round(1))), content: [])
+        }
+        for record in records { #expect(try LoggedInput(bytes: record.bytes) == record) }
+    }
+}
