@@ -8,7 +8,8 @@ enum Samples {
     static let signature = [UInt8](repeating: 9, count: 64)
     static let block = BlockID(words: 1, 2, 3, .max)
 
-    static func vote(_ kind: VoteKind, _ height: UInt64, _ round: UInt32, _ block: BlockID?, _ voter: Int) -> SignedVote {
+    static func vote(_ kind: VoteKind, _ height: UInt64, _ round: UInt32, _ block: BlockID?, _ voter: Int) -> SignedVote
+    {
         SignedVote(
             vote: Vote(
                 kind: kind, height: Height(height), round: Round(round), block: block, validator: ValidatorIndex(voter)),
@@ -30,19 +31,22 @@ enum Samples {
     static let messages: [PeerMessage] = [
         .hello(version: 1, chainID: [UInt8](repeating: 5, count: 32)),
         .vote(vote(.prevote, 0, 0, nil, 0)), .vote(vote(.precommit, .max, .max, block, 127)),
-        .proposal(StreamMessage(
-            streamNumber: 0, messageNumber: 0,
-            part: .start(proposal(validRound: nil, polka: []), contentByteCount: 0))),
-        .proposal(StreamMessage(
-            streamNumber: 5, messageNumber: 0,
-            part: .start(
-                proposal(validRound: 0, polka: [vote(.prevote, 7, 0, block, 1), vote(.prevote, 7, 0, block, 2)]),
-                contentByteCount: WireLimits.contentBytesMax))),
+        .proposal(
+            StreamMessage(
+                streamNumber: 0, messageNumber: 0,
+                part: .start(proposal(validRound: nil, polka: []), contentByteCount: 0))),
+        .proposal(
+            StreamMessage(
+                streamNumber: 5, messageNumber: 0,
+                part: .start(
+                    proposal(validRound: 0, polka: [vote(.prevote, 7, 0, block, 1), vote(.prevote, 7, 0, block, 2)]),
+                    contentByteCount: WireLimits.contentBytesMax))),
         .proposal(StreamMessage(streamNumber: 5, messageNumber: 1, part: .content([1, 2, 3]))),
         .proposal(StreamMessage(streamNumber: 5, messageNumber: 2, part: .end)),
-        .summary(HeightSummary(
-            height: Height(4), round: .zero, proposals: [block, block], prevotes: ValidatorBitmap(low: 5, high: 1),
-            precommits: ValidatorBitmap())),
+        .summary(
+            HeightSummary(
+                height: Height(4), round: .zero, proposals: [block, block], prevotes: ValidatorBitmap(low: 5, high: 1),
+                precommits: ValidatorBitmap())),
         .blockRequest(Height(0)), .blockRequest(Height(1 << 40)),
         .decidedBlock(certificate, content: [1]), .transaction([0]),
     ]
@@ -94,7 +98,9 @@ enum Samples {
         #expect(refusal([UInt8](repeating: 0, count: WireLimits.frameBytesMax + 1)) == .tooLong(field: 0))
         let tooLarge = PeerMessage.transaction([UInt8](repeating: 1, count: WireLimits.transactionBytesMax + 1))
         #expect(refusal(tooLarge.wireBytes) == .tooLong(field: 7))
-        #expect(refusal(PeerMessage.transaction([UInt8](repeating: 1, count: WireLimits.transactionBytesMax)).wireBytes) == nil)
+        #expect(
+            refusal(PeerMessage.transaction([UInt8](repeating: 1, count: WireLimits.transactionBytesMax)).wireBytes)
+                == nil)
     }
 
     @Test func `a proposal survives being cut into parts`() throws {
@@ -131,15 +137,17 @@ enum Samples {
 
     @Test func `log records come back as they were`() throws {
         let vote = Samples.vote(.precommit, 7, 3, nil, 1)
-        let records: [LoggedInput] = [
-            .height(Height(5)), .input(.begin(Height(1)), content: []), .input(.vote(vote), content: []),
-            .input(.proposal(Samples.proposal(validRound: 2, polka: [vote])), content: [1, 2]),
-            .input(.built(height: Height(7), round: .zero, block: Samples.block), content: [3]),
-            .input(.verdict(height: Height(7), round: Round(2), block: Samples.block, isValid: true), content: []),
-            .input(.verdict(height: Height(7), round: .zero, block: Samples.block, isValid: false), content: []),
-        ] + Timeout.Kind.allCases.map {
-            .input(.timeout(Timeout(kind: $0, height: Height(9), round: Round(1))), content: [])
-        }
+        let records: [LoggedInput] =
+            [
+                .height(Height(5)), .input(.begin(Height(1)), content: []), .input(.vote(vote), content: []),
+                .input(.proposal(Samples.proposal(validRound: 2, polka: [vote])), content: [1, 2]),
+                .input(.built(height: Height(7), round: .zero, block: Samples.block), content: [3]),
+                .input(.verdict(height: Height(7), round: Round(2), block: Samples.block, isValid: true), content: []),
+                .input(.verdict(height: Height(7), round: .zero, block: Samples.block, isValid: false), content: []),
+            ]
+            + Timeout.Kind.allCases.map {
+                .input(.timeout(Timeout(kind: $0, height: Height(9), round: Round(1))), content: [])
+            }
         for record in records { #expect(try LoggedInput(bytes: record.bytes) == record) }
     }
 }

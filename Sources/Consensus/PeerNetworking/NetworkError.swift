@@ -1,0 +1,25 @@
+/// Why a network could not be set up, or why a link ended.
+public enum NetworkError: Error, Hashable, Sendable {
+    /// A system call failed with this `errno`.
+    case system(call: String, code: Int32)
+    /// OpenSSL's reason.
+    case tls(String)
+    /// The name has no address.
+    case unknownHost(String)
+    /// The other side closed the link.
+    case closed
+    /// The handshake took too long, or the connection could not be made in time.
+    case handshakeTimeout
+    /// Nothing was heard for too long.
+    case idle
+    /// What was to be sent was not taken for too long.
+    case writeStall
+    /// A frame announces this many bytes, more than allowed.
+    case frameTooLong(Int)
+    /// The peer is not in the committee, or is this node itself.
+    case notAMember
+    /// A newer link to the same peer took over.
+    case replaced
+    /// The receiver of frames refused one.
+    case refused(String)
+}

@@ -1,0 +1,18 @@
+/// What a network of links allows.
+public struct NetworkLimits: Hashable, Sendable {
+    /// The largest frame, in bytes.
+    public var frameBytesMax = 4 << 20
+    /// Frames waiting to be sent to one peer, in bytes together.
+    public var queuedBytesMax = 16 << 20
+    /// Connections whose handshake is not done.
+    public var handshakesMax = 32
+    public var connectMillis = 3_000
+    public var handshakeMillis = 5_000
+    public var idleMillis = 30_000
+    public var writeStallMillis = 15_000
+    /// The pause before connecting again: it doubles from the first to the second, with jitter.
+    public var retryMillis = 100
+    public var retryMillisMax = 3_000
+
+    public init() {}
+}

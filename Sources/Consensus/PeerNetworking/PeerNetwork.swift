@@ -1,0 +1,178 @@
+import Glibc
+import Synchronization
+import ValidatorSigning
+
+/// Where another validator listens, and what key it must show.
+public struct PeerAddress: Hashable, Sendable {
+    public let pin: [UInt8]
+    public let host: String
+    public let port: UInt16
+
+    public init(pin: [UInt8], host: String, port: UInt16) {
+        self.pin = pin
+        self.host = host
+        self.port = port
+    }
+}
+
+/// One connection's receiver. `receive` is called on the link's thread, one frame at a time; a reason ends the link.
+public struct LinkSession {
+    /// The first frame to send.
+    public let greeting: [UInt8]
+    public let receive: ([UInt8]) -> String?
+
+    public init(greeting: [UInt8], receive: @escaping ([UInt8]) -> String?) {
+        self.greeting = greeting
+        self.receive = receive
+    }
+}
+
+/// What happens on the network, for logs and metrics.
+public enum NetworkNotice: Sendable {
+    case connected(peer: Int)
+    case ended(peer: Int, reason: NetworkError)
+    /// A connection that never became a link.
+    case rejected(reason: NetworkError)
+}
+
+/// Links to all other validators, each kept up for as long as the network lives.
+///
+/// Of two validators the one with the lower index connects. A thread per link; a broken link is made again after a
+/// pause that grows. Peers are identified by the pinned key of their TLS certificate and by nothing else.
+public final class PeerNetwork: Sendable {
+    private struct State {
+        var links: [Int: SendQueue] = [:]
+        var handshakeCount = 0
+        var isStopped = false
+    }
+
+    private let me: Int
+    private let peers: [PeerAddress]
+    private let limits: NetworkLimits
+    private let server: TLSContext
+    private let client: TLSContext
+    private let listener: Int32
+    private let makeSession: @Sendable (Int) -> LinkSession
+    private let notify: @Sendable (NetworkNotice) -> Void
+    private let state = Mutex(State())
+
+    /// Listens on this validator's own address. Links are made once `start` is called.
+    public init(
+        identity: LinkIdentity, me: Int, peers: [PeerAddress], listenHost: String, listenPort: UInt16,
+        limits: NetworkLimits = NetworkLimits(), notify: @escaping @Sendable (NetworkNotice) -> Void = { _ in },
+        makeSession: @escaping @Sendable (Int) -> LinkSession
+    ) throws(NetworkError) {
+        let pins = Set(peers.enumerated().filter { $0.offset != me }.map(\.element.pin))
+        server = try TLSContext(isServer: true, identity: identity, pins: pins)
+        client = try TLSContext(isServer: false, identity: identity, pins: pins)
+        listener = try Socket.listen(host: listenHost, port: listenPort)
+        self.me = me
+        self.peers = peers
+        self.limits = limits
+        self.notify = notify
+        self.makeSession = makeSession
+        // OpenSSL writes with write(2): a closed connection must be an error and not a signal.
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    deinit { close(listener) }
+
+    /// Begins to listen and to connect.
+    public func start() {
+        PeerThread.start { [self] in accept() }
+        for peer in peers.indices where peer > me { PeerThread.start { [self] in connect(to: peer) } }
+    }
+
+    /// Ends all links soon, and makes no new ones.
+    public func stop() {
+        let links = state.withLock { state in
+            state.isStopped = true
+            return Array(state.links.values)
+        }
+        for link in links { link.end(.closed) }
+    }
+
+    /// The peers that are connected now.
+    public var connected: [Int] { state.withLock { $0.links.keys.sorted() } }
+
+    /// Queues a frame; false when the peer is not connected or its queue is full.
+    @discardableResult
+    public func send(_ frame: [UInt8], to peer: Int) -> Bool {
+        state.withLock { $0.links[peer] }?.add(frame) ?? false
+    }
+
+    private var isStopped: Bool { state.withLock { $0.isStopped } }
+
+    private func accept() {
+        while !isStopped {
+            var waiting = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
+            guard poll(&waiting, 1, 200) > 0 else { continue }
+            guard let descriptor = Socket.accept(listener) else {
+                // Out of descriptors: the listener stays readable, so wait instead of spinning.
+                usleep(100_000)
+                continue
+            }
+            let isAllowed = state.withLock { state in
+                guard state.handshakeCount < limits.handshakesMax else { return false }
+                state.handshakeCount += 1
+                return true
+            }
+            guard isAllowed else {
+                close(descriptor)
+                continue
+            }
+            if !PeerThread.start({ [self] in serve(descriptor, isServer: true, expected: nil) }) {
+                state.withLock { $0.handshakeCount -= 1 }
+                close(descriptor)
+            }
+        }
+    }
+
+    private func connect(to peer: Int) {
+        var pause = limits.retryMillis
+        while !isStopped {
+            let begun = Socket.nowMillis
+            do throws(NetworkError) {
+                let descriptor = try Socket.connect(
+                    host: peers[peer].host, port: peers[peer].port, millis: limits.connectMillis)
+                state.withLock { $0.handshakeCount += 1 }
+                serve(descriptor, isServer: false, expected: peer)
+            } catch {
+                notify(.rejected(reason: error))
+            }
+            if Socket.nowMillis - begun > 10_000 { pause = limits.retryMillis }
+            let jitter = Int.random(in: 0...pause / 2)
+            usleep(UInt32(min(pause + jitter, limits.retryMillisMax) * 1_000))
+            pause = min(pause * 2, limits.retryMillisMax)
+        }
+    }
+
+    /// Runs a connection from its handshake to its end.
+    private func serve(_ descriptor: Int32, isServer: Bool, expected: Int?) {
+        var peer: Int?
+        let link: PeerLink
+        do throws(NetworkError) {
+            defer { state.withLock { $0.handshakeCount -= 1 } }
+            link = try PeerLink(
+                descriptor: descriptor, isServer: isServer, context: isServer ? server : client, limits: limits)
+            let pin = try link.handshake()
+            peer = peers.firstIndex { $0.pin == pin }
+        } catch {
+            return notify(.rejected(reason: error))
+        }
+        guard let peer, peer != me, expected == nil || expected == peer else {
+            return notify(.rejected(reason: .notAMember))
+        }
+        let session = makeSession(peer)
+        _ = link.queue.add(session.greeting)
+        let (old, isStopped) = state.withLock { ($0.links.updateValue(link.queue, forKey: peer), $0.isStopped) }
+        old?.end(.replaced)
+        if isStopped { link.queue.end(.closed) }
+        notify(.connected(peer: peer))
+        let reason = link.run(session.receive)
+        state.withLock { state in
+            if state.links[peer] === link.queue { state.links[peer] = nil }
+        }
+        notify(.ended(peer: peer, reason: reason))
+    }
+}
