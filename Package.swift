@@ -98,8 +98,8 @@ let cairo: [Target] = [
     target(
         "Cairo", "CairoWitness",
         [
-            "CairoAIR", "ConstraintSystems", "ConstraintLanes", "FiniteFields", "PackedFields", "CLanes", "WorkerPools",
-            "EllipticCurves", "HashFunctions", "CircleGroups",
+            "CairoAIR", "CairoVerifying", "StarkVerifying", "ConstraintSystems", "ConstraintLanes", "FiniteFields",
+            "PackedFields", "CLanes", "WorkerPools", "EllipticCurves", "HashFunctions", "CircleGroups",
         ]),
     target(
         "Cairo", "CairoProving",
