@@ -281,7 +281,8 @@ let cairoTests: [Target] = [
     tests(
         "Cairo", "CairoWitness",
         [
-            "CairoWitness", "CairoAIR", "ConstraintSystems", "ConstraintLanes", "StarkProving", "CirclePolynomials",
+            "CairoWitness", "CairoAIR", "CairoVerifying", "StarkVerifying", "ProofFormats", "ConstraintSystems",
+            "ConstraintLanes", "StarkProving", "CirclePolynomials",
             "CircleGroups", "EllipticCurves", "HashFunctions", "HashLanes", "FiniteFields", "PackedFields", "CLanes",
             "WorkerPools", "Commitments",
         ]),

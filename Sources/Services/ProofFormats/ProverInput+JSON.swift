@@ -21,7 +21,9 @@ extension ProverInput {
                 states.append(list)
             }
             var addresses: [UInt32] = []
-            for address in try root.member("public_memory_addresses").array() { addresses.append(try address.integer()) }
+            for address in try root.member("public_memory_addresses").array() {
+                addresses.append(try address.integer())
+            }
             var hasPointer: [Bool] = []
             for isPresent in try root.member("public_segment_context").member("present").array() {
                 hasPointer.append(try isPresent.bool())
@@ -82,7 +84,8 @@ extension RunMemory {
         let config = try json.member("config")
         let smallMax: UInt128 = try config.member("small_max").integer()
         let capacity: UInt32 = try config.member("log_small_value_capacity").integer()
-        guard smallMax == (1 << UInt128(RunMemory.smallBits)) - 1, 1 << Int(min(capacity, 32)) == RunMemory.smallCountMax
+        guard smallMax == (1 << UInt128(RunMemory.smallBits)) - 1,
+            1 << Int(min(capacity, 32)) == RunMemory.smallCountMax
         else { throw config.mismatch("small values of 72 bits, 2^24 of them") }
         var ids: [UInt32] = []
         for id in try json.member("address_to_id").array() { ids.append(try id.integer()) }

@@ -6,6 +6,7 @@ import CirclePolynomials
 import ConstraintSystems
 import FiniteFields
 import PackedFields
+import ProofFormats
 import StarkVerifying
 import Testing
 
@@ -23,28 +24,33 @@ import Testing
         let trace = try TraceGenerator.generate(run.input(), variant: policy.variant)
         try #require(trace.claim == proof.claim)
         #expect(trace.tables.map(\.kind) == session.layout.tables.map(\.instance.kind))
-        let logRows = session.layout.trees.logRows, samples = proof.stark.sampledValues
+        let logRows = Int(session.layout.trees.logRows), samples = proof.stark.sampledValues
+        let step = CirclePointIndex.subgroupGenerator(logSize: logRows).point
         for (index, (table, place)) in zip(trace.tables, session.layout.tables).enumerated() {
-            let opened = Opened(point: point, logRows: Int(logRows), logSize: Int(table.logSize))
-            for (number, (column, sample)) in zip(table.columns, samples[1][place.main]).enumerated() {
-                #expect(opened.value(of: column) == sample[0], "\(table.kind) main column \(number)")
+            let opened = Opened(point: point, logRows: logRows, logSize: Int(table.logSize))
+            for (number, (value, sample)) in zip(opened.values(of: table.columns), samples[1][place.main]).enumerated()
+            {
+                #expect(value == sample[0], "\(table.kind) main column \(number)")
             }
-            let preprocessed = table.kind.counts(logSize: table.logSize).preprocessed.map(PreprocessedTrace.column)
+            let preprocessed = table.kind.counts(logSize: table.logSize).preprocessed.map {
+                PreprocessedTrace.column($0)
+            }
             let interaction = try table.interaction(elements, preprocessed: preprocessed)
             #expect(interaction.claimedSum == proof.claimedSums[index], "\(table.kind) claimed sum")
-            for (number, (column, sample)) in zip(interaction.columns, samples[2][place.interaction]).enumerated() {
-                let name = "\(table.kind) interaction column \(number)"
-                #expect(opened.value(of: column) == sample[sample.count - 1], Comment(rawValue: name))
-                if sample.count == 2 {
-                    #expect(opened.previousValue(of: column) == sample[0], Comment(rawValue: name))
-                }
+            let values = opened.values(of: interaction.columns)
+            for (number, (value, sample)) in zip(values, samples[2][place.interaction]).enumerated() {
+                #expect(value == sample[sample.count - 1], "\(table.kind) interaction column \(number)")
             }
+            let before = Opened(point: point + (-step), logRows: logRows, logSize: Int(table.logSize))
+            let lasts = before.values(of: interaction.columns.suffix(4))
+            #expect(lasts == samples[2][place.interaction].suffix(4).map { $0[0] }, "\(table.kind) previous row")
         }
     }
 
     @Test func `runs with components that are not built are refused by name`() throws {
         for (name, kind) in [
-            ("opcodes", ComponentKind.blakeCompressOpcode), ("bitwise", .bitwiseBuiltin), ("pedersen", .pedersenBuiltin),
+            ("opcodes", ComponentKind.blakeCompressOpcode), ("bitwise", .bitwiseBuiltin),
+            ("pedersen", .pedersenBuiltin),
         ] {
             let input = try GoldenRun(name: name).input()
             #expect(throws: WitnessError.componentNotSupported(kind)) {
@@ -56,31 +62,22 @@ import Testing
 
 /// Evaluation at an out-of-domain point doubled down to a column's size.
 struct Opened {
-    let factors: [QM31], previousFactors: [QM31]
-    let transform: CircleTransform
+    let point: SecureCirclePoint
+    let weights: PointWeights?
 
     init(point: SecureCirclePoint, logRows: Int, logSize: Int) {
-        let step = CirclePointIndex.subgroupGenerator(logSize: logRows).point
-        func factors(_ point: SecureCirclePoint) -> [QM31] {
-            coordinateFactors(of: point.doubled(times: logRows - logSize), count: logSize)
+        self.point = point.doubled(times: logRows - logSize)
+        guard logSize >= 5 else {
+            weights = nil
+            return
         }
-        self.factors = factors(point)
-        previousFactors = factors(point + (-step))
-        transform = CircleTransform(Twiddles.shared(logSize: max(logSize, 5)))
+        weights = PointWeights(
+            point: self.point, logSize: logSize, extendedLogSize: logSize,
+            transform: CircleTransform(Twiddles.shared(logSize: logSize)))
     }
 
-    func value(of column: PackedColumn) -> QM31 { fold(column, factors) }
-    func previousValue(of column: PackedColumn) -> QM31 { fold(column, previousFactors) }
-
-    private func fold(_ column: PackedColumn, _ factors: [QM31]) -> QM31 {
-        let copy = PackedColumn(logSize: column.logSize)
-        copy.vectors.update(from: column.vectors, count: column.vectorCount)
-        transform.interpolate(copy)
-        var values = copy.array.map { QM31($0) }
-        for factor in factors {
-            for i in 0..<(values.count / 2) { values[i] = values[2 * i] + factor * values[2 * i + 1] }
-            values.removeLast(values.count / 2)
-        }
-        return values[0]
+    func values(of columns: [PackedColumn]) -> [QM31] {
+        if let weights { return weights.values(of: columns) }
+        return columns.map { ReferenceTransform.evaluate(ReferenceTransform.interpolate($0.array), at: point) }
     }
 }
