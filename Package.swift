@@ -98,8 +98,8 @@ let cairo: [Target] = [
     target(
         "Cairo", "CairoWitness",
         [
-            "CairoAIR", "CairoVerifying", "StarkVerifying", "ConstraintSystems", "ConstraintLanes", "FiniteFields",
-            "PackedFields", "CLanes", "WorkerPools", "EllipticCurves", "HashFunctions", "CircleGroups",
+            "CairoAIR", "ConstraintSystems", "ConstraintLanes", "FiniteFields", "PackedFields", "CLanes", "WorkerPools",
+            "EllipticCurves", "HashFunctions", "CircleGroups",
         ]),
     target(
         "Cairo", "CairoProving",
@@ -121,15 +121,15 @@ let starknet: [Target] = [
         ]),
     target(
         "Starknet", "BlockPrograms",
-        ["StarknetModel", "CasmModel", "FiniteFields", "HashFunctions", "ByteCoding"]),
+        ["StarknetModel", "CasmModel", "FiniteFields", "HashFunctions", "SHA2", "ByteCoding"]),
     target(
         "Starknet", "BlockProgramRunning",
         ["BlockPrograms", "CairoMachine", "StarknetModel", "CasmModel", "FiniteFields", "HashFunctions"]),
     target(
         "Starknet", "BlockVerifying",
         [
-            "BlockPrograms", "StarknetModel", "StateTries", "CairoVerifying", "CasmModel", "FiniteFields",
-            "HashFunctions", "EllipticCurves", "ByteCoding",
+            "BlockPrograms", "StarknetModel", "StateTries", "CairoVerifying", "CairoAIR", "StarkVerifying",
+            "CasmModel", "FiniteFields", "HashFunctions", "SHA2", "ByteCoding",
         ]),
 ]
 
@@ -281,8 +281,7 @@ let cairoTests: [Target] = [
     tests(
         "Cairo", "CairoWitness",
         [
-            "CairoWitness", "CairoAIR", "CairoVerifying", "StarkVerifying", "ProofFormats", "ConstraintSystems",
-            "ConstraintLanes", "StarkProving", "CirclePolynomials",
+            "CairoWitness", "CairoAIR", "ConstraintSystems", "ConstraintLanes", "StarkProving", "CirclePolynomials",
             "CircleGroups", "EllipticCurves", "HashFunctions", "HashLanes", "FiniteFields", "PackedFields", "CLanes",
             "WorkerPools", "Commitments",
         ]),

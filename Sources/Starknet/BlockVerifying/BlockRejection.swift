@@ -1,0 +1,116 @@
+public import ByteCoding
+public import CairoVerifying
+public import StateTries
+
+/// Why a block's bundle is refused. Every case is one check; each has a test that breaks exactly it.
+public enum BlockRejection: Error, Equatable, Sendable {
+    // MARK: Reading
+    /// The bytes are no bundle.
+    case encoding(ByteCodingError)
+    /// The proof part is no Cairo proof.
+    case proofEncoding(ProofDecodingError)
+    /// Another format version than this verifier's.
+    case version
+    /// The proof file is about another block.
+    case otherBlock
+    /// A chain setting this verifier cannot judge: fees, or a transaction type without rules here.
+    case notSupported(Feature)
+
+    // MARK: Block
+    /// A receipt's transaction hash is not the hash of the transaction's fields.
+    case transactionHash(transaction: Int)
+    /// A count or one of the four commitments in the header is not that of the block's content.
+    case commitment(Commitment)
+    /// The headers handed in do not lead to this block by their hashes and numbers.
+    case ancestors
+    /// The certificate is malformed, or its valid signatures weigh too little.
+    case certificate(CertificateFailure)
+
+    // MARK: Classes and state
+    /// A class's compiled class hash is not the one in the classes trie.
+    case classHash(index: Int)
+    /// The openings do not belong to the previous state root, or leave out what is asked of them.
+    case opening(TrieError?)
+    /// The previous state with the state diff applied has another root than the header.
+    case stateRoot
+
+    // MARK: Program and proof
+    /// A number of the manifest is out of range.
+    case manifest(frame: Int)
+    /// The proof's public memory is not that of the rebuilt program.
+    case program
+    /// The stack does not begin right behind the program, or not all segments are there.
+    case layout
+    /// More uses of a relation than the field can count.
+    case relationUses
+    /// The Cairo proof was rejected.
+    case proof(CairoVerificationError)
+
+    // MARK: Replay
+    /// The replay of a transaction differs from what the data says.
+    case replay(transaction: Int, frame: Int, ReplayFailure)
+    /// Frames are left that no transaction called.
+    case framesLeftOver
+    /// A receipt differs from what the replay gives.
+    case receipt(transaction: Int, ReceiptField)
+    /// The state diff differs from what the replay gives.
+    case stateDiff
+
+    /// What this version leaves out.
+    public enum Feature: UInt8, Equatable, Sendable { case fees, declaration, deployAccount, l1Handler }
+
+    public enum Commitment: UInt8, Equatable, Sendable {
+        case counts, transactions, events, receipts, stateDiff
+    }
+
+    public enum CertificateFailure: Equatable, Sendable {
+        /// It names another block or height.
+        case otherBlock
+        /// A signer is not of the committee, or signers are not in order.
+        case signers
+        /// The signature of this committee member does not hold.
+        case signature(validator: Int)
+        /// The signers' weight is not above two thirds.
+        case quorum
+    }
+
+    public enum ReceiptField: UInt8, Equatable, Sendable { case status, events, messages, fee }
+}
+
+/// Where the replay of a frame stopped.
+public enum ReplayFailure: Error, Equatable, Sendable {
+    /// A pointer leaves the program segment, or an array's bounds are malformed.
+    case pointer
+    /// Reading overlapping arrays again and again took more work than a block of this size may.
+    case work
+    /// The manifest has no further frame, though a call needs one.
+    case frameMissing
+    /// The next frame of the manifest is not the frame of this call: class, entry point, gas or calldata differ.
+    case otherFrame
+    /// A class that the call needs is not in the bundle or not declared.
+    case classMissing
+    /// A syscall's selector, gas or flag is malformed.
+    case header
+    /// An argument is out of the range the protocol allows.
+    case argument
+    /// The response's gas or failure flag is not what the protocol gives.
+    case gas
+    /// The response's values are not what the protocol gives.
+    case response
+    /// The execution info differs from header, transaction or call.
+    case executionInfo
+    /// The transcript does not end where the manifest says, or an assertion points at no request.
+    case transcriptEnd
+    /// The segment arena breaks the rules of dictionaries.
+    case arena
+    /// Calls nested too deeply, or too many events.
+    case limit
+    /// Not allowed while validating.
+    case validation
+    /// The account did not answer VALID.
+    case invalid
+    /// The transaction's nonce is not the account's.
+    case nonce
+    /// The previous state's opening leaves out what is read.
+    case opening
+}
