@@ -98,8 +98,8 @@ let cairo: [Target] = [
     target(
         "Cairo", "CairoWitness",
         [
-            "CairoAIR", "ConstraintSystems", "ConstraintLanes", "FiniteFields", "PackedFields", "CLanes", "WorkerPools",
-            "EllipticCurves", "HashFunctions", "CircleGroups",
+            "CairoAIR", "CairoVerifying", "StarkVerifying", "ConstraintSystems", "ConstraintLanes", "FiniteFields",
+            "PackedFields", "CLanes", "WorkerPools", "EllipticCurves", "HashFunctions", "CircleGroups",
         ]),
     target(
         "Cairo", "CairoProving",
@@ -281,7 +281,8 @@ let cairoTests: [Target] = [
     tests(
         "Cairo", "CairoWitness",
         [
-            "CairoWitness", "CairoAIR", "ConstraintSystems", "ConstraintLanes", "StarkProving", "CirclePolynomials",
+            "CairoWitness", "CairoAIR", "CairoVerifying", "StarkVerifying", "ProofFormats", "ConstraintSystems",
+            "ConstraintLanes", "StarkProving", "CirclePolynomials",
             "CircleGroups", "EllipticCurves", "HashFunctions", "HashLanes", "FiniteFields", "PackedFields", "CLanes",
             "WorkerPools", "Commitments",
         ]),

@@ -2,20 +2,9 @@ public import FiniteFields
 public import PackedFields
 
 /// Replaces row sums by the inclusive prefix sums, in coset order, of their differences to the mean (STWO §5.4): the
-/// last step of a component's interaction trace. `share` is the total over `2^logSize`.
-public func replaceByPrefixSums(
-    _ columns: (
-        UnsafeMutablePointer<PackedM31>, UnsafeMutablePointer<PackedM31>, UnsafeMutablePointer<PackedM31>,
-        UnsafeMutablePointer<PackedM31>
-    ), logSize: Int, share: QM31
-) {
-    prefixSums(columns.0, logSize: logSize, share: share.a)
-    prefixSums(columns.1, logSize: logSize, share: share.b)
-    prefixSums(columns.2, logSize: logSize, share: share.c)
-    prefixSums(columns.3, logSize: logSize, share: share.d)
-}
-
-private func prefixSums(_ column: UnsafeMutablePointer<PackedM31>, logSize: Int, share: M31) {
+/// last step of a component's interaction trace, for one coordinate of the last batch. `share` is the coordinate of
+/// the total over `2^logSize`.
+public func replaceByPrefixSums(_ column: UnsafeMutablePointer<PackedM31>, logSize: Int, share: M31) {
     let words = UnsafeMutableRawPointer(column).assumingMemoryBound(to: UInt32.self)
     // The first half of the domain is the even coset elements in order, the second half the odd ones backwards; both
     // advance together. Storage is bit-reversed, so the halves are the even and the odd slots.

@@ -1,0 +1,38 @@
+import CairoVerifying
+import CairoWitness
+import Foundation
+import ProofFormats
+import Testing
+import VectorFiles
+
+/// A run whose proof by the reference prover is at hand.
+struct GoldenRun: Sendable, CustomTestStringConvertible {
+    let name: String
+    var isExecutable = false
+
+    var testDescription: String { name }
+
+    func input() throws -> ProverInput {
+        let folder = isExecutable ? "executables" : "inputs"
+        return try ProverInput(json: VectorFiles.data("stwo/\(folder)/\(name).prover_input.json"))
+    }
+
+    func parameters() throws -> ProverParameters {
+        try ProverParameters(json: VectorFiles.data("stwo/params/quick_small.json"))
+    }
+
+    func proof() throws -> CairoProof {
+        if isExecutable {
+            return try SerdeFormat.read(json: VectorFiles.data("stwo/executables/\(name).quick_small.serde_json.json"))
+        }
+        let bytes = try VectorFiles.data("stwo/proofs/\(name).quick_small.cairo_serde.json")
+        return try CairoSerdeFormat.read(json: bytes, variant: parameters().variant)
+    }
+
+    /// Runs that use no component beyond those built.
+    static let all: [GoldenRun] =
+        ["fib_1k", "ret", "arithmetic", "range_checks"].map { GoldenRun(name: $0) }
+        + ["fibonacci", "dict_work", "sorting_panic"].map { GoldenRun(name: $0, isExecutable: true) }
+
+    static let areAtHand = VectorFiles.has("stwo/proofs/fib_1k.quick_small.cairo_serde.json")
+}
