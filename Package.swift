@@ -86,7 +86,7 @@ let proofs: [Target] = [
 
 let cairo: [Target] = [
     target("Cairo", "CasmModel", ["FiniteFields", "HashFunctions"]),
-    target("Cairo", "CairoMachine", ["CasmModel", "FiniteFields", "EllipticCurves", "HashFunctions"]),
+    target("Cairo", "CairoMachine", ["CasmModel", "FiniteFields", "EllipticCurves", "HashFunctions", "SHA2"]),
     target(
         "Cairo", "CairoAIR", ["ConstraintSystems", "ConstraintLanes", "FiniteFields", "PackedFields", "CLanes"]),
     target(

@@ -18,6 +18,8 @@ struct HintState {
     var excludedArc = 0
     /// Where the next object of `allocConstantSize` goes.
     var bump: MachineAddress?
+    /// Counters of the loops that Cairo 0 hints keep, innermost last.
+    var loopCounts: [UInt64] = []
     /// Points handed out by `randomEcPoint`.
     var pointCount: UInt64 = 0
 

@@ -117,7 +117,7 @@ public final class Machine {
         switch program.actions[index - 1] {
         case .hints(let list): for hint in list { try run(hint) }
         case .mark(let number): try environment.mark(self, number)
-        case .zero: break
+        case .zero(let list): for hint in list { try run(hint) }
         }
     }
 }
