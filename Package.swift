@@ -143,6 +143,9 @@ let consensus: [Target] = [
     target(
         "Consensus", "ConsensusEngine",
         ["ConsensusCore", "ConsensusWire", "WriteAheadLog", "ValidatorSigning"]),
+    target(
+        "Consensus", "ValidatorHosting",
+        ["ConsensusEngine", "ConsensusCore", "ConsensusWire", "WriteAheadLog", "ValidatorSigning", "PeerNetworking"]),
 ]
 
 let services: [Target] = [
@@ -205,7 +208,8 @@ let services: [Target] = [
 
 let apps: [Target] = [
     .executableTarget(
-        name: "starling", dependencies: ["CommandLines"], path: "Sources/Apps/starling", swiftSettings: settings),
+        name: "starling", dependencies: ["CommandLines", "ValidatorHosting", "ValidatorSigning"],
+        path: "Sources/Apps/starling", swiftSettings: settings),
     .executableTarget(
         name: "starling-bench", dependencies: ["FiniteFields", "EllipticCurves", "HashFunctions", "SHA2"],
         path: "Sources/Apps/starling-bench", swiftSettings: settings),
@@ -327,8 +331,8 @@ let consensusTests: [Target] = [
     tests(
         "Consensus", "ConsensusEngine",
         [
-            "ConsensusEngine", "ConsensusWire", "ConsensusCore", "ValidatorSigning", "PeerNetworking", "Determinism",
-            "WriteAheadLog",
+            "ConsensusEngine", "ConsensusWire", "ConsensusCore", "ValidatorSigning", "ValidatorHosting",
+            "PeerNetworking", "WriteAheadLog",
         ]),
 ]
 

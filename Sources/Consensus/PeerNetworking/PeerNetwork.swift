@@ -75,8 +75,6 @@ public final class PeerNetwork: Sendable {
         signal(SIGPIPE, SIG_IGN)
     }
 
-    deinit { close(listener) }
-
     /// Begins to listen and to connect.
     public func start() {
         PeerThread.start { [self] in accept() }
@@ -104,6 +102,7 @@ public final class PeerNetwork: Sendable {
     private var isStopped: Bool { state.withLock { $0.isStopped } }
 
     private func accept() {
+        defer { close(listener) }
         while !isStopped {
             var waiting = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
             guard poll(&waiting, 1, 200) > 0 else { continue }

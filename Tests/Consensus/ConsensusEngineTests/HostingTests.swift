@@ -1,0 +1,105 @@
+import ConsensusCore
+import ConsensusEngine
+import Foundation
+import Synchronization
+import Testing
+import ValidatorHosting
+import ValidatorSigning
+
+/// Four hosts in one process: real keys, TLS links, logs and journals on disk.
+final class HostCluster {
+    let folder = NSTemporaryDirectory() + "starling-hosts-\(UInt64.random(in: 0 ... .max))"
+    let committee: Committee
+    let chains = (0..<4).map { MemoryChain(name: UInt8($0)) }
+    var hosts: [Int: ValidatorHost] = [:]
+    let notices = Notices()
+
+    final class Notices: Sendable { let list = Mutex<[String]>([]) }
+
+    init() throws {
+        let port = UInt16.random(in: 31_000...60_000)
+        committee = try CommitteeMaker(chain: "TEST", count: 4, host: "127.0.0.1", firstPort: port).make(in: folder)
+    }
+
+    deinit {
+        for host in hosts.values { host.stop() }
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    func start(_ node: Int) throws {
+        var settings = EngineSettings()
+        settings.blockMillis = 50
+        settings.emptyBlockMillis = 100
+        settings.gossipMillis = 100
+        settings.propose = .init(base: 500, delta: 200, max: 2_000)
+        settings.prevote = .init(base: 100, delta: 100, max: 1_000)
+        settings.precommit = .init(base: 100, delta: 100, max: 1_000)
+        let host = try ValidatorHost(
+            home: CommitteeMaker.home(node, in: folder), application: chains[node], settings: settings
+        ) { [notices] notice in
+            switch notice {
+            case .engine(.fatal(let reason)): notices.list.withLock { $0.append("node \(node): \(reason)") }
+            case .engine(.signatureRefused(let reason)): notices.list.withLock { $0.append("node \(node): \(reason)") }
+            default: break
+            }
+        }
+        try host.start()
+        hosts[node] = host
+    }
+
+    func stop(_ node: Int) {
+        hosts.removeValue(forKey: node)?.stop()
+        // The signing lock is free once the engine's thread has ended.
+        Thread.sleep(forTimeInterval: 0.5)
+    }
+
+    func wait(seconds: Double = 30, until condition: () -> Bool) -> Bool {
+        let end = Date().addingTimeInterval(seconds)
+        while Date() < end, !condition() { Thread.sleep(forTimeInterval: 0.02) }
+        return condition()
+    }
+}
+
+@Suite(.serialized) struct `Validators with keys, links and logs on disk` {
+    @Test func `decide together, and a restarted one catches up`() throws {
+        let cluster = try HostCluster()
+        for node in 0..<4 { try cluster.start(node) }
+        #expect(cluster.wait { cluster.chains.allSatisfy { $0.blocks.count >= 5 } })
+        cluster.stop(1)
+        let before = cluster.chains[0].blocks.count
+        #expect(cluster.wait { cluster.chains[0].blocks.count >= before + 5 })
+        try cluster.start(1)
+        #expect(cluster.wait { cluster.chains[1].blocks.count >= before + 8 })
+        for node in 0..<4 { cluster.stop(node) }
+        let longest = cluster.chains.map(\.blocks).max { $0.count < $1.count } ?? []
+        for chain in cluster.chains {
+            let blocks = chain.blocks
+            #expect(blocks.map(\.content) == longest.prefix(blocks.count).map(\.content))
+            for block in blocks { try cluster.committee.check(block.certificate) }
+        }
+        #expect(cluster.notices.list.withLock { $0 } == [])
+    }
+
+    @Test func `keys are made once, for their owner's eyes, and belong together`() throws {
+        let cluster = try HostCluster()
+        let home = CommitteeMaker.home(2, in: cluster.folder)
+        for path in [home.votingKeyPath, home.linkKeyPath, home.journalPath] {
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o600, "\(path)")
+        }
+        #expect(throws: HostError.exists(CommitteeMaker.home(0, in: cluster.folder).votingKeyPath)) {
+            try CommitteeMaker(chain: "TEST", count: 4, host: "127.0.0.1", firstPort: 6_050).make(in: cluster.folder)
+        }
+        #expect(try home.committee() == cluster.committee)
+        // A second process with the same home is kept from signing, and keys of another committee from starting.
+        try cluster.start(2)
+        #expect(throws: HostError.self) { try cluster.start(2) }
+        let other = try HostCluster()
+        try FileManager.default.removeItem(atPath: home.committeePath)
+        try FileManager.default.copyItem(
+            atPath: CommitteeMaker.home(2, in: other.folder).committeePath, toPath: home.committeePath)
+        #expect(throws: HostError.notInCommittee(home.path)) {
+            try ValidatorHost(home: home, application: MemoryChain(name: 9))
+        }
+    }
+}
