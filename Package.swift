@@ -208,7 +208,16 @@ let services: [Target] = [
 
 let apps: [Target] = [
     .executableTarget(
-        name: "starling", dependencies: ["CommandLines", "ValidatorHosting", "ValidatorSigning"],
+        name: "starling",
+        dependencies: [
+            "CairoVerifying",
+            "CommandLines",
+            "FiniteFields",
+            "ProofFormats",
+            "StarkVerifying",
+            "ValidatorHosting",
+            "ValidatorSigning",
+        ],
         path: "Sources/Apps/starling", swiftSettings: settings),
     .executableTarget(
         name: "starling-bench", dependencies: ["FiniteFields", "EllipticCurves", "HashFunctions", "SHA2"],
@@ -273,7 +282,9 @@ let proofTests: [Target] = [
             "CirclePolynomials", "FiniteFields", "HashFunctions", "HashLanes", "PackedFields", "CLanes",
             "ConstraintSystems", "WorkerPools",
         ]),
-    tests("Proofs", "CircleFRI", ["CircleFRI", "CircleGroups", "FiniteFields"]),
+    tests(
+        "Proofs", "CircleFRI",
+        ["CircleFRI", "CircleGroups", "Commitments", "FiniteFields", "HashFunctions", "Transcripts"]),
 ]
 
 let cairoTests: [Target] = [

@@ -7,6 +7,7 @@ enum Commands {
         summary: "a complete Starknet stack: node, prover, verifier, explorer",
         commands: [
             keys,
+            verify,
             version,
         ])
 }
