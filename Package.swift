@@ -117,7 +117,7 @@ let starknet: [Target] = [
         "Starknet", "TransactionExecution",
         [
             "StarknetModel", "BlockPrograms", "StateTries", "CairoMachine", "CasmModel", "FiniteFields",
-            "HashFunctions", "EllipticCurves",
+            "HashFunctions", "EllipticCurves", "SHA2",
         ]),
     target(
         "Starknet", "BlockPrograms",
@@ -317,14 +317,14 @@ let starknetTests: [Target] = [
     tests(
         "Starknet", "TransactionExecution",
         [
-            "TransactionExecution", "StateTries", "StarknetModel", "CairoMachine", "CasmModel", "FiniteFields",
-            "HashFunctions", "EllipticCurves", "StarknetFixtures",
+            "TransactionExecution", "BlockPrograms", "StateTries", "StarknetModel", "CairoMachine", "CasmModel",
+            "FiniteFields", "HashFunctions", "EllipticCurves", "StarknetFixtures", "CasmFiles",
         ]),
     tests(
         "Starknet", "BlockVerifying",
         [
             "BlockVerifying", "BlockPrograms", "TransactionExecution", "StateTries", "StarknetModel", "CasmModel",
-            "FiniteFields", "HashFunctions", "ByteCoding", "StarknetFixtures",
+            "FiniteFields", "HashFunctions", "EllipticCurves", "ByteCoding", "StarknetFixtures", "CasmFiles",
         ]),
 ]
 

@@ -1,5 +1,5 @@
 import FiniteFields
-import Foundation
+public import Foundation
 public import StarknetModel
 
 extension SierraClass {
@@ -18,5 +18,12 @@ extension SierraClass {
             contractClassVersion: Array(try text(json["contract_class_version"]).utf8),
             external: try list("EXTERNAL"), l1Handler: try list("L1_HANDLER"), constructor: try list("CONSTRUCTOR"),
             abi: Array(try text(json["abi"]).utf8))
+    }
+}
+
+extension SierraClass {
+    /// The class in a Sierra file.
+    public init(file: URL) throws {
+        try self.init(json: try object(JSONSerialization.jsonObject(with: Data(contentsOf: file))))
     }
 }

@@ -1,0 +1,97 @@
+import CasmFiles
+import CasmModel
+import FiniteFields
+import StarknetFixtures
+import StarknetModel
+import TransactionExecution
+import Testing
+import VectorFiles
+
+/// The chain that the recorded flows ran on: the same classes at the same addresses, built by running constructors.
+///
+/// The recorded transactions are signed for it. Its fee token is our own class, so what is compared leaves fees out.
+struct RecordedChain {
+    static let hasVectors = VectorFiles.has("rpc/flows_sierra_gas/05-fibonacci.json")
+
+    let chain: ChainParameters
+    let context: BlockContext
+    let state: MemoryState
+    let names: [ClassHash: String]
+
+    init(fees: Bool = false) throws {
+        let file = try object(VectorFiles.json("rpc/hashes.json"))
+        chain = ChainParameters(chainID: try Felt252(json: file["chain_id"]), fees: fees)
+        let price = GasPrice(wei: 1_000_000_000, fri: 1_000_000_000)
+        context = BlockContext(
+            number: 100, timestamp: 1_767_225_600, sequencer: try ContractAddress(json: "0x1000"),
+            gasPrices: GasPrices(l1Gas: price, l1DataGas: price, l2Gas: price))
+        let builder = GenesisBuilder(chain: chain, context: context)
+        var names: [ClassHash: String] = [:]
+        for (name, value) in try object(file["classes"]) {
+            let hash = ClassHash(try Felt252(json: try object(value)["class_hash"]))
+            guard let url = VectorFiles.find("rpc/contracts/\(name).casm.json") else { continue }
+            builder.declare(hash, try ClassFiles.load(url))
+            names[hash] = name
+        }
+        self.names = names
+        for value in try list(file["accounts"]) + list(file["contract_addresses"]) {
+            let entry = try object(value)
+            let hash = ClassHash(try Felt252(json: entry["class_hash"]))
+            guard names[hash] != nil else { continue }
+            // The prototype of the recordings knows two contracts whose constructors fail; they stay absent.
+            try? builder.deploy(
+                hash, at: try ContractAddress(json: entry["address"]),
+                constructorCalldata: try Felt252.list(json: entry["constructor_calldata"]),
+                deployer: try ContractAddress(json: entry["deployer"]))
+        }
+        let token = try #require(names.first { $0.value == "erc20" }?.key)
+        try builder.deploy(token, at: .strk, constructorCalldata: [0, 0, 0, 0, 0, 0, 18, 0, 0, 1])
+        for value in try list(file["accounts"]) {
+            try builder.call(
+                .strk, StarknetKeccakSelector.of("mint"),
+                calldata: [try Felt252(json: try object(value)["address"]), Felt252(100_000_000_000_000_000_000_000 as UInt128), 0],
+                caller: try ContractAddress(json: "0x1"))
+        }
+        state = builder.memoryState
+    }
+
+    func executor() throws -> BlockExecutor {
+        try BlockExecutor(chain: chain, context: context, parentHash: 1, agedHash: 0x1234 + 90, state: state)
+    }
+}
+
+/// One recorded transaction with what the devnet said about it.
+struct RecordedTransaction {
+    let flow: String
+    let step: Int
+    let transaction: Transaction
+    let hash: Felt252
+    let receipt: JSONObject?
+    let trace: JSONObject?
+
+    /// The accepted invocations of a flow, in order.
+    static func all(_ flow: String) throws -> [RecordedTransaction] {
+        let file = try object(VectorFiles.json("rpc/flows_sierra_gas/\(flow).json"))
+        let steps = try list(file["steps"]).map { $0 as? JSONObject ?? [:] }
+        return try list(file["transactions"]).compactMap { value in
+            let entry = try object(value)
+            guard entry["accepted"] as? Bool == true, let step = entry["step"] as? Int,
+                let parameters = (steps[step]["request"] as? JSONObject)?["params"] as? JSONObject,
+                let invoke = parameters["invoke_transaction"] as? JSONObject
+            else { return nil }
+            var answers: [String: JSONObject] = [:]
+            for later in steps[(step + 1)...].prefix(3) {
+                guard let request = later["request"] as? JSONObject, let method = request["method"] as? String,
+                    let asked = (request["params"] as? JSONObject)?["transaction_hash"] as? String,
+                    asked == entry["transaction_hash"] as? String,
+                    let result = (later["response"] as? JSONObject)?["result"] as? JSONObject
+                else { continue }
+                answers[method] = result
+            }
+            return RecordedTransaction(
+                flow: flow, step: step, transaction: try Transaction(rpc: invoke),
+                hash: try Felt252(json: entry["transaction_hash"]),
+                receipt: answers["starknet_getTransactionReceipt"], trace: answers["starknet_traceTransaction"])
+        }
+    }
+}
