@@ -1,0 +1,147 @@
+import CairoAIR
+import CairoVerifying
+import CairoWitness
+import CircleGroups
+import CirclePolynomials
+import ConstraintSystems
+import FiniteFields
+import HashFunctions
+import PackedFields
+import StarkProving
+import StarkVerifying
+import Transcripts
+import WorkerPools
+
+/// One proof in the making. The steps continue one transcript and must run in the order of their declaration.
+struct CairoProvingSession {
+    let parameters: CairoProverParameters
+    let progress: ProvingProgress
+    let claim: CairoClaim
+    let layout: CairoLayout
+    let twiddles: Twiddles
+    private let preprocessed: PreprocessedCommitment
+    private var trace: MainTrace?
+    private var transcript: Transcript
+    /// Committed so far: preprocessed, main, interaction, composition.
+    private(set) var trees: [CommittedTree]
+    private var nonce: UInt64 = 0
+    private(set) var elements: LookupElements?
+    private(set) var claimedSums: [QM31] = []
+
+    var logBlowup: Int { Int(parameters.config.fri.logBlowup) }
+    private var transform: CircleTransform { CircleTransform(twiddles) }
+
+    /// Steps 1 to 4: salt, parameters, preprocessed root and claim.
+    init(
+        trace: MainTrace, parameters: CairoProverParameters, progress: ProvingProgress
+    ) throws(CairoProvingError) {
+        do throws(ClaimError) { try trace.claim.check() } catch { throw .claim(error) }
+        do throws(CairoVerificationError) {
+            layout = try CairoLayout(
+                claim: trace.claim, variant: parameters.variant,
+                opensAllPreprocessed: parameters.opensAllPreprocessed)
+        } catch {
+            throw .layout(error)
+        }
+        let logBlowup = Int(parameters.config.fri.logBlowup)
+        guard layout.trees.logRows + logBlowup <= 30 else { throw .unsupportedParameters }
+        self.parameters = parameters
+        self.progress = progress
+        claim = trace.claim
+        self.trace = trace
+        let largest = layout.trees.trees.flatMap { $0 }.reduce(0) { max($0, Int($1.logSize)) }
+        twiddles = .shared(logSize: max(largest + logBlowup, layout.trees.logRows + 1))
+        preprocessed = progress.run(.preprocessed) {
+            .shared(parameters.variant, logBlowup: logBlowup, hash: parameters.hash)
+        }
+        trees = [preprocessed.committed]
+
+        transcript = Transcript(variant: parameters.hash)
+        transcript.mix(QM31(M31(reducing: UInt64(parameters.channelSalt))))
+        parameters.config.mix(into: &transcript)
+        transcript.mix(preprocessed.committed.tree.root)
+        claim.mix(into: &transcript)
+    }
+
+    /// Step 5: the main trace.
+    mutating func commitMain() {
+        let columns = trace?.tables.flatMap(\.columns) ?? []
+        commit(progress.run(.mainCommitment) { extended(columns) })
+    }
+
+    /// Steps 6 to 9: the work, the challenges, and the running sums of the lookups.
+    mutating func commitInteraction() throws(CairoProvingError) {
+        let nonce = progress.run(.interactionGrinding) {
+            Grinding.firstNonce(transcript: transcript, bits: CairoVerifier.interactionProofOfWorkBits)
+        }
+        guard let nonce else { throw .unlucky }
+        self.nonce = nonce
+        transcript.mix(nonce)
+        let (z, alpha) = transcript.drawElementPair()
+        let elements = LookupElements(z: z, alpha: alpha)
+        self.elements = elements
+        var columns: [PackedColumn] = []
+        try progress.run(.interactionTrace) { () throws(CairoProvingError) -> Void in
+            for (table, place) in zip(trace?.tables ?? [], layout.tables) {
+                do throws(WitnessError) {
+                    let interaction = try table.interaction(
+                        elements, preprocessed: place.preprocessed.map { preprocessed.columns[$0] })
+                    columns += interaction.columns
+                    claimedSums.append(interaction.claimedSum)
+                } catch {
+                    throw .witness(error)
+                }
+            }
+        }
+        // The values by row have served; from here on only extended columns are needed.
+        trace = nil
+        guard let publicSum = claim.publicData.lookupSum(elements) else { throw .unlucky }
+        guard claimedSums.reduce(publicSum, +) == .zero else { throw .lookupSum }
+        transcript.mix(claimedSums)
+        commit(progress.run(.interactionCommitment) { extended(columns) })
+    }
+
+    /// Steps 10 and 11: all constraints joined by gamma, over the vanishing polynomial, in two halves of coefficients.
+    mutating func commitComposition() {
+        let gamma = transcript.drawElement()
+        let halves = progress.run(.composition) {
+            Composition(session: self).coefficients(gamma: gamma, transform: transform)
+        }
+        let tree = progress.run(.compositionCommitment) {
+            CommittedTree(
+                coefficients: halves, logBlowup: logBlowup, transform: transform, variant: parameters.hash)
+        }
+        commit(tree)
+    }
+
+    /// Steps 12 to 17: the out-of-domain point, the samples and their opening.
+    mutating func open() throws(CairoProvingError) -> CairoProof {
+        guard let point = SecureCirclePoint(parameter: transcript.drawElement()) else { throw .unlucky }
+        let prover = OpeningProver(
+            layout: layout.trees, trees: trees, config: parameters.config, twiddles: twiddles)
+        let samples = progress.run(.outOfDomain) { prover.samples(at: point) }
+        let stark = try progress.run(.opening) { () throws(CairoProvingError) -> StarkProof in
+            do throws(StarkError) {
+                return try prover.prove(samples: samples, at: point, transcript: &transcript)
+            } catch {
+                throw .stark(error)
+            }
+        }
+        var bigSum = QM31.zero
+        for (table, sum) in zip(layout.tables, claimedSums) where table.instance.kind == .memoryIdToBig {
+            bigSum = bigSum + sum
+        }
+        return CairoProof(
+            claim: claim, interactionProofOfWork: nonce, claimedSums: claimedSums, bigClaimedSum: bigSum,
+            stark: stark, channelSalt: parameters.channelSalt, variant: parameters.variant)
+    }
+
+    private mutating func commit(_ tree: CommittedTree) {
+        trees.append(tree)
+        transcript.mix(tree.tree.root)
+    }
+
+    private func extended(_ columns: [PackedColumn]) -> CommittedTree {
+        CommittedTree(extending: columns, logBlowup: logBlowup, transform: transform, variant: parameters.hash)
+    }
+}

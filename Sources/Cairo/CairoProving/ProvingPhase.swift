@@ -1,0 +1,46 @@
+import Glibc
+
+/// The parts of making a proof, in the order in which they run.
+public enum ProvingPhase: String, CaseIterable, Sendable {
+    case preprocessed = "preprocessed commitment"
+    case mainTrace = "main trace"
+    case mainCommitment = "main commitment"
+    case interactionGrinding = "interaction grinding"
+    case interactionTrace = "interaction trace"
+    case interactionCommitment = "interaction commitment"
+    case composition = "composition"
+    case compositionCommitment = "composition commitment"
+    case outOfDomain = "out-of-domain evaluation"
+    case opening = "quotients, FRI, queries"
+}
+
+/// Tells a caller how a proof comes along: every phase's begin, then its seconds.
+public struct ProvingProgress {
+    let began: (ProvingPhase) -> Void
+    let ended: (ProvingPhase, Double) -> Void
+
+    public init(
+        began: @escaping (ProvingPhase) -> Void = { _ in }, ended: @escaping (ProvingPhase, Double) -> Void
+    ) {
+        self.began = began
+        self.ended = ended
+    }
+    /// Tells nobody.
+    public static var silent: ProvingProgress { ProvingProgress(ended: { _, _ in }) }
+
+    func run<Result, Failure: Error>(
+        _ phase: ProvingPhase, _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        began(phase)
+        let start = ProvingProgress.now()
+        let result = try body()
+        ended(phase, ProvingProgress.now() - start)
+        return result
+    }
+
+    private static func now() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+}
