@@ -302,6 +302,9 @@ let cairoTests: [Target] = [
             "WorkerPools", "Commitments",
         ]),
     tests(
+        "Cairo", "CairoProving",
+        ["CairoProving", "CairoVerifying", "CairoWitness", "CairoAIR", "StarkVerifying", "CircleFRI", "ProofFormats"]),
+    tests(
         "Cairo", "CairoVerifying",
         [
             "CairoVerifying", "CairoAIR", "ConstraintSystems", "StarkVerifying", "CircleFRI", "Commitments",

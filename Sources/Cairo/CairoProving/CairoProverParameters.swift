@@ -1,5 +1,6 @@
 public import CairoAIR
 public import CairoVerifying
+import CircleFRI
 public import HashFunctions
 public import StarkVerifying
 

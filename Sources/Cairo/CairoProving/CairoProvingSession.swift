@@ -1,6 +1,7 @@
 import CairoAIR
 import CairoVerifying
 import CairoWitness
+import CircleFRI
 import CircleGroups
 import CirclePolynomials
 import ConstraintSystems

@@ -1,9 +1,12 @@
 import CairoAIR
+import CairoVerifying
 import CairoWitness
 import CirclePolynomials
 import ConstraintSystems
 import FiniteFields
 import PackedFields
+import StarkProving
+import StarkVerifying
 import WorkerPools
 
 /// The composition polynomial of a trace (STWO §4.4): every constraint times its power of gamma over the vanishing

@@ -1,0 +1,76 @@
+import CairoProving
+import CairoVerifying
+import CairoWitness
+import CircleFRI
+import Foundation
+import ProofFormats
+import StarkVerifying
+import Testing
+import VectorFiles
+
+/// Proofs made from the reference prover's inputs must be its proofs, byte for byte.
+@Suite(.serialized, .enabled(if: GoldenProof.areAtHand)) struct GoldenProvingTests {
+    @Test(arguments: GoldenProof.all)
+    func `a proof equals the reference prover's`(_ golden: GoldenProof) throws {
+        let parameters = try golden.parameters()
+        let proof = try golden.prove(parameters)
+        let expected = try golden.proof(parameters)
+        #expect(proof.claim == expected.claim)
+        for (tree, (ours, theirs)) in zip(proof.stark.commitments, expected.stark.commitments).enumerated() {
+            try #require(ours == theirs, "commitment \(tree)")
+        }
+        #expect(proof.interactionProofOfWork == expected.interactionProofOfWork)
+        #expect(proof.claimedSums == expected.claimedSums)
+        #expect(proof.stark.sampledValues == expected.stark.sampledValues)
+        #expect(proof.stark.fri.firstLayer.commitment == expected.stark.fri.firstLayer.commitment)
+        #expect(proof.stark.proofOfWork == expected.stark.proofOfWork)
+        #expect(proof.stark == expected.stark)
+        if !golden.isExecutable {
+            let felts = try JSONDecoder().decode([String].self, from: Data(CairoSerdeFormat.write(proof)))
+            let theirs = try JSONDecoder().decode([String].self, from: VectorFiles.data(golden.proofPath))
+            #expect(felts == theirs)
+        }
+        try CairoVerifier(policy: parameters.policy).verify(proof)
+    }
+}
+
+/// A proof of the reference prover with all that it was made from.
+struct GoldenProof: Sendable, CustomTestStringConvertible {
+    let name: String
+    var parameterName = "quick_small"
+    var isExecutable = false
+
+    var testDescription: String { "\(name).\(parameterName)" }
+
+    var proofPath: String {
+        isExecutable
+            ? "stwo/executables/\(name).\(parameterName).serde_json.json"
+            : "stwo/proofs/\(name).\(parameterName).cairo_serde.json"
+    }
+
+    func parameters() throws -> ProverParameters {
+        try ProverParameters(json: VectorFiles.data("stwo/params/\(parameterName).json"))
+    }
+
+    func prove(_ parameters: ProverParameters) throws -> CairoProof {
+        let folder = isExecutable ? "executables" : "inputs"
+        let input = try ProverInput(json: VectorFiles.data("stwo/\(folder)/\(name).prover_input.json"))
+        let prover = CairoProver(
+            parameters: CairoProverParameters(policy: parameters.policy, channelSalt: parameters.channelSalt))
+        return try prover.prove(input)
+    }
+
+    func proof(_ parameters: ProverParameters) throws -> CairoProof {
+        let bytes = try VectorFiles.data(proofPath)
+        if isExecutable { return try SerdeFormat.read(json: bytes) }
+        return try CairoSerdeFormat.read(json: bytes, variant: parameters.variant)
+    }
+
+    static let all: [GoldenProof] =
+        ["ret", "fib_1k", "arithmetic", "range_checks"].map { GoldenProof(name: $0) }
+        + ["quick_small_fold4", "quick_all_columns", "quick_m31", "quick_blowup4", "production_small"].map {
+            GoldenProof(name: "fib_1k", parameterName: $0)
+        } + [GoldenProof(name: "fibonacci", isExecutable: true)]
+
+    static let areAtHand = VectorFiles.has("stwo/proofs/fib_1k.quick_small.cairo_serde.json")
+}
