@@ -346,7 +346,7 @@ let consensusTests: [Target] = [
         "Consensus", "ConsensusEngine",
         [
             "ConsensusEngine", "ConsensusWire", "ConsensusCore", "ValidatorSigning", "ValidatorHosting",
-            "PeerNetworking", "WriteAheadLog",
+            "PeerNetworking", "WriteAheadLog", "Determinism",
         ]),
 ]
 

@@ -71,10 +71,20 @@ final class EngineLoop<LogMedium: LogStorage, JournalMedium: LogStorage>: @unche
             status.height = machine.height
             status.round = machine.round
             status.step = machine.step
-            status.peerHeight = peerHeights.values.max() ?? Height(0)
+            status.peerHeight = credibleHeight
             engine.publish(status)
         }
         worker.add(.stop)
+    }
+
+    /// The highest height that more than a third of the weight reports, so that no single peer can make it up.
+    private var credibleHeight: Height {
+        var weight: UInt64 = 0
+        for (peer, height) in peerHeights.sorted(by: { $0.value > $1.value }) {
+            weight += machine.validators.weight(of: peer)
+            if machine.validators.includesCorrect(weight) { return height }
+        }
+        return Height(0)
     }
 
     /// Stops for good: to go on without a log or without the chain's storage would be to risk a contradiction.

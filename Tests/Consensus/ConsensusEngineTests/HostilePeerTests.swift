@@ -1,0 +1,108 @@
+import ConsensusCore
+import ConsensusEngine
+import ConsensusWire
+import Determinism
+import Foundation
+import Synchronization
+import Testing
+import ValidatorSigning
+
+/// A validator that sends rubbish, with the right key on its link.
+@Suite(.serialized) struct `A hostile peer` {
+    private func signed(_ vote: Vote, by node: Int, _ committee: Committee) throws -> SignedVote {
+        let bytes = SigningBytes.of(vote, chainID: committee.chainID)
+        return SignedVote(vote: vote, signature: try MemoryCluster.key(node).sign(bytes))
+    }
+
+    /// Genuine frames of validator 3: votes for any height and round, proposals, summaries, requests.
+    private func frames(_ committee: Committee) throws -> [[UInt8]] {
+        let block = BlockID(words: 1, 2, 3, 4), content: [UInt8] = [0xaa, 1]
+        var frames: [[UInt8]] = []
+        for height in [1, 2, 3, 50, .max] as [UInt64] {
+            for round in [0, 1, 17, .max] as [UInt32] {
+                for vote in [BlockID?.none, block] {
+                    let vote = Vote(
+                        kind: .precommit, height: Height(height), round: Round(round), block: vote,
+                        validator: ValidatorIndex(3))
+                    frames.append(PeerMessage.vote(try signed(vote, by: 3, committee)).wireBytes)
+                }
+                let proposal = Proposal(
+                    height: Height(height), round: Round(round), validRound: round > 0 ? .zero : nil, block: block,
+                    proposer: ValidatorIndex(3))
+                let bytes = SigningBytes.of(
+                    proposal, contentDigest: try SHA256Digest.of(content), chainID: committee.chainID)
+                let offer = SignedProposal(
+                    proposal: proposal, signature: try MemoryCluster.key(3).sign(bytes), polka: [])
+                frames += StreamMessage.pieces(of: offer, content: content, streamNumber: 1)
+                    .map { PeerMessage.proposal($0).wireBytes }
+            }
+            let summary = HeightSummary(
+                height: Height(height), round: Round(.max), proposals: [block],
+                prevotes: ValidatorBitmap(low: .max, high: .max), precommits: ValidatorBitmap())
+            frames.append(PeerMessage.summary(summary).wireBytes)
+            frames.append(PeerMessage.blockRequest(Height(height)).wireBytes)
+        }
+        frames.append(PeerMessage.transaction([1, 2, 3]).wireBytes)
+        return frames
+    }
+
+    @Test func `is told why, and does not keep the others from deciding`() throws {
+        let cluster = try MemoryCluster()
+        for node in 0..<3 { try cluster.start(node) }
+        #expect(cluster.wait { cluster.height(0) >= 2 })
+        let engine = try #require(cluster.engines.withLock { $0[0] })
+        let genuine = try frames(cluster.committee)
+        var random = SplitMix64(seed: 77)
+        var reasons: [String: Int] = [:]
+        var inbox = engine.makeInbox(for: ValidatorIndex(3))
+        try inbox.receive(engine.helloFrame)
+        for _ in 0..<10_000 {
+            var frame = genuine[random.number(in: 0...genuine.count - 1)]
+            for _ in 0..<random.number(in: 0...2) where !frame.isEmpty {
+                let position = random.number(in: 0...frame.count - 1)
+                switch random.number(in: 0...3) {
+                case 0: frame[position] ^= 1 << UInt8(random.number(in: 0...7))
+                case 1: frame.remove(at: position)
+                case 2: frame.insert(UInt8(random.number(in: 0...255)), at: position)
+                default: frame = (0..<random.number(in: 0...200)).map { _ in UInt8(random.number(in: 0...255)) }
+                }
+            }
+            do {
+                try inbox.receive(frame)
+            } catch {
+                let kind = "\(error)".prefix { $0 != "(" }
+                reasons[String(kind), default: 0] += 1
+                // The link would end here; the peer connects again.
+                inbox = engine.makeInbox(for: ValidatorIndex(3))
+                try inbox.receive(engine.helloFrame)
+            }
+        }
+        #expect(reasons["malformed", default: 0] > 100 && reasons["badSignature", default: 0] > 100)
+        let before = cluster.height(0)
+        #expect(cluster.wait { (0..<3).allSatisfy { cluster.height($0) >= before + 3 } })
+        for node in 0..<3 { cluster.kill(node) }
+        let blocks = cluster.chains[0].blocks
+        for (index, block) in cluster.chains[1].blocks.enumerated() where index < blocks.count {
+            #expect(block.content == blocks[index].content)
+        }
+        let fatal = cluster.notices.withLock { $0 }.filter { $0.contains("fatal") }
+        #expect(fatal == [])
+    }
+
+    @Test func `must greet first, with the right version and chain`() throws {
+        let cluster = try MemoryCluster()
+        let engine = ValidatorEngine(
+            committee: cluster.committee, application: cluster.chains[0], links: cluster.network.links(of: 0, count: 4))
+        let greet = { (message: PeerMessage) throws(PeerMisbehaviour) in
+            try engine.makeInbox(for: ValidatorIndex(1)).receive(message.wireBytes)
+        }
+        #expect(throws: PeerMisbehaviour.noHello) { try greet(.blockRequest(Height(1))) }
+        #expect(throws: PeerMisbehaviour.foreign("protocol version 2")) {
+            try greet(.hello(version: 2, chainID: cluster.committee.chainID))
+        }
+        #expect(throws: PeerMisbehaviour.foreign("another chain id")) {
+            try greet(.hello(version: 1, chainID: [UInt8](repeating: 1, count: 32)))
+        }
+        try greet(.hello(version: 1, chainID: cluster.committee.chainID))
+    }
+}
