@@ -1,6 +1,8 @@
+import BlockPrograms
 import CasmFiles
 import EllipticCurves
 import FiniteFields
+import Foundation
 import StarknetFixtures
 import StarknetModel
 import StateTries
