@@ -98,6 +98,7 @@ let cairo: [Target] = [
     target(
         "Cairo", "CairoWitness",
         [
+            "CairoMachine", "CasmModel",
             "CairoAIR", "CairoVerifying", "StarkVerifying", "ConstraintSystems", "ConstraintLanes", "FiniteFields",
             "PackedFields", "CLanes", "WorkerPools", "EllipticCurves", "HashFunctions", "CircleGroups",
         ]),
@@ -291,7 +292,10 @@ let cairoTests: [Target] = [
     tests("Cairo", "CasmModel", ["CasmModel", "FiniteFields", "CasmFiles"]),
     tests(
         "Cairo", "CairoMachine",
-        ["CairoMachine", "CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves", "CasmFiles", "SHA2"]),
+        [
+            "CairoMachine", "CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves", "CasmFiles", "SHA2",
+            "CairoWitness", "CairoVerifying", "CairoAIR", "ProofFormats",
+        ]),
     tests("Cairo", "CairoAIR", ["CairoAIR", "ConstraintSystems", "FiniteFields"]),
     tests(
         "Cairo", "CairoWitness",
