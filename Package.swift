@@ -122,7 +122,7 @@ let starknet: [Target] = [
         ]),
     target(
         "Starknet", "BlockPrograms",
-        ["StarknetModel", "CasmModel", "FiniteFields", "HashFunctions", "SHA2", "ByteCoding"]),
+        ["StarknetModel", "StateTries", "CasmModel", "FiniteFields", "HashFunctions", "SHA2", "ByteCoding"]),
     target(
         "Starknet", "BlockProgramRunning",
         ["BlockPrograms", "CairoMachine", "StarknetModel", "CasmModel", "FiniteFields", "HashFunctions"]),
@@ -336,7 +336,7 @@ let starknetTests: [Target] = [
 ]
 
 let blockProgramTests: [Target] = [
-    tests("Starknet", "BlockPrograms", ["BlockPrograms", "CasmModel", "FiniteFields"])
+    tests("Starknet", "BlockPrograms", ["BlockPrograms", "CasmModel", "StarknetModel", "ByteCoding", "FiniteFields"])
 ]
 
 let consensusTests: [Target] = [

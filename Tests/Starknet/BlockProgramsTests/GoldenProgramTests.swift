@@ -1,7 +1,9 @@
 import BlockPrograms
+import ByteCoding
 import CasmModel
 import FiniteFields
 import Foundation
+import StarknetModel
 import Testing
 import VectorFiles
 
@@ -93,5 +95,27 @@ import VectorFiles
             program.manifest, classes: program.manifest.classHashes.map { golden.bytecodes[$0]! })
         #expect(rebuilt.cells == Array(program.cells.prefix(program.layout.codeCount)))
         #expect(rebuilt.layout == program.layout)
+    }
+}
+
+@Suite(.enabled(if: VectorFiles.has("blocks/index.json"))) struct RecordingCodingTests {
+    @Test(arguments: GoldenBlock.names)
+    func `recordings survive the round trip, and no byte may be missing`(name: String) throws {
+        let recording = try GoldenBlock(name).recording
+        let bytes = recording.encoded
+        #expect(try BlockRecording(decoding: bytes) == recording)
+        #expect(throws: ByteCodingError.self) { try BlockRecording(decoding: Array(bytes.dropLast())) }
+        #expect(throws: ByteCodingError.self) { try BlockRecording(decoding: bytes + [0]) }
+    }
+
+    @Test func `changed bytes never trap`() throws {
+        let bytes = try GoldenBlock("multicall").recording.encoded
+        var state: UInt64 = 7
+        for _ in 0..<500 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            var changed = bytes
+            changed[Int(state >> 33) % bytes.count] ^= UInt8(truncatingIfNeeded: state >> 20) | 1
+            _ = try? BlockRecording(decoding: changed)
+        }
     }
 }
