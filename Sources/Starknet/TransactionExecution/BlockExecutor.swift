@@ -23,6 +23,13 @@ public struct ExecutedBlock: Sendable {
     public var recording: BlockRecording
     /// What the block read of the previous state, and where its changes go: against the parent's root.
     public var opening: StateOpening
+    /// Every declared class that was looked up, ascending.
+    public var classHashes: [Felt252]
+
+    /// What a node keeps for provers and verifiers.
+    public var record: BlockExecutionRecord {
+        BlockExecutionRecord(recording: recording, opening: opening, classHashes: classHashes)
+    }
 }
 
 /// Executes the transactions of one block, one after the other, and makes the block.
@@ -106,6 +113,7 @@ public final class BlockExecutor {
             hash: header.hash, transactionHashes: hashes, stateUpdate: update,
             recording: BlockRecording(
                 context: RecordedContext(context), transactions: transactions.map(\.recording)),
-            opening: recorder.opening)
+            opening: recorder.opening,
+            classHashes: state.classes.filter { $0.value != nil }.keys.sorted().map(\.felt))
     }
 }
