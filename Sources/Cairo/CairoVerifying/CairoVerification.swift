@@ -116,7 +116,7 @@ public struct CairoVerification: Sendable {
 
     /// The composition polynomial at the point, from its two halves: `left + pi^(logRows - 1)(x) right`.
     private func compositionSample(at point: SecureCirclePoint) -> QM31 {
-        let samples = proof.stark.sampledValues[3].compactMap(\.first)
+        let samples = proof.stark.sampledValues[3].compactMap { $0.first }
         guard samples.count == TreeLayout.compositionColumns else { return .zero }
         func half(_ i: Int) -> QM31 {
             samples[i] + samples[i &+ 1].timesI() + samples[i &+ 2].timesU() + samples[i &+ 3].timesI().timesU()

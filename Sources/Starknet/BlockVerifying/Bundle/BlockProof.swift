@@ -69,22 +69,38 @@ extension BlockProof {
 
     /// Reads a file.
     public init(decoding bytes: [UInt8]) throws(BlockRejection) {
-        do {
+        guard bytes.starts(with: BlockProof.magic) else { throw .version }
+        let parts: Parts
+        do { parts = try Parts(bytes) } catch { throw .encoding(error) }
+        do { cairo = try CairoProof(words: parts.words, variant: .canonicalSmall) } catch {
+            throw .proofEncoding(error)
+        }
+        blockNumber = parts.blockNumber
+        manifest = parts.manifest
+        abortedTransactions = parts.abortedTransactions
+        data = parts.data
+        opening = parts.opening
+    }
+
+    /// What a file holds, before the proof's words are read.
+    private struct Parts {
+        let blockNumber: UInt64, manifest: BlockManifest, abortedTransactions: [Int], data: [Felt252]
+        let opening: StateOpening, words: [UInt64]
+
+        init(_ bytes: [UInt8]) throws(ByteCodingError) {
             var reader = ByteReader(bytes)
-            guard try reader.bytes(count: BlockProof.magic.count) == BlockProof.magic else {
-                throw BlockRejection.version
-            }
-            let number = try reader.u64()
-            let manifest = try ManifestCoding.read(&reader)
-            let aborted = try reader.array(max: 1 << 14) { (reader) throws(ByteCodingError) -> Int in
+            try reader.skip(count: BlockProof.magic.count)
+            blockNumber = try reader.u64()
+            manifest = try ManifestCoding.read(&reader)
+            abortedTransactions = try reader.array(max: 1 << 14) { (reader) throws(ByteCodingError) -> Int in
                 guard let index = Int(exactly: try reader.varint()) else { throw .notCanonical }
                 return index
             }
-            let data = try reader.array(max: BlockProgramLimits.cellsMax, itemBytesMin: 32) {
+            data = try reader.array(max: BlockProgramLimits.cellsMax, itemBytesMin: 32) {
                 (reader) throws(ByteCodingError) in try reader.felt()
             }
-            let opening = try StateOpening(from: &reader)
-            let words = try reader.array(max: BlockProof.wordsMax, itemBytesMin: 4) {
+            opening = try StateOpening(from: &reader)
+            words = try reader.array(max: BlockProof.wordsMax, itemBytesMin: 4) {
                 (reader) throws(ByteCodingError) -> UInt64 in
                 let word = try reader.u32()
                 if word != BlockProof.wide { return UInt64(word) }
@@ -93,19 +109,6 @@ extension BlockProof {
                 return wide
             }
             try reader.finish()
-            let cairo: CairoProof
-            do { cairo = try CairoProof(words: words, variant: .canonicalSmall) } catch {
-                throw BlockRejection.proofEncoding(error)
-            }
-            self.init(
-                blockNumber: number, manifest: manifest, abortedTransactions: aborted, data: data, opening: opening,
-                cairo: cairo)
-        } catch let error as ByteCodingError {
-            throw .encoding(error)
-        } catch let error as BlockRejection {
-            throw error
-        } catch {
-            throw .version
         }
     }
 }
