@@ -173,12 +173,17 @@ let services: [Target] = [
     target("Services", "TransactionPool", ["StarknetModel", "FiniteFields"]),
     target(
         "Services", "BlockProduction",
-        ["StarknetModel", "StateTries", "TransactionExecution", "ChainStorage", "TransactionPool", "FiniteFields"]),
+        [
+            "StarknetModel", "StateTries", "TransactionExecution", "BlockPrograms", "CasmModel", "ChainStorage",
+            "TransactionPool", "StarknetJSON", "JSONCoding", "FiniteFields", "HashFunctions", "EllipticCurves",
+            "ByteCoding",
+        ]),
     target(
         "Services", "NodeService",
         [
             "BlockProduction", "ConsensusEngine", "ConsensusCore", "ValidatorSigning", "PeerNetworking",
             "TransactionPool", "ChainStorage", "StarknetRPC", "HTTPServing", "Observability", "StarknetModel",
+            "StarknetJSON", "JSONCoding", "TransactionExecution", "BlockPrograms", "CasmModel", "StateTries",
             "ByteCoding", "FiniteFields",
         ]),
     target(
@@ -204,18 +209,31 @@ let services: [Target] = [
             .embedInCode("Assets/verify-worker.js"), .embedInCode("Assets/icon.svg"),
         ],
         swiftSettings: settings),
-    target("Services", "LoadClient", ["StarknetClient", "StarknetModel", "EllipticCurves", "FiniteFields"]),
+    target(
+        "Services", "LoadClient",
+        [
+            "StarknetClient", "StarknetJSON", "StarknetModel", "TransactionExecution", "EllipticCurves",
+            "HashFunctions", "FiniteFields",
+        ]),
 ]
 
 let apps: [Target] = [
     .executableTarget(
         name: "starling",
         dependencies: [
+            "BlockProduction",
+            "ChainStorage",
             "CairoVerifying",
             "CommandLines",
             "FiniteFields",
+            "JSONCoding",
+            "LoadClient",
+            "NodeService",
+            "Observability",
             "ProofFormats",
             "StarkVerifying",
+            "StarknetModel",
+            "TransactionExecution",
             "ValidatorHosting",
             "ValidatorSigning",
         ],

@@ -6,6 +6,8 @@ enum Commands {
         program: "starling",
         summary: "a complete Starknet stack: node, prover, verifier, explorer",
         commands: [
+            client,
+            node,
             keys,
             verify,
             version,

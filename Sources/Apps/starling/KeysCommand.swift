@@ -9,7 +9,8 @@ extension Commands {
         options: [
             CommandOption("out", value: "DIR", default: ".run", help: "folder for the homes node0, node1, ..."),
             CommandOption("validators", value: "N", default: "4", help: "number of validators, 1 to 128"),
-            CommandOption("chain", value: "ID", default: "STARLING_LOCAL", help: "chain id, at most 31 ASCII characters"),
+            CommandOption(
+                "chain", value: "ID", default: "STARLING_LOCAL", help: "chain id, at most 31 ASCII characters"),
             CommandOption("host", value: "HOST", default: "127.0.0.1", help: "where validators reach each other"),
             CommandOption("port", value: "PORT", default: "6050", help: "port of the first validator's links"),
         ]

@@ -24,7 +24,7 @@ extension RPCService {
             list, state: try state(block), validates: !flags.contains("SKIP_VALIDATE"))
         for (index, result) in results.enumerated() {
             if case .reverted(let reason) = result.receipt.status {
-                throw Self.executionError(index, String(decoding: reason, as: UTF8.self))
+                throw RPCError.executionFailure(index: index, String(decoding: reason, as: UTF8.self))
             }
         }
         let prices = execution.nextBlock.gasPrices
@@ -90,20 +90,6 @@ extension RPCService {
             flags.insert(try item.string())
         }
         return flags
-    }
-
-    /// Error 41 with its data.
-    static func executionError(_ index: Int, _ reason: String) -> RPCError {
-        var w = JSONWriter()
-        w.object { w in
-            w.key("transaction_index")
-            w.integer(index)
-            w.key("execution_error")
-            w.string(reason)
-        }
-        var error = RPCError.transactionExecutionError
-        error.data = w.bytes
-        return error
     }
 
     private func write(estimate gas: GasVector, _ prices: GasPrices, _ w: inout JSONWriter) {

@@ -1,0 +1,56 @@
+import BlockProduction
+import ChainStorage
+import CommandLines
+import LoadClient
+import StarknetModel
+import TransactionExecution
+
+extension Commands {
+    /// `starling client`: load with signed transactions, and their way into blocks.
+    static let client = Command(
+        "client", summary: "sends signed Fibonacci and factorial transactions and waits for them",
+        options: [
+            CommandOption(
+                "rpc", value: "URL", default: "http://127.0.0.1:5050", repeats: true,
+                help: "a node; give it several times to spread the load"),
+            CommandOption("rate", value: "TPS", default: "100", help: "transactions a second"),
+            CommandOption("seconds", value: "SECONDS", default: "10", help: "how long to send"),
+            CommandOption("count", value: "N", help: "send exactly so many, whatever --seconds says"),
+            CommandOption("accounts", value: "N", help: "use only the first N prefunded accounts"),
+            CommandOption("senders", value: "N", default: "4", help: "threads that sign and send"),
+            CommandOption("seed", value: "N", help: "of the random arguments (default: another one every time)"),
+            CommandOption(
+                "wait-seconds", value: "SECONDS", default: "60", help: "how long to wait for the last blocks"),
+            CommandOption(
+                "genesis", value: "FILE", help: "the chain's genesis file; the local test chain when left out"),
+            CommandOption("contracts", value: "FOLDER", help: "the contracts of genesis (default: found by itself)"),
+        ]
+    ) { arguments in
+        let rate = try arguments.number("rate", in: 0.01...100_000) ?? 100
+        let seconds = try arguments.number("seconds", in: 0.01...1_000_000) ?? 10
+        let count = try arguments.integer("count", in: 1...100_000_000) ?? max(1, Int(rate * seconds))
+        var plan = LoadPlan(
+            nodes: arguments.strings("rpc"), count: count, rate: rate,
+            seed: try arguments.integer("seed", in: 0...UInt64.max) ?? UInt64.random(in: 0...UInt64.max))
+        plan.senders = try arguments.requiredInteger("senders", in: 1...256)
+        plan.waitSeconds = try arguments.number("wait-seconds", in: 0...86_400) ?? 60
+        var accounts = try prefundedAccounts(arguments)
+        if let wanted = try arguments.integer("accounts", in: 1...1_000) { accounts = Array(accounts.prefix(wanted)) }
+
+        let run = try LoadRun(plan, accounts: accounts)
+        let bar = ProgressBar("transactions in blocks", total: count)
+        let report = try run.run { included, sent in bar.update(included, note: "sent \(sent)") }
+        bar.finish(report.included, note: "sent \(report.sent)")
+        print(report.table)
+        return report.isComplete ? .success : .failure
+    }
+
+    /// The accounts that genesis funds.
+    static func prefundedAccounts(_ arguments: Arguments) throws -> [GenesisAccount] {
+        guard let contracts = arguments.string("contracts") ?? ContractArtifacts.defaultFolder() else {
+            throw UsageError("the folder with the contracts was not found: name it with --contracts")
+        }
+        let artifacts = try ContractArtifacts(folder: contracts)
+        return try genesis(arguments.string("genesis")).accounts(classHash: artifacts.account.classHash)
+    }
+}

@@ -1,0 +1,63 @@
+import BlockProduction
+import CommandLines
+import Foundation
+import JSONCoding
+import NodeService
+import Observability
+import TransactionExecution
+
+extension Commands {
+    /// `starling node`: a chain of one node, or a validator when a committee is given.
+    static let node = Command(
+        "node", summary: "runs a node: alone, or as a validator of a committee",
+        options: [
+            CommandOption("data", value: "FOLDER", default: ".run/node", help: "where the node keeps its store"),
+            CommandOption("genesis", value: "FILE", help: "the genesis file; a local test chain when left out"),
+            CommandOption("contracts", value: "FOLDER", help: "the contracts of genesis (default: found by itself)"),
+            CommandOption("rpc-address", value: "IPV4", default: "127.0.0.1", help: "where the RPC listens"),
+            CommandOption("rpc-port", value: "PORT", default: "5050", help: "the port of the RPC"),
+            CommandOption("rpc-workers", value: "COUNT", default: "4", help: "threads that answer RPC requests"),
+            CommandOption(
+                "block-seconds", value: "SECONDS", default: "2", help: "time between blocks with transactions"),
+            CommandOption("empty-block-seconds", value: "SECONDS", default: "30", help: "time between empty blocks"),
+            CommandOption("recordings-kept", value: "BLOCKS", help: "keep only so many recordings (default: all)"),
+            CommandOption("log-level", value: "LEVEL", default: "info", help: "debug, info, warning or error"),
+        ]
+    ) { arguments in
+        TerminationSignals.block()
+        guard let level = LogLevel(name: arguments.string("log-level") ?? "") else {
+            throw UsageError("--log-level: debug, info, warning or error")
+        }
+        let node = try Node(solo: try nodeSettings(arguments), log: Logger(part: "node", level: level))
+        print("node: RPC on http://\(arguments.string("rpc-address") ?? ""):\(node.rpcPort)")
+        TerminationSignals.wait()
+        node.stop()
+        return .success
+    }
+
+    static func nodeSettings(_ arguments: Arguments) throws -> NodeSettings {
+        guard let contracts = arguments.string("contracts") ?? ContractArtifacts.defaultFolder() else {
+            throw UsageError("the folder with the contracts was not found: name it with --contracts")
+        }
+        var settings = NodeSettings(
+            dataFolder: try arguments.required("data"), contractsFolder: contracts,
+            genesis: try genesis(arguments.string("genesis")))
+        settings.rpcAddress = try arguments.required("rpc-address")
+        settings.rpcPort = try arguments.requiredInteger("rpc-port", in: 0...UInt16.max)
+        settings.rpcWorkers = try arguments.requiredInteger("rpc-workers", in: 1...256)
+        settings.times.blockSeconds = try arguments.number("block-seconds", in: 0.05...3_600) ?? 2
+        settings.times.emptyBlockSeconds = try arguments.number("empty-block-seconds", in: 0.05...86_400) ?? 30
+        settings.recordingsKept = try arguments.integer("recordings-kept", in: 1...UInt64.max)
+        return settings
+    }
+
+    /// The configuration in a genesis file, or the local test chain's.
+    static func genesis(_ path: String?) throws -> GenesisConfiguration {
+        guard let path else { return GenesisFile.local }
+        do {
+            return try GenesisFile.read(try JSONDocument(try Data(contentsOf: URL(fileURLWithPath: path))).root)
+        } catch {
+            throw UsageError("\(path): \(error)")
+        }
+    }
+}

@@ -1,0 +1,83 @@
+internal import ChainStorage
+internal import FiniteFields
+internal import StarknetModel
+public import TransactionExecution
+internal import TransactionPool
+
+/// A block made or checked here, with what others need to make it too.
+public struct ProposedBlock: Sendable {
+    /// The encoded `BlockProposal`.
+    public var content: [UInt8]
+    public var executed: ExecutedBlock
+}
+
+extension BlockProducer {
+    /// The longest that executing transactions for one block may take, seconds.
+    static let buildSecondsMax = 1.2
+
+    /// Whether a block built now would hold transactions.
+    public var hasPendingTransactions: Bool {
+        guard pool.count > 0, let head = store.head else { return false }
+        let state = store.state(after: head.number)
+        return !pool.pick(max: 1) { try? state.nonce($0).asUInt64 }.isEmpty
+    }
+
+    /// Builds the next block from the pool. Transactions that turn out not to be executable leave the pool.
+    public func build() throws(ProducerError) -> ProposedBlock {
+        let (head, _) = try head()
+        let context = try nextContext()
+        let executor = try executor(context, head)
+        let state = store.state(after: head.number)
+        let waiting = pool.pick(max: Self.blockTransactionsMax) { try? state.nonce($0).asUInt64 }
+        let start = TransactionPool.monotonicSeconds()
+        var byteCount = 0
+        for entry in waiting {
+            if executor.l2Gas >= Self.blockGasMax { break }
+            if byteCount + entry.byteCount > Self.contentBytesMax - 1_024 { break }
+            if TransactionPool.monotonicSeconds() - start > Self.buildSecondsMax { break }
+            do {
+                try executor.execute(entry.transaction)
+                byteCount += entry.byteCount
+            } catch .state(let error) {
+                throw .execution(.state(error))
+            } catch .invalidNonce(let expected, let found) where expected.precedes(found) {
+                // A transaction before it was refused: it waits for another one of that nonce.
+                continue
+            } catch {
+                pool.remove(hash: entry.hash)
+            }
+        }
+        let proposal = BlockProposal(
+            parentHash: head.hash, context: context, transactions: executor.transactions.map(\.transaction))
+        let content = proposal.encoded
+        return ProposedBlock(content: content, executed: try finish(executor, content: content))
+    }
+
+    /// Executes a proposed block of the next height and returns what it makes. Throws when it breaks a rule.
+    @discardableResult
+    public func validate(content: [UInt8]) throws(ProducerError) -> ExecutedBlock {
+        if let known = known(content) { return known }
+        guard content.count <= Self.contentBytesMax else { throw .invalid("content is too large") }
+        let proposal: BlockProposal
+        do { proposal = try BlockProposal(decoding: content) } catch { throw .malformed(error) }
+        let (head, parent) = try head()
+        let expected = try nextContext()
+        let context = proposal.context
+        guard proposal.parentHash == head.hash else { throw .invalid("another parent") }
+        guard context.number == expected.number else { throw .invalid("another height") }
+        guard context.timestamp >= parent.context.timestamp else { throw .invalid("time goes back") }
+        guard context.timestamp <= expected.timestamp + Self.clockDriftSeconds else { throw .invalid("time is ahead") }
+        guard context.sequencer == expected.sequencer, context.gasPrices == expected.gasPrices,
+            context.usesBlobs == expected.usesBlobs, context.version == expected.version
+        else { throw .invalid("head data differs from the chain's rules") }
+        guard proposal.transactions.count <= Self.blockTransactionsMax else {
+            throw .invalid("too many transactions")
+        }
+        let executor = try executor(context, head)
+        for (index, transaction) in proposal.transactions.enumerated() {
+            if executor.l2Gas >= Self.blockGasMax { throw .invalid("too much gas") }
+            do { try executor.execute(transaction) } catch { throw .rejected(index: index, error) }
+        }
+        return try finish(executor, content: content)
+    }
+}

@@ -1,0 +1,24 @@
+internal import ByteCoding
+public import ChainStorage
+internal import FiniteFields
+internal import StarknetModel
+internal import StateTries
+public import TransactionExecution
+
+extension BlockProducer {
+    /// What a store must be told so that it refuses another chain: chain id, fees and the hash of block 0.
+    public static func identity(of genesis: GenesisBlock, _ chain: GenesisConfiguration) -> [UInt8] {
+        chain.chain.chainID.bigEndianBytes + [chain.chain.fees ? 1 : 0] + genesis.hash.bigEndianBytes
+    }
+
+    /// Writes block 0 with its classes into an empty store; does nothing when there are blocks.
+    public static func commit(
+        _ genesis: GenesisBlock, _ artifacts: ContractArtifacts, to store: ChainStore
+    ) throws(StoreError) {
+        guard store.head == nil else { return }
+        try store.commit(
+            BlockCommit(
+                block: genesis.block, blockHash: genesis.hash, transactionHashes: [],
+                stateUpdate: genesis.stateUpdate, classes: artifacts.all))
+    }
+}

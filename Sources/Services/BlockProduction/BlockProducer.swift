@@ -1,0 +1,130 @@
+public import ChainStorage
+internal import FiniteFields
+internal import Foundation
+public import StarknetModel
+internal import Synchronization
+public import TransactionExecution
+public import TransactionPool
+
+/// Makes blocks from the pool, checks blocks that others made, and commits decided ones.
+///
+/// `build`, `validate` and `commit` are for one thread at a time and see heights in order. The same content on the same
+/// parent gives the same block everywhere.
+public final class BlockProducer: Sendable {
+    public let genesis: GenesisConfiguration
+    public let chain: ChainParameters
+    public let store: ChainStore
+    public let pool: TransactionPool
+    public let cache: ClassCache
+    /// How many blocks keep their recording; nil for all.
+    let recordingsKept: UInt64?
+    private let clock: @Sendable () -> UInt64
+    private let encodeRecording: @Sendable (ExecutedBlock) -> [UInt8]?
+    /// Blocks of the next height that were executed already, newest last.
+    private let executed = Mutex<[(content: [UInt8], block: ExecutedBlock)]>([])
+
+    /// Seconds by which a proposal's time may be ahead of this node's clock.
+    public static let clockDriftSeconds: UInt64 = 10
+    /// Transactions of a block.
+    public static let blockTransactionsMax = 200
+    /// L2 gas of a block, as on the public network (EXEC §1.6).
+    public static let blockGasMax: UInt64 = 5_000_000_000
+    /// Bytes of a proposal: what consensus streams.
+    public static let contentBytesMax = 6 << 20
+    private static let executedMax = 4
+
+    /// `clock` gives seconds since 1970.
+    public init(
+        genesis: GenesisConfiguration, store: ChainStore, pool: TransactionPool, cache: ClassCache = ClassCache(),
+        recordingsKept: UInt64? = nil,
+        clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock,
+        encodeRecording: @escaping @Sendable (ExecutedBlock) -> [UInt8]?
+    ) {
+        self.genesis = genesis
+        chain = genesis.chain
+        self.store = store
+        self.pool = pool
+        self.cache = cache
+        self.recordingsKept = recordingsKept
+        self.clock = clock
+        self.encodeRecording = encodeRecording
+    }
+
+    /// Seconds since 1970 by the system's clock.
+    @Sendable public static func systemClock() -> UInt64 { UInt64(max(0, Date().timeIntervalSince1970)) }
+
+    func head() throws(ProducerError) -> (head: ChainHead, header: BlockHeader) {
+        guard let head = store.head else { throw .noGenesis }
+        guard let stored = try reading({ () throws(StoreError) in try store.header(head.number) }) else {
+            throw .store(.damaged("header of block \(head.number)"))
+        }
+        return (head, stored.header)
+    }
+
+    func reading<Value>(_ body: () throws(StoreError) -> Value) throws(ProducerError) -> Value {
+        do { return try body() } catch { throw .store(error) }
+    }
+
+    /// The head data of a block that is built now.
+    public func nextContext() throws(ProducerError) -> BlockContext {
+        let (head, parent) = try head()
+        return BlockContext(
+            number: head.number + 1, timestamp: max(clock(), parent.context.timestamp), sequencer: genesis.sequencer,
+            gasPrices: genesis.gasPrices)
+    }
+
+    /// The state that the next block builds on.
+    public func latestState() throws(ProducerError) -> StoredState {
+        StoredState(store.state(after: try head().head.number), store: store, cache: cache)
+    }
+
+    /// Begins the execution of a block.
+    func executor(_ context: BlockContext, _ head: ChainHead) throws(ProducerError) -> BlockExecutor {
+        var aged: Felt252?
+        if context.number >= 10 {
+            aged = try reading { () throws(StoreError) in try store.header(context.number - 10) }?.hash
+        }
+        let state = StoredState(store.state(after: head.number), store: store, cache: cache)
+        do {
+            return try BlockExecutor(
+                chain: chain, context: context, parentHash: head.hash, agedHash: aged, state: state)
+        } catch {
+            throw .execution(error)
+        }
+    }
+
+    func finish(_ executor: BlockExecutor, content: [UInt8]) throws(ProducerError) -> ExecutedBlock {
+        let tries = try reading { () throws(StoreError) in try store.tries() }
+        let block: ExecutedBlock
+        do { block = try executor.finish(tries: tries, roots: tries.roots) } catch { throw .execution(error) }
+        executed.withLock { list in
+            if list.count >= Self.executedMax { list.removeFirst() }
+            list.append((content, block))
+        }
+        return block
+    }
+
+    /// A block of this content that was executed on the present head.
+    func known(_ content: [UInt8]) -> ExecutedBlock? {
+        let parent = store.head?.hash
+        return executed.withLock { list in
+            list.last { $0.content == content && $0.block.block.header.parentHash == parent }?.block
+        }
+    }
+
+    /// Stores a decided block with its certificate in one step, and takes its transactions out of the pool. Executes
+    /// it first unless `build` or `validate` did so before.
+    @discardableResult
+    public func commit(content: [UInt8], certificate: [UInt8]?) throws(ProducerError) -> ExecutedBlock {
+        let made = try validate(content: content)
+        let commit = BlockCommit(
+            block: made.block, blockHash: made.hash, transactionHashes: made.transactionHashes,
+            stateUpdate: made.stateUpdate, recording: encodeRecording(made), certificate: certificate)
+        try reading { () throws(StoreError) in try store.commit(commit, recordingsKept: recordingsKept) }
+        executed.withLock { $0.removeAll() }
+        var nonces: [ContractAddress: UInt64] = [:]
+        for entry in made.block.stateDiff.nonces { nonces[entry.address] = entry.value.asUInt64 ?? .max }
+        pool.removeIncluded(newNonces: nonces)
+        return made
+    }
+}

@@ -1,0 +1,29 @@
+public import ByteCoding
+public import FiniteFields
+public import StarknetModel
+
+/// What determines a block on top of its parent: what validators send each other. Everything else of a block follows
+/// by execution.
+public struct BlockProposal: ByteCodable, Sendable, Equatable {
+    public var parentHash: Felt252
+    public var context: BlockContext
+    public var transactions: [Transaction]
+
+    public init(parentHash: Felt252, context: BlockContext, transactions: [Transaction]) {
+        self.parentHash = parentHash
+        self.context = context
+        self.transactions = transactions
+    }
+
+    public func encode(to writer: inout ByteWriter) {
+        writer.felt(parentHash)
+        writer.value(context)
+        writer.values(transactions)
+    }
+
+    public init(from reader: inout ByteReader) throws(ByteCodingError) {
+        parentHash = try reader.felt()
+        context = try BlockContext(from: &reader)
+        transactions = try reader.values(Transaction.self, max: ModelLimits.transactionsMax)
+    }
+}

@@ -1,0 +1,38 @@
+internal import CasmModel
+internal import ChainStorage
+internal import JSONCoding
+internal import StarknetJSON
+internal import StarknetModel
+internal import Synchronization
+internal import TransactionExecution
+
+/// Classes that were called lately, ready for the machine. Thread safe.
+public final class ClassCache: Sendable {
+    private let capacity: Int
+    private let classes = Mutex<[ClassHash: ContractClass]>([:])
+
+    /// A cache of at most `capacity` classes.
+    public init(capacity: Int = 256) { self.capacity = capacity }
+
+    /// The class from the cache or the store; nil when it is not declared at the state's block.
+    func contractClass(_ hash: ClassHash, _ state: ChainState, _ store: ChainStore) throws(StateReadError)
+        -> ContractClass?
+    {
+        if let found = classes.withLock({ $0[hash] }) { return found }
+        do {
+            guard let compiled = try state.compiledClassHash(hash) else { return nil }
+            guard let text = try store.casm(compiled) else {
+                throw StoreError.damaged("CASM of class \(hash.felt) is missing")
+            }
+            let made = ContractClass(try CasmClass(json: try JSONDocument(text).root))
+            classes.withLock { classes in
+                // Dropping everything is simple, and rare enough at this size.
+                if classes.count >= capacity { classes.removeAll() }
+                classes[hash] = made
+            }
+            return made
+        } catch {
+            throw StateReadError(reason: "\(error)")
+        }
+    }
+}

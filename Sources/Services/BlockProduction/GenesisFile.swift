@@ -1,0 +1,63 @@
+internal import FiniteFields
+public import JSONCoding
+internal import StarknetModel
+public import TransactionExecution
+
+/// The genesis file: JSON with the content of a `GenesisConfiguration`. All nodes of a chain have the same.
+public enum GenesisFile {
+    /// The chain that a node runs when no file is given.
+    public static var local: GenesisConfiguration {
+        GenesisConfiguration(
+            chain: ChainParameters(chainID: Felt252(shortString: "STARLING_LOCAL") ?? .zero, fees: false),
+            timestamp: 1_767_225_600, gasPrices: prices(1_000_000_000),
+            sequencer: ContractAddress(Felt252(0x1000 as UInt64)) ?? .zero, seed: 42)
+    }
+
+    /// The same price for every resource and both units.
+    private static func prices(_ price: UInt64) -> GasPrices {
+        let price = GasPrice(wei: UInt128(price), fri: UInt128(price))
+        return GasPrices(l1Gas: price, l1DataGas: price, l2Gas: price)
+    }
+
+    /// Reads a genesis file. All members are required, others refused.
+    public static func read(_ json: JSONValue) throws(JSONError) -> GenesisConfiguration {
+        try json.requireOnly([
+            "chain_id", "fees", "timestamp", "seed", "accounts", "gas_price", "sequencer_address",
+        ])
+        let name = try json.member("chain_id")
+        guard let chainID = Felt252(shortString: try name.string()), !chainID.isZero else {
+            throw name.mismatch("ASCII of 1 to 31 characters")
+        }
+        guard let sequencer = ContractAddress(try json.member("sequencer_address").felt()) else {
+            throw try json.member("sequencer_address").mismatch("a contract address")
+        }
+        let accounts = try json.member("accounts").integer(Int.self)
+        guard (1...1_000).contains(accounts) else { throw try json.member("accounts").mismatch("from 1 to 1000") }
+        return GenesisConfiguration(
+            chain: ChainParameters(chainID: chainID, fees: try json.member("fees").bool()),
+            timestamp: try json.member("timestamp").integer(),
+            gasPrices: prices(try json.member("gas_price").integer()), sequencer: sequencer,
+            seed: try json.member("seed").integer(), accountCount: accounts)
+    }
+
+    /// Writes a genesis file that `read` reads back.
+    public static func write(_ configuration: GenesisConfiguration, to writer: inout JSONWriter) {
+        let name = configuration.chain.chainID.bigEndianBytes.drop { $0 == 0 }
+        writer.object { w in
+            w.key("chain_id")
+            w.string(String(decoding: name, as: UTF8.self))
+            w.key("fees")
+            w.bool(configuration.chain.fees)
+            w.key("timestamp")
+            w.integer(configuration.timestamp)
+            w.key("seed")
+            w.integer(configuration.seed)
+            w.key("accounts")
+            w.integer(configuration.accountCount)
+            w.key("gas_price")
+            w.integer(configuration.gasPrices.l2Gas.fri)
+            w.key("sequencer_address")
+            w.felt(configuration.sequencer.felt)
+        }
+    }
+}

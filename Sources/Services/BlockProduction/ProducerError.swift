@@ -1,0 +1,17 @@
+public import ByteCoding
+public import ChainStorage
+public import TransactionExecution
+
+/// Why a block was not made, or a proposed one is not acceptable.
+public enum ProducerError: Error, Sendable {
+    /// The store holds no genesis.
+    case noGenesis
+    /// The content of a proposal cannot be decoded.
+    case malformed(ByteCodingError)
+    /// The proposal breaks a rule; which one.
+    case invalid(String)
+    /// A transaction of the proposal cannot be in a block.
+    case rejected(index: Int, TransactionRejection)
+    case execution(BlockExecutionError)
+    case store(StoreError)
+}

@@ -1,0 +1,28 @@
+internal import Foundation
+
+/// SIGTERM and SIGINT as an ordinary event: block them before any thread starts, then wait in one place.
+public enum TerminationSignals {
+    /// Blocks both signals in this thread and in those started later, and ignores SIGPIPE. Call it first.
+    public static func block() {
+        var set = signals
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// Waits until one of the signals arrives and returns its number.
+    @discardableResult
+    public static func wait() -> Int32 {
+        var set = signals
+        var number: Int32 = 0
+        while sigwait(&set, &number) != 0 {}
+        return number
+    }
+
+    private static var signals: sigset_t {
+        var set = sigset_t()
+        sigemptyset(&set)
+        sigaddset(&set, SIGTERM)
+        sigaddset(&set, SIGINT)
+        return set
+    }
+}

@@ -1,0 +1,52 @@
+/// What a load run sends.
+public struct LoadPlan: Sendable {
+    /// The nodes to send to; accounts are spread over them.
+    public var nodes: [String]
+    /// Transactions in total.
+    public var count: Int
+    /// Transactions a second.
+    public var rate: Double
+    /// How long to wait for the last ones after everything was sent, seconds.
+    public var waitSeconds = 60.0
+    /// Threads that sign and send.
+    public var senders = 4
+    /// What the random arguments come from.
+    public var seed: UInt64
+
+    public init(nodes: [String], count: Int, rate: Double, seed: UInt64) {
+        self.nodes = nodes
+        self.count = count
+        self.rate = rate
+        self.seed = seed
+    }
+}
+
+/// What came of a load run.
+public struct LoadReport: Sendable {
+    public var sent = 0
+    /// Refused by the node; the first reasons.
+    public var refused = 0
+    public var reasons: [String] = []
+    public var included = 0
+    public var reverted = 0
+    /// Included with another result than the one computed here.
+    public var wrong = 0
+    public var blocks = 0
+    public var firstBlock: UInt64?
+    public var lastBlock: UInt64?
+    /// From the first transaction sent to the last one seen in a block.
+    public var seconds = 0.0
+    /// From sending to being seen in a block, ascending.
+    public var latencies: [Double] = []
+
+    /// Transactions a second from the first sent to the last included.
+    public var throughput: Double { seconds > 0 ? Double(included) / seconds : 0 }
+
+    /// The latency that a share of the transactions stayed below; nil when there are none.
+    public func latency(share: Double) -> Double? {
+        latencies.isEmpty ? nil : latencies[min(latencies.count - 1, Int(Double(latencies.count) * share))]
+    }
+
+    /// Everything was included with the right result.
+    public var isComplete: Bool { refused == 0 && reverted == 0 && wrong == 0 && included == sent && sent > 0 }
+}

@@ -1,0 +1,131 @@
+internal import BlockProduction
+internal import ChainStorage
+internal import FiniteFields
+internal import JSONCoding
+internal import StarknetJSON
+internal import StarknetModel
+internal import StarknetRPC
+internal import TransactionExecution
+internal import TransactionPool
+
+/// The RPC's view of execution: calls, submissions, simulations, traces over the block producer.
+struct NodeExecution: RPCExecution {
+    let producer: BlockProducer
+
+    var nextBlock: BlockContext {
+        (try? producer.nextContext())
+            ?? BlockContext(
+                number: 0, timestamp: producer.genesis.timestamp, sequencer: producer.genesis.sequencer,
+                gasPrices: producer.genesis.gasPrices)
+    }
+
+    func call(
+        _ contract: ContractAddress, selector: Felt252, calldata: [Felt252], state: ChainState
+    ) throws(RPCError) -> [Felt252] {
+        let context: BlockContext
+        do {
+            guard let header = try producer.store.header(state.blockNumber)?.header else {
+                throw RPCError.blockNotFound
+            }
+            context = header.context
+        } catch let error as RPCError {
+            throw error
+        } catch {
+            throw RPCError.internalError.because("\(error)")
+        }
+        do {
+            return try ContractCall.run(
+                chain: producer.chain, context: context, state: stored(state), address: contract, selector: selector,
+                calldata: calldata)
+        } catch {
+            switch error {
+            case .noContract: throw RPCError.contractNotFound
+            case .entryPointNotFound: throw RPCError.entryPointNotFound
+            case .failed(_, let reason): throw RPCError.contractFailure(reason)
+            case .state(let error): throw RPCError.internalError.because(error.reason)
+            }
+        }
+    }
+
+    private func stored(_ state: ChainState) -> StoredState {
+        StoredState(state, store: producer.store, cache: producer.cache)
+    }
+
+    func submit(_ transaction: Transaction) throws(RPCError) -> Felt252 {
+        do {
+            return try producer.submit(transaction)
+        } catch {
+            throw Self.rpcError(error)
+        }
+    }
+
+    func simulate(
+        _ transactions: [Transaction], state: ChainState, validates: Bool
+    ) throws(RPCError) -> [SimulatedTransaction] {
+        // The state of a past block stands in for that of the latest: the run sees the block that would follow it.
+        let options = ExecutionOptions(validates: validates, checksNonce: false, ignoresGasBounds: true)
+        let executor: BlockExecutor
+        do {
+            executor = try producer.simulation(after: state.blockNumber)
+        } catch {
+            throw RPCError.internalError.because("\(error)")
+        }
+        var results: [SimulatedTransaction] = []
+        for (index, transaction) in transactions.enumerated() {
+            do {
+                let executed = try executor.execute(transaction, options: options)
+                results.append(
+                    SimulatedTransaction(receipt: executed.receipt, trace: TraceWriter.trace(executed)))
+            } catch {
+                throw RPCError.executionFailure(index: index, Self.text(error))
+            }
+        }
+        return results
+    }
+
+    func trace(block number: UInt64) throws(RPCError) -> [SimulatedTransaction] {
+        do {
+            return try producer.replay(block: number).map {
+                SimulatedTransaction(receipt: $0.receipt, trace: TraceWriter.trace($0))
+            }
+        } catch {
+            throw RPCError.internalError.because("\(error)")
+        }
+    }
+
+    static func rpcError(_ refusal: GatewayRefusal) -> RPCError {
+        switch refusal {
+        case .duplicate: RPCError.duplicateTransaction
+        case .pool(.duplicate): RPCError.duplicateTransaction
+        case .pool(.nonceUsed(let expected)): RPCError.invalidNonce.because("the account's next nonce is \(expected)")
+        case .pool(.nonceTooFar(let expected)):
+            RPCError.invalidNonce.because("too far ahead: the account's next nonce is \(expected)")
+        case .pool(.nonceOutOfRange): RPCError.invalidNonce.because("the nonce is no 64-bit number")
+        case .pool(.underpriced): RPCError.underpricedReplacement
+        case .pool(.accountFull): RPCError.unexpected.because("too many transactions of this account are waiting")
+        case .pool(.full): RPCError.unexpected.because("the transaction pool is full; try again later")
+        case .execution(.noAccount): RPCError.nonAccount.because("there is no contract at the sender's address")
+        case .execution(.invalidNonce(let expected, _)):
+            RPCError.invalidNonce.because("the account's next nonce is \(expected)")
+        case .execution(.validationFailed(let reason)):
+            RPCError.validationFailure.because(String(decoding: reason, as: UTF8.self))
+        case .execution(.insufficientFunds(let text)): RPCError.insufficientBalance.because(text)
+        case .execution(.notSupported(let text)): RPCError.unexpected.because("\(text): not supported")
+        case .execution(.tooLong(let text)): RPCError.unexpected.because("\(text) is too long")
+        case .execution(let other): RPCError.internalError.because(text(other))
+        case .producer(let error): RPCError.internalError.because("\(error)")
+        }
+    }
+
+    static func text(_ rejection: TransactionRejection) -> String {
+        switch rejection {
+        case .validationFailed(let reason): "Account validation failed: " + String(decoding: reason, as: UTF8.self)
+        case .invalidNonce(let expected, let found): "Invalid nonce: expected \(expected), found \(found)"
+        case .noAccount(let address): "There is no account at \(address.felt)"
+        case .notSupported(let text): "Not supported: \(text)"
+        case .tooLong(let text): "Too long: \(text)"
+        case .insufficientFunds(let text): "Insufficient funds: \(text)"
+        case .state(let error): "State: \(error.reason)"
+        }
+    }
+}

@@ -1,0 +1,27 @@
+public import BlockProduction
+public import TransactionExecution
+
+/// What a node is started with.
+public struct NodeSettings: Sendable {
+    /// Where the node keeps its store.
+    public var dataFolder: String
+    /// The folder with the contracts of genesis.
+    public var contractsFolder: String
+    public var genesis: GenesisConfiguration
+    /// Where the RPC listens.
+    public var rpcAddress = "127.0.0.1"
+    public var rpcPort: UInt16 = 5050
+    /// Threads that answer RPC requests.
+    public var rpcWorkers = 4
+    /// Connections of one address.
+    public var connectionsPerAddressMax = 64
+    public var times = BlockTimes()
+    /// How many blocks keep the recording of their execution; nil for all.
+    public var recordingsKept: UInt64?
+
+    public init(dataFolder: String, contractsFolder: String, genesis: GenesisConfiguration) {
+        self.dataFolder = dataFolder
+        self.contractsFolder = contractsFolder
+        self.genesis = genesis
+    }
+}

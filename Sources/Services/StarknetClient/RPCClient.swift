@@ -1,0 +1,157 @@
+public import FiniteFields
+public import HTTPRequesting
+public import JSONCoding
+public import StarknetJSON
+public import StarknetModel
+
+/// A blocking client of one node's JSON-RPC. Thread safe; connections are kept.
+public final class RPCClient: Sendable {
+    public let address: String
+    private let http: HTTPClient
+    private let limits: JSONLimits
+
+    public init(_ address: String, http: HTTPClient = HTTPClient()) {
+        self.address = address
+        self.http = http
+        limits = JSONLimits(bytes: http.limits.bodyBytesMax, depth: 128, nodes: 20_000_000)
+    }
+
+    /// Calls a method; `parameters` writes the members of the parameter object.
+    public func call(
+        _ method: String, _ parameters: (inout JSONWriter) -> Void = { _ in }
+    ) throws(ClientError) -> JSONValue {
+        var w = JSONWriter()
+        w.object { w in
+            w.key("jsonrpc")
+            w.string("2.0")
+            w.key("id")
+            w.integer(1)
+            w.key("method")
+            w.string(method)
+            w.key("params")
+            w.object(parameters)
+        }
+        let answer: HTTPAnswer
+        do { answer = try http.post(address, body: w.bytes) } catch { throw .http(error) }
+        guard let root = try? JSONDocument(answer.body, limits: limits).root, root.kind == .object else {
+            throw .notRPC(status: answer.status)
+        }
+        do {
+            if let error = try root.optional("error") {
+                throw ClientError.rpc(
+                    code: try error.member("code").integer(), message: try error.member("message").string(),
+                    data: try error.optional("data").map(Self.text) ?? "")
+            }
+            return try root.member("result")
+        } catch let error as ClientError {
+            throw error
+        } catch let error as JSONError {
+            throw .shape(error)
+        } catch {
+            throw .notRPC(status: answer.status)
+        }
+    }
+
+    private static func text(_ json: JSONValue) throws(JSONError) -> String {
+        if json.kind == .string { return try json.string() }
+        guard json.kind == .object else { return "" }
+        for key in ["revert_error", "execution_error"] {
+            if let inner = try json.optional(key) { return try text(inner) }
+        }
+        return ""
+    }
+
+    func reading<Value>(_ body: () throws(JSONError) -> Value) throws(ClientError) -> Value {
+        do { return try body() } catch { throw .shape(error) }
+    }
+
+    private func felt(_ json: JSONValue) throws(ClientError) -> Felt252 {
+        try reading { () throws(JSONError) in try json.felt() }
+    }
+
+    // MARK: - Chain
+
+    public func chainID() throws(ClientError) -> Felt252 { try felt(try call("starknet_chainId")) }
+
+    public func blockNumber() throws(ClientError) -> UInt64 {
+        let json = try call("starknet_blockNumber")
+        return try reading { () throws(JSONError) in try json.integer() }
+    }
+
+    // MARK: - State
+
+    public func nonce(_ address: ContractAddress, _ block: BlockID = .preConfirmed) throws(ClientError) -> Felt252 {
+        try felt(
+            try call("starknet_getNonce") { w in
+                w.key("block_id")
+                block.write(to: &w)
+                w.key("contract_address")
+                w.felt(address.felt)
+            })
+    }
+
+    public func callContract(
+        _ address: ContractAddress, selector: Felt252, calldata: [Felt252], _ block: BlockID = .latest
+    ) throws(ClientError) -> [Felt252] {
+        let json = try call("starknet_call") { w in
+            w.key("request")
+            w.object { w in
+                w.key("contract_address")
+                w.felt(address.felt)
+                w.key("entry_point_selector")
+                w.felt(selector)
+                w.key("calldata")
+                w.felts(calldata)
+            }
+            w.key("block_id")
+            block.write(to: &w)
+        }
+        return try reading { () throws(JSONError) in try json.felts() }
+    }
+
+    /// A contract class.
+    public func sierraClass(_ hash: ClassHash, _ block: BlockID = .latest) throws(ClientError) -> SierraClass {
+        let json = try call("starknet_getClass") { w in
+            w.key("block_id")
+            block.write(to: &w)
+            w.key("class_hash")
+            w.felt(hash.felt)
+        }
+        return try reading { () throws(JSONError) in try SierraClass(json: json) }
+    }
+
+    /// The compiled form of a class, as JSON.
+    public func compiledClass(_ hash: ClassHash) throws(ClientError) -> JSONValue {
+        try call("starknet_getCompiledCasm") { w in
+            w.key("class_hash")
+            w.felt(hash.felt)
+        }
+    }
+
+    // MARK: - Transactions
+
+    /// Sends a signed transaction and returns its hash.
+    public func add(_ transaction: InvokeTransaction) throws(ClientError) -> Felt252 {
+        let json = try call("starknet_addInvokeTransaction") { w in
+            w.key("invoke_transaction")
+            Transaction.invoke(transaction).write(to: &w, hash: nil)
+        }
+        return try reading { () throws(JSONError) in try json.member("transaction_hash").felt() }
+    }
+
+    /// The receipt of a transaction and the number of its block; nil when no block holds it.
+    public func receipt(_ hash: Felt252) throws(ClientError) -> (receipt: TransactionReceipt, blockNumber: UInt64)? {
+        let json: JSONValue
+        do {
+            json = try call("starknet_getTransactionReceipt") { w in
+                w.key("transaction_hash")
+                w.felt(hash)
+            }
+        } catch .rpc(code: 29, _, _) {
+            return nil
+        }
+        return try reading { () throws(JSONError) in
+            (try TransactionReceipt(json: json), try json.member("block_number").integer())
+        }
+    }
+}
