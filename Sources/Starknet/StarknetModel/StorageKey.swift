@@ -1,14 +1,15 @@
 public import FiniteFields
 import HashFunctions
 
-/// The key of a storage cell inside one contract: a felt below 2^251 - 256 (EXEC §2.1).
+/// The key of a storage cell inside one contract: a felt below 2^251, the range of a trie (EXEC §2.1). Variables lie
+/// below 2^251 - 256, but contracts may reach the last keys by offset.
 public struct StorageKey: Hashable, Sendable, Comparable {
     /// The key as a felt.
     public let felt: Felt252
 
-    /// The key with this felt; nil when it is 2^251 - 256 or more.
+    /// The key with this felt; nil when it is 2^251 or more.
     public init?(_ felt: Felt252) {
-        guard felt.isBelowAddressBound else { return nil }
+        guard felt.limbs.3 >> 59 == 0 else { return nil }
         self.felt = felt
     }
 

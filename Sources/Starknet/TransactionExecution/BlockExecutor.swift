@@ -88,6 +88,9 @@ public final class BlockExecutor {
         return executed
     }
 
+    /// The changes so far.
+    public var stateDiff: StateDiff { state.diff }
+
     /// Makes the block. `tries` holds the state after the parent, `roots` are its roots.
     public func finish(
         tries: some StateTrieSource, roots: StateRoots

@@ -60,7 +60,7 @@ final class CallTree {
         guard call.gas >= ProtocolConstants.entryPointBudget else { return failure(call, ProtocolFelts.outOfGas) }
         guard frames.count < frameLimit else { throw .recursionDepth }
 
-        if call.depth == 0 { lastOuterGas = call.gas - ProtocolConstants.entryPointBudget }
+        lastMeteredGas = call.gas - ProtocolConstants.entryPointBudget
         let number = frames.count
         frames.append(nil)
         let before = checkpoint
@@ -86,14 +86,9 @@ final class CallTree {
         return CallOutcome(failed: true, returned: [reason], gasLeft: call.gas, frame: nil)
     }
 
-    /// What an aborted execution with `gas` is charged: all of it up to the abort is not metered frame by frame, so
-    /// the gas at the last system call of the outermost frame counts as left.
-    func abortedGas(of gas: UInt64) -> UInt64 {
-        lastOuterGas.map { gas - min(gas, $0) } ?? min(gas, ProtocolConstants.entryPointBudget)
-    }
-
-    /// The gas at the last system call of an outer frame: what is charged when the execution is aborted.
-    var lastOuterGas: UInt64?
+    /// The gas left at the last entry of a frame or the last system call that was paid for, at any depth. An aborted
+    /// execution is charged down to here (EXEC §3.2).
+    var lastMeteredGas: UInt64 = 0
 
     // MARK: State
 

@@ -13,6 +13,7 @@ extension FrameRunner {
         if systemCall == .keccak, arrayCount % 17 != 0 { return .failure(gas, [ProtocolFelts.invalidInputLength]) }
         let required = systemCall.requiredGas(arrayCount: arrayCount)
         guard gas >= required else { return .failure(gas, [ProtocolFelts.outOfGas]) }
+        tree.lastMeteredGas = gas - required
         do {
             return try perform(systemCall, gas: gas - required, request)
         } catch {

@@ -56,7 +56,6 @@ final class FrameRunner: RunEnvironment {
         let selector = try reader.felt(), gasFelt = try reader.felt()
         guard let systemCall = SystemCall(selector: selector) else { throw stop(.unknownSystemCall(selector)) }
         guard let gas = gasFelt.asUInt64 else { throw stop(.malformedSystemCall(systemCall)) }
-        if call.depth == 0 { tree.lastOuterGas = gas }
         let request = try reader.request(of: systemCall, points: points)
         let response = try serve(systemCall, gas: gas, request: request, machine: machine)
         try respond(systemCall, gas: gas, request: request, response, machine: machine, at: reader.position)

@@ -51,6 +51,7 @@ struct InvokeExecution {
 
         // Execution: a failure, caught or not, undoes everything since here.
         let before = tree.checkpoint
+        tree.lastMeteredGas = min(bound - validateGas, ProtocolConstants.executeGasMax)
         let gas = min(bound - validateGas, ProtocolConstants.executeGasMax)
         var returned: [Felt252] = [], status = ExecutionStatus.succeeded, executeGas: UInt64
         do {
@@ -67,8 +68,7 @@ struct InvokeExecution {
         } catch {
             if case .state(let reason) = error { throw .state(reason) }
             tree.revert(to: before, dropsFrames: true)
-            // What an aborted execution used is not known to the frames; it pays for all it could use.
-            executeGas = tree.abortedGas(of: gas)
+            executeGas = gas - min(gas, tree.lastMeteredGas)
             status = .reverted(reason: RevertReason(tree, abort: error).bytes)
         }
         let usage = TransactionUsage(
@@ -77,7 +77,13 @@ struct InvokeExecution {
         let vector = usage.gasVector(usesBlobs: context.usesBlobs)
         var fee: UInt128 = 0
         if chain.fees {
-            fee = try usage.fee(vector, prices: context.gasPrices)
+            let bounds = transaction.account.resourceBounds
+            if let excess = bounds.exceeded(by: vector), !status.isReverted {
+                // The check after execution (EXEC §3.2): what was done is undone, and paid for up to the bounds.
+                tree.revert(to: before)
+                status = .reverted(reason: Array(excess.utf8))
+            }
+            fee = try usage.fee(bounds.capping(vector), prices: context.gasPrices)
             if fee > 0 { roots.append(try transferFee(fee, tree)) }
         }
         let receipt = TransactionReceipt(

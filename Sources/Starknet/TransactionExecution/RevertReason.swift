@@ -19,7 +19,9 @@ struct RevertReason {
         text += "0: Error in the called contract (\(Self.place(outer))):\nExecution failed. Failure reason:\n"
         var frame = outer, data = panic
         text += "Error in contract (\(Self.place(frame))):\n"
-        while let inner = Self.origin(of: data, in: frame, frames: tree.frames) {
+        while let inner = Self.origin(
+            of: data, in: frame, frames: tree.frames, classOf: { try? tree.classHash(at: $0) })
+        {
             data.removeLast()
             text += "Error in contract (\(inner.place)):\n"
             guard let callee = inner.frame else { break }
@@ -44,23 +46,30 @@ struct RevertReason {
 
     /// The inner call whose panic data a frame passed on.
     private static func origin(
-        of data: [Felt252], in frame: FrameRecording, frames: [FrameRecording?]
+        of data: [Felt252], in frame: FrameRecording, frames: [FrameRecording?],
+        classOf: (ContractAddress) -> ClassHash?
     ) -> (place: String, frame: FrameRecording?)? {
         guard data.last == ProtocolFelts.entryPointFailed else { return nil }
         for systemCall in frame.systemCalls.reversed()
         where systemCall.failed && systemCall.response == [.array(data)] {
             if let index = systemCall.callee, let callee = frames[index] { return (place(callee), callee) }
-            guard case .felt(let target) = systemCall.request.first, systemCall.request.count > 1,
+            guard case .felt(let first) = systemCall.request.first, systemCall.request.count > 1,
                 case .felt(let selector) = systemCall.request[1]
             else { return nil }
-            return ("contract address: \(long(target)), selector: \(long(selector))", nil)
+            let isLibraryCall = systemCall.call == .libraryCall
+            let address = isLibraryCall ? frame.address : first
+            let classHash = isLibraryCall ? first : ContractAddress(first).flatMap { classOf($0) }?.felt ?? .zero
+            return (place(address: address, classHash: classHash, selector: selector), nil)
         }
         return nil
     }
 
     private static func place(_ frame: FrameRecording) -> String {
-        "contract address: \(long(frame.address)), class hash: \(long(frame.classHash)), "
-            + "selector: \(long(frame.selector))"
+        place(address: frame.address, classHash: frame.classHash, selector: frame.selector)
+    }
+
+    private static func place(address: Felt252, classHash: Felt252, selector: Felt252) -> String {
+        "contract address: \(long(address)), class hash: \(long(classHash)), selector: \(long(selector))"
     }
 
     /// All 64 digits.
@@ -71,6 +80,7 @@ struct RevertReason {
 
     /// Panic data: each felt in hexadecimal, with its text where it is one; several in brackets.
     static func data(_ felts: [Felt252]) -> String {
+        if let text = ByteArrayPanic(felts)?.text { return "\"\(text)\"" }
         let shown = felts.prefix(64).map { felt in
             guard let text = shortString(felt) else { return felt.hex }
             return "\(felt.hex) ('\(text)')"

@@ -69,10 +69,10 @@ struct TransactionUsage {
         let pairs = calldataFelts / 2 + calldataFelts % 2
         let hashed = dataSegment
         let hashSteps = 55 * (hashed / 10) + 18 * (hashed % 10 / 2) + 3 * (hashed % 2) + 21
-        let steps = 4779 + 11 * pairs + 113 + hashSteps
+        let steps = 4779 + 11 * pairs + 113 * hashed + hashSteps
         let poseidon = 11 + pairs + hashed / 2 + 1
         let l1Gas = max(
-            ceilDivide(steps * 25, 10_000), ceilDivide((110 + 17) * 4, 100), ceilDivide(4 * 8, 100),
+            ceilDivide(steps * 25, 10_000), ceilDivide((110 + 17 * hashed) * 4, 100), ceilDivide(4 * 8, 100),
             ceilDivide(poseidon * 8, 100))
         return l1Gas * 40_000
     }

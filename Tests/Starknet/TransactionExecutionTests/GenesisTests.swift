@@ -90,7 +90,8 @@ struct DemoChainTests {
         for account in demo.accounts {
             for token in [ContractAddress.strk, .eth] {
                 let balance = try ContractCall.run(
-                    chain: demo.configuration.chain, context: demo.genesis.block.header.context, state: demo.genesis.state,
+                    chain: demo.configuration.chain, context: demo.genesis.block.header.context,
+                    state: demo.genesis.state,
                     address: token, selector: StarknetKeccakSelector.of("balanceOf"), calldata: [account.address.felt])
                 #expect(balance == [Felt252(1_000_000_000_000_000_000_000 as UInt128), .zero])
             }
@@ -106,10 +107,12 @@ struct DemoChainTests {
             if n > 0 { factorial = factorial * Felt252(UInt64(n)) }
             let first = try executor.execute(
                 try demo.invoke(
-                    0, nonce: UInt64(n), GenesisConfiguration.fibonacciAddress, "compute_fibonacci", [Felt252(UInt64(n))]))
+                    0, nonce: UInt64(n), GenesisConfiguration.fibonacciAddress, "compute_fibonacci",
+                    [Felt252(UInt64(n))]))
             let second = try executor.execute(
                 try demo.invoke(
-                    1, nonce: UInt64(n), GenesisConfiguration.factorialAddress, "compute_factorial", [Felt252(UInt64(n))]))
+                    1, nonce: UInt64(n), GenesisConfiguration.factorialAddress, "compute_factorial",
+                    [Felt252(UInt64(n))]))
             #expect(first.receipt.status == .succeeded && second.receipt.status == .succeeded)
             #expect(first.receipt.events.map(\.data) == [[fibonacci(n)]])
             #expect(second.receipt.events.map(\.data) == [[factorial]])
@@ -162,7 +165,8 @@ struct DemoChainTests {
     @Test func `out of gas is reverted, and a missing contract aborts`() throws {
         let demo = try DemoChain(), executor = try demo.executor()
         let long = try executor.execute(
-            try demo.invoke(0, nonce: 0, GenesisConfiguration.fibonacciAddress, "compute_fibonacci", [1_000_000], gas: 9_000_000))
+            try demo.invoke(
+                0, nonce: 0, GenesisConfiguration.fibonacciAddress, "compute_fibonacci", [1_000_000], gas: 9_000_000))
         #expect(long.receipt.status.isReverted)
         #expect(long.recording.roots.count == 2)
         let missing = try executor.execute(
@@ -189,7 +193,8 @@ struct DemoChainTests {
         context.number = 12
         #expect(throws: BlockExecutionError.missingBlockHash(2)) {
             try BlockExecutor(
-                chain: demo.configuration.chain, context: context, parentHash: 1, agedHash: nil, state: demo.genesis.state)
+                chain: demo.configuration.chain, context: context, parentHash: 1, agedHash: nil,
+                state: demo.genesis.state)
         }
         let executor = try BlockExecutor(
             chain: demo.configuration.chain, context: context, parentHash: 1, agedHash: 77, state: demo.genesis.state)

@@ -15,8 +15,10 @@ struct RecordedChain {
 
     let chain: ChainParameters
     let context: BlockContext
-    let state: MemoryState
-    let names: [ClassHash: String]
+    var state: MemoryState
+
+    /// Code that a flow declares on its way.
+    private var later: [String: (ClassHash, CasmClass)] = [:]
 
     init(fees: Bool = false) throws {
         let file = try object(VectorFiles.json("rpc/hashes.json"))
@@ -30,10 +32,10 @@ struct RecordedChain {
         for (name, value) in try object(file["classes"]) {
             let hash = ClassHash(try Felt252(json: try object(value)["class_hash"]))
             guard let url = VectorFiles.find("rpc/contracts/\(name).casm.json") else { continue }
-            builder.declare(hash, try ClassFiles.load(url))
+            let casm = try ClassFiles.load(url)
+            if name == "replacement" { later[name] = (hash, casm) } else { builder.declare(hash, casm) }
             names[hash] = name
         }
-        self.names = names
         for value in try list(file["accounts"]) + list(file["contract_addresses"]) {
             let entry = try object(value)
             let hash = ClassHash(try Felt252(json: entry["class_hash"]))
@@ -49,14 +51,31 @@ struct RecordedChain {
         for value in try list(file["accounts"]) {
             try builder.call(
                 .strk, StarknetKeccakSelector.of("mint"),
-                calldata: [try Felt252(json: try object(value)["address"]), Felt252(100_000_000_000_000_000_000_000 as UInt128), 0],
+                calldata: [
+                    try Felt252(json: try object(value)["address"]),
+                    Felt252(100_000_000_000_000_000_000_000 as UInt128), 0,
+                ],
                 caller: try ContractAddress(json: "0x1"))
         }
         state = builder.memoryState
     }
 
-    func executor() throws -> BlockExecutor {
-        try BlockExecutor(chain: chain, context: context, parentHash: 1, agedHash: 0x1234 + 90, state: state)
+    /// Declares a class that was not there from the start.
+    mutating func declare(_ name: String) {
+        guard let (hash, casm) = later[name] else { return }
+        state.add(hash, compiledClassHash: CompiledClassHash(casm.compiledClassHash(.blake2s)), ContractClass(casm))
+    }
+
+    /// Executes a transaction in a block of its own, as the devnet did, and keeps the state.
+    mutating func execute(_ item: RecordedTransaction) throws -> ExecutedTransaction {
+        var context = context
+        if let number = item.receipt?["block_number"] as? UInt64 { context.number = number }
+        let executor = try BlockExecutor(
+            chain: chain, context: context, parentHash: 1, agedHash: 0x1234, state: state)
+        let executed = try executor.execute(
+            item.transaction, options: ExecutionOptions(validates: true, checksNonce: false, ignoresGasBounds: false))
+        state.apply(executor.stateDiff)
+        return executed
     }
 }
 
@@ -64,6 +83,7 @@ struct RecordedChain {
 struct RecordedTransaction {
     let flow: String
     let step: Int
+    let about: String
     let transaction: Transaction
     let hash: Felt252
     let receipt: JSONObject?
@@ -89,7 +109,8 @@ struct RecordedTransaction {
                 answers[method] = result
             }
             return RecordedTransaction(
-                flow: flow, step: step, transaction: try Transaction(rpc: invoke),
+                flow: flow, step: step, about: steps[step]["about"] as? String ?? "",
+                transaction: try Transaction(rpc: invoke),
                 hash: try Felt252(json: entry["transaction_hash"]),
                 receipt: answers["starknet_getTransactionReceipt"], trace: answers["starknet_traceTransaction"])
         }

@@ -1,3 +1,4 @@
+import BlockPrograms
 import FiniteFields
 import HashFunctions
 import StarknetFixtures
@@ -12,46 +13,51 @@ enum StarknetKeccakSelector {
 /// Transactions that a public devnet executed, executed here.
 @Suite(.enabled(if: RecordedChain.hasVectors))
 struct RecordedFlowTests {
-    @Test(arguments: ["05-fibonacci", "06-erc20-events", "07-calls-and-failures", "14-syscalls"])
-    func `recorded transactions end as they did there`(flow: String) throws {
-        let recorded = try RecordedChain(), executor = try recorded.executor()
-        var count = 0, mismatches = 0
-        for item in try RecordedTransaction.all(flow) {
-            guard let receipt = item.receipt else { continue }
-            count += 1
-            let executed: ExecutedTransaction
-            do {
-                executed = try executor.execute(
-                    item.transaction, options: ExecutionOptions(validates: true, checksNonce: false, ignoresGasBounds: false))
-            } catch {
-                print("REJECTED", flow, item.step, error)
-                mismatches += 1
-                continue
+    static let flows = ["05-fibonacci", "06-erc20-events", "07-calls-and-failures", "14-syscalls"]
+
+    /// Not comparable here: hashes of the devnet's older blocks, and the curves that are no system call of this chain
+    /// yet.
+    static let leftOut = ["block_hash", "recover_eth", "r1_multiply"]
+
+    static let failingConstructors = ["deploy failing in the constructor", "try_deploy of tiny, refused"]
+
+    @Test func `recorded transactions end as they did there`() throws {
+        var recorded = try RecordedChain(fees: true)
+        var count = 0, proven = 0
+        for flow in Self.flows {
+            for item in try RecordedTransaction.all(flow) {
+                guard let receipt = item.receipt, !Self.leftOut.contains(where: { item.about.hasPrefix($0) }) else {
+                    continue
+                }
+                if item.about == "replace the class" { recorded.declare("replacement") }
+                let executed = try recorded.execute(item)
+                count += 1
+                let place: Comment = "\(flow) step \(item.step): \(item.about)"
+                #expect(executed.hash == item.hash, place)
+                let isReverted = try text(receipt["execution_status"]) == "REVERTED"
+                #expect(executed.receipt.status.isReverted == isReverted, place)
+                let events = try list(receipt["events"]).map { try Event(json: try object($0)) }
+                #expect(
+                    executed.receipt.events.filter { $0.from != .strk } == events.filter { $0.from != .strk }, place)
+                if let trace = item.trace?["execute_invocation"] as? JSONObject, let result = trace["result"] {
+                    #expect(try Felt252.list(json: result) == executed.returned, place)
+                }
+                if case .reverted(let reason) = executed.receipt.status, executed.recording.roots.count == 3 {
+                    // A panic: the reason's text enters the receipt commitment.
+                    #expect(String(decoding: reason, as: UTF8.self) == (try text(receipt["revert_reason"])), place)
+                    proven += 1
+                }
+                let l2 = try #require((receipt["execution_resources"] as? JSONObject)?["l2_gas"] as? UInt64)
+                // What a constructor used before it failed is charged differently there.
+                if !Self.failingConstructors.contains(where: { item.about.hasPrefix($0) }) {
+                    #expect(executed.receipt.gas.l2Gas == l2, place)
+                    let fee = try UInt128(json: try object(receipt["actual_fee"])["amount"])
+                    #expect(executed.receipt.actualFee == fee, place)
+                }
             }
-            let status = try text(receipt["execution_status"])
-            if (status == "REVERTED") != executed.receipt.status.isReverted {
-                print("STATUS", flow, item.step, status, executed.receipt.status, executed.returned.map(\.hex))
-                mismatches += 1
-                continue
-            }
-            let events = try list(receipt["events"]).map { try Event(json: try object($0)) }.filter { $0.from != .strk }
-            if events != executed.receipt.events { print("EVENTS", flow, item.step); mismatches += 1 }
-            if case .reverted(let reason) = executed.receipt.status,
-                String(decoding: reason, as: UTF8.self) != (try text(receipt["revert_reason"]))
-            {
-                print("REASON", flow, item.step, String(decoding: reason, as: UTF8.self), "\n---", try text(receipt["revert_reason"]))
-            }
-            if let trace = item.trace, let execute = trace["execute_invocation"] as? JSONObject,
-                let result = execute["result"], try Felt252.list(json: result) != executed.returned
-            {
-                print("RESULT", flow, item.step)
-                mismatches += 1
-            }
-            let l2 = try #require((receipt["execution_resources"] as? JSONObject)?["l2_gas"] as? UInt64)
-            print("GAS", flow, item.step, l2, executed.receipt.gas.l2Gas, Int64(l2) - Int64(executed.receipt.gas.l2Gas), executed.receipt.gas.l1DataGas, executed.validateGas + executed.executeGas)
         }
-        #expect(count > 5)
-        #expect(mismatches == 0)
+        #expect(count > 150)
+        #expect(proven > 20)
     }
 }
 
