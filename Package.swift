@@ -100,7 +100,8 @@ let cairo: [Target] = [
         [
             "CairoMachine", "CasmModel",
             "CairoAIR", "CairoVerifying", "StarkVerifying", "ConstraintSystems", "ConstraintLanes", "FiniteFields",
-            "PackedFields", "CLanes", "WorkerPools", "EllipticCurves", "HashFunctions", "CircleGroups",
+            "PackedFields", "CLanes", "WorkerPools", "EllipticCurves", "HashFunctions", "CircleGroups", "CairoMachine",
+            "CasmModel",
         ]),
     target(
         "Cairo", "CairoProving",

@@ -6,6 +6,8 @@ public enum WitnessError: Error, Equatable, Sendable {
     case componentNotSupported(ComponentKind)
     /// The number of state lists or segments is not the protocol's.
     case malformed(MalformedInput)
+    /// The word at an address that the run executes is no instruction, or one that no component proves.
+    case illegalInstruction(UInt32)
     /// A register, id or address is out of range.
     case outOfRange(RangedQuantity)
     /// A builtin's segment is not a power of two of at least sixteen instances.
