@@ -319,7 +319,8 @@ let cairoTests: [Target] = [
     tests(
         "Cairo", "CairoWitness",
         [
-            "CairoWitness", "CairoAIR", "CairoVerifying", "StarkVerifying", "ProofFormats", "ConstraintSystems",
+            "CairoWitness", "CairoAIR", "CairoVerifying", "StarkVerifying", "ProofFormats", "CasmFiles", "CairoMachine",
+            "CasmModel", "ConstraintSystems",
             "ConstraintLanes", "StarkProving", "CirclePolynomials",
             "CircleGroups", "EllipticCurves", "HashFunctions", "HashLanes", "FiniteFields", "PackedFields", "CLanes",
             "WorkerPools", "Commitments",
