@@ -100,8 +100,7 @@ let cairo: [Target] = [
         [
             "CairoMachine", "CasmModel",
             "CairoAIR", "CairoVerifying", "StarkVerifying", "ConstraintSystems", "ConstraintLanes", "FiniteFields",
-            "PackedFields", "CLanes", "WorkerPools", "EllipticCurves", "HashFunctions", "CircleGroups", "CairoMachine",
-            "CasmModel",
+            "PackedFields", "CLanes", "WorkerPools", "EllipticCurves", "HashFunctions", "CircleGroups",
         ]),
     target(
         "Cairo", "CairoProving",
@@ -319,8 +318,8 @@ let cairoTests: [Target] = [
     tests(
         "Cairo", "CairoWitness",
         [
-            "CairoWitness", "CairoAIR", "CairoVerifying", "StarkVerifying", "ProofFormats", "CasmFiles", "CairoMachine",
-            "CasmModel", "ConstraintSystems",
+            "CairoWitness", "CairoAIR", "CairoVerifying", "StarkVerifying", "ProofFormats", "CairoMachine",
+            "ConstraintSystems",
             "ConstraintLanes", "StarkProving", "CirclePolynomials",
             "CircleGroups", "EllipticCurves", "HashFunctions", "HashLanes", "FiniteFields", "PackedFields", "CLanes",
             "WorkerPools", "Commitments",
