@@ -50,6 +50,19 @@ public struct RelocatedRun: Sendable {
     public var publicAddresses: [UInt32]
     /// For each builtin in canonical order, whether it is on the stack.
     public var stackBuiltins: [Builtin]
+
+    /// A run from parts, as the machine makes them or as a test invents them.
+    public init(
+        trace: [RelocatedState], memory: [RelocatedWord], isKnown: [Bool], builtins: [BuiltinSegment],
+        publicAddresses: [UInt32], stackBuiltins: [Builtin]
+    ) {
+        self.trace = trace
+        self.memory = memory
+        self.isKnown = isKnown
+        self.builtins = builtins
+        self.publicAddresses = publicAddresses
+        self.stackBuiltins = stackBuiltins
+    }
 }
 
 extension ProofRun {
