@@ -181,7 +181,8 @@ let services: [Target] = [
     target(
         "Services", "NodeService",
         [
-            "BlockProduction", "ConsensusEngine", "ConsensusCore", "ValidatorSigning", "PeerNetworking",
+            "BlockProduction", "ConsensusEngine", "ConsensusCore", "ConsensusWire", "ValidatorSigning",
+            "ValidatorHosting", "PeerNetworking",
             "TransactionPool", "ChainStorage", "StarknetRPC", "HTTPServing", "Observability", "StarknetModel",
             "StarknetJSON", "JSONCoding", "TransactionExecution", "BlockPrograms", "CasmModel", "StateTries",
             "ByteCoding", "FiniteFields",

@@ -4,6 +4,7 @@ import Foundation
 import JSONCoding
 import NodeService
 import Observability
+import Synchronization
 import TransactionExecution
 
 extension Commands {
@@ -12,6 +13,11 @@ extension Commands {
         "node", summary: "runs a node: alone, or as a validator of a committee",
         options: [
             CommandOption("data", value: "FOLDER", default: ".run/node", help: "where the node keeps its store"),
+            CommandOption(
+                "validator", value: "FOLDER",
+                help: "the home of a validator made by `starling keys`: joins its committee instead of running alone"),
+            CommandOption(
+                "listen-host", value: "IPV4", help: "where to listen for validators (default: as the committee says)"),
             CommandOption("genesis", value: "FILE", help: "the genesis file; a local test chain when left out"),
             CommandOption("contracts", value: "FOLDER", help: "the contracts of genesis (default: found by itself)"),
             CommandOption("rpc-address", value: "IPV4", default: "127.0.0.1", help: "where the RPC listens"),
@@ -28,11 +34,21 @@ extension Commands {
         guard let level = LogLevel(name: arguments.string("log-level") ?? "") else {
             throw UsageError("--log-level: debug, info, warning or error")
         }
-        let node = try Node(solo: try nodeSettings(arguments), log: Logger(part: "node", level: level))
-        print("node: RPC on http://\(arguments.string("rpc-address") ?? ""):\(node.rpcPort)")
+        let log = Logger(part: "node", level: level)
+        let settings = try nodeSettings(arguments)
+        let hasFailed = Mutex(false)
+        let node: Node
+        if let home = arguments.string("validator") {
+            node = try Node(validator: home, settings, log: log) { _ in
+                hasFailed.withLock { $0 = true }
+                kill(getpid(), SIGTERM)
+            }
+        } else {
+            node = try Node(solo: settings, log: log)
+        }
         TerminationSignals.wait()
         node.stop()
-        return .success
+        return hasFailed.withLock { $0 } ? .failure : .success
     }
 
     static func nodeSettings(_ arguments: Arguments) throws -> NodeSettings {
@@ -42,6 +58,7 @@ extension Commands {
         var settings = NodeSettings(
             dataFolder: try arguments.required("data"), contractsFolder: contracts,
             genesis: try genesis(arguments.string("genesis")))
+        settings.listenHost = arguments.string("listen-host")
         settings.rpcAddress = try arguments.required("rpc-address")
         settings.rpcPort = try arguments.requiredInteger("rpc-port", in: 0...UInt16.max)
         settings.rpcWorkers = try arguments.requiredInteger("rpc-workers", in: 1...256)

@@ -30,7 +30,7 @@ public final class BlockProducer: Sendable {
     /// L2 gas of a block, as on the public network (EXEC §1.6).
     public static let blockGasMax: UInt64 = 5_000_000_000
     /// Bytes of a proposal: what consensus streams.
-    public static let contentBytesMax = 6 << 20
+    public static let contentBytesMax = 3 << 20
     private static let executedMax = 4
 
     /// `clock` gives seconds since 1970.
@@ -91,6 +91,16 @@ public final class BlockProducer: Sendable {
         } catch {
             throw .execution(error)
         }
+    }
+
+    /// The content of a block of the store, as it was proposed; nil when there is no such block.
+    public func content(ofBlock number: UInt64) throws(ProducerError) -> [UInt8]? {
+        guard let stored = try reading({ () throws(StoreError) in try store.header(number) }) else { return nil }
+        let transactions = try reading { () throws(StoreError) in try store.transactions(number) }
+        return BlockProposal(
+            parentHash: stored.header.parentHash, context: stored.header.context,
+            transactions: transactions.map(\.transaction)
+        ).encoded
     }
 
     func finish(_ executor: BlockExecutor, content: [UInt8]) throws(ProducerError) -> ExecutedBlock {

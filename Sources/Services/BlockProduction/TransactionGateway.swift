@@ -16,14 +16,16 @@ public enum GatewayRefusal: Error, Sendable {
 extension BlockProducer {
     /// Checks a transaction against the latest state, its signature by running the account's `__validate__`, and puts
     /// it into the pool. Returns its hash. Any thread may call it.
-    public func submit(_ transaction: Transaction) throws(GatewayRefusal) -> Felt252 {
+    /// `isGossiped` for a transaction that another node passed on.
+    public func submit(_ transaction: Transaction, isGossiped: Bool = false) throws(GatewayRefusal) -> Felt252 {
         let hash = transaction.hash(chainID: chain.chainID)
         let known: Bool
         do { known = try store.place(ofTransaction: hash) != nil } catch { throw .producer(.store(error)) }
         if known || pool.transaction(hash: hash) != nil { throw .duplicate }
         let nonce = try check(transaction)
         do {
-            try pool.add(transaction, hash: hash, byteCount: transaction.encoded.count, nextNonce: nonce)
+            try pool.add(
+                transaction, hash: hash, byteCount: transaction.encoded.count, nextNonce: nonce, isGossiped: isGossiped)
         } catch .duplicate {
             throw .duplicate
         } catch {

@@ -9,6 +9,8 @@ struct NodeMetrics: Sendable {
     let reverted: Counter
     let failures: Counter
     let pool: Gauge
+    let peers: Gauge
+    let rounds: Counter
     let requests: Histogram
     let blockTransactions: Histogram
 
@@ -19,6 +21,8 @@ struct NodeMetrics: Sendable {
         reverted = registry.counter("starling_reverted_transactions_total", help: "reverted ones among them")
         failures = registry.counter("starling_block_failures_total", help: "blocks that could not be made")
         pool = registry.gauge("starling_pool_transactions", help: "transactions waiting for a block")
+        peers = registry.gauge("starling_connected_validators", help: "links to other validators that are up")
+        rounds = registry.counter("starling_extra_rounds_total", help: "consensus rounds after the first of a height")
         requests = registry.histogram("starling_rpc_seconds", help: "time of an RPC request body")
         blockTransactions = registry.histogram(
             "starling_block_transactions", bounds: [0, 1, 10, 50, 100, 150, 200, 500], help: "transactions of a block")

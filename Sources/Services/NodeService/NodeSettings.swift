@@ -15,6 +15,8 @@ public struct NodeSettings: Sendable {
     public var rpcWorkers = 4
     /// Connections of one address.
     public var connectionsPerAddressMax = 64
+    /// Where to listen for other validators, when not on the committee's address for this one.
+    public var listenHost: String?
     public var times = BlockTimes()
     /// How many blocks keep the recording of their execution; nil for all.
     public var recordingsKept: UInt64?

@@ -33,6 +33,23 @@ extension RPCService {
         return header
     }
 
+    /// False, or where the node is while it catches up. The hash of a block it does not have yet is given as 0.
+    func syncing(_ w: inout JSONWriter) throws {
+        guard let target = syncTarget(), let head = store.head, target > head.number else { return w.bool(false) }
+        w.object { w in
+            for name in ["starting", "current"] {
+                w.key("\(name)_block_hash")
+                w.felt(head.hash)
+                w.key("\(name)_block_num")
+                w.integer(head.number)
+            }
+            w.key("highest_block_hash")
+            w.felt(.zero)
+            w.key("highest_block_num")
+            w.integer(target)
+        }
+    }
+
     func blockHashAndNumber(_ w: inout JSONWriter) throws {
         let head = try requiredHead()
         w.object { w in

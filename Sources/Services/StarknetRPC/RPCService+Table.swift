@@ -7,7 +7,7 @@ extension RPCService {
     static let methods: [String: RPCMethod] = [
         "starknet_specVersion": RPCMethod { _, _, w in w.string("0.10.2") },
         "starknet_chainId": RPCMethod { service, _, w in w.felt(service.chain.chainID) },
-        "starknet_syncing": RPCMethod { _, _, w in w.bool(false) },
+        "starknet_syncing": RPCMethod { service, _, w in try service.syncing(&w) },
         "starknet_blockNumber": RPCMethod { service, _, w in w.integer(try service.requiredHead().number) },
         "starknet_blockHashAndNumber": RPCMethod { service, _, w in try service.blockHashAndNumber(&w) },
 

@@ -12,11 +12,14 @@ public final class RPCService: Sendable {
     let pool: TransactionPool
     let execution: any RPCExecution
     let validators: @Sendable () -> [RPCValidator]
+    let syncTarget: @Sendable () -> UInt64?
     public let limits: RPCLimits
 
+    /// `syncTarget` gives the height that the node is catching up to, nil when it is not behind.
     public init(
         chain: ChainParameters, store: ChainStore, pool: TransactionPool, execution: any RPCExecution,
-        limits: RPCLimits = RPCLimits(), validators: @escaping @Sendable () -> [RPCValidator] = { [] }
+        limits: RPCLimits = RPCLimits(), validators: @escaping @Sendable () -> [RPCValidator] = { [] },
+        syncTarget: @escaping @Sendable () -> UInt64? = { nil }
     ) {
         self.chain = chain
         self.store = store
@@ -24,6 +27,7 @@ public final class RPCService: Sendable {
         self.execution = execution
         self.limits = limits
         self.validators = validators
+        self.syncTarget = syncTarget
     }
 
     /// The answer to a request body: one answer, a list of them for a batch, or nothing when only notifications came.

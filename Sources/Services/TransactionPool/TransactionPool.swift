@@ -6,7 +6,8 @@ internal import Synchronization
 /// The transactions that a node has accepted and no block holds yet, as nonce chains by account. Thread safe.
 ///
 /// The pool knows nonces and sizes; whether a transaction is signed and can be executed is checked before `add`.
-/// Every accepted transaction is handed to `gossip` once, after it is in the pool.
+/// Every accepted transaction of a client is handed to `gossip` once, after it is in the pool; those that came from
+/// other nodes are not passed on again.
 public final class TransactionPool: Sendable {
     struct State {
         var accounts: [ContractAddress: AccountQueue] = [:]
@@ -37,9 +38,10 @@ public final class TransactionPool: Sendable {
         return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
     }
 
-    /// Takes a transaction. `nextNonce` is its account's nonce in the latest state, `byteCount` its encoded length.
+    /// Takes a transaction. `nextNonce` is its account's nonce in the latest state, `byteCount` its encoded length;
+    /// `isGossiped` for one that another node passed on.
     public func add(
-        _ transaction: Transaction, hash: Felt252, byteCount: Int, nextNonce: UInt64
+        _ transaction: Transaction, hash: Felt252, byteCount: Int, nextNonce: UInt64, isGossiped: Bool = false
     ) throws(PoolRefusal) {
         guard transaction.account != nil, let nonce = transaction.nonce.asUInt64 else { throw .nonceOutOfRange }
         if nonce < nextNonce { throw .nonceUsed(expected: nextNonce) }
@@ -52,7 +54,8 @@ public final class TransactionPool: Sendable {
             if let refusal = insert(entry, into: &state) { return .failure(refusal) }
             return .success(entry)
         }
-        gossip(try result.get())
+        let entry = try result.get()
+        if !isGossiped { gossip(entry) }
     }
 
     private func insert(_ entry: PooledTransaction, into state: inout State) -> PoolRefusal? {

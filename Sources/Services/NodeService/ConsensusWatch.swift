@@ -1,0 +1,73 @@
+internal import ConsensusCore
+internal import ConsensusEngine
+internal import Observability
+internal import PeerNetworking
+internal import ValidatorHosting
+
+/// Turns what consensus reports into log lines and metrics.
+struct ConsensusWatch: Sendable {
+    private let metrics: NodeMetrics
+    private let log: Logger
+    private let onFatal: @Sendable (String) -> Void
+
+    init(_ metrics: NodeMetrics, _ log: Logger, _ onFatal: @escaping @Sendable (String) -> Void) {
+        self.metrics = metrics
+        self.log = log
+        self.onFatal = onFatal
+    }
+
+    func note(_ notice: ValidatorHost.Notice) {
+        switch notice {
+        case .engine(let notice): note(notice)
+        case .network(let notice): log.debug("network", ["notice": .text("\(notice)")])
+        }
+    }
+
+    private func note(_ notice: EngineNotice) {
+        switch notice {
+        case .started(let height, let replayed):
+            log.info("started", ["height": LogValue(height.value), "replayed": LogValue(replayed)])
+        case .roundStarted(let height, let round):
+            if round.value > 0 {
+                metrics.rounds.increment()
+                log.info("another round", ["height": LogValue(height.value), "round": LogValue(round.value)])
+            }
+        case .proposed(let height, let round, let block, let byteCount):
+            log.debug(
+                "proposed",
+                [
+                    "height": LogValue(height.value), "round": LogValue(round.value), "block": .text("\(block)"),
+                    "bytes": LogValue(byteCount),
+                ])
+        case .committed(let height, let round, _, let isSynced):
+            if isSynced { log.info("fetched from a peer", ["height": LogValue(height.value)]) }
+            log.debug("decided", ["height": LogValue(height.value), "round": LogValue(round.value)])
+        case .buildFailed(let height, let round, let reason):
+            metrics.failures.increment()
+            log.error(
+                "block failed",
+                ["height": LogValue(height.value), "round": LogValue(round.value), "reason": .text(reason)])
+        case .invalidProposal(let height, _, let proposer, let reason):
+            log.warning(
+                "proposal refused",
+                [
+                    "height": LogValue(height.value), "proposer": LogValue(proposer.value), "reason": .text(reason),
+                ])
+        case .syncFailed(let height, let peer, let reason):
+            log.warning(
+                "block of a peer refused",
+                ["height": LogValue(height.value), "peer": LogValue(peer.value), "reason": .text(reason)])
+        case .evidence(let validator, let height, let round):
+            log.error(
+                "a validator signed two different votes",
+                [
+                    "validator": LogValue(validator.value), "height": LogValue(height.value),
+                    "round": LogValue(round.value),
+                ])
+        case .signatureRefused(let reason): log.warning("not signed", ["reason": .text(reason)])
+        case .fatal(let reason):
+            log.error("consensus cannot go on", ["reason": .text(reason)])
+            onFatal(reason)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+internal import BlockProduction
+internal import BlockPrograms
+internal import ChainStorage
+internal import FiniteFields
+internal import Foundation
+internal import HTTPServing
+internal import Observability
+internal import StarknetModel
+internal import StarknetRPC
+internal import TransactionExecution
+internal import TransactionPool
+internal import ValidatorSigning
+
+/// A node's parts do not fit together.
+struct NodeError: Error, CustomStringConvertible {
+    var description: String
+}
+
+extension Node {
+    static func openProducer(
+        _ settings: NodeSettings, pool: TransactionPool, log: Logger
+    ) throws -> BlockProducer {
+        let artifacts = try ContractArtifacts(folder: settings.contractsFolder)
+        let genesis = try settings.genesis.build(try artifacts.genesisClasses())
+        try FileManager.default.createDirectory(atPath: settings.dataFolder, withIntermediateDirectories: true)
+        let store = try ChainStore(
+            path: settings.dataFolder + "/chain", chain: BlockProducer.identity(of: genesis, settings.genesis))
+        try BlockProducer.commit(genesis, artifacts, to: store)
+        log.info("store opened", ["genesis": .text(genesis.hash.hex)])
+        return BlockProducer(
+            genesis: settings.genesis, store: store, pool: pool, recordingsKept: settings.recordingsKept
+        ) { $0.record.encoded }
+    }
+
+    static func serve(
+        _ producer: BlockProducer, _ settings: NodeSettings, _ metrics: NodeMetrics, _ view: NodeView
+    ) throws -> HTTPServer {
+        let service = RPCService(
+            chain: producer.chain, store: producer.store, pool: producer.pool,
+            execution: NodeExecution(producer: producer), validators: { view.validators },
+            syncTarget: { view.syncTarget })
+        let rpc = RPCServer(
+            service: service,
+            metricsText: {
+                metrics.pool.set(producer.pool.count)
+                metrics.peers.set(view.connectedPeers)
+                return metrics.registry.prometheusText()
+            },
+            isReady: { producer.store.head != nil && view.isReady }, observe: { metrics.requests.observe($0) })
+        var limits = HTTPLimits()
+        limits.workers = settings.rpcWorkers
+        limits.connectionsPerAddressMax = settings.connectionsPerAddressMax
+        return try HTTPServer(
+            address: settings.rpcAddress, port: settings.rpcPort, limits: limits, handler: rpc.handle)
+    }
+
+    /// A committee decides about one chain.
+    static func check(_ committee: Committee, fits genesis: GenesisConfiguration) throws {
+        guard Felt252(bigEndianBytes: committee.chainID) == genesis.chain.chainID else {
+            throw NodeError(description: "the committee is of chain '\(committee.chain)', genesis is of another")
+        }
+    }
+}

@@ -1,0 +1,37 @@
+internal import ConsensusCore
+internal import ConsensusEngine
+internal import StarknetRPC
+internal import ValidatorHosting
+internal import ValidatorSigning
+
+/// What the RPC shows of the node's place in its committee. A node that runs alone has none.
+struct NodeView: Sendable {
+    private let host: ValidatorHost?
+
+    init(_ host: ValidatorHost? = nil) { self.host = host }
+
+    var validators: [RPCValidator] {
+        guard let host else { return [] }
+        return host.committee.members.enumerated().map { index, member in
+            RPCValidator(index: index, name: member.name, publicKey: member.votingKey, weight: member.weight)
+        }
+    }
+
+    /// The height that the node is catching up to.
+    var syncTarget: UInt64? {
+        guard let status = host?.engine.status, status.isSyncing else { return nil }
+        return status.peerHeight.value
+    }
+
+    var connectedPeers: Int { host?.connectedPeers.count ?? 0 }
+
+    /// Connected to a quorum, itself included, and not behind.
+    var isReady: Bool {
+        guard let host else { return true }
+        let connected = Set(host.connectedPeers + [host.me.value])
+        let weight = connected.reduce(0 as UInt64) {
+            $0 + host.committee.validators.weight(of: ValidatorIndex($1))
+        }
+        return host.committee.validators.isQuorum(weight) && !host.engine.status.isSyncing
+    }
+}

@@ -1,0 +1,55 @@
+internal import BlockProduction
+internal import ChainStorage
+internal import ConsensusCore
+internal import ConsensusEngine
+internal import ConsensusWire
+internal import FiniteFields
+internal import StarknetModel
+internal import TransactionExecution
+
+/// The chain behind a validator: what consensus decides about.
+final class ValidatorApplication: ApplicationBlocks {
+    private let producer: BlockProducer
+    private let intake: GossipIntake
+    private let onBlock: @Sendable (ExecutedBlock) -> Void
+
+    /// `onBlock` sees every committed block.
+    init(_ producer: BlockProducer, onBlock: @escaping @Sendable (ExecutedBlock) -> Void) {
+        self.producer = producer
+        intake = GossipIntake(producer)
+        self.onBlock = onBlock
+    }
+
+    func committedHeight() throws -> Height { Height(producer.store.head?.number ?? 0) }
+
+    func hasPendingTransactions() -> Bool { producer.hasPendingTransactions }
+
+    func build(height: Height, round: Round) throws -> BlockContent {
+        let made = try producer.build()
+        return BlockContent(block: try Self.id(of: made.executed), content: made.content)
+    }
+
+    func validate(height: Height, content: [UInt8]) throws -> ConsensusCore.BlockID {
+        try Self.id(of: try producer.validate(content: content))
+    }
+
+    func commit(height: Height, content: [UInt8], certificate: QuorumCertificate) throws {
+        onBlock(try producer.commit(content: content, certificate: certificate.wireBytes))
+    }
+
+    func decidedBlock(at height: Height) throws -> DecidedContent? {
+        guard let bytes = try producer.store.certificate(height.value),
+            let content = try producer.content(ofBlock: height.value)
+        else { return nil }
+        return DecidedContent(certificate: try QuorumCertificate(wireBytes: bytes), content: content)
+    }
+
+    func receiveTransaction(_ bytes: [UInt8], from peer: ValidatorIndex) { intake.add(bytes) }
+
+    private static func id(of block: ExecutedBlock) throws -> ConsensusCore.BlockID {
+        guard let id = ConsensusCore.BlockID(bytes: block.hash.bigEndianBytes) else {
+            throw ProducerError.invalid("block hash")
+        }
+        return id
+    }
+}
