@@ -164,6 +164,12 @@ let services: [Target] = [
         "Services", "StarknetJSON",
         ["JSONCoding", "StarknetModel", "CasmModel", "FiniteFields"]),
     target(
+        "Services", "BlockProgramFiles",
+        [
+            "JSONCoding", "BlockPrograms", "BlockProgramRunning", "CairoMachine", "CairoWitness", "CairoAIR",
+            "CasmModel", "FiniteFields", "HashFunctions", "SHA2",
+        ]),
+    target(
         "Services", "ProofFormats",
         [
             "JSONCoding", "CairoVerifying", "CairoAIR", "StarkVerifying", "CircleFRI", "Commitments", "HashFunctions",
@@ -255,6 +261,12 @@ let support: [Target] = [
 ]
 
 let serviceTests: [Target] = [
+    tests(
+        "Services", "BlockProgramFiles",
+        [
+            "BlockProgramFiles", "BlockProgramRunning", "BlockPrograms", "JSONCoding", "CasmModel", "FiniteFields",
+            "CasmFiles",
+        ]),
     tests("Services", "JSONCoding", ["JSONCoding", "FiniteFields"]),
     tests("Services", "CommandLines", ["CommandLines"]),
     tests("Services", "Observability", ["Observability"]),

@@ -1,7 +1,6 @@
 internal import CasmModel
 internal import EllipticCurves
 internal import FiniteFields
-internal import HashFunctions
 
 /// The hints of CASM classes (EXEC spec §6.6): dispatch and operands. Families live in files of their own.
 extension Machine {
@@ -149,11 +148,14 @@ extension Machine {
         return (quotient, remainder)
     }
 
-    /// The arbitrary points that programs start a sum of points with: the same in every run.
+    /// The arbitrary points that programs start a sum of points with: the first with x from 2 + 1000·number on, and
+    /// its smaller root. The same in every run, so that runs can be compared.
     static func arbitraryPoint(_ number: UInt64) -> AffinePoint {
-        var x = Poseidon.hash(Felt252(number), StarkCurve.generator.y)
+        var x = Felt252(2 &+ 1000 &* number)
         while true {
-            if let point = StarkCurve.point(x: x) { return point }
+            if let point = StarkCurve.point(x: x), !point.y.isZero {
+                return isLess(MemoryValue(-point.y), MemoryValue(point.y)) ? -point : point
+            }
             x = x + .one
         }
     }

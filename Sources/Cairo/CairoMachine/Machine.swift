@@ -19,6 +19,8 @@ public final class Machine {
     var relocationRules: [UInt64: MachineAddress] = [:]
     /// What allocation hints handed out so far (dictionaries excepted).
     public internal(set) var allocations: [Allocation] = []
+    /// The number of the mark passed last.
+    public private(set) var lastMark: Int?
     public let limits: MachineLimits
 
     /// A machine with the program loaded in segment 0 and an empty execution segment 1.
@@ -74,6 +76,9 @@ public final class Machine {
         state.pointee.end = address.offset
     }
 
+    /// Forgets what hints remember (dictionaries, bump segment): another program begins in the same run.
+    public func resetHints() { hints = HintState() }
+
     /// Runs until the end address or the program's stop position; the step limit is an error.
     public func run() throws(MachineError) {
         while true {
@@ -116,7 +121,9 @@ public final class Machine {
         guard index > 0 else { return }
         switch program.actions[index - 1] {
         case .hints(let list): for hint in list { try run(hint) }
-        case .mark(let number): try environment.mark(self, number)
+        case .mark(let number):
+            lastMark = number
+            try environment.mark(self, number)
         case .zero(let list): for hint in list { try run(hint) }
         }
     }

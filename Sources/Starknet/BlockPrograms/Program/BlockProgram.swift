@@ -24,6 +24,8 @@ public struct BlockProgram: Sendable {
     public var layout: CodeLayout
     public var manifest: BlockManifest
     public var plan: AllocationPlan
+    /// The data area's parts in order.
+    public var regions: [DataRegion]
 
     /// Offsets of the cells that are pointers, ascending.
     public var pointerCells: [Int] {

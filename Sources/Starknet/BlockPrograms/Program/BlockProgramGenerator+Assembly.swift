@@ -39,7 +39,12 @@ extension BlockProgramGenerator {
             }
         }
         let plan = AllocationPlan(frames: drafts.map { self.plan(of: $0, offsets) })
-        return BlockProgram(cells: cells, layout: layout, manifest: manifest, plan: plan)
+        let regions = data.names.indices.map { index in
+            DataRegion(
+                name: data.names[index],
+                range: CellRange(offset: regionOffsets[index], count: data.regions[index].count))
+        }
+        return BlockProgram(cells: cells, layout: layout, manifest: manifest, plan: plan, regions: regions)
     }
 
     private func plan(of draft: FrameDraft, _ offsets: Offsets) -> AllocationPlan.Frame {

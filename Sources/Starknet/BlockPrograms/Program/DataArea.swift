@@ -1,9 +1,9 @@
 import FiniteFields
 
-/// The data area under construction: named regions in order of creation. Offsets are known once all regions are.
-struct DataArea {
-    /// Who asked for a region. Equal names share one region.
-    enum Name: Hashable {
+/// A named part of the data area (block program §16). The verifier never asks for it.
+public struct DataRegion: Sendable, Equatable {
+    /// What a region holds. Frames and transactions are numbered through the block.
+    public enum Name: Hashable, Sendable {
         case calldata(transaction: Int)
         case frameCalldata(Int)
         case blockInfo(isValidation: Bool)
@@ -18,6 +18,15 @@ struct DataArea {
         case infos(Int)
         case returned(Int)
     }
+
+    public var name: Name
+    public var range: CellRange
+}
+
+/// The data area under construction: named regions in order of creation. Offsets are known once all regions are.
+struct DataArea {
+    /// Who asked for a region. Equal names share one region.
+    typealias Name = DataRegion.Name
 
     /// A place in a region, or in a class's bytecode.
     struct Place: Equatable {
@@ -40,6 +49,7 @@ struct DataArea {
     }
 
     private(set) var regions: [[Cell]] = []
+    private(set) var names: [Name] = []
     private var indices: [Name: Int] = [:]
 
     func find(_ name: Name) -> Place? { indices[name].map { Place(base: .region($0), offset: 0) } }
@@ -52,6 +62,7 @@ struct DataArea {
         let index = regions.count
         indices[name] = index
         regions.append(contents)
+        names.append(name)
         return Place(base: .region(index), offset: 0)
     }
 
