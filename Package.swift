@@ -230,7 +230,9 @@ let apps: [Target] = [
         dependencies: [
             "BlockProduction",
             "ChainStorage",
+            "CairoProving",
             "CairoVerifying",
+            "CairoWitness",
             "CommandLines",
             "FiniteFields",
             "JSONCoding",

@@ -9,6 +9,7 @@ enum Commands {
             client,
             node,
             keys,
+            prove,
             verify,
             version,
         ])

@@ -1,5 +1,5 @@
-import Glibc
 public import HashFunctions
+import PackedFields
 
 /// `2^logSize` digests, sixteen to a group of eight vectors: digest `p` is lane `p & 15` of group `p >> 4`.
 public final class DigestLayer: @unchecked Sendable {
@@ -14,15 +14,11 @@ public final class DigestLayer: @unchecked Sendable {
     public init(logSize: Int) {
         precondition((0...30).contains(logSize), "a layer has at most 2^30 digests")
         self.logSize = logSize
-        var raw: UnsafeMutableRawPointer?
         let bytes = max(1, (1 << logSize) >> 4) * 512
-        let isLarge = bytes >= 4 << 20
-        guard posix_memalign(&raw, isLarge ? 2 << 20 : 64, bytes) == 0, let raw else { fatalError("out of memory") }
-        if isLarge { madvise(raw, bytes, 14) }  // MADV_HUGEPAGE; a refusal costs speed only
-        vectors = raw.bindMemory(to: SIMD16<UInt32>.self, capacity: bytes / 64)
+        vectors = ColumnMemory.allocate(bytes: bytes).bindMemory(to: SIMD16<UInt32>.self, capacity: bytes >> 6)
     }
 
-    deinit { free(vectors) }
+    deinit { ColumnMemory.release(vectors, bytes: groupCount * 512) }
 
     public subscript(position: Int) -> Blake2sDigest {
         var words = SIMD8<UInt32>()

@@ -32,7 +32,7 @@ public final class PackedColumn: @unchecked Sendable {
         precondition((0...30).contains(logSize), "a column has at most 2^30 elements")
         self.logSize = logSize
         let bytes = max(64, 4 << logSize)
-        vectors = LargeMemory.allocate(bytes: bytes).assumingMemoryBound(to: PackedM31.self)
+        vectors = ColumnMemory.allocate(bytes: bytes).bindMemory(to: PackedM31.self, capacity: bytes >> 6)
         if zeroed { memset(vectors, 0, bytes) }
     }
 
@@ -43,22 +43,10 @@ public final class PackedColumn: @unchecked Sendable {
         for (slot, element) in elements.enumerated() { words[slot] = element.value }
     }
 
-    deinit { free(vectors) }
+    deinit { ColumnMemory.release(vectors, bytes: max(64, 4 << logSize)) }
 
     public subscript(slot: Int) -> M31 {
         get { withExtendedLifetime(self) { M31(canonical: words[slot]) } }
         set { withExtendedLifetime(self) { words[slot] = newValue.value } }
-    }
-}
-
-/// Aligned memory from the C allocator, released with `free`. Areas of some megabytes ask for large pages: first
-/// touches and address translation cost a prover dearly.
-enum LargeMemory {
-    static func allocate(bytes: Int) -> UnsafeMutableRawPointer {
-        var raw: UnsafeMutableRawPointer?
-        let large = bytes >= 4 << 20
-        guard posix_memalign(&raw, large ? 2 << 20 : 64, bytes) == 0, let raw else { fatalError("out of memory") }
-        if large { madvise(raw, bytes, 14) }  // MADV_HUGEPAGE; a refusal costs speed only
-        return raw
     }
 }

@@ -10,17 +10,35 @@ import WorkerPools
 /// One running hash state is kept per position of the current size. Moving to a larger size copies the state of the
 /// lifted position, so that every value is hashed once per position of its own column only. A block is compressed when
 /// it is known not to be the last one; up to sixteen columns wait for that and are read through their lifting.
+///
+/// The leaves themselves are not stored: a task joins its leaves five layers up while they are in the first-level
+/// cache. Those that an opening needs are hashed again.
 struct LeafHashing {
     let variant: Blake2sVariant
-    /// The positions of one task: their states stay in the first-level cache while columns stream past.
-    static var groupsAtOnce: Int { 32 }
-
     /// Columns in hashing order: sizes must ascend. All of one size, or none smaller than a vector.
-    func leaves(_ columns: [PackedColumn]) -> DigestLayer {
-        guard let largest = columns.last else { return empty() }
+    let columns: [PackedColumn]
+
+    /// The positions of one task, sixteen a group.
+    static var groupsAtOnce: Int { 32 }
+    /// The layers that a task of 512 leaves joins down to one group.
+    static var joinedLayers: Int { 5 }
+
+    init(_ columns: [PackedColumn], variant: Blake2sVariant) {
+        self.columns = columns
+        self.variant = variant
+        let largest = columns.last?.logSize ?? 0
         precondition(
-            columns[0].logSize == largest.logSize || columns[0].logSize >= 4,
+            columns.allSatisfy { $0.logSize >= 4 || $0.logSize == largest },
             "columns shorter than a vector cannot be lifted")
+    }
+
+    var height: Int { columns.last?.logSize ?? 0 }
+    /// How many layers `lowest` leaves out.
+    var omittedLayers: Int { height >= 9 ? LeafHashing.joinedLayers : 0 }
+
+    /// The lowest layer of the tree that is kept: `omittedLayers` above the leaves.
+    func lowest() -> DigestLayer {
+        guard !columns.isEmpty else { return empty() }
         var states: DigestLayer?
         var waiting: [PackedColumn] = []
         var hashed = 0
@@ -31,15 +49,21 @@ struct LeafHashing {
                 waiting.append(columns[position])
                 position += 1
             }
-            let isLast = position == columns.count
-            let blocks = isLast ? (waiting.count + 15) / 16 : (waiting.count - 1) / 16
-            states = absorb(
-                waiting, blocks: blocks, logSize: logSize, from: states, hashed: hashed, isLast: isLast)
-            let words = min(16 * blocks, waiting.count)
-            hashed += words
-            waiting.removeFirst(words)
+            if position == columns.count { return joined(Pass(waiting, logSize, hashed), from: states) }
+            let blocks = (waiting.count - 1) / 16
+            states = absorb(Pass(waiting, logSize, hashed), blocks: blocks, from: states)
+            hashed += 16 * blocks
+            waiting.removeFirst(16 * blocks)
         }
-        return states ?? empty()
+        return empty()
+    }
+
+    /// The digests of the sixteen leaves of a group, into eight vectors.
+    func hashLeaves(group: Int, into state: UnsafeMutablePointer<SIMD16<UInt32>>) {
+        BlakeLanes.start(state)
+        let pass = Pass(columns, height, 0)
+        pass.compress(group..<(group + 1), blocks: 0..<pass.blockCount, isLast: true, states: state)
+        BlakeLanes.finish(state, variant: variant)
     }
 
     /// The hash of no data at the only position.
@@ -52,51 +76,57 @@ struct LeafHashing {
         return layer
     }
 
-    /// States of `2^logSize` positions after `blocks` blocks of these columns.
-    private func absorb(
-        _ columns: [PackedColumn], blocks: Int, logSize: Int, from previous: DigestLayer?, hashed: Int, isLast: Bool
-    ) -> DigestLayer {
-        let result = DigestLayer(logSize: logSize)
-        let sources = columns.map { (UnsafePointer($0.vectors), logSize - $0.logSize) }
+    /// States of all positions after some blocks that are not the last.
+    private func absorb(_ pass: Pass, blocks: Int, from previous: DigestLayer?) -> DigestLayer {
+        let result = DigestLayer(logSize: pass.logSize)
         WorkerPool.shared.forRanges(result.groupCount, grain: LeafHashing.groupsAtOnce) { groups in
-            start(groups, result, previous)
-            withUnsafeTemporaryAllocation(byteCount: 16 * 64, alignment: 64) { raw in
+            let states = result.vectors + 8 &* groups.lowerBound
+            LeafHashing.start(groups, states, from: previous, logSize: pass.logSize)
+            pass.compress(groups, blocks: 0..<blocks, isLast: false, states: states)
+        }
+        withExtendedLifetime((columns, previous)) {}
+        return result
+    }
+
+    /// The last blocks, then the first layers of the tree.
+    private func joined(_ pass: Pass, from previous: DigestLayer?) -> DigestLayer {
+        let result = DigestLayer(logSize: height - omittedLayers)
+        let groupCount = max(1, (1 << height) >> 4), isJoined = omittedLayers > 0
+        WorkerPool.shared.forRanges(groupCount, grain: LeafHashing.groupsAtOnce) { groups in
+            withUnsafeTemporaryAllocation(byteCount: LeafHashing.groupsAtOnce * 512, alignment: 64) { raw in
                 guard let base = raw.baseAddress else { return }
-                let message = base.bindMemory(to: SIMD16<UInt32>.self, capacity: 16)
-                for block in 0..<blocks {
-                    let first = 16 &* block, words = min(16, sources.count &- first)
-                    let isFinal = isLast && block == blocks &- 1
-                    let counter = UInt64(4 &* (hashed &+ first &+ words))
-                    for w in words..<16 { message[w] = .zero }
-                    for group in groups {
-                        for w in 0..<words {
-                            let (column, shift) = sources[first &+ w]
-                            message[w] =
-                                shift == 0
-                                ? column[group].lanes : PackedM31.lifted(column, group, shift: shift).lanes
-                        }
-                        BlakeLanes.compress(
-                            result.vectors + 8 &* group, message, counter: counter, isFinal: isFinal)
+                let states = base.bindMemory(to: SIMD16<UInt32>.self, capacity: 8 &* LeafHashing.groupsAtOnce)
+                LeafHashing.start(groups, states, from: previous, logSize: height)
+                pass.compress(groups, blocks: 0..<pass.blockCount, isLast: true, states: states)
+                for k in 0..<groups.count { BlakeLanes.finish(states + 8 &* k, variant: variant) }
+                var count = groups.count
+                while isJoined && count > 1 {
+                    count /= 2
+                    for k in 0..<count {
+                        let even = states + 16 &* k
+                        BlakeLanes.parents(even, even + 8, into: states + 8 &* k, variant: variant)
                     }
                 }
-            }
-            if isLast {
-                for group in groups { BlakeLanes.finish(result.vectors + 8 &* group, variant: variant) }
+                let first = isJoined ? groups.lowerBound / LeafHashing.groupsAtOnce : groups.lowerBound
+                (result.vectors + 8 &* first).update(from: states, count: 8 &* count)
             }
         }
-        withExtendedLifetime(columns) {}
+        withExtendedLifetime((columns, previous)) {}
         return result
     }
 
     /// The states before: initial ones, or those of the smaller size lifted.
-    private func start(_ groups: Range<Int>, _ result: DigestLayer, _ previous: DigestLayer?) {
+    private static func start(
+        _ groups: Range<Int>, _ states: UnsafeMutablePointer<SIMD16<UInt32>>, from previous: DigestLayer?,
+        logSize: Int
+    ) {
         guard let previous else {
-            for group in groups { BlakeLanes.start(result.vectors + 8 &* group) }
+            for k in 0..<groups.count { BlakeLanes.start(states + 8 &* k) }
             return
         }
-        let shift = result.logSize - previous.logSize
-        for group in groups {
-            let from = previous.vectors + 8 &* (group &>> shift), into = result.vectors + 8 &* group
+        let shift = logSize - previous.logSize
+        for (k, group) in groups.enumerated() {
+            let from = previous.vectors + 8 &* (group &>> shift), into = states + 8 &* k
             for w in 0..<8 {
                 var lanes = from[w]
                 var step = shift

@@ -4,11 +4,13 @@ import HashLanes
 public import PackedFields
 import WorkerPools
 
-/// A lifted Merkle tree over columns of different sizes, with all its layers in memory (STWO §3).
+/// A lifted Merkle tree over columns of different sizes (STWO §3).
 ///
-/// A tree of height `h` takes `2^(h + 6)` bytes.
+/// The lowest five layers are not stored: an opening hashes the 32 leaves around it again. What remains of a tree of
+/// height `h` takes `2^(h + 1)` bytes; the columns are kept alive.
 public final class MerkleTree: Sendable {
-    /// Leaf layer first, root last.
+    private let leaves: LeafHashing
+    /// From `leaves.omittedLayers` above the leaves up to the root.
     private let layers: [DigestLayer]
     public let height: Int
     public let root: Blake2sDigest
@@ -18,17 +20,17 @@ public final class MerkleTree: Sendable {
     public convenience init(columns: [PackedColumn], variant: Blake2sVariant) {
         var bySize = [[PackedColumn]](repeating: [], count: 32)
         for column in columns { bySize[column.logSize].append(column) }
-        self.init(leaves: LeafHashing(variant: variant).leaves(bySize.flatMap { $0 }), variant: variant)
+        self.init(LeafHashing(bySize.flatMap { $0 }, variant: variant))
     }
 
     /// The tree over the evaluations of a folding layer: one to a leaf, or four consecutive ones, value by value.
     convenience init(layer: SecureColumn, isPacked: Bool, variant: Blake2sVariant) {
-        let columns = isPacked ? MerkleTree.packedLeaves(layer) : layer.coordinates
-        self.init(leaves: LeafHashing(variant: variant).leaves(columns), variant: variant)
+        self.init(
+            LeafHashing(isPacked ? MerkleTree.packedLeaves(layer) : layer.coordinates, variant: variant))
     }
 
-    private init(leaves: DigestLayer, variant: Blake2sVariant) {
-        var layers = [leaves]
+    private init(_ leaves: LeafHashing) {
+        var layers = [leaves.lowest()]
         while let below = layers.last, below.logSize > 0 {
             let above = DigestLayer(logSize: below.logSize - 1)
             WorkerPool.shared.forRanges(above.groupCount, grain: 256) { groups in
@@ -36,13 +38,14 @@ public final class MerkleTree: Sendable {
                     let even = below.vectors + 16 &* group
                     // Below 32 digests there is a single group, whose neighbour does not matter.
                     let odd = below.logSize >= 5 ? even + 8 : even
-                    BlakeLanes.parents(even, odd, into: above.vectors + 8 &* group, variant: variant)
+                    BlakeLanes.parents(even, odd, into: above.vectors + 8 &* group, variant: leaves.variant)
                 }
             }
             layers.append(above)
         }
+        self.leaves = leaves
         self.layers = layers
-        height = leaves.logSize
+        height = leaves.height
         root = layers[layers.count - 1][0]
     }
 
@@ -50,7 +53,8 @@ public final class MerkleTree: Sendable {
     public func decommit(_ positions: [UInt32]) -> MerkleDecommitment {
         var witness: [Blake2sDigest] = []
         var known = Set(positions).sorted()
-        for layer in layers.dropLast() {
+        var subtrees: [UInt32: LowestSubtree] = [:]
+        for layer in 0..<height {
             var above: [UInt32] = []
             var next = 0
             while next < known.count {
@@ -58,7 +62,7 @@ public final class MerkleTree: Sendable {
                 if next + 1 < known.count, known[next + 1] == position | 1, position & 1 == 0 {
                     next += 2
                 } else {
-                    witness.append(layer[Int(position ^ 1)])
+                    witness.append(digest(layer: layer, position: position ^ 1, &subtrees))
                     next += 1
                 }
                 above.append(position >> 1)
@@ -66,6 +70,15 @@ public final class MerkleTree: Sendable {
             known = above
         }
         return MerkleDecommitment(hashWitness: witness)
+    }
+
+    private func digest(
+        layer: Int, position: UInt32, _ subtrees: inout [UInt32: LowestSubtree]
+    ) -> Blake2sDigest {
+        guard layer < leaves.omittedLayers else { return layers[layer - leaves.omittedLayers][Int(position)] }
+        let number = position >> UInt32(leaves.omittedLayers - layer)
+        if subtrees[number] == nil { subtrees[number] = LowestSubtree(leaves, number: Int(number)) }
+        return subtrees[number]?.digest(layer: layer, position: Int(position)) ?? .zero
     }
 
     /// Sixteen columns a quarter as long: word `4 p + k` of a leaf is coordinate `k` of its evaluation `p`.
@@ -81,5 +94,35 @@ public final class MerkleTree: Sendable {
         }
         withExtendedLifetime(layer) {}
         return columns
+    }
+}
+
+/// The 32 leaves below one node of a tree's lowest stored layer, with what joins them, hashed again for an opening.
+private struct LowestSubtree {
+    private let number: Int
+    private let layers: [[Blake2sDigest]]
+
+    init(_ leaves: LeafHashing, number: Int) {
+        self.number = number
+        var layer: [Blake2sDigest] = []
+        var state = [SIMD16<UInt32>](repeating: .zero, count: 8)
+        for group in (2 * number)..<(2 * number + 2) {
+            leaves.hashLeaves(group: group, into: &state)
+            for lane in 0..<16 {
+                var words = SIMD8<UInt32>()
+                for w in 0..<8 { words[w] = state[w][lane] }
+                layer.append(Blake2sDigest(words: words))
+            }
+        }
+        var layers = [layer]
+        for _ in 1..<leaves.omittedLayers {
+            layer = (0..<(layer.count / 2)).map { leaves.variant.hash(layer[2 * $0], layer[2 * $0 + 1]) }
+            layers.append(layer)
+        }
+        self.layers = layers
+    }
+
+    func digest(layer: Int, position: Int) -> Blake2sDigest {
+        layers[layer][position - (number << (LeafHashing.joinedLayers - layer))]
     }
 }

@@ -1,5 +1,5 @@
 import CairoAIR
-public import CairoVerifying
+import CairoVerifying
 public import CairoWitness
 import JSONCoding
 

@@ -9,7 +9,9 @@ import Transcripts
 
 @Suite struct MerkleTreeTests {
     @Test(
-        arguments: [[4, 4], [9, 4, 7, 4, 9], [5, 8], [4, 5, 6, 7, 8, 9, 10], [6], [0, 0, 0], [3], [4, 10]], [1, 7, 20])
+        arguments: [
+            [4, 4], [9, 4, 7, 4, 9], [5, 8], [4, 5, 6, 7, 8, 9, 10], [6], [0, 0, 0], [3], [4, 10], [4, 11, 9],
+        ], [1, 7, 20])
     func `leaves and nodes equal the definition`(sizes: [Int], copies: Int) {
         var random = Columns(seed: UInt64(copies))
         let columns = (0..<copies).flatMap { _ in sizes.map { random.next($0) } }
@@ -39,6 +41,22 @@ import Transcripts
                 return MerkleLeaf(position: p, hash: MerkleLeaf.hash(values, variant: .plain))
             }
             try tree.decommit(positions).verify(leaves, root: tree.root, height: 6, variant: .plain)
+        }
+    }
+
+    @Test func `openings of a tree whose leaves are not stored verify`() throws {
+        var random = Columns(seed: 6)
+        let columns = (0..<20).map { random.next([12, 4, 10, 12][$0 % 4]) }
+        let ordered =
+            columns.filter { $0.logSize == 4 } + columns.filter { $0.logSize == 10 }
+            + columns.filter { $0.logSize == 12 }
+        let tree = MerkleTree(columns: columns, variant: .plain)
+        for positions: [UInt32] in [[0], [4095, 17], [1000, 1001, 1030, 2047, 2048], Array(96..<160)] {
+            let leaves = positions.map { p in
+                let values = ordered.map { $0[Int(liftedSlot(p, from: $0.logSize, to: 12))] }
+                return MerkleLeaf(position: p, hash: MerkleLeaf.hash(values, variant: .plain))
+            }
+            try tree.decommit(positions).verify(leaves, root: tree.root, height: 12, variant: .plain)
         }
     }
 
