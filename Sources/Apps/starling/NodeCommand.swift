@@ -18,6 +18,9 @@ extension Commands {
                 help: "the home of a validator made by `starling keys`: joins its committee instead of running alone"),
             CommandOption(
                 "listen-host", value: "IPV4", help: "where to listen for validators (default: as the committee says)"),
+            CommandOption(
+                "signing-floor", value: "HEIGHT",
+                help: "sign only above this height: for a validator that lost its signing journal"),
             CommandOption("genesis", value: "FILE", help: "the genesis file; a local test chain when left out"),
             CommandOption("contracts", value: "FOLDER", help: "the contracts of genesis (default: found by itself)"),
             CommandOption("rpc-address", value: "IPV4", default: "127.0.0.1", help: "where the RPC listens"),
@@ -26,6 +29,8 @@ extension Commands {
             CommandOption(
                 "block-seconds", value: "SECONDS", default: "2", help: "time between blocks with transactions"),
             CommandOption("empty-block-seconds", value: "SECONDS", default: "30", help: "time between empty blocks"),
+            CommandOption(
+                "proposal-seconds", value: "SECONDS", default: "3", help: "how long a round waits for its proposal"),
             CommandOption("recordings-kept", value: "BLOCKS", help: "keep only so many recordings (default: all)"),
             CommandOption("log-level", value: "LEVEL", default: "info", help: "debug, info, warning or error"),
         ]
@@ -64,6 +69,8 @@ extension Commands {
         settings.rpcWorkers = try arguments.requiredInteger("rpc-workers", in: 1...256)
         settings.times.blockSeconds = try arguments.number("block-seconds", in: 0.05...3_600) ?? 2
         settings.times.emptyBlockSeconds = try arguments.number("empty-block-seconds", in: 0.05...86_400) ?? 30
+        settings.times.proposalSeconds = try arguments.number("proposal-seconds", in: 0.1...60) ?? 3
+        settings.signingFloor = try arguments.integer("signing-floor", in: 0...UInt64.max)
         settings.recordingsKept = try arguments.integer("recordings-kept", in: 1...UInt64.max)
         return settings
     }

@@ -9,6 +9,8 @@ public struct BlockTimes: Sendable {
     public var blockSeconds = 2.0
     /// Between empty blocks, seconds.
     public var emptyBlockSeconds = 30.0
+    /// How long a round of consensus waits for its proposal, seconds.
+    public var proposalSeconds = 3.0
 
     public init() {}
 }

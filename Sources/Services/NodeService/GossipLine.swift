@@ -23,6 +23,8 @@ extension BlockTimes {
         var settings = EngineSettings()
         settings.blockMillis = Int(blockSeconds * 1_000)
         settings.emptyBlockMillis = Int(emptyBlockSeconds * 1_000)
+        let proposal = Int(proposalSeconds * 1_000)
+        settings.propose = EngineSettings.Timer(base: proposal, delta: proposal / 3, max: proposal * 5)
         return settings
     }
 }

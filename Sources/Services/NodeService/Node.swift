@@ -1,5 +1,6 @@
 public import BlockProduction
 internal import ChainStorage
+internal import ConsensusCore
 internal import FiniteFields
 internal import HTTPServing
 public import Observability
@@ -64,7 +65,7 @@ public final class Node: Sendable {
         let watch = ConsensusWatch(metrics, log.forPart("consensus"), onFatal)
         let host = try ValidatorHost(
             home: ValidatorHome(path: home), application: application, settings: settings.times.engineSettings,
-            listenHost: settings.listenHost, notify: watch.note)
+            listenHost: settings.listenHost, floor: settings.signingFloor.map(Height.init), notify: watch.note)
         try Self.check(host.committee, fits: settings.genesis)
         server = try Self.serve(producer, settings, metrics, NodeView(host))
         line.open(host.engine)

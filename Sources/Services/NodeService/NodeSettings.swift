@@ -18,6 +18,8 @@ public struct NodeSettings: Sendable {
     /// Where to listen for other validators, when not on the committee's address for this one.
     public var listenHost: String?
     public var times = BlockTimes()
+    /// Restores a validator's right to sign, above this height, when its signing journal was lost.
+    public var signingFloor: UInt64?
     /// How many blocks keep the recording of their execution; nil for all.
     public var recordingsKept: UInt64?
 
