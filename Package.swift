@@ -200,10 +200,20 @@ let services: [Target] = [
             "TransactionPool", "FiniteFields",
         ]),
     target("Services", "StarknetClient", ["HTTPRequesting", "JSONCoding", "StarknetJSON", "StarknetModel", "FiniteFields"]),
-    target("Services", "ProofStorage", ["ByteCoding", "CZstd", "BlockVerifying", "HashFunctions"]),
+    target("Services", "ProofStorage", ["SHA2"]),
+    target(
+        "Services", "BlockBundling",
+        [
+            "StarknetClient", "StarknetJSON", "JSONCoding", "BlockPrograms", "BlockVerifying", "ValidatorSigning",
+            "ConsensusCore", "StarknetModel", "CasmModel", "FiniteFields", "ByteCoding",
+        ]),
     target(
         "Services", "ProofWatching",
-        ["ProofStorage", "StarknetClient", "SQLiteStorage", "BlockPrograms", "BlockVerifying", "CairoProving", "HTTPServing"]),
+        [
+            "ProofStorage", "BlockBundling", "StarknetClient", "SQLiteStorage", "BlockPrograms", "BlockProgramRunning",
+            "BlockVerifying", "CairoMachine", "CairoProving", "CairoVerifying", "CairoWitness", "CasmModel",
+            "HTTPServing", "JSONCoding", "Observability", "StarknetModel", "FiniteFields",
+        ]),
     .target(
         name: "ExplorerWeb",
         dependencies: [

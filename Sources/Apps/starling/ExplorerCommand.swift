@@ -1,0 +1,100 @@
+import BlockBundling
+import BlockVerifying
+import CommandLines
+import ExplorerWeb
+import FiniteFields
+import Foundation
+import HTTPRequesting
+import HTTPServing
+import Observability
+import ProofStorage
+import SHA2
+import StarknetClient
+import StarknetModel
+
+extension Commands {
+    /// `starling explorer`: blocks, transactions, contracts, and the verifier that runs in the reader's browser.
+    static let explorer = Command(
+        "explorer", summary: "serves the explorer's pages",
+        options: [
+            CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node's JSON-RPC"),
+            CommandOption("prover", value: "URL", default: "http://127.0.0.1:5060", help: "the prover's status interface"),
+            CommandOption("proofs", value: "FOLDER", default: "./proofs", help: "where proof files are stored"),
+            CommandOption("index", value: "FILE", default: ".run/explorer.db", help: "the explorer's index"),
+            CommandOption("committee", value: "FILE", default: ".run/committee", help: "the committee file"),
+            CommandOption("genesis", value: "FILE", help: "the genesis file; the local test chain's when left out"),
+            CommandOption(
+                "verifier", value: "FILE", default: ".build/wasm/starling-verify.wasm",
+                help: "the verifier's WebAssembly module, for ENABLE_BLOCK_VERIFICATION=true"),
+            CommandOption("address", value: "IPV4", default: "127.0.0.1", help: "where the explorer listens"),
+            CommandOption("port", value: "PORT", default: "4000", help: "the explorer's port"),
+            CommandOption("log-level", value: "LEVEL", default: "info", help: "debug, info, warning or error"),
+        ]
+    ) { arguments in
+        TerminationSignals.block()
+        guard let level = LogLevel(name: arguments.string("log-level") ?? "") else {
+            throw UsageError("--log-level: debug, info, warning or error")
+        }
+        let rpc = try arguments.required("rpc"), chain = try genesis(arguments.string("genesis")).chain
+        var limits = HTTPClientLimits()
+        limits.totalMillis = 10_000
+        let http = HTTPClient(limits: limits)
+        let verifier = try loadedVerifier(arguments)
+        let site = try ExplorerSite(
+            indexPath: try arguments.required("index"), node: RPCExplorerNode(address: rpc, client: http),
+            proofs: ProverClient(address: try arguments.required("prover"), client: http),
+            bundles: StoredBundles(
+                fetcher: BundleFetcher(client: RPCClient(rpc)),
+                store: try ProofStore(folder: try arguments.required("proofs"))),
+            verifier: verifier, chainID: shortString(chain.chainID), log: Logger(part: "explorer", level: level))
+        let server = try HTTPServer(
+            address: try arguments.required("address"), port: try arguments.requiredInteger("port", in: 0...UInt16.max),
+            handler: { site.answer($0) })
+        print("explorer: http://\(arguments.string("address") ?? ""):\(server.port)")
+        Thread { site.follow { Thread.sleep(forTimeInterval: 0.5) } }.start()
+        TerminationSignals.wait()
+        site.stop()
+        server.stop()
+        return .success
+    }
+
+    /// The verifier's module, when `ENABLE_BLOCK_VERIFICATION` is `true`. Any value but `true` and `false` is an error: a
+    /// misspelt switch must not look like a choice.
+    private static func loadedVerifier(_ arguments: Arguments) throws -> LoadedVerifier? {
+        switch ProcessInfo.processInfo.environment["ENABLE_BLOCK_VERIFICATION"] {
+        case nil, "", "false": return nil
+        case "true": break
+        case .some(let other): throw UsageError("ENABLE_BLOCK_VERIFICATION is '\(other)': true or false")
+        }
+        let path = try arguments.required("verifier")
+        guard let module = FileManager.default.contents(atPath: path) else {
+            throw UsageError("\(path) is missing: make wasm builds it")
+        }
+        let bytes = [UInt8](module)
+        return LoadedVerifier(
+            module: bytes, sha256: SHA256.hash(bytes).map { String(format: "%02x", $0) }.joined(),
+            configuration: try verifierConfiguration(arguments).encoded)
+    }
+
+    /// A chain id as text; hex when it is no short string.
+    private static func shortString(_ felt: Felt252) -> String {
+        let bytes = felt.bigEndianBytes.drop { $0 == 0 }
+        guard bytes.allSatisfy({ (0x21...0x7e).contains($0) }) else { return felt.hex }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// Bundles from the node's RPC and the proof store. Names are not compared with contents here: a damaged proof goes to the
+/// reader's verifier, which says so.
+struct StoredBundles: BundleSource {
+    let fetcher: BundleFetcher
+    let store: ProofStore
+
+    func bundle(of block: UInt64) -> [UInt8]? {
+        guard let proof = (try? store.proof(block: block, checksName: false)) ?? nil,
+            let record = try? fetcher.record(of: block),
+            let bundle = try? fetcher.bundle(of: block, record: record, proof: proof)
+        else { return nil }
+        return bundle.encoded
+    }
+}

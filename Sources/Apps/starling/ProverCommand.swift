@@ -1,0 +1,61 @@
+import BlockBundling
+import BlockVerifying
+import CommandLines
+import Foundation
+import HTTPServing
+import Observability
+import ProofStorage
+import ProofWatching
+import StarknetClient
+
+extension Commands {
+    /// `starling prover`: the watcher-prover.
+    static let prover = Command(
+        "prover", summary: "follows the chain and proves its blocks, oldest first",
+        options: [
+            CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node's JSON-RPC"),
+            CommandOption("proofs", value: "FOLDER", default: "./proofs", help: "where proof files are stored"),
+            CommandOption("progress", value: "FILE", default: ".run/prover.db", help: "where the prover keeps its progress"),
+            CommandOption("committee", value: "FILE", default: ".run/committee", help: "the committee file"),
+            CommandOption("genesis", value: "FILE", help: "the genesis file; the local test chain's when left out"),
+            CommandOption("address", value: "IPV4", default: "127.0.0.1", help: "where the status interface listens"),
+            CommandOption("port", value: "PORT", default: "5060", help: "the port of the status interface"),
+            CommandOption("log-level", value: "LEVEL", default: "info", help: "debug, info, warning or error"),
+        ]
+    ) { arguments in
+        TerminationSignals.block()
+        guard let level = LogLevel(name: arguments.string("log-level") ?? "") else {
+            throw UsageError("--log-level: debug, info, warning or error")
+        }
+        let registry = MetricsRegistry()
+        let configuration = try verifierConfiguration(arguments)
+        let store = try ProofStore(folder: try arguments.required("proofs"))
+        let progress = try ProverProgress(path: try arguments.required("progress"))
+        let fetcher = BundleFetcher(client: RPCClient(try arguments.required("rpc")))
+        let watcher = ProofWatcher(
+            prover: BlockProver(fetcher: fetcher, configuration: configuration, store: store), progress: progress,
+            log: Logger(part: "prover", level: level), registry: registry)
+        let api = ProverStatusAPI(progress: progress, store: store, registry: registry)
+        let server = try HTTPServer(
+            address: try arguments.required("address"), port: try arguments.requiredInteger("port", in: 0...UInt16.max),
+            handler: { api.answer($0) })
+        print("prover: status on http://\(arguments.string("address") ?? ""):\(server.port)")
+        let threads = [Thread { watcher.watch() }, Thread { watcher.work() }]
+        for thread in threads {
+            // Generating and verifying recurse over call trees and tries.
+            thread.stackSize = 16 << 20
+            thread.start()
+        }
+        TerminationSignals.wait()
+        watcher.stop()
+        server.stop()
+        return .success
+    }
+
+    /// What verifiers pin: the chain of the genesis file and the committee file.
+    static func verifierConfiguration(_ arguments: Arguments) throws -> VerifierConfiguration {
+        VerifierConfiguration(
+            chain: try genesis(arguments.string("genesis")).chain,
+            committee: try committee(try arguments.required("committee")))
+    }
+}

@@ -1,0 +1,30 @@
+public import BlockVerifying
+public import ByteCoding
+public import JSONCoding
+public import StarknetClient
+
+/// Why a block's bundle could not be put together.
+public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
+    case client(ClientError)
+    /// The node has no such block.
+    case noBlock(UInt64)
+    /// The node keeps no recording of the block's execution.
+    case noRecording(UInt64)
+    /// The node has no certificate of the block: genesis, or a chain of one node.
+    case noCertificate(UInt64)
+    /// A stored document is malformed.
+    case encoding(String, ByteCodingError)
+    /// A class is malformed.
+    case classFile(JSONError)
+
+    public var description: String {
+        switch self {
+        case .client(let error): "\(error)"
+        case .noBlock(let number): "the node has no block \(number)"
+        case .noRecording(let number): "the node keeps no recording of block \(number)"
+        case .noCertificate(let number): "the node has no certificate of block \(number)"
+        case .encoding(let what, let error): "\(what) is malformed: \(error)"
+        case .classFile(let error): "a class is malformed: \(error)"
+        }
+    }
+}

@@ -1,0 +1,105 @@
+public import BlockPrograms
+public import BlockVerifying
+public import CasmModel
+public import FiniteFields
+import JSONCoding
+public import StarknetClient
+import StarknetJSON
+import StarknetModel
+import Synchronization
+
+/// Puts a block's bundle together from a node's RPC. Nothing is checked here beyond the encodings: the bundle is for a
+/// verifier.
+///
+/// Classes and headers are kept, since they come again with every block; both caches are bounded.
+public final class BundleFetcher: Sendable {
+    public let client: RPCClient
+    private let classes = Mutex<[Felt252: CasmClass]>([:])
+    private let headers = Mutex<[UInt64: BlockHeader]>([:])
+    static let classesKept = 256
+    static let headersKept = 64
+
+    public init(client: RPCClient) { self.client = client }
+
+    /// The recording of a block's execution.
+    public func record(of number: UInt64) throws(BundleError) -> BlockExecutionRecord {
+        let bytes: [UInt8]?
+        do { bytes = try client.blockExecution(.number(number)) } catch { throw .client(error) }
+        guard let bytes else { throw .noRecording(number) }
+        do { return try BlockExecutionRecord(decoding: bytes) } catch { throw .encoding("the recording", error) }
+    }
+
+    /// A class's compiled form, hints included.
+    public func casm(_ hash: Felt252) throws(BundleError) -> CasmClass {
+        if let known = classes.withLock({ $0[hash] }) { return known }
+        let json: JSONValue
+        do { json = try client.compiledClass(ClassHash(hash)) } catch { throw .client(error) }
+        let casm: CasmClass
+        do { casm = try CasmClass(json: json) } catch { throw .classFile(error) }
+        classes.withLock { kept in
+            if kept.count >= BundleFetcher.classesKept { kept.removeAll() }
+            kept[hash] = casm
+        }
+        return casm
+    }
+
+    /// The bundle of a block with the given proof file; `record` says which classes belong to it.
+    public func bundle(
+        of number: UInt64, record: BlockExecutionRecord, proof: [UInt8]
+    ) throws(BundleError) -> BlockBundle {
+        let block = try block(number)
+        let count = min(number, number >= 10 ? UInt64(VerifierConfiguration.ancestorsMax) : 1)
+        var ancestors: [BlockHeader] = []
+        for back in 0..<count { ancestors.append(try header(number - 1 - back)) }
+        var bundled: [BundledClass] = []
+        for hash in record.classHashes {
+            do { bundled.append(try BundledClass(classHash: hash, casm: try casm(hash))) } catch let error as BundleError {
+                throw error
+            } catch {
+                throw .encoding("a class", .notCanonical)
+            }
+        }
+        return BlockBundle(
+            block: block, ancestors: ancestors, classes: bundled, certificate: try certificate(of: number), proof: proof)
+    }
+
+    /// A block with its state diff.
+    public func block(_ number: UInt64) throws(BundleError) -> Block {
+        do {
+            guard let fetched = try client.block(.number(number)) else { throw BundleError.noBlock(number) }
+            let diff = try client.stateUpdate(.number(number)).diff
+            keep(fetched.header)
+            return Block(
+                header: fetched.header, transactions: fetched.transactions, receipts: fetched.receipts, stateDiff: diff)
+        } catch let error as BundleError {
+            throw error
+        } catch let error as ClientError {
+            throw .client(error)
+        } catch {
+            throw .noBlock(number)
+        }
+    }
+
+    private func keep(_ header: BlockHeader) {
+        headers.withLock { kept in
+            if kept.count >= BundleFetcher.headersKept { kept.removeAll() }
+            kept[header.context.number] = header
+        }
+    }
+
+    private func header(_ number: UInt64) throws(BundleError) -> BlockHeader {
+        if let known = headers.withLock({ $0[number] }) { return known }
+        let fetched: FetchedBlock?
+        do { fetched = try client.block(.number(number)) } catch { throw .client(error) }
+        guard let fetched else { throw .noBlock(number) }
+        keep(fetched.header)
+        return fetched.header
+    }
+
+    private func certificate(of number: UInt64) throws(BundleError) -> BlockCertificate {
+        let bytes: [UInt8]?
+        do { bytes = try client.quorumCertificate(.number(number)) } catch { throw .client(error) }
+        guard let bytes else { throw .noCertificate(number) }
+        do { return try BlockCertificate(decoding: bytes) } catch { throw .encoding("the certificate", error) }
+    }
+}

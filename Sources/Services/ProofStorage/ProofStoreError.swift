@@ -1,0 +1,20 @@
+/// Why a proof could not be stored or read.
+public enum ProofStoreError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// A file operation failed; the operation, the path and the system's words.
+    case file(String, path: String, reason: String)
+    /// What was read back is not what was written.
+    case readBack(path: String)
+    /// A stored file's content does not have the hash in its name.
+    case damaged(path: String)
+    /// A file is larger than a proof may be.
+    case tooLarge(path: String)
+
+    public var description: String {
+        switch self {
+        case .file(let operation, let path, let reason): "\(operation) \(path): \(reason)"
+        case .readBack(let path): "\(path): what was read back is not what was written"
+        case .damaged(let path): "\(path): the content does not have the hash in its name"
+        case .tooLarge(let path): "\(path): larger than a proof may be"
+        }
+    }
+}

@@ -1,0 +1,107 @@
+public import BlockBundling
+import BlockPrograms
+import BlockProgramRunning
+public import BlockVerifying
+import CairoMachine
+public import CairoProving
+import CairoVerifying
+import CairoWitness
+import CasmModel
+import FiniteFields
+public import ProofStorage
+import StarknetModel
+
+/// Proves one block: recording, program, run, proof, verification, storage.
+///
+/// A proof is stored only after the whole block verifier accepted it, and called stored only after it was read back and
+/// accepted again.
+public struct BlockProver: Sendable {
+    public let fetcher: BundleFetcher
+    public let configuration: VerifierConfiguration
+    public let store: ProofStore
+
+    public init(fetcher: BundleFetcher, configuration: VerifierConfiguration, store: ProofStore) {
+        self.fetcher = fetcher
+        self.configuration = configuration
+        self.store = store
+    }
+
+    /// What came of it.
+    public struct Outcome: Sendable {
+        public var name: String
+        public var bytes: Int
+        public var steps: UInt64
+        public var verdict: BlockVerdict
+    }
+
+    /// Proves a block and stores the proof. `progress` is told of the proof's phases.
+    public func prove(
+        _ number: UInt64, progress: ProvingProgress = .silent
+    ) throws(BlockProvingError) -> Outcome {
+        let record: BlockExecutionRecord
+        do { record = try fetcher.record(of: number) } catch { throw .bundle(error) }
+        var classes: [Felt252: CasmClass] = [:]
+        for hash in record.classHashes {
+            do { classes[hash] = try fetcher.casm(hash) } catch { throw .bundle(error) }
+        }
+        let (proof, steps) = try make(record, number, classes, progress)
+        guard let bytes = proof.encoded() else { throw .format }
+        _ = try verify(record, number, bytes)
+        let stored: (name: String, readBack: [UInt8])
+        do { stored = try store.store(bytes, block: number) } catch { throw .store(error) }
+        let verdict = try verify(record, number, stored.readBack)
+        return Outcome(name: stored.name, bytes: bytes.count, steps: steps, verdict: verdict)
+    }
+
+    private func make(
+        _ record: BlockExecutionRecord, _ number: UInt64, _ classes: [Felt252: CasmClass], _ progress: ProvingProgress
+    ) throws(BlockProvingError) -> (proof: BlockProof, steps: UInt64) {
+        let program: BlockProgram
+        do {
+            program = try BlockProgramGenerator.generate(record.recording, provable: ProvableBuiltins.all) {
+                classes[$0]?.bytecode
+            }
+        } catch { throw .generation(error) }
+        let input: ProverInput, steps: UInt64
+        do {
+            let run = try BlockRun(program) { classes[$0] }
+            let relocated = try run.run()
+            steps = run.mainSteps
+            do { input = try ProverInput(relocated) } catch { throw BlockProvingError.witness(error) }
+        } catch let error as BlockRun.Failure {
+            throw .run(error)
+        } catch let error as BlockProvingError {
+            throw error
+        } catch { throw .format }
+        var cairo: CairoProof
+        do { cairo = try CairoProver(parameters: .productionSmall).prove(input, progress: progress) } catch {
+            throw .proving(error)
+        }
+        // The run filled the advice cells: the data area is taken from the proof's public memory.
+        let data = cairo.claim.publicData.program.dropFirst(program.layout.codeCount).map(BlockProver.felt)
+        cairo.claim.publicData.program = []
+        let aborted = record.recording.transactions.indices.filter { index in
+            let transaction = record.recording.transactions[index]
+            return transaction.isReverted && !transaction.roots.contains { $0.kind == .execute }
+        }
+        let proof = BlockProof(
+            blockNumber: number, manifest: program.manifest, abortedTransactions: aborted, data: data,
+            opening: record.opening, cairo: cairo)
+        return (proof, steps)
+    }
+
+    private static func felt(_ cell: PublicCell) -> Felt252 {
+        func word(_ index: Int) -> UInt64 { UInt64(cell.value[index]) | UInt64(cell.value[index + 1]) << 32 }
+        return Felt252(reducing: word(0), word(2), word(4), word(6))
+    }
+
+    private func verify(
+        _ record: BlockExecutionRecord, _ number: UInt64, _ bytes: [UInt8]
+    ) throws(BlockProvingError) -> BlockVerdict {
+        let bundle: BlockBundle
+        do { bundle = try fetcher.bundle(of: number, record: record, proof: bytes) } catch { throw .bundle(error) }
+        do { return try BlockVerifier<CommitteeSignatures>(configuration: configuration).verify(bundle) } catch {
+            throw .refused(error)
+        }
+    }
+}

@@ -1,0 +1,117 @@
+public import BlockBundling
+import CairoProving
+import Foundation
+public import Observability
+import SQLiteStorage
+import StarknetClient
+import StarknetModel
+
+/// Follows a chain and proves its blocks, oldest first.
+///
+/// `watch` and `work` are loops for one thread each; both end when `stop` is called, `work` after the block it is at. A
+/// block that cannot be proven is marked with the reason and does not stop the others.
+public final class ProofWatcher: Sendable {
+    public let prover: BlockProver
+    public let progress: ProverProgress
+    let log: Logger
+    let metrics: ProverMetrics
+    private let stopping = StopFlag()
+
+    /// Attempts before a block is given up.
+    static let attemptsMax = 5
+    /// Seconds between looks at the chain.
+    static let pollSeconds = 0.5
+
+    public init(prover: BlockProver, progress: ProverProgress, log: Logger, registry: MetricsRegistry) {
+        self.prover = prover
+        self.progress = progress
+        self.log = log
+        metrics = ProverMetrics(registry)
+    }
+
+    public func stop() { stopping.set() }
+
+    static func now() -> UInt64 { UInt64(max(0, Date().timeIntervalSince1970)) }
+
+    /// Notes new blocks until stopped.
+    public func watch() {
+        while !stopping.isSet {
+            do { try noteBlocks() } catch { log.warning("the chain could not be read", ["error": .text("\(error)")]) }
+            stopping.wait(seconds: ProofWatcher.pollSeconds)
+        }
+    }
+
+    private func noteBlocks() throws {
+        let latest = try prover.fetcher.client.blockNumber()
+        var next = try progress.counts().next
+        while next <= latest, !stopping.isSet {
+            let block = try prover.fetcher.block(next)
+            // Genesis has no parent and no certificate: every verifier starts from its state root.
+            try progress.add(
+                next, timestamp: block.header.context.timestamp, transactions: next == 0 ? 0 : block.transactions.count)
+            next += 1
+        }
+        let states = try progress.counts().states
+        metrics.queue.set((states[.waiting] ?? 0) + (states[.proving] ?? 0))
+        metrics.height.set(latest)
+    }
+
+    /// Proves blocks until stopped.
+    public func work() {
+        while !stopping.isSet {
+            do {
+                guard let block = try progress.take(now: ProofWatcher.now()) else {
+                    stopping.wait(seconds: 0.2)
+                    continue
+                }
+                try prove(block)
+            } catch {
+                log.error("the prover's progress could not be kept", ["error": .text("\(error)")])
+                stopping.wait(seconds: 1)
+            }
+        }
+    }
+
+    private func prove(_ block: UInt64) throws(SQLiteError) {
+        log.info("proving", ["block": LogValue(block)])
+        let start = Date()
+        do {
+            let outcome = try prover.prove(block)
+            let seconds = Date().timeIntervalSince(start)
+            try progress.setStored(
+                block, name: outcome.name, bytes: outcome.bytes, now: ProofWatcher.now(), millis: Int(seconds * 1000),
+                frames: outcome.verdict.frameCount, provenFrames: outcome.verdict.provenFrameCount)
+            metrics.proven.increment()
+            metrics.seconds.observe(seconds)
+            if let entry = try progress.entry(block) {
+                metrics.lag.set(entry.storedAt >= entry.timestamp ? entry.storedAt - entry.timestamp : 0)
+            }
+            log.info(
+                "stored, read back and verified",
+                [
+                    "block": LogValue(block), "name": .text(outcome.name), "bytes": LogValue(outcome.bytes),
+                    "steps": LogValue(outcome.steps), "millis": LogValue(Int(seconds * 1000)),
+                    "frames": LogValue(outcome.verdict.frameCount), "proven": LogValue(outcome.verdict.provenFrameCount),
+                ])
+        } catch let error as BlockProvingError {
+            try failed(block, error)
+        } catch let error as SQLiteError {
+            throw error
+        } catch {
+            try progress.fail(block, reason: "\(error)")
+        }
+    }
+
+    private func failed(_ block: UInt64, _ error: BlockProvingError) throws(SQLiteError) {
+        metrics.failures.increment()
+        let attempts = try progress.entry(block)?.attempts ?? 0
+        if error.isTemporary, attempts < ProofWatcher.attemptsMax {
+            // 2, 4, 8, 16 seconds.
+            try progress.retry(block, at: ProofWatcher.now() + 1 << UInt64(attempts), reason: "\(error)")
+            log.warning("not proven, will try again", ["block": LogValue(block), "error": .text("\(error)")])
+        } else {
+            try progress.fail(block, reason: "\(error)")
+            log.error("not proven", ["block": LogValue(block), "error": .text("\(error)")])
+        }
+    }
+}
