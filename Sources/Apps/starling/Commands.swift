@@ -8,8 +8,10 @@ enum Commands {
         commands: [
             client,
             node,
+            explorer,
             keys,
             prove,
+            prover,
             verify,
             version,
         ])

@@ -21,7 +21,7 @@ extension Commands {
             CommandOption("prover", value: "URL", default: "http://127.0.0.1:5060", help: "the prover's status interface"),
             CommandOption("proofs", value: "FOLDER", default: "./proofs", help: "where proof files are stored"),
             CommandOption("index", value: "FILE", default: ".run/explorer.db", help: "the explorer's index"),
-            CommandOption("committee", value: "FILE", default: ".run/committee", help: "the committee file"),
+            CommandOption("committee", value: "FILE", default: ".run/node0/committee", help: "the committee file"),
             CommandOption("genesis", value: "FILE", help: "the genesis file; the local test chain's when left out"),
             CommandOption(
                 "verifier", value: "FILE", default: ".build/wasm/starling-verify.wasm",

@@ -16,7 +16,7 @@ extension Commands {
             CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node's JSON-RPC"),
             CommandOption("proofs", value: "FOLDER", default: "./proofs", help: "where proof files are stored"),
             CommandOption("progress", value: "FILE", default: ".run/prover.db", help: "where the prover keeps its progress"),
-            CommandOption("committee", value: "FILE", default: ".run/committee", help: "the committee file"),
+            CommandOption("committee", value: "FILE", default: ".run/node0/committee", help: "the committee file"),
             CommandOption("genesis", value: "FILE", help: "the genesis file; the local test chain's when left out"),
             CommandOption("address", value: "IPV4", default: "127.0.0.1", help: "where the status interface listens"),
             CommandOption("port", value: "PORT", default: "5060", help: "the port of the status interface"),
@@ -50,12 +50,5 @@ extension Commands {
         watcher.stop()
         server.stop()
         return .success
-    }
-
-    /// What verifiers pin: the chain of the genesis file and the committee file.
-    static func verifierConfiguration(_ arguments: Arguments) throws -> VerifierConfiguration {
-        VerifierConfiguration(
-            chain: try genesis(arguments.string("genesis")).chain,
-            committee: try committee(try arguments.required("committee")))
     }
 }

@@ -6,15 +6,21 @@ import ProofFormats
 import StarkVerifying
 
 extension Commands {
-    /// `starling verify --proof F [--params P]`: exit status 0 verified, 1 rejected, 2 unreadable.
+    /// `starling verify --proof F [--params P]`, or `--block N`: exit status 0 verified, 1 rejected, 2 unreadable.
     static let verify = Command(
-        "verify", summary: "verifies a proof of a Cairo run",
+        "verify", summary: "verifies a proof of a Cairo run, or a block with its proof",
         options: [
             CommandOption("proof", value: "FILE", help: "the proof, as cairo-serde felts or as JSON"),
             CommandOption(
                 "params", value: "FILE", help: "the parameters it must have, as JSON (default: production_small)"),
+            CommandOption("block", value: "N", help: "verifies block N of a chain instead of a proof file"),
+            CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node that has the block"),
+            CommandOption("proofs", value: "FOLDER", default: "./proofs", help: "where the block's proof is stored"),
+            CommandOption("committee", value: "FILE", default: ".run/node0/committee", help: "the chain's committee file"),
+            CommandOption("genesis", value: "FILE", help: "the genesis file; the local test chain's when left out"),
         ]
     ) { arguments in
+        if let block = arguments.string("block") { return try verifyBlock(block, arguments) }
         let proofPath = try arguments.required("proof")
         let parameters: ProverParameters
         let proof: CairoProof

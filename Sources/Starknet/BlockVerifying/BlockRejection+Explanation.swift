@@ -1,0 +1,100 @@
+import CairoVerifying
+
+extension BlockRejection {
+    /// The reason as a sentence, for people.
+    public var explanation: String {
+        switch self {
+        case .encoding: "the bundle or the proof file is malformed"
+        case .proofEncoding: "the proof part of the file is no Cairo proof"
+        case .version: "the proof file has another kind or version"
+        case .otherBlock: "the proof file is about another block"
+        case .notSupported(let feature): "not supported by this version: " + feature.name
+        case .transactionHash(let index): "the hash of transaction \(index) is not that of its fields"
+        case .commitment(let commitment): "the header's " + commitment.name + " does not follow from the block's data"
+        case .ancestors: "the headers handed in do not lead to this block"
+        case .certificate(let failure): "the quorum certificate does not hold: " + failure.explanation
+        case .classHash(let index): "the code of class \(index) does not hash to what the state commits to"
+        case .opening: "the openings do not prove the values of the previous state"
+        case .stateRoot: "the state root is not that of the previous state with the state diff applied"
+        case .manifest(let frame): "the manifest's numbers for frame \(frame) are out of range"
+        case .program: "the proof's public memory is not the program of this block"
+        case .layout: "the run's memory layout is not that of this block's program"
+        case .relationUses: "the proof's tables are larger than the field can count"
+        case .proof: "the STARK proof does not hold for this block's program"
+        case .replay(let transaction, let frame, let failure):
+            "the replay of transaction \(transaction) stopped in frame \(frame): " + failure.explanation
+        case .framesLeftOver: "the proof has frames that no transaction called"
+        case .receipt(let index, let field): "the " + field.name + " in receipt \(index) differs from the replay"
+        case .stateDiff: "the state diff differs from the replay"
+        }
+    }
+}
+
+extension BlockRejection.Feature {
+    var name: String {
+        switch self {
+        case .fees: "fees"
+        case .declaration: "declare transactions"
+        case .deployAccount: "deploy account transactions"
+        case .l1Handler: "messages from L1"
+        }
+    }
+}
+
+extension BlockRejection.Commitment {
+    var name: String {
+        switch self {
+        case .counts: "counts"
+        case .transactions: "transaction commitment"
+        case .events: "event commitment"
+        case .receipts: "receipt commitment"
+        case .stateDiff: "state diff commitment"
+        }
+    }
+}
+
+extension BlockRejection.ReceiptField {
+    var name: String {
+        switch self {
+        case .status: "status"
+        case .events: "events"
+        case .messages: "messages"
+        case .fee: "fee"
+        }
+    }
+}
+
+extension BlockRejection.CertificateFailure {
+    var explanation: String {
+        switch self {
+        case .otherBlock: "it is about another height"
+        case .signers: "a signer is unknown or out of order"
+        case .signature(let validator): "the signature of validator \(validator) is not genuine"
+        case .quorum: "the signers are not more than two thirds of the committee"
+        }
+    }
+}
+
+extension ReplayFailure {
+    var explanation: String {
+        switch self {
+        case .pointer: "a pointer leaves the program"
+        case .work: "following its arrays takes too much work"
+        case .frameMissing: "a frame is missing"
+        case .otherFrame: "the next frame is not this call's"
+        case .classMissing: "a class is missing or not declared"
+        case .header: "a syscall is malformed"
+        case .argument: "an argument is out of range"
+        case .gas: "gas or failure flag of a response differ from the protocol's"
+        case .response: "a response differs from the protocol's"
+        case .executionInfo: "the execution info differs from header, transaction or call"
+        case .transcriptEnd: "the transcript does not end where the manifest says"
+        case .arena: "the dictionaries break the rules of the segment arena"
+        case .limit: "a limit of the protocol is exceeded"
+        case .validation: "something is done that is not allowed while validating"
+        case .invalid: "the account did not accept the transaction"
+        case .nonce: "the nonce is not the account's"
+        case .opening: "a value of the previous state is not opened"
+        }
+    }
+}
