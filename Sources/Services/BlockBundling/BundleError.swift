@@ -1,4 +1,3 @@
-public import BlockVerifying
 public import ByteCoding
 public import JSONCoding
 public import StarknetClient

@@ -1,11 +1,12 @@
 public import BlockPrograms
 public import BlockVerifying
+import ByteCoding
 public import CasmModel
 public import FiniteFields
 import JSONCoding
 public import StarknetClient
 import StarknetJSON
-import StarknetModel
+public import StarknetModel
 import Synchronization
 
 /// Puts a block's bundle together from a node's RPC. Nothing is checked here beyond the encodings: the bundle is for a
