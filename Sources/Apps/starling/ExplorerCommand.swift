@@ -11,6 +11,7 @@ import ProofStorage
 import SHA2
 import StarknetClient
 import StarknetModel
+import TransactionExecution
 
 extension Commands {
     /// `starling explorer`: blocks, transactions, contracts, and the verifier that runs in the reader's browser.

@@ -1,4 +1,5 @@
-public import BlockBundling
+import BlockBundling
+import BlockVerifying
 import CairoProving
 import Foundation
 public import Observability
