@@ -205,7 +205,7 @@ let services: [Target] = [
         "Services", "BlockBundling",
         [
             "StarknetClient", "StarknetJSON", "JSONCoding", "BlockPrograms", "BlockVerifying", "ValidatorSigning",
-            "ConsensusCore", "StarknetModel", "CasmModel", "FiniteFields", "ByteCoding",
+            "ConsensusCore", "ConsensusWire", "StarknetModel", "CasmModel", "FiniteFields", "ByteCoding",
         ]),
     target(
         "Services", "ProofWatching",

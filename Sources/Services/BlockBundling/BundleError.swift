@@ -1,4 +1,5 @@
 public import ByteCoding
+public import ConsensusWire
 public import JSONCoding
 public import StarknetClient
 
@@ -13,6 +14,8 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
     case noCertificate(UInt64)
     /// A stored document is malformed.
     case encoding(String, ByteCodingError)
+    /// The stored certificate is malformed.
+    case certificate(WireError)
     /// A class is malformed.
     case classFile(JSONError)
 
@@ -23,6 +26,7 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
         case .noRecording(let number): "the node keeps no recording of block \(number)"
         case .noCertificate(let number): "the node has no certificate of block \(number)"
         case .encoding(let what, let error): "\(what) is malformed: \(error)"
+        case .certificate(let error): "the certificate is malformed: \(error)"
         case .classFile(let error): "a class is malformed: \(error)"
         }
     }

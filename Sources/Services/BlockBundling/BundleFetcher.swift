@@ -2,6 +2,8 @@ public import BlockPrograms
 public import BlockVerifying
 import ByteCoding
 public import CasmModel
+import ConsensusCore
+import ConsensusWire
 public import FiniteFields
 import JSONCoding
 public import StarknetClient
@@ -101,6 +103,6 @@ public final class BundleFetcher: Sendable {
         let bytes: [UInt8]?
         do { bytes = try client.quorumCertificate(.number(number)) } catch { throw .client(error) }
         guard let bytes else { throw .noCertificate(number) }
-        do { return try BlockCertificate(decoding: bytes) } catch { throw .encoding("the certificate", error) }
+        do { return BlockCertificate(try QuorumCertificate(wireBytes: bytes)) } catch { throw .certificate(error) }
     }
 }
