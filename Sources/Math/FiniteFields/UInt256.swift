@@ -101,6 +101,14 @@ extension UInt256 {
         return bytes
     }
 
+    /// The value as 32 little-endian bytes.
+    public var littleEndianBytes: [UInt8] { bigEndianBytes.reversed() }
+
+    /// The value of exactly 32 little-endian bytes; nil for another length.
+    public init?(littleEndianBytes bytes: some BidirectionalCollection<UInt8>) {
+        self.init(bigEndianBytes: bytes.reversed())
+    }
+
     /// The value of exactly 32 big-endian bytes; nil for another length.
     public init?(bigEndianBytes bytes: some Sequence<UInt8>) {
         var value = UInt256.zero
