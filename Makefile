@@ -2,20 +2,54 @@
 MARCH ?= $(shell Tools/march.sh)
 MARCH_FLAGS := $(if $(MARCH),-Xswiftc -Xcc -Xswiftc -march=$(MARCH) -Xcc -march=$(MARCH))
 SWIFT_FLAGS := --manifest-cache none -c release $(MARCH_FLAGS)
+STARLING := .build/release/starling
 FILTER ?=
+COUNT ?= 1000
+RATE ?= 100
+SECONDS ?= 30
 
-.PHONY: help build test format embedded
+.PHONY: help setup build run-local run-client stop test test-long bench format lint embedded
+
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
-build: ## the release build, tuned for this machine's processor level
+setup: ## installs the Debian packages that are missing
+	@Tools/setup.sh
+
+build: setup ## the release build, tuned for this machine's processor level
 	swift build $(SWIFT_FLAGS) $(if $(TARGET),--target $(TARGET))
 
-test: ## the tests against a release build; FILTER=name for some of them
+$(STARLING): build-program
+
+.PHONY: build-program
+build-program: setup
+	swift build $(SWIFT_FLAGS) --product starling
+
+run-local: build-program ## four validators, prover and explorer; COUNT=1000 transactions, then their proofs
+	$(STARLING) local up --count $(COUNT) --rate $(RATE)
+
+run-client: build-program ## sends more transactions to the running network (RATE=100, SECONDS=30)
+	$(STARLING) client --rpc http://127.0.0.1:5050 --rpc http://127.0.0.1:5051 --rpc http://127.0.0.1:5052 \
+		--rpc http://127.0.0.1:5053 --rate $(RATE) --seconds $(SECONDS)
+
+stop: ## ends exactly the processes that run-local started
+	@if [ -x $(STARLING) ]; then $(STARLING) local down; else echo "nothing was built, nothing runs"; fi
+
+test: setup ## the tests against a release build; FILTER=name for some of them
 	swift test $(SWIFT_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
+
+test-long: setup ## the same tests with long loops: thousands of simulations, mutations and kills
+	STARLING_LONG=1 swift test $(SWIFT_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
+
+bench: setup ## the benchmarks
+	swift run $(SWIFT_FLAGS) starling-bench
 
 format: ## formats the Swift sources (PATHS=... for some of them)
 	swift format --in-place --recursive $(or $(PATHS),Sources Tests)
+
+lint: ## checks the format without changing anything, and the layers
+	swift format lint --strict --recursive Sources Tests Package.swift
+	STARLING_TESTS=LayeringTests swift test $(SWIFT_FLAGS) --filter LayeringTests
 
 embedded: ## compiles the modules of the browser's verifier with Embedded Swift for WebAssembly
 	Tools/embedded-check.sh

@@ -226,6 +226,7 @@ let services: [Target] = [
             .embedInCode("Assets/verify-worker.js"), .embedInCode("Assets/icon.svg"),
         ],
         swiftSettings: settings),
+    target("Services", "LocalNetworking", ["HTTPRequesting", "JSONCoding", "ValidatorHosting", "ValidatorSigning"]),
     target(
         "Services", "LoadClient",
         [
@@ -253,6 +254,7 @@ let apps: [Target] = [
             "HTTPServing",
             "JSONCoding",
             "LoadClient",
+            "LocalNetworking",
             "NodeService",
             "Observability",
             "ProofFormats",

@@ -7,6 +7,8 @@ enum Commands {
         summary: "a complete Starknet stack: node, prover, verifier, explorer",
         commands: [
             client,
+            doctor,
+            local,
             node,
             explorer,
             keys,

@@ -28,6 +28,9 @@ extension Commands {
             CommandOption("rpc-workers", value: "COUNT", default: "4", help: "threads that answer RPC requests"),
             CommandOption(
                 "block-seconds", value: "SECONDS", default: "2", help: "time between blocks with transactions"),
+            CommandOption(
+                "block-transactions", value: "N", default: "200",
+                help: "transactions that a block of this node may hold"),
             CommandOption("empty-block-seconds", value: "SECONDS", default: "30", help: "time between empty blocks"),
             CommandOption(
                 "proposal-seconds", value: "SECONDS", default: "3", help: "how long a round waits for its proposal"),
@@ -71,6 +74,8 @@ extension Commands {
         settings.times.emptyBlockSeconds = try arguments.number("empty-block-seconds", in: 0.05...86_400) ?? 30
         settings.times.proposalSeconds = try arguments.number("proposal-seconds", in: 0.1...60) ?? 3
         settings.signingFloor = try arguments.integer("signing-floor", in: 0...UInt64.max)
+        settings.blockTransactions = try arguments.requiredInteger(
+            "block-transactions", in: 1...BlockProducer.blockTransactionsMax)
         settings.recordingsKept = try arguments.integer("recordings-kept", in: 1...UInt64.max)
         return settings
     }

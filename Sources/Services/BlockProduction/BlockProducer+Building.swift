@@ -28,7 +28,7 @@ extension BlockProducer {
         let context = try nextContext()
         let executor = try executor(context, head)
         let state = store.state(after: head.number)
-        let waiting = pool.pick(max: Self.blockTransactionsMax) { try? state.nonce($0).asUInt64 }
+        let waiting = pool.pick(max: blockTransactions) { try? state.nonce($0).asUInt64 }
         let start = TransactionPool.monotonicSeconds()
         var byteCount = 0
         for entry in waiting {

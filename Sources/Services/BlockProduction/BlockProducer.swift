@@ -16,6 +16,8 @@ public final class BlockProducer: Sendable {
     public let store: ChainStore
     public let pool: TransactionPool
     public let cache: ClassCache
+    /// Transactions that this node puts into a block.
+    let blockTransactions: Int
     /// How many blocks keep their recording; nil for all.
     let recordingsKept: UInt64?
     private let clock: @Sendable () -> UInt64
@@ -36,7 +38,7 @@ public final class BlockProducer: Sendable {
     /// `clock` gives seconds since 1970.
     public init(
         genesis: GenesisConfiguration, store: ChainStore, pool: TransactionPool, cache: ClassCache = ClassCache(),
-        recordingsKept: UInt64? = nil,
+        blockTransactions: Int = BlockProducer.blockTransactionsMax, recordingsKept: UInt64? = nil,
         clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock,
         encodeRecording: @escaping @Sendable (ExecutedBlock) -> [UInt8]?
     ) {
@@ -45,6 +47,7 @@ public final class BlockProducer: Sendable {
         self.store = store
         self.pool = pool
         self.cache = cache
+        self.blockTransactions = min(blockTransactions, Self.blockTransactionsMax)
         self.recordingsKept = recordingsKept
         self.clock = clock
         self.encodeRecording = encodeRecording

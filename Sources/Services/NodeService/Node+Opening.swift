@@ -28,7 +28,8 @@ extension Node {
         try BlockProducer.commit(genesis, artifacts, to: store)
         log.info("store opened", ["genesis": .text(genesis.hash.hex)])
         return BlockProducer(
-            genesis: settings.genesis, store: store, pool: pool, recordingsKept: settings.recordingsKept
+            genesis: settings.genesis, store: store, pool: pool, blockTransactions: settings.blockTransactions,
+            recordingsKept: settings.recordingsKept
         ) { $0.record.encoded }
     }
 

@@ -20,6 +20,8 @@ public struct NodeSettings: Sendable {
     public var times = BlockTimes()
     /// Restores a validator's right to sign, above this height, when its signing journal was lost.
     public var signingFloor: UInt64?
+    /// Transactions that this node puts into a block; the rule of the chain is `BlockProducer.blockTransactionsMax`.
+    public var blockTransactions = BlockProducer.blockTransactionsMax
     /// How many blocks keep the recording of their execution; nil for all.
     public var recordingsKept: UInt64?
 

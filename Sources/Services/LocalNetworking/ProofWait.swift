@@ -1,0 +1,47 @@
+internal import Foundation
+internal import HTTPRequesting
+internal import JSONCoding
+
+/// How many of some blocks are proven.
+public struct ProofTally: Sendable, Equatable {
+    public var stored = 0
+    public var waiting = 0
+    /// Blocks that could not be proven, with the reason.
+    public var failed: [String] = []
+    public var frames = 0
+    public var provenFrames = 0
+}
+
+extension LocalNetwork {
+    /// Waits until the prover is done with blocks, or until `seconds` are over. `progress` sees every change.
+    public func waitForProofs(
+        of blocks: ClosedRange<UInt64>, seconds: Double, progress: (ProofTally) -> Void
+    ) -> ProofTally {
+        let client = HTTPClient()
+        let end = Date(timeIntervalSinceNow: seconds)
+        var open = Set(blocks)
+        var tally = ProofTally()
+        tally.waiting = open.count
+        while !open.isEmpty, Date() < end {
+            for block in open.sorted() {
+                guard let answer = try? client.get("\(plan.proverAddress)/blocks/\(block)"), answer.status == 200,
+                    let entry = try? JSONDocument(answer.body).root, let state = try? entry.member("state").string()
+                else { continue }
+                switch state {
+                case "stored":
+                    tally.stored += 1
+                    tally.frames += (try? entry.member("frames").integer()) ?? 0
+                    tally.provenFrames += (try? entry.member("proven_frames").integer()) ?? 0
+                case "failed": tally.failed.append("block \(block): \((try? entry.member("reason").string()) ?? "")")
+                case "empty": break
+                default: continue
+                }
+                open.remove(block)
+            }
+            tally.waiting = open.count
+            progress(tally)
+            if !open.isEmpty { Thread.sleep(forTimeInterval: 0.5) }
+        }
+        return tally
+    }
+}
