@@ -11,12 +11,13 @@ struct Benchmark {
         self.body = body
     }
 
-    /// Nanoseconds per operation: the best and the median of several rounds of at least 20 ms, after one warm-up.
-    func measure(rounds: Int = 7) -> (best: Double, median: Double) {
+    /// Nanoseconds per operation: the best and the median of many short rounds, after one warm-up: on a shared
+    /// machine some of them run undisturbed.
+    func measure(rounds: Int = 60) -> (best: Double, median: Double) {
         let clock = ContinuousClock()
         body()
         var calls = 1
-        while clock.measure({ for _ in 0..<calls { body() } }) < .milliseconds(20) { calls *= 2 }
+        while clock.measure({ for _ in 0..<calls { body() } }) < .milliseconds(2) { calls *= 2 }
         var times: [Double] = []
         for _ in 0..<rounds {
             let time = clock.measure { for _ in 0..<calls { body() } }
