@@ -3,25 +3,6 @@ import CairoVerifying
 import FiniteFields
 import JSONCoding
 
-extension PublicSegment {
-    /// The member's name in claims.
-    var serdeName: String {
-        switch self {
-        case .output: "output"
-        case .pedersen: "pedersen"
-        case .rangeCheck: "range_check_128"
-        case .ecdsa: "ecdsa"
-        case .bitwise: "bitwise"
-        case .ecOp: "ec_op"
-        case .keccak: "keccak"
-        case .poseidon: "poseidon"
-        case .rangeCheck96: "range_check_96"
-        case .addMod: "add_mod"
-        case .mulMod: "mul_mod"
-        }
-    }
-}
-
 /// The claims of the Rust verifier's JSON.
 extension JSONValue {
     /// The members by name, all of which must be among `names`, and all of which must be there.
@@ -64,9 +45,9 @@ extension JSONValue {
         try requireOnly(["public_memory", "initial_state", "final_state"])
         let memory = try member("public_memory")
         try memory.requireOnly(["program", "public_segments", "output", "safe_call_ids"])
-        let named = try memory.member("public_segments").members(exactly: PublicSegment.allCases.map(\.serdeName))
+        let named = try memory.member("public_segments").members(exactly: PublicSegment.allCases.map(\.title))
         var segments: [PublicSegmentRange?] = []
-        for segment in PublicSegment.allCases { segments.append(try named[segment.serdeName]?.segment()) }
+        for segment in PublicSegment.allCases { segments.append(try named[segment.title]?.segment()) }
         let ids = try memory.member("safe_call_ids").elements(2)
         return PublicData(
             program: try memory.member("program").cells(), segments: segments,
@@ -76,7 +57,7 @@ extension JSONValue {
     }
 
     func claim() throws(JSONError) -> CairoClaim {
-        let names = ComponentKind.allCases.map { "\($0.name)" }
+        let names = ComponentKind.allCases.map { $0.title }
         let named = try members(exactly: ["public_data"] + names)
         guard let data = named["public_data"] else { throw mismatch("a claim") }
         var claim = CairoClaim(publicData: try data.publicData())
@@ -100,7 +81,7 @@ extension JSONValue {
 
     /// The sums in the order of the claim's tables, and the extra sum of the large values' instances.
     func interactionClaim(_ claim: CairoClaim) throws(JSONError) -> (sums: [QM31], bigSum: QM31?) {
-        let names = ComponentKind.allCases.map { "\($0.name)" }
+        let names = ComponentKind.allCases.map { $0.title }
         let named = try members(exactly: names)
         var sums: [QM31] = []
         var bigSum: QM31?

@@ -52,7 +52,7 @@ extension JSONWriter {
                 writer.key("public_segments")
                 writer.object { writer in
                     for segment in PublicSegment.allCases {
-                        writer.key(segment.serdeName)
+                        writer.key(segment.title)
                         writer.write(data[segment])
                     }
                 }
@@ -73,7 +73,7 @@ extension JSONWriter {
             writer.key("public_data")
             writer.write(claim.publicData)
             for kind in ComponentKind.allCases {
-                writer.key("\(kind.name)")
+                writer.key(kind.title)
                 let sizes = claim[kind]
                 if kind == .memoryIdToBig {
                     writer.object { writer in
@@ -97,7 +97,7 @@ extension JSONWriter {
         var sums = proof.claimedSums.makeIterator()
         object { writer in
             for kind in ComponentKind.allCases {
-                writer.key("\(kind.name)")
+                writer.key(kind.title)
                 let own = proof.claim[kind].compactMap { _ in sums.next() }
                 if kind == .memoryIdToBig {
                     writer.object { writer in

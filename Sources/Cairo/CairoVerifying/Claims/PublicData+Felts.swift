@@ -20,8 +20,8 @@ extension PublicCell {
 
 extension PublicData {
     /// The program's identity in verification output: the Blake2s felt hash of its words (STWO §4.10).
-    public var programHash: Felt252 { Blake2Felt252.hash(list: program.map(\.felt)) }
+    public var programHash: Felt252 { Blake2Felt252.hash(list: program.map { $0.felt }) }
 
     /// What the program wrote to its output segment.
-    public var outputFelts: [Felt252] { output.map(\.felt) }
+    public var outputFelts: [Felt252] { output.map { $0.felt } }
 }

@@ -32,4 +32,21 @@ public enum PublicSegment: Int, CaseIterable, Sendable {
         case .mulMod: [.mulModBuiltin]
         }
     }
+
+    /// The name in claims and messages.
+    public var title: String {
+        switch self {
+        case .output: "output"
+        case .pedersen: "pedersen"
+        case .rangeCheck: "range_check_128"
+        case .ecdsa: "ecdsa"
+        case .bitwise: "bitwise"
+        case .ecOp: "ec_op"
+        case .keccak: "keccak"
+        case .poseidon: "poseidon"
+        case .rangeCheck96: "range_check_96"
+        case .addMod: "add_mod"
+        case .mulMod: "mul_mod"
+        }
+    }
 }

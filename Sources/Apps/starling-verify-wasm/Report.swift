@@ -1,0 +1,28 @@
+/// The answer to the page: lines of `kind TAB name TAB text`, the kinds being `verdict`, `fact` and `check`.
+///
+/// Handed over as a 32-bit length followed by UTF-8.
+struct Report {
+    private var bytes: [UInt8] = []
+
+    mutating func line(_ kind: String, _ name: String, _ text: String) {
+        if !bytes.isEmpty { bytes.append(UInt8(ascii: "\n")) }
+        append(kind)
+        bytes.append(UInt8(ascii: "\t"))
+        append(name)
+        bytes.append(UInt8(ascii: "\t"))
+        append(text)
+    }
+
+    /// Control characters would break the lines: they become blanks.
+    private mutating func append(_ text: String) {
+        for byte in text.utf8 { bytes.append(byte < 0x20 ? 0x20 : byte) }
+    }
+
+    /// A block of memory for the host, or null when there is none left.
+    func handOver() -> UnsafeMutableRawPointer? {
+        let block = UnsafeMutableRawPointer.allocate(byteCount: bytes.count + 4, alignment: 8)
+        block.storeBytes(of: UInt32(truncatingIfNeeded: bytes.count), as: UInt32.self)
+        for (i, byte) in bytes.enumerated() { block.storeBytes(of: byte, toByteOffset: 4 + i, as: UInt8.self) }
+        return block
+    }
+}
