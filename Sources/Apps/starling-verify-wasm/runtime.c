@@ -124,3 +124,21 @@ __int128 __multi3(__int128 a, __int128 b) {
     high += x * (uint64_t)((unsigned __int128)b >> 64) + (uint64_t)((unsigned __int128)a >> 64) * y;
     return (__int128)(((unsigned __int128)high << 64) | low);
 }
+
+// Hash tables ask for a random seed, so that nobody can prepare colliding keys. The host gives it before the first call.
+static uint64_t seed = 0x9e3779b97f4a7c15u;
+
+__attribute__((export_name("starling_seed"))) void starling_seed(uint32_t low, uint32_t high) {
+    seed = (uint64_t)high << 32 | low;
+}
+
+void arc4random_buf(void *buffer, size_t count) {
+    unsigned char *bytes = buffer;
+    for (size_t i = 0; i < count; i++) {
+        // SplitMix64.
+        uint64_t z = (seed += 0x9e3779b97f4a7c15u);
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+        bytes[i] = (unsigned char)(z ^ (z >> 31));
+    }
+}

@@ -78,7 +78,7 @@ extension BlockVerifier {
         // Weights are at most 2^32 and there are at most 128: no overflow.
         let total = configuration.validators.reduce(0) { $0 + $1.weight }
         guard total > 0, weight * 3 > total * 2 else { throw .certificate(.quorum) }
-        return certificate.signatures.map(\.validator)
+        return certificate.signatures.map { $0.validator }
     }
 
     /// Every class's compiled class hash, computed from its code, stands in the classes trie under its class hash.

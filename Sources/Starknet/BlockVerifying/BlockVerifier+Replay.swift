@@ -32,16 +32,13 @@ extension BlockVerifier {
             guard case .invoke(let invoke) = transaction else { throw .notSupported(.declaration) }
             let isAborted = aborted.first == index
             if isAborted { aborted = aborted.dropFirst() }
-            do {
-                let status = try replayer.run(invoke, at: index, isAborted: isAborted)
-                try BlockVerifier.compare(block.receipts[index], index, status, replayer)
-            } catch let error as ReplayFailure {
-                throw .replay(transaction: index, frame: max(0, replayer.next - 1), error)
-            } catch let error as BlockRejection {
-                throw error
+            let isReverted: Bool
+            do throws(ReplayFailure) {
+                isReverted = try replayer.run(invoke, at: index, isAborted: isAborted)
             } catch {
-                throw .framesLeftOver
+                throw .replay(transaction: index, frame: max(0, replayer.next - 1), error)
             }
+            try BlockVerifier.compare(block.receipts[index], index, isReverted, replayer)
         }
         guard replayer.next == manifest.frames.count, aborted.isEmpty else { throw .framesLeftOver }
         let difference: StateDiff

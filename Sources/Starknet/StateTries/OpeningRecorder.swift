@@ -49,8 +49,8 @@ public final class OpeningRecorder<Base: StateTrieSource>: StateTrieSource {
     /// Everything read so far, in order of hash, so that equal readings give equal openings.
     public var opening: StateOpening {
         StateOpening(
-            roots: roots, pedersenNodes: pedersenNodes.sorted { $0.key.precedes($1.key) }.map(\.value),
-            poseidonNodes: poseidonNodes.sorted { $0.key.precedes($1.key) }.map(\.value),
+            roots: roots, pedersenNodes: pedersenNodes.sorted { $0.key.precedes($1.key) }.map { $0.value },
+            poseidonNodes: poseidonNodes.sorted { $0.key.precedes($1.key) }.map { $0.value },
             contracts: contracts.filter { !$0.value.isEmpty }.map { StateDiff.Entry(address: $0.key, value: $0.value) }
                 .sorted { $0.address < $1.address })
     }

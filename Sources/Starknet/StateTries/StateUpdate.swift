@@ -57,7 +57,7 @@ public struct StateUpdate: Sendable {
         var contractsRoot = roots.contracts
         if !contracts.isEmpty {
             var updater = TrieUpdater(source: source)
-            let leaves = zip(contracts, ContractLeaf.hashes(of: contracts.map(\.value)))
+            let leaves = zip(contracts, ContractLeaf.hashes(of: contracts.map { $0.value }))
             let writes = try Self.writes(leaves.map { ($0.address.felt, $1) })
             let root = Reference(try updater.update(.contracts, root: roots.contracts, writes: writes))
             upper = updater.finish()
