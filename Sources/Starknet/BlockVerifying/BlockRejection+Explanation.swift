@@ -7,6 +7,7 @@ extension BlockRejection {
         case .encoding: "the bundle or the proof file is malformed"
         case .proofEncoding: "the proof part of the file is no Cairo proof"
         case .version: "the proof file has another kind or version"
+        case .checksum: "the proof file is damaged: its checksum is not that of its content"
         case .otherBlock: "the proof file is about another block"
         case .notSupported(let feature): "not supported by this version: " + feature.name
         case .transactionHash(let index): "the hash of transaction \(index) is not that of its fields"

@@ -11,6 +11,8 @@ public enum BlockRejection: Error, Equatable, Sendable {
     case proofEncoding(ProofDecodingError)
     /// Another format version than this verifier's.
     case version
+    /// The proof file's checksum is not that of its content: it was damaged.
+    case checksum
     /// The proof file is about another block.
     case otherBlock
     /// A chain setting this verifier cannot judge: fees, or a transaction type without rules here.

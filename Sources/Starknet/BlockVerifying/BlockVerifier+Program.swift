@@ -27,7 +27,15 @@ extension BlockVerifier {
                 frame.asserts.allSatisfy({ $0.expected.count < BlockProgramLimits.arrayMax })
             else { throw .manifest(frame: index) }
             complete.frames[index].builtins = builtins
-            complete.frames[index].isCovered = builtins.allSatisfy { provable.contains($0) }
+            let isCovered = builtins.allSatisfy { provable.contains($0) }
+            complete.frames[index].isCovered = isCovered
+            // One form only: numbers that nothing uses must be zero, so that no change of a file goes unnoticed.
+            for builtin in Builtin.proven where !(isCovered && builtins.contains(builtin)) {
+                guard frame.usage[builtin] == 0 else { throw .manifest(frame: index) }
+            }
+            guard isCovered || !frame.returned.isPlaced,
+                frame.returned.isPlaced || frame.returned.range.count > 0 || frame.returned.range.offset == 0
+            else { throw .manifest(frame: index) }
         }
         return complete
     }

@@ -67,13 +67,15 @@ extension BlockProgramGenerator {
                 base: offsets.of(arena.base), operations: frame.arena?.operations ?? 0,
                 dictionaries: frame.arena?.dictionarySizes.count ?? 0, infos: offsets.of(arena.infos))
         }
+        let isPlaced = draft.isCovered && (draft.returned?.isPlaced ?? false), count = frame.returned.content.count
         return FrameManifest(
             transaction: draft.transaction, classIndex: draft.classIndex, entryOffset: frame.offset,
             builtins: frame.builtins, gasIn: frame.gasIn, gasOut: frame.gasOut, failed: frame.failed,
-            transcript: transcript, calldata: range(draft.calldata, frame.calldata.count), usage: draft.usage,
+            transcript: transcript, calldata: range(draft.calldata, frame.calldata.count),
+            // What only `main` would use of an uncovered frame has one form: none.
+            usage: draft.isCovered ? draft.usage : BuiltinCounts(),
             returned: ReturnedData(
-                isPlaced: draft.returned?.isPlaced ?? false,
-                range: range(draft.returned?.place, frame.returned.content.count)),
+                isPlaced: isPlaced, range: range(isPlaced || count > 0 ? draft.returned?.place : nil, count)),
             asserts: draft.asserts.map { entry in
                 AssertedArray(
                     cell: transcript.offset + entry.cell, hasEnd: entry.hasEnd,

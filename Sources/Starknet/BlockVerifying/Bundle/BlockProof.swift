@@ -3,6 +3,7 @@ import ByteCoding
 import CairoAIR
 public import CairoVerifying
 public import FiniteFields
+import SHA2
 public import StateTries
 
 /// A block's proof file: manifest, data area, openings of the previous state, and the Cairo proof without the program,
@@ -38,6 +39,8 @@ public struct BlockProof: Sendable, Equatable {
     /// A proof file may not be larger.
     public static let bytesMax = 64 << 20
     static let wordsMax = 1 << 23
+    /// SHA-256 over everything before it ends a file.
+    static let checksumBytes = 32
     /// Marks a word of 64 bits among words of 32.
     static let wide: UInt32 = .max
 }
@@ -64,14 +67,19 @@ extension BlockProof {
                 writer.u64(word)
             }
         }
+        writer.raw(SHA256.hash(writer.bytes))
         return writer.bytes
     }
 
     /// Reads a file.
     public init(decoding bytes: [UInt8]) throws(BlockRejection) {
         guard bytes.starts(with: BlockProof.magic) else { throw .version }
+        // The checksum finds damage in parts that no check depends on, such as an opening of more than was read. It is
+        // no protection against forgery: everything a verdict says is checked for itself.
+        let count = bytes.count - BlockProof.checksumBytes
+        guard count > 0, SHA256.hash(bytes[..<count]) == Array(bytes[count...]) else { throw .checksum }
         let parts: Parts
-        do { parts = try Parts(bytes) } catch { throw .encoding(error) }
+        do { parts = try Parts(bytes[..<count]) } catch { throw .encoding(error) }
         do { cairo = try CairoProof(words: parts.words, variant: .canonicalSmall) } catch {
             throw .proofEncoding(error)
         }
@@ -87,7 +95,7 @@ extension BlockProof {
         let blockNumber: UInt64, manifest: BlockManifest, abortedTransactions: [Int], data: [Felt252]
         let opening: StateOpening, words: [UInt64]
 
-        init(_ bytes: [UInt8]) throws(ByteCodingError) {
+        init(_ bytes: ArraySlice<UInt8>) throws(ByteCodingError) {
             var reader = ByteReader(bytes)
             try reader.skip(count: BlockProof.magic.count)
             blockNumber = try reader.u64()
