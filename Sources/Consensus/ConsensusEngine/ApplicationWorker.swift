@@ -49,7 +49,12 @@ final class ApplicationWorker: Sendable {
             }
         case .validate(let proposal, let content):
             return .verdict(proposal, failure: failure(of: content, at: proposal.height, wanted: proposal.block))
-        case .commit(let certificate, let content): return commit(certificate, content, isSynced: false)
+        case .commit(let certificate, let content):
+            // Consensus: what is stored is the block that was decided, whatever happened on the way here.
+            if let reason = failure(of: content, at: certificate.height, wanted: certificate.block) {
+                return .commitFailed(certificate.height, reason: reason)
+            }
+            return commit(certificate, content, isSynced: false)
         case .adopt(let certificate, let content, let peer):
             if let reason = failure(of: content, at: certificate.height, wanted: certificate.block) {
                 return .adoptionFailed(certificate.height, from: peer, reason: reason)

@@ -8,6 +8,12 @@ enum EngineLimits {
     static let repeatMillis = 2_000
 }
 
+/// A block as a round's proposal offers it.
+struct OfferedBlock: Hashable {
+    let round: Round
+    let block: BlockID
+}
+
 /// A proposal that was sent to a peer again.
 struct ProposalRepeat: Hashable {
     let peer: ValidatorIndex

@@ -15,24 +15,17 @@ extension EngineLoop {
         perform(effects)
     }
 
-    /// Appends to the log; a content is logged once. Not synced: that happens before anything is signed.
+    /// Appends to the log. Not synced: that happens before anything is signed. The content of a proposal is left out
+    /// when it is in the log already, because its block was accepted.
     private func record(_ input: Input, _ content: [UInt8]) -> Bool {
         var logged = content
-        if let block = EngineLoop.blockWithContent(input), !loggedContents.insert(block).inserted { logged = [] }
+        if case .proposal(let signed) = input, accepted[signed.proposal.block] != nil { logged = [] }
         do {
             try log.append(LoggedInput.input(input, content: logged).bytes)
             return true
         } catch {
             fail("write-ahead log: \(error)")
             return false
-        }
-    }
-
-    static func blockWithContent(_ input: Input) -> BlockID? {
-        switch input {
-        case .proposal(let signed): signed.proposal.block
-        case .built(_, _, let block): block
-        default: nil
         }
     }
 
@@ -48,9 +41,9 @@ extension EngineLoop {
             notify(.roundStarted(height, round))
             worker.add(.build(height, round))
         case .validate(let proposal):
-            if accepted.contains(proposal.block) {
+            if accepted[proposal.block] != nil {
                 receiveVerdict(proposal, nil)
-            } else if let content = contents[proposal.block] {
+            } else if let content = contents[OfferedBlock(round: proposal.round, block: proposal.block)] {
                 worker.add(.validate(proposal, content: content))
             }
         case .schedule(let timeout):
@@ -78,7 +71,7 @@ extension EngineLoop {
         guard let signer, syncLog() else { return }
         do {
             let signed = try signer.sign(vote)
-            links.broadcast(PeerMessage.vote(signed).wireBytes)
+            links.broadcast([PeerMessage.vote(signed).wireBytes])
             feed(.vote(signed))
         } catch {
             refused(error)
@@ -86,10 +79,10 @@ extension EngineLoop {
     }
 
     private func propose(_ proposal: Proposal, _ polka: [SignedVote]) {
-        guard let signer, let content = contents[proposal.block], syncLog() else { return }
+        guard let signer, let content = accepted[proposal.block], syncLog() else { return }
         do {
             let signed = try signer.sign(proposal, polka: polka, content: content)
-            for frame in frames(of: signed, content) { links.broadcast(frame) }
+            links.broadcast(frames(of: signed, content))
             notify(.proposed(proposal.height, proposal.round, proposal.block, byteCount: content.count))
             feed(.proposal(signed), content: content)
         } catch {
@@ -114,7 +107,7 @@ extension EngineLoop {
             decision = certificate
             return
         }
-        guard let content = contents[certificate.block] else {
+        guard let content = accepted[certificate.block] else {
             return fail("the content of decided block \(certificate.block) is gone")
         }
         isCommitting = true
@@ -128,8 +121,7 @@ extension EngineLoop {
         decision = nil
         contents = earlyContents
         earlyContents = [:]
-        accepted = []
-        loggedContents = []
+        accepted = [:]
         timers = []
         repeats = [:]
         syncDeadline = nil
@@ -143,9 +135,13 @@ extension EngineLoop {
         notify(.committed(height, certificate.round, certificate.block, isSynced: isSynced))
         broadcast(.summary(machine.summary))
         for input in early where machine.height == height.next {
-            let content = EngineLoop.blockWithContent(input).map { contents[$0] ?? [] } ?? []
-            // Without its content a proposal is worth nothing: gossip will bring both.
-            if case .proposal = input, content.isEmpty { continue }
+            var content: [UInt8] = []
+            if case .proposal(let signed) = input {
+                let key = OfferedBlock(round: signed.proposal.round, block: signed.proposal.block)
+                // Without its content a proposal is worth nothing: gossip will bring both.
+                guard let kept = contents[key] else { continue }
+                content = kept
+            }
             feed(input, content: content)
         }
     }

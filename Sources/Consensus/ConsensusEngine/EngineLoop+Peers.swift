@@ -3,9 +3,9 @@ import ConsensusWire
 
 /// Gossip with peers, and blocks for those that missed them.
 extension EngineLoop {
-    func send(_ message: PeerMessage, to peer: ValidatorIndex) { links.send(message.wireBytes, to: peer) }
+    func send(_ message: PeerMessage, to peer: ValidatorIndex) { links.send([message.wireBytes], to: peer) }
 
-    func broadcast(_ message: PeerMessage) { links.broadcast(message.wireBytes) }
+    func broadcast(_ message: PeerMessage) { links.broadcast([message.wireBytes]) }
 
     /// Sends a peer what its summary lacks.
     func answer(_ summary: HeightSummary, _ peer: ValidatorIndex) {
@@ -22,11 +22,12 @@ extension EngineLoop {
     private func repeatProposal(_ proposal: SignedProposal, to peer: ValidatorIndex) {
         let key = ProposalRepeat(peer: peer, round: proposal.proposal.round, block: proposal.proposal.block)
         let now = EngineThread.nowMillis
-        guard let content = contents[proposal.proposal.block],
+        let offered = OfferedBlock(round: proposal.proposal.round, block: proposal.proposal.block)
+        guard let content = accepted[proposal.proposal.block] ?? contents[offered],
             repeats[key].map({ now - $0 >= EngineLimits.repeatMillis }) ?? true
         else { return }
         repeats[key] = now
-        for frame in frames(of: proposal, content) { links.send(frame, to: peer) }
+        links.send(frames(of: proposal, content), to: peer)
     }
 
     /// Asks a peer that is further for the block of this height; another one when it does not answer in time.

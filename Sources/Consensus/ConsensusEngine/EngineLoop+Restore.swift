@@ -30,12 +30,14 @@ extension EngineLoop {
     }
 
     private func remember(_ input: Input, _ content: [UInt8]) {
-        if let block = EngineLoop.blockWithContent(input), !content.isEmpty {
-            contents[block] = content
-            loggedContents.insert(block)
-        }
         switch input {
-        case .built(_, _, let block), .verdict(_, _, let block, isValid: true): accepted.insert(block)
+        case .proposal(let signed):
+            let key = OfferedBlock(round: signed.proposal.round, block: signed.proposal.block)
+            if !content.isEmpty, contents[key] == nil { contents[key] = content }
+        case .built(_, _, let block): accepted[block] = content
+        case .verdict(_, let round, let block, let isValid):
+            let checked = contents.removeValue(forKey: OfferedBlock(round: round, block: block))
+            if isValid, accepted[block] == nil, let checked { accepted[block] = checked }
         default: break
         }
     }

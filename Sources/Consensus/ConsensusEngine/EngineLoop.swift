@@ -16,12 +16,11 @@ final class EngineLoop<LogMedium: LogStorage, JournalMedium: LogStorage>: @unche
 
     var log: RecordLog<LogMedium>
     var machine: TendermintMachine
-    /// Contents of proposed blocks of the current height.
-    var contents: [BlockID: [UInt8]] = [:]
-    /// Blocks whose content is in the log.
-    var loggedContents: Set<BlockID> = []
-    /// Blocks that the application accepted.
-    var accepted: Set<BlockID> = []
+    /// Contents that came with proposals of the current height and were not checked yet. The first one for a block
+    /// in a round stays: it is the one that is checked.
+    var contents: [OfferedBlock: [UInt8]] = [:]
+    /// Contents that the application accepted as these blocks, or built.
+    var accepted: [BlockID: [UInt8]] = [:]
     var timers: [(deadline: Int, timeout: Timeout)] = []
     /// A block is being committed; nothing else may be.
     var isCommitting = false
@@ -36,7 +35,7 @@ final class EngineLoop<LogMedium: LogStorage, JournalMedium: LogStorage>: @unche
     /// When a proposal was last repeated to a peer.
     var repeats: [ProposalRepeat: Int] = [:]
     /// Contents of proposals for the next height, a few.
-    var earlyContents: [BlockID: [UInt8]] = [:]
+    var earlyContents: [OfferedBlock: [UInt8]] = [:]
     var isRunning = true
 
     /// A loop at the height after the application's last block. The log is read when it runs.
@@ -106,8 +105,7 @@ final class EngineLoop<LogMedium: LogStorage, JournalMedium: LogStorage>: @unche
         case .decidedBlock(let certificate, let content, let peer): adopt(certificate, content, from: peer)
         case .built(let height, let round, let built):
             if height == machine.height {
-                contents[built.block] = built.content
-                accepted.insert(built.block)
+                accepted[built.block] = built.content
                 feed(.built(height: height, round: round, block: built.block), content: built.content)
             }
         case .buildFailed(let height, let round, let reason): notify(.buildFailed(height, round, reason: reason))
@@ -126,22 +124,23 @@ final class EngineLoop<LogMedium: LogStorage, JournalMedium: LogStorage>: @unche
     private func receive(_ proposal: SignedProposal, _ content: [UInt8]) {
         let offer = proposal.proposal
         guard machine.isNews(.proposal(proposal)) else { return }
+        let key = OfferedBlock(round: offer.round, block: offer.block)
         if offer.height == machine.height {
-            if !accepted.contains(offer.block) { contents[offer.block] = content }
-        } else if earlyContents.count < EngineLimits.earlyContentsMax {
-            earlyContents[offer.block] = content
+            if accepted[offer.block] == nil, contents[key] == nil { contents[key] = content }
+        } else if earlyContents.count < EngineLimits.earlyContentsMax, earlyContents[key] == nil {
+            earlyContents[key] = content
         }
         feed(.proposal(proposal), content: content)
     }
 
     func receiveVerdict(_ proposal: Proposal, _ failure: String?) {
         guard proposal.height == machine.height else { return }
+        let content = contents.removeValue(forKey: OfferedBlock(round: proposal.round, block: proposal.block))
         if let failure {
             notify(
                 .invalidProposal(proposal.height, proposal.round, proposer: proposal.proposer, reason: failure))
-            if !accepted.contains(proposal.block) { contents[proposal.block] = nil }
-        } else {
-            accepted.insert(proposal.block)
+        } else if let content, accepted[proposal.block] == nil {
+            accepted[proposal.block] = content
         }
         feed(
             .verdict(

@@ -52,7 +52,7 @@ public final class ValidatorEngine: Sendable {
     /// Passes a transaction on to all peers.
     public func gossipTransaction(_ bytes: [UInt8]) {
         guard (1...WireLimits.transactionBytesMax).contains(bytes.count) else { return }
-        links.broadcast(PeerMessage.transaction(bytes).wireBytes)
+        links.broadcast([PeerMessage.transaction(bytes).wireBytes])
     }
 
     /// Stops soon: nothing is signed or sent after the engine has taken this from its mailbox.

@@ -93,10 +93,10 @@ public final class PeerNetwork: Sendable {
     /// The peers that are connected now.
     public var connected: [Int] { state.withLock { $0.links.keys.sorted() } }
 
-    /// Queues a frame; false when the peer is not connected or its queue is full.
+    /// Queues frames, all or none; false when the peer is not connected or its queue is full.
     @discardableResult
-    public func send(_ frame: [UInt8], to peer: Int) -> Bool {
-        state.withLock { $0.links[peer] }?.add(frame) ?? false
+    public func send(_ frames: [[UInt8]], to peer: Int) -> Bool {
+        state.withLock { $0.links[peer] }?.add(frames) ?? false
     }
 
     private var isStopped: Bool { state.withLock { $0.isStopped } }
@@ -163,7 +163,7 @@ public final class PeerNetwork: Sendable {
             return notify(.rejected(reason: .notAMember))
         }
         let session = makeSession(peer)
-        _ = link.queue.add(session.greeting)
+        _ = link.queue.add([session.greeting])
         let (old, isStopped) = state.withLock { ($0.links.updateValue(link.queue, forKey: peer), $0.isStopped) }
         old?.end(.replaced)
         if isStopped { link.queue.end(.closed) }

@@ -24,12 +24,13 @@ final class SendQueue: Sendable {
 
     deinit { close(wake) }
 
-    /// Queues a frame; false when the link is ending or the queue is full.
-    func add(_ frame: [UInt8]) -> Bool {
+    /// Queues frames, all or none; false when the link is ending or they do not fit.
+    func add(_ frames: [[UInt8]]) -> Bool {
+        let count = frames.reduce(0) { $0 + $1.count }
         let isTaken = state.withLock { state in
-            guard state.ending == nil, state.byteCount + frame.count <= byteCountMax else { return false }
-            state.frames.append(frame)
-            state.byteCount += frame.count
+            guard state.ending == nil, state.byteCount + count <= byteCountMax else { return false }
+            state.frames += frames
+            state.byteCount += count
             return true
         }
         if isTaken { signal() }

@@ -16,12 +16,12 @@ final class NetworkLinks: PeerLinks {
 
     func connect(_ network: PeerNetwork?) { self.network.withLock { $0 = network } }
 
-    func broadcast(_ frame: [UInt8]) {
+    func broadcast(_ frames: [[UInt8]]) {
         guard let network = network.withLock({ $0 }) else { return }
-        for peer in 0..<count where peer != me { network.send(frame, to: peer) }
+        for peer in 0..<count where peer != me { network.send(frames, to: peer) }
     }
 
-    func send(_ frame: [UInt8], to peer: ValidatorIndex) {
-        _ = network.withLock { $0 }?.send(frame, to: peer.value)
+    func send(_ frames: [[UInt8]], to peer: ValidatorIndex) {
+        _ = network.withLock { $0 }?.send(frames, to: peer.value)
     }
 }

@@ -42,7 +42,7 @@ final class MemoryCluster: Sendable {
     func start(_ node: Int) throws {
         let engine = ValidatorEngine(
             committee: committee, application: chains[node], links: network.links(of: node, count: 4))
-        network.connect(node, engine, count: 4)
+        network.connect(node, engine)
         let signer = ValidatorSigner(
             key: try Self.key(node), journal: try SigningJournal(journals[node], name: "journal"),
             chainID: committee.chainID)
@@ -88,6 +88,7 @@ final class MemoryCluster: Sendable {
             }
         }
         #expect(notices.withLock { $0 } == [])
+        #expect(network.refusals.withLock { $0 } == [])
     }
 
     func stopAll() { for node in 0..<4 { kill(node) } }

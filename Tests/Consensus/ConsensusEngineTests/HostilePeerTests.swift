@@ -89,6 +89,42 @@ import ValidatorSigning
         #expect(fatal == [])
     }
 
+    @Test func `cannot get another content stored under a block's name`() throws {
+        let cluster = try MemoryCluster()
+        for node in 0..<3 { try cluster.start(node) }
+        // At its turns, validator 3 names the block of one content and sends each node another content.
+        var sent = 0
+        let end = Date().addingTimeInterval(15)
+        while sent < 5, Date() < end {
+            let height = Height(UInt64(cluster.height(0)) + 1)
+            guard cluster.committee.validators.proposer(height: height, round: .zero).value == 3 else {
+                Thread.sleep(forTimeInterval: 0.002)
+                continue
+            }
+            let block = try MemoryChain.id(height: height, content: [0xaa, 1])
+            let proposal = Proposal(
+                height: height, round: .zero, validRound: nil, block: block, proposer: ValidatorIndex(3))
+            for node in 0..<3 {
+                let content: [UInt8] = node == 0 ? [0xaa, 1] : [0xaa, 2, UInt8(node)]
+                let bytes = SigningBytes.of(
+                    proposal, contentDigest: try SHA256Digest.of(content), chainID: cluster.committee.chainID)
+                let offer = SignedProposal(
+                    proposal: proposal, signature: try MemoryCluster.key(3).sign(bytes), polka: [])
+                guard let engine = cluster.engines.withLock({ $0[node] }) else { continue }
+                let inbox = engine.makeInbox(for: ValidatorIndex(3))
+                try inbox.receive(engine.helloFrame)
+                for piece in StreamMessage.pieces(of: offer, content: content, streamNumber: 1) {
+                    try inbox.receive(PeerMessage.proposal(piece).wireBytes)
+                }
+            }
+            sent += 1
+            #expect(cluster.wait { UInt64(cluster.height(0)) >= height.value })
+        }
+        #expect(sent == 5)
+        for node in 0..<3 { cluster.kill(node) }
+        try cluster.check()
+    }
+
     @Test func `must greet first, with the right version and chain`() throws {
         let cluster = try MemoryCluster()
         let engine = ValidatorEngine(

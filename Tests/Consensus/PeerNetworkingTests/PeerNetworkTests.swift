@@ -87,7 +87,7 @@ func waited(seconds: Double = 10, _ condition: () -> Bool) -> Bool {
         #expect(waited { nodes.allSatisfy { $0.network.connected.count == 3 && $0.frameCount == 3 } })
         let sizes = [0, 1, 1_000, 100_000, 4 << 20]
         for (index, size) in sizes.enumerated() {
-            #expect(nodes[0].network.send([UInt8](repeating: UInt8(index), count: size), to: 3))
+            #expect(nodes[0].network.send([[UInt8](repeating: UInt8(index), count: size)], to: 3))
         }
         #expect(waited { nodes[3].frameCount == 3 + sizes.count })
         let received = nodes[3].frames.list.withLock { $0.filter { $0.peer == 0 }.map(\.frame) }.dropFirst()
@@ -128,12 +128,12 @@ func waited(seconds: Double = 10, _ condition: () -> Bool) -> Bool {
         let strict = try TestNode(0, [1, 2], base: base, limits: small)
         let other = try TestNode(1, [1, 2], base: base)
         #expect(waited { other.network.connected == [0] })
-        #expect(other.network.send([UInt8](repeating: 0, count: 1_000), to: 0))
+        #expect(other.network.send([[UInt8](repeating: 0, count: 1_000)], to: 0))
         #expect(waited { strict.frameCount == 2 })
-        other.network.send([UInt8](repeating: 0, count: 1_001), to: 0)
+        other.network.send([[UInt8](repeating: 0, count: 1_001)], to: 0)
         #expect(waited { strict.ended().contains(.frameTooLong(1_001)) })
         #expect(waited { other.network.connected == [0] })
-        other.network.send([0xad], to: 0)
+        other.network.send([[0xad]], to: 0)
         #expect(waited { strict.ended().contains(.refused("refused by test")) })
         strict.network.stop()
         other.network.stop()
@@ -146,8 +146,8 @@ func waited(seconds: Double = 10, _ condition: () -> Bool) -> Bool {
         let first = try TestNode(0, [1, 2], base: base, limits: limits)
         let second = try TestNode(1, [1, 2], base: base)
         #expect(waited { first.network.connected == [1] })
-        #expect(!first.network.send([UInt8](repeating: 0, count: 10_001), to: 1))
-        #expect(!first.network.send([1], to: 0))
+        #expect(!first.network.send([[UInt8](repeating: 0, count: 10_001)], to: 1))
+        #expect(!first.network.send([[1]], to: 0))
         first.network.stop()
         second.network.stop()
     }
@@ -188,7 +188,7 @@ func waited(seconds: Double = 10, _ condition: () -> Bool) -> Bool {
         for descriptor in open { close(descriptor) }
         #expect(first.network.connected == [1])
         let before = second.frameCount
-        #expect(first.network.send([7], to: 1))
+        #expect(first.network.send([[7]], to: 1))
         #expect(waited { second.frameCount == before + 1 })
     }
 }
