@@ -8,7 +8,7 @@ COUNT ?= 1000
 RATE ?= 100
 SECONDS ?= 30
 
-.PHONY: help setup build run-local run-client stop test test-long bench format lint embedded
+.PHONY: help setup build run-local run-client stop test test-long bench format lint embedded wasm
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -25,7 +25,7 @@ $(STARLING): build-program
 build-program: setup
 	swift build $(SWIFT_FLAGS) --product starling
 
-run-local: build-program ## four validators, prover and explorer; COUNT=1000 transactions, then their proofs
+run-local: build-program wasm ## four validators, prover and explorer; COUNT=1000 transactions, then their proofs
 	$(STARLING) local up --count $(COUNT) --rate $(RATE)
 
 run-client: build-program ## sends more transactions to the running network (RATE=100, SECONDS=30)
@@ -53,3 +53,6 @@ lint: ## checks the format without changing anything, and the layers
 
 embedded: ## compiles the modules of the browser's verifier with Embedded Swift for WebAssembly
 	Tools/embedded-check.sh
+
+wasm: ## the verifier as a WebAssembly module for the browser: .build/wasm/starling-verify.wasm
+	Tools/build-wasm.sh

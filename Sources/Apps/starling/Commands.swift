@@ -8,10 +8,10 @@ enum Commands {
         commands: [
             client,
             doctor,
-            local,
-            node,
             explorer,
             keys,
+            local,
+            node,
             prove,
             prover,
             verify,
