@@ -285,6 +285,9 @@ let support: [Target] = [
 ]
 
 let serviceTests: [Target] = [
+    .testTarget(
+        name: "VerifierWasmTests", dependencies: ["VectorFiles"], path: "Tests/Apps/VerifierWasmTests",
+        exclude: ["verify.mjs"], swiftSettings: settings),
     tests(
         "Services", "BlockProgramFiles",
         [

@@ -2,9 +2,8 @@ import Foundation
 import Testing
 import VectorFiles
 
-/// The verifier as the browser runs it. `make wasm` builds the module; without it or without node these tests are
-/// reported as skipped.
-@Suite(.enabled(if: VerifierWasmTests.isAtHand)) struct VerifierWasmTests {
+/// The module and what runs it.
+enum VerifierModule {
     static let module = VectorFiles.packageRoot.appendingPathComponent(".build/wasm/starling-verify.wasm")
     static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("verify.mjs")
     static let node = ["/usr/bin/node", "/usr/local/bin/node"].first { FileManager.default.isExecutableFile(atPath: $0) }
@@ -30,27 +29,31 @@ import VectorFiles
         #expect(process.terminationStatus == 0)
         return String(decoding: output, as: UTF8.self).split(separator: "\n")
     }
+}
 
+/// The verifier as the browser runs it. `make wasm` builds the module; without it or without node these tests are
+/// reported as skipped.
+@Suite(.enabled(if: VerifierModule.isAtHand)) struct VerifierWasmTests {
     @Test(arguments: [
         "production_small", "production_small_fold3", "quick_small", "quick_small_fold4", "quick_blowup4",
         "quick_all_columns", "quick_m31",
     ]) func `the module accepts golden proofs`(parameters: String) throws {
-        #expect(try Self.run(proof: "fib_1k.\(parameters)", parameters: parameters).first == "verdict\tverified\t")
+        #expect(try VerifierModule.run(proof: "fib_1k.\(parameters)", parameters: parameters).first == "verdict\tverified\t")
     }
 
     @Test func `the module rejects a proof with other parameters, and says so`() throws {
-        let lines = try Self.run(proof: "fib_1k.quick_small", parameters: "production_small")
+        let lines = try VerifierModule.run(proof: "fib_1k.quick_small", parameters: "production_small")
         #expect(
             lines.first
                 == "verdict\tinvalid\tthe proof was made with other parameters than those given")
-        let unsupported = try Self.run(proof: "blake.quick_small", parameters: "quick_small")
+        let unsupported = try VerifierModule.run(proof: "blake.quick_small", parameters: "quick_small")
         #expect(unsupported.first?.hasPrefix("verdict\tinvalid\tnot supported: ") == true)
     }
 
     /// A trap would end the script with an error; memory would grow without end if nothing were freed.
     @Test func `damage is never accepted, never traps, and leaks nothing`() throws {
         let isLong = ProcessInfo.processInfo.environment["STARLING_LONG"] != nil
-        let lines = try Self.run(
+        let lines = try VerifierModule.run(
             proof: "fib_1k.quick_small", parameters: "quick_small", rounds: isLong ? 10_000 : 300)
         let memory = try #require(lines.last?.split(separator: " ").last.flatMap { Int($0) })
         #expect(memory < 16 << 20)
