@@ -164,6 +164,9 @@ let services: [Target] = [
         "Services", "StarknetJSON",
         ["JSONCoding", "StarknetModel", "CasmModel", "FiniteFields"]),
     target(
+        "Services", "CairoFiles",
+        ["JSONCoding", "StarknetJSON", "CairoMachine", "CasmModel", "FiniteFields"]),
+    target(
         "Services", "BlockProgramFiles",
         [
             "JSONCoding", "BlockPrograms", "BlockProgramRunning", "CairoMachine", "CairoWitness", "CairoAIR",
@@ -241,17 +244,23 @@ let apps: [Target] = [
         dependencies: [
             "BlockBundling",
             "BlockProduction",
+            "BlockProgramFiles",
+            "BlockProgramRunning",
             "BlockPrograms",
             "BlockVerifying",
-            "ChainStorage",
+            "CairoFiles",
+            "CairoMachine",
             "CairoProving",
             "CairoVerifying",
             "CairoWitness",
+            "CasmModel",
+            "ChainStorage",
             "CommandLines",
             "ExplorerWeb",
             "FiniteFields",
             "HTTPRequesting",
             "HTTPServing",
+            "HashFunctions",
             "JSONCoding",
             "LoadClient",
             "LocalNetworking",
@@ -260,9 +269,9 @@ let apps: [Target] = [
             "ProofFormats",
             "ProofStorage",
             "ProofWatching",
-            "SHA2",
             "StarkVerifying",
             "StarknetClient",
+            "StarknetJSON",
             "StarknetModel",
             "TransactionExecution",
             "ValidatorHosting",
@@ -270,7 +279,11 @@ let apps: [Target] = [
         ],
         path: "Sources/Apps/starling", swiftSettings: settings),
     .executableTarget(
-        name: "starling-bench", dependencies: ["FiniteFields", "EllipticCurves", "HashFunctions", "SHA2"],
+        name: "starling-bench",
+        dependencies: [
+            "FiniteFields", "EllipticCurves", "HashFunctions", "SHA2", "CairoMachine", "CasmModel", "StarknetJSON",
+            "JSONCoding",
+        ],
         path: "Sources/Apps/starling-bench", swiftSettings: settings),
 ]
 
@@ -288,6 +301,9 @@ let serviceTests: [Target] = [
     .testTarget(
         name: "VerifierWasmTests", dependencies: ["VectorFiles"], path: "Tests/Apps/VerifierWasmTests",
         exclude: ["verify.mjs"], swiftSettings: settings),
+    tests(
+        "Services", "CairoFiles",
+        ["CairoFiles", "CairoMachine", "JSONCoding", "CasmModel", "FiniteFields", "CasmFiles"]),
     tests(
         "Services", "BlockProgramFiles",
         [

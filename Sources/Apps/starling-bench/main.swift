@@ -16,7 +16,7 @@ print("Command: starling-bench \(CommandLine.arguments.dropFirst().joined(separa
 print("")
 print("| operation | best, ns | median, ns |")
 print("|---|---:|---:|")
-for benchmark in MathBenchmarks.all where filter.isEmpty || benchmark.name.contains(filter) {
+for benchmark in MathBenchmarks.all + MachineBenchmarks.all where filter.isEmpty || benchmark.name.contains(filter) {
     let time = benchmark.measure()
     print("| \(benchmark.name) | \(format(time.best)) | \(format(time.median)) |")
 }

@@ -15,6 +15,8 @@ enum Commands {
             prove,
             prover,
             verify,
+            run,
+            blockProgram,
             version,
         ])
 }

@@ -1,4 +1,5 @@
 public import CasmModel
+public import FiniteFields
 
 /// The registers of one step as flat addresses.
 public struct RelocatedState: Sendable, Equatable, BitwiseCopyable {
@@ -62,6 +63,16 @@ public struct RelocatedRun: Sendable {
         self.builtins = builtins
         self.publicAddresses = publicAddresses
         self.stackBuiltins = stackBuiltins
+    }
+}
+
+extension RelocatedRun {
+    /// The output segment's values.
+    public var output: [Felt252] {
+        guard let segment = builtins.first(where: { $0.builtin == .output }), segment.begin < segment.stop,
+            Int(segment.stop) <= memory.count
+        else { return [] }
+        return memory[Int(segment.begin)..<Int(segment.stop)].map { Felt252(limbs: $0.a, $0.b, $0.c, $0.d) ?? .zero }
     }
 }
 

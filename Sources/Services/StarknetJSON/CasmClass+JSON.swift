@@ -36,8 +36,8 @@ extension CasmClass {
     }
 }
 
-/// Readers of the parts of a CASM file.
-enum CasmJSON {
+/// Readers of the parts of a CASM file, for other files that carry hints.
+public enum CasmJSON {
     static let prime = "0x800000000000011000000000000000000000000000000000000000000000001"
 
     /// Nested lists of lengths, or one number for code in one piece.
