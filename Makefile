@@ -8,7 +8,7 @@ COUNT ?= 1000
 RATE ?= 100
 SECONDS ?= 30
 
-.PHONY: help setup build run-local run-client stop test test-long bench format lint embedded wasm
+.PHONY: help setup build run-local run-client stop test test-long chaos bench format lint embedded wasm
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -40,6 +40,9 @@ test: setup ## the tests against a release build; FILTER=name for some of them
 
 test-long: setup ## the same tests with long loops: thousands of simulations, mutations and kills
 	STARLING_LONG=1 swift test $(SWIFT_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
+
+chaos: build-program ## four validators under load, killed and restarted at random (KILLS=50)
+	Tools/chaos.py --starling $(STARLING) --kills $(or $(KILLS),50)
 
 bench: setup ## the benchmarks
 	swift run $(SWIFT_FLAGS) starling-bench

@@ -1,7 +1,9 @@
 import ConsensusCore
 import ConsensusWire
 import Determinism
+import Foundation
 import Testing
+import VectorFiles
 
 /// One of each message, with edge values.
 enum Samples {
@@ -56,6 +58,54 @@ enum Samples {
     @Test(arguments: Samples.messages)
     func `come back as they were`(_ message: PeerMessage) throws {
         #expect(try PeerMessage(wireBytes: message.wireBytes) == message)
+    }
+
+    /// Encodings by another implementation, see Vectors/peer/PROVENANCE.md.
+    @Test(.enabled(if: VectorFiles.has("peer/messages.json")))
+    func `are the bytes that protobuf writes`() throws {
+        let vectors = try #require(try VectorFiles.json("peer/messages.json") as? [String: String])
+        let block = try #require(BlockID(bytes: (1...32).map { UInt8($0) }))
+        let vote = { (height: UInt64, round: UInt32, voter: Int) in
+            SignedVote(
+                vote: Vote(
+                    kind: .prevote, height: Height(height), round: Round(round), block: block,
+                    validator: ValidatorIndex(voter)),
+                signature: Samples.signature)
+        }
+        let proposal = { (validRound: Round?, polka: [SignedVote]) in
+            SignedProposal(
+                proposal: Proposal(
+                    height: Height(7), round: Round(3), validRound: validRound, block: block,
+                    proposer: ValidatorIndex(2)),
+                signature: Samples.signature, polka: polka)
+        }
+        let certificate = QuorumCertificate(
+            height: Height(300), round: Round(1), block: block, signatures: Samples.certificate.signatures)
+        let expected: [String: PeerMessage] = [
+            "hello": .hello(version: 1, chainID: [UInt8](repeating: 5, count: 32)),
+            "nil prevote of zeros": .vote(Samples.vote(.prevote, 0, 0, nil, 0)),
+            "precommit of the largest numbers": .vote(Samples.vote(.precommit, .max, .max, block, 127)),
+            "fresh proposal": .proposal(
+                StreamMessage(
+                    streamNumber: 0, messageNumber: 0, part: .start(proposal(nil, []), contentByteCount: 0))),
+            "repeated proposal": .proposal(
+                StreamMessage(
+                    streamNumber: 5, messageNumber: 0,
+                    part: .start(proposal(.zero, [vote(7, 0, 1), vote(7, 0, 2)]), contentByteCount: 3 << 20))),
+            "part": .proposal(StreamMessage(streamNumber: 5, messageNumber: 1, part: .content([1, 2, 3]))),
+            "end": .proposal(StreamMessage(streamNumber: 5, messageNumber: 2, part: .end)),
+            "summary": .summary(
+                HeightSummary(
+                    height: Height(4), round: .zero, proposals: [block, block],
+                    prevotes: ValidatorBitmap(low: 5, high: 1), precommits: ValidatorBitmap())),
+            "request of genesis": .blockRequest(Height(0)), "request": .blockRequest(Height(1 << 40)),
+            "decided block": .decidedBlock(certificate, content: [1]), "transaction": .transaction([0]),
+        ]
+        #expect(Set(vectors.keys) == Set(expected.keys))
+        for (name, message) in expected {
+            let bytes = try #require(vectors[name])
+            #expect(message.wireBytes.map { String(format: "%02x", $0) }.joined() == bytes, "\(name)")
+        }
     }
 
     @Test(arguments: Samples.messages)
