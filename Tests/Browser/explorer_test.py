@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """The explorer in headless Chromium: a block verifies, a tampered proof does not, hostile text stays text.
 
-Needs a running chain with a proven block (make run-local), Chromium, and playwright from PyPI.
-Usage: explorer_test.py [--explorer URL] [--proofs FOLDER] [--block N]
+Needs a running chain with a proven block (make run-local), Chromium, playwright from PyPI, and for the hostile
+transactions starknet-py and the accounts (starling accounts --json > accounts.json).
+Usage: explorer_test.py [--explorer URL] [--proofs FOLDER] [--block N] [--accounts accounts.json [--rpc URL]]
 """
 import argparse
+import asyncio
 import glob
 import hashlib
+import json
 import os
 import sys
 import urllib.request
@@ -37,12 +40,53 @@ def verdict(browser, url, want):
     return found
 
 
+HOSTILE = "<img src=x onerror=hacked=1>"
+STRK = 0x04718F5A0FC34CC1AF16A1CDEE98FFB20C31F5CD61D6AB07201858F4287C938D
+
+
+async def send_hostile(rpc, accounts):
+    """Transactions whose calldata, events and revert reason carry markup. Returns their hashes."""
+    from starknet_py.hash.selector import get_selector_from_name
+    from starknet_py.net.account.account import Account
+    from starknet_py.net.client_models import Call, ResourceBounds, ResourceBoundsMapping
+    from starknet_py.net.full_node_client import FullNodeClient
+    from starknet_py.net.signer.key_pair import KeyPair
+
+    client = FullNodeClient(node_url=rpc)
+    entry = accounts["accounts"][7]
+    account = Account(
+        address=entry["address"], client=client, chain=int(await client.get_chain_id(), 16),
+        key_pair=KeyPair.from_private_key(int(entry["private_key"], 16)))
+    text = int.from_bytes(HOSTILE.encode(), "big")
+    bounds = ResourceBoundsMapping(
+        l1_gas=ResourceBounds(100_000, 2_000_000_000), l1_data_gas=ResourceBounds(100_000, 2_000_000_000),
+        l2_gas=ResourceBounds(1_000_000_000, 2_000_000_000))
+    calls = [
+        # The Transfer event's keys and data, and the calldata.
+        Call(to_addr=STRK, selector=get_selector_from_name("transfer"), calldata=[text, 1, 0]),
+        # An entry point that does not exist: the call fails, and the revert reason names what was asked for.
+        Call(to_addr=STRK, selector=text, calldata=[text]),
+    ]
+    hashes = []
+    for call in calls:
+        sent = await account.execute_v3(calls=call, resource_bounds=bounds)
+        await client.wait_for_tx(sent.transaction_hash, check_interval=0.5) if call is calls[0] else None
+        hashes.append(hex(sent.transaction_hash))
+    for _ in range(40):
+        await asyncio.sleep(0.5)
+        if (await client.get_transaction_status(int(hashes[-1], 16))).finality_status.name == "ACCEPTED_ON_L2":
+            break
+    return hashes
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--explorer", default="http://127.0.0.1:4000")
     parser.add_argument("--proofs", default="./proofs")
     parser.add_argument("--block", type=int)
     parser.add_argument("--screenshot")
+    parser.add_argument("--accounts")
+    parser.add_argument("--rpc", default="http://127.0.0.1:5050")
     options = parser.parse_args()
     files = sorted(glob.glob(os.path.join(options.proofs, "block-*.proof")))
     assert files, "no proofs stored"
@@ -84,13 +128,24 @@ def main():
         assert verdict(browser, url, "verified")["state"] == "Verified"
 
         # Hostile text: whatever the last transactions carry, no page may run it or break the policy.
-        for place in ("/", "/blocks", "/transactions", f"/block/{number}"):
+        places = ["/", "/blocks", "/transactions", f"/block/{number}"]
+        if options.accounts:
+            hashes = asyncio.run(send_hostile(options.rpc, json.load(open(options.accounts))))
+            places += [f"/tx/{hash}" for hash in hashes]
+        for place in places:
             page = browser.new_page()
             reports = []
             page.on("console", lambda message: reports.append(message.text) if "Content Security Policy" in message.text else None)
-            page.goto(options.explorer + place)
+            for _ in range(20):
+                if page.goto(options.explorer + place).status == 200:
+                    break
+                page.wait_for_timeout(500)
             page.wait_for_timeout(300)
             assert page.evaluate("window.hacked === undefined"), place
+            if place.startswith("/tx/"):
+                assert HOSTILE in page.inner_text("main"), "the text is not shown"
+                assert page.query_selector("main img") is None, "markup from the chain"
+                print(f"hostile transaction {place[4:14]}…: shown as text")
             assert not reports, reports
             for link in page.query_selector_all("a[href^='/tx/']")[:3]:
                 target = options.explorer + link.get_attribute("href")
