@@ -40,6 +40,18 @@ extension BlockVerifier {
         return complete
     }
 
+    /// Bounds the program before it is built: a small file could claim a large one, since a frame's code is longer than
+    /// its entry in the manifest, and classes are named by hash.
+    func checkSize(
+        _ manifest: BlockManifest, _ data: [Felt252], _ classes: [Felt252: CasmClass]
+    ) throws(BlockRejection) {
+        var cells = data.count
+        for hash in manifest.classHashes { cells += (classes[hash]?.bytecode.count ?? 0) + 2 }
+        // At most 80 cells for a frame with all builtins, 13 for an assertion.
+        for frame in manifest.frames { cells += 80 + 16 * frame.asserts.count }
+        guard cells <= BlockProgramLimits.verifiedCellsMax else { throw .manifest(frame: 0) }
+    }
+
     /// The builtin list of the entry point at an offset. Entry points that share an offset run the same function.
     private static func builtins(at offset: Int, in casm: CasmClass) -> [Builtin]? {
         for type in EntryPointType.allCases {

@@ -57,6 +57,7 @@ public struct BlockVerifier<Signatures: SignatureChecking> {
 
         // The program, and what its transcripts say.
         let manifest = try completeManifest(proof.manifest, classes, transactionCount: bundle.block.transactions.count)
+        try checkSize(manifest, proof.data, classes)
         let program = rebuild(manifest, proof.data, classes)
         let uncovered = try replay(bundle, hashes, proof, manifest, program, classes, opened)
         report(.replay)

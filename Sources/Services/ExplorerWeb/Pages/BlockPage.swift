@@ -43,6 +43,13 @@ enum BlockPage {
 
     /// The panel that `verify.js` fills. It starts as "Pending", so that without script nothing claims to be verified.
     private static func verificationPanel(_ block: BlockSummary, _ asset: VerifierAsset?) -> HTML {
+        if block.transactionCount == 0 {
+            return Parts.card("Verification", "verdict off") {
+                element("p", .class("quiet")) {
+                    "This block holds no transactions: nothing was executed, and there is nothing to prove."
+                }
+            }
+        }
         guard let asset else {
             return Parts.card("Verification", "verdict off") {
                 element("p", .class("quiet")) {

@@ -22,6 +22,8 @@ public enum BlockProgramError: Error, Equatable, Sendable {
 public enum BlockProgramLimits {
     /// Cells of a program.
     public static let cellsMax = 1 << 27
+    /// Cells of a program that a verifier rebuilds: thirty times a full block, 256 MiB.
+    public static let verifiedCellsMax = 1 << 23
     public static let framesMax = 1 << 17
     public static let arrayMax = 1 << 20
     /// Nested calls of a transaction.
