@@ -323,9 +323,9 @@ let serviceTests: [Target] = [
     tests(
         "Services", "StarknetRPC",
         [
-            "StarknetRPC", "StarknetJSON", "JSONCoding", "HTTPServing", "StarknetModel", "StateTries",
-            "TransactionExecution", "ChainStorage", "TransactionPool", "BlockProduction", "StarknetClient",
-            "FiniteFields", "EllipticCurves", "HashFunctions",
+            "BlockPrograms", "BlockProduction", "ChainStorage", "EllipticCurves", "FiniteFields", "HTTPRequesting",
+            "HashFunctions", "JSONCoding", "LoadClient", "NodeService", "Observability", "StarknetClient",
+            "StarknetJSON", "StarknetModel", "StateTries", "TransactionExecution",
         ]),
 ]
 

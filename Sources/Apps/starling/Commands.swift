@@ -6,6 +6,7 @@ enum Commands {
         program: "starling",
         summary: "a complete Starknet stack: node, prover, verifier, explorer",
         commands: [
+            accounts,
             client,
             doctor,
             explorer,

@@ -19,7 +19,7 @@ extension BlockProducer {
     public var hasPendingTransactions: Bool {
         guard pool.count > 0, let head = store.head else { return false }
         let state = store.state(after: head.number)
-        return !pool.pick(max: 1) { try? state.nonce($0).asUInt64 }.isEmpty
+        return pool.hasReady { try? state.nonce($0).asUInt64 }
     }
 
     /// Builds the next block from the pool. Transactions that turn out not to be executable leave the pool.

@@ -60,10 +60,10 @@ struct NodeExecution: RPCExecution {
     }
 
     func simulate(
-        _ transactions: [Transaction], state: ChainState, validates: Bool
+        _ transactions: [BroadcastedTransaction], state: ChainState, validates: Bool
     ) throws(RPCError) -> [SimulatedTransaction] {
         // The state of a past block stands in for that of the latest: the run sees the block that would follow it.
-        let options = ExecutionOptions(validates: validates, checksNonce: false, ignoresGasBounds: true)
+        var options = ExecutionOptions(validates: validates, checksNonce: false, ignoresGasBounds: true)
         let executor: BlockExecutor
         do {
             executor = try producer.simulation(after: state.blockNumber)
@@ -71,9 +71,10 @@ struct NodeExecution: RPCExecution {
             throw RPCError.internalError.because("\(error)")
         }
         var results: [SimulatedTransaction] = []
-        for (index, transaction) in transactions.enumerated() {
+        for (index, sent) in transactions.enumerated() {
+            options.isQuery = sent.isQuery
             do {
-                let executed = try executor.execute(transaction, options: options)
+                let executed = try executor.execute(sent.transaction, options: options)
                 results.append(
                     SimulatedTransaction(receipt: executed.receipt, trace: TraceWriter.trace(executed)))
             } catch {

@@ -1,5 +1,6 @@
 public import ChainStorage
 public import FiniteFields
+public import StarknetJSON
 public import StarknetModel
 
 /// What the RPC needs from the node's execution. The node implements it over the block producer; tests may answer
@@ -16,9 +17,10 @@ public protocol RPCExecution: Sendable {
     /// Checks a transaction against the latest state, its signature included, and puts it into the pool.
     func submit(_ transaction: Transaction) throws(RPCError) -> Felt252
 
-    /// Runs transactions one after another on a state, without keeping anything.
+    /// Runs transactions one after another on a state, without keeping anything. Those with the query bit are signed
+    /// under their query hash.
     func simulate(
-        _ transactions: [Transaction], state: ChainState, validates: Bool
+        _ transactions: [BroadcastedTransaction], state: ChainState, validates: Bool
     ) throws(RPCError) -> [SimulatedTransaction]
 
     /// Runs a block again for its traces.

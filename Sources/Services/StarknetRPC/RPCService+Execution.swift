@@ -74,11 +74,11 @@ extension RPCService {
         }
     }
 
-    private func transactions(_ json: JSONValue) throws -> [Transaction] {
+    private func transactions(_ json: JSONValue) throws -> [BroadcastedTransaction] {
         guard json.count <= limits.simulatedTransactionsMax else {
             throw RPCError.invalidParameters.because("at most \(limits.simulatedTransactionsMax) transactions")
         }
-        return try json.array().map { try BroadcastedTransaction(json: $0).transaction }
+        return try json.array().map { try BroadcastedTransaction(json: $0) }
     }
 
     private func flags(_ json: JSONValue?) throws -> Set<String> {

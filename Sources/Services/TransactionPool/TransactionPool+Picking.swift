@@ -3,6 +3,14 @@ public import StarknetModel
 internal import Synchronization
 
 extension TransactionPool {
+    /// Whether some account's next transaction waits here. Looks at every account once.
+    public func hasReady(nextNonce: (ContractAddress) -> UInt64?) -> Bool {
+        let queues = state.withLock { $0.accounts }
+        return queues.contains { address, queue in
+            nextNonce(address).map { queue.byNonce[$0] != nil } ?? false
+        }
+    }
+
     /// The transactions for the next block: in order of arrival, but never an account's transaction before the ones
     /// its nonce has to wait for. They stay in the pool until `removeIncluded`.
     ///

@@ -77,7 +77,7 @@ public final class BlockExecutor {
         case .invoke(let invoke):
             executed = try InvokeExecution(
                 chain: chain, context: context, state: state, transaction: invoke,
-                hash: invoke.hash(chainID: chain.chainID), options: options
+                hash: invoke.hash(chainID: chain.chainID, isQuery: options.isQuery), options: options
             ).run()
         case .declare: throw .notSupported("DECLARE transactions")
         case .deployAccount: throw .notSupported("DEPLOY_ACCOUNT transactions")

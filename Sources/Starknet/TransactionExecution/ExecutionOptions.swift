@@ -6,6 +6,8 @@ public struct ExecutionOptions: Sendable {
     public var checksNonce: Bool
     /// Gives the execution the protocol's full gas, whatever the transaction's bounds are.
     public var ignoresGasBounds: Bool
+    /// The transaction carries the query bit in its version: it is signed for simulation only, under another hash.
+    public var isQuery = false
 
     /// For a block: everything is checked.
     public static var block: ExecutionOptions {

@@ -36,9 +36,10 @@ struct InvokeExecution {
         guard classHash != .none else { throw .noAccount(sender) }
         if options.checksNonce, expected != nonce { throw .invalidNonce(expected: expected, found: nonce) }
 
-        let tree = CallTree(
-            state: state, context: RecordedContext(context),
-            info: TransactionInfo(transaction, hash: hash, chainID: chain.chainID))
+        var info = TransactionInfo(transaction, hash: hash, chainID: chain.chainID)
+        // What contracts see of a query is its version with bit 128 set.
+        if options.isQuery { info.version = Felt252(reducing: 3, 0, 1, 0) }
+        let tree = CallTree(state: state, context: RecordedContext(context), info: info)
         let bound = options.ignoresGasBounds ? .max : transaction.account.resourceBounds.l2Gas.maxAmount
         var roots: [TransactionRecording.Root] = []
         var validateGas: UInt64 = 0

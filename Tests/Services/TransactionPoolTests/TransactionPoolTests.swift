@@ -34,6 +34,7 @@ import Testing
         try Self.add(pool, 1, 0)
         try Self.add(pool, 3, 5)
         try Self.add(pool, 2, 1)
+        #expect(pool.hasReady { _ in 0 } && !pool.hasReady { _ in 2 } && !pool.hasReady { _ in nil })
         let picked = pool.pick(max: 10) { _ in 0 }
         #expect(picked.map(\.transaction) == [(2, 0), (1, 0), (1, 1), (2, 1)].map { Self.invoke($0, nonce: $1) })
         #expect(pool.pick(max: 2) { _ in 0 }.count == 2)
