@@ -28,7 +28,7 @@ public final class BlockProducer: Sendable {
     /// Seconds by which a proposal's time may be ahead of this node's clock.
     public static let clockDriftSeconds: UInt64 = 10
     /// Transactions of a block.
-    public static let blockTransactionsMax = 200
+    public static let blockTransactionsMax = 600
     /// L2 gas of a block, as on the public network (EXEC §1.6).
     public static let blockGasMax: UInt64 = 5_000_000_000
     /// Bytes of a proposal: what consensus streams.

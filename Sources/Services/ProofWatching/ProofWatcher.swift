@@ -76,8 +76,13 @@ public final class ProofWatcher: Sendable {
     private func prove(_ block: UInt64) throws(SQLiteError) {
         log.info("proving", ["block": LogValue(block)])
         let start = Date()
+        var phases: [String] = []
         do {
-            let outcome = try prover.prove(block)
+            let outcome = try prover.prove(
+                block,
+                progress: ProvingProgress(ended: { phase, seconds in
+                    phases.append("\(phase.rawValue) \(Int(seconds * 1000)) ms")
+                }))
             let seconds = Date().timeIntervalSince(start)
             try progress.setStored(
                 block, name: outcome.name, bytes: outcome.bytes, now: ProofWatcher.now(), millis: Int(seconds * 1000),
@@ -93,6 +98,7 @@ public final class ProofWatcher: Sendable {
                     "block": LogValue(block), "name": .text(outcome.name), "bytes": LogValue(outcome.bytes),
                     "steps": LogValue(outcome.steps), "millis": LogValue(Int(seconds * 1000)),
                     "frames": LogValue(outcome.verdict.frameCount), "proven": LogValue(outcome.verdict.provenFrameCount),
+                    "felts": LogValue(outcome.verdict.programCount), "phases": .text(phases.joined(separator: ", ")),
                 ])
         } catch let error as BlockProvingError {
             try failed(block, error)
