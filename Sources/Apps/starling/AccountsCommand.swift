@@ -1,6 +1,7 @@
 import BlockProduction
 import CommandLines
 import JSONCoding
+import StarknetModel
 import TransactionExecution
 
 extension Commands {
