@@ -152,6 +152,43 @@ func waited(seconds: Double = 10, _ condition: () -> Bool) -> Bool {
         second.network.stop()
     }
 
+    /// An independent client: no certificate, an old protocol, a certificate that nobody pinned.
+    @Test(
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl")),
+        arguments: [["-tls1_3"], ["-tls1_2"], ["-tls1_3", "-own"]])
+    func `refuse openssl's own client`(_ options: [String]) throws {
+        let base = ports()
+        let node = try TestNode(0, [1, 2], base: base)
+        defer { node.network.stop() }
+        var arguments = ["s_client", "-connect", "127.0.0.1:\(base)", "-quiet", "-no_ign_eof"]
+        arguments += options.filter { $0 != "-own" }
+        let folder = NSTemporaryDirectory() + "starling-tls-\(UInt64.random(in: 0 ... .max))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        if options.contains("-own") {
+            try run(
+                [
+                    "req", "-x509", "-newkey", "ed25519", "-nodes", "-subj", "/CN=stranger", "-keyout",
+                    folder + "/key.pem", "-out", folder + "/cert.pem",
+                ])
+            arguments += ["-key", folder + "/key.pem", "-cert", folder + "/cert.pem"]
+        }
+        try run(arguments)
+        #expect(waited { node.ended().contains { if case .tls = $0 { true } else { false } } })
+        #expect(node.network.connected.isEmpty && node.frameCount == 0)
+    }
+
+    private func run(_ arguments: [String]) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+    }
+
     @Test func `survive garbage, silence, plain text and floods of connections`() throws {
         let base = ports()
         let first = try TestNode(0, [1, 2], base: base)
