@@ -46,7 +46,6 @@ let systemLibraries: [Target] = [
     system("CRocksDB", pkgConfig: "rocksdb", apt: "librocksdb-dev"),
     system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
     system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
-    system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
 ]
 
 let basics: [Target] = [
