@@ -14,7 +14,7 @@ import TransactionExecution
 import VectorFiles
 
 /// A node of its own that makes blocks as soon as there are transactions, with a client of its RPC.
-final class NodeFixture {
+final class NodeFixture: Sendable {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("node-\(UUID().uuidString)").path
     let node: Node
     let client: RPCClient

@@ -2,6 +2,8 @@ import FiniteFields
 import Foundation
 import JSONCoding
 import LoadClient
+import StarknetClient
+import StarknetJSON
 import StarknetModel
 import Testing
 import VectorFiles
