@@ -121,7 +121,8 @@ let starknet: [Target] = [
         ]),
     target(
         "Starknet", "BlockPrograms",
-        ["StarknetModel", "StateTries", "CasmModel", "FiniteFields", "HashFunctions", "SHA2", "ByteCoding"]),
+        ["StarknetModel", "StateTries", "CasmModel", "FiniteFields", "EllipticCurves", "HashFunctions", "SHA2",
+         "ByteCoding"]),
     target(
         "Starknet", "BlockProgramRunning",
         ["BlockPrograms", "CairoMachine", "StarknetModel", "CasmModel", "FiniteFields", "HashFunctions"]),
@@ -289,6 +290,13 @@ let apps: [Target] = [
 let support: [Target] = [
     .target(name: "VectorFiles", path: "Tests/Support/VectorFiles", swiftSettings: settings),
     .target(
+        name: "DemoChains",
+        dependencies: [
+            "TransactionExecution", "StateTries", "StarknetModel", "CasmModel", "FiniteFields", "HashFunctions",
+            "EllipticCurves", "StarknetFixtures", "CasmFiles", "VectorFiles",
+        ],
+        path: "Tests/Support/DemoChains", swiftSettings: settings),
+    .target(
         name: "StarknetFixtures", dependencies: ["StarknetModel", "FiniteFields", "VectorFiles"],
         path: "Tests/Support/StarknetFixtures", swiftSettings: settings),
     .target(
@@ -399,13 +407,14 @@ let starknetTests: [Target] = [
         "Starknet", "TransactionExecution",
         [
             "TransactionExecution", "BlockPrograms", "StateTries", "StarknetModel", "CairoMachine", "CasmModel",
-            "FiniteFields", "HashFunctions", "EllipticCurves", "StarknetFixtures", "CasmFiles",
+            "FiniteFields", "HashFunctions", "EllipticCurves", "StarknetFixtures", "CasmFiles", "DemoChains",
         ]),
     tests(
         "Starknet", "BlockVerifying",
         [
-            "BlockVerifying", "BlockPrograms", "TransactionExecution", "StateTries", "StarknetModel", "CasmModel",
-            "FiniteFields", "HashFunctions", "EllipticCurves", "ByteCoding", "StarknetFixtures", "CasmFiles",
+            "BlockVerifying", "BlockPrograms", "BlockProgramRunning", "TransactionExecution", "StateTries",
+            "StarknetModel", "CasmModel", "CairoMachine", "CairoAIR", "CairoVerifying", "FiniteFields", "HashFunctions",
+            "SHA2", "ByteCoding", "DemoChains",
         ]),
 ]
 

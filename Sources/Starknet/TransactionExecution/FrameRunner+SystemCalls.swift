@@ -67,8 +67,9 @@ extension FrameRunner {
             else { throw .malformedSystemCall(systemCall) }
             return .success(gas, [.cells(state)])
         case .secp256k1New, .secp256k1Add, .secp256k1Mul, .secp256k1GetPointFromX, .secp256k1GetXy, .secp256r1New,
-            .secp256r1Add, .secp256r1Mul, .secp256r1GetPointFromX, .secp256r1GetXy, .metaTxV0, .sha512ProcessBlock:
-            return .failure(gas, [ProtocolFelts.notSupported])
+            .secp256r1Add, .secp256r1Mul, .secp256r1GetPointFromX, .secp256r1GetXy:
+            return try curve(systemCall, gas: gas, request)
+        case .metaTxV0, .sha512ProcessBlock: return .failure(gas, [ProtocolFelts.notSupported])
         }
     }
 
@@ -81,6 +82,28 @@ extension FrameRunner {
         else { return .failure(gas, [ProtocolFelts.blockNumberOutOfRange]) }
         let cell = StorageCell(address: .blockHashes, key: key)
         return .success(gas, [.felt(try tree.storage(at: cell))])
+    }
+
+    private func curve(
+        _ systemCall: SystemCall, gas: UInt64, _ request: [RequestItem]
+    ) throws(ExecutionAbort) -> SystemCallResponse {
+        var felts: [Felt252] = [], points: [CurveValue] = []
+        for item in request {
+            switch item {
+            case .felt(let felt): felts.append(felt)
+            case .handle(_, let point): points.append(point)
+            default: throw .malformedSystemCall(systemCall)
+            }
+        }
+        switch CurveCalls.answer(systemCall, felts: felts, points: points) {
+        case .invalidArgument: return .failure(gas, [ProtocolFelts.invalidArgument])
+        case .noPoint: return .success(gas, [.felt(.one), .felt(.zero)])
+        case .somePoint(let point):
+            return SystemCallResponse(gasLeft: gas, items: [.felt(.zero), .point(point.words)], point: point)
+        case .point(let point): return SystemCallResponse(gasLeft: gas, items: [.point(point.words)], point: point)
+        case .coordinates(let words): return .success(gas, words.map { .felt($0) })
+        case nil: throw .malformedSystemCall(systemCall)
+        }
     }
 
     // MARK: Arguments

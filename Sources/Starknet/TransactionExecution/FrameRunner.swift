@@ -24,7 +24,7 @@ final class FrameRunner: RunEnvironment {
     /// The execution info struct, made on first use.
     var executionInfo: MachineAddress?
     /// Points of elliptic curves by their handle.
-    var points: [MachineAddress: CurvePoint] = [:]
+    var points: [MachineAddress: CurveValue] = [:]
 
     init(tree: CallTree, call: EntryCall, entry: CasmEntryPoint) {
         self.tree = tree

@@ -7,7 +7,7 @@ enum RequestItem {
     case felt(Felt252)
     case array([Felt252], start: MemoryValue)
     case cells([Felt252], start: MemoryValue)
-    case handle(MachineAddress, CurvePoint)
+    case handle(MachineAddress, CurveValue)
 
     /// Where an array starts; nil for other items.
     var start: MemoryValue? {
@@ -65,7 +65,7 @@ struct RequestReader {
 
     /// The whole request behind selector and gas.
     mutating func request(
-        of systemCall: SystemCall, points: [MachineAddress: CurvePoint]
+        of systemCall: SystemCall, points: [MachineAddress: CurveValue]
     ) throws(MachineError) -> [RequestItem] {
         var items: [RequestItem] = []
         for item in systemCall.request {

@@ -9,7 +9,7 @@ struct SystemCallResponse {
     /// The frame that was entered.
     var callee: Int?
     /// The point that a `point` item stands for.
-    var point: CurvePoint?
+    var point: CurveValue?
 
     static func success(_ gasLeft: UInt64, _ items: [SystemCallRecording.Response] = []) -> SystemCallResponse {
         SystemCallResponse(gasLeft: gasLeft, items: items)

@@ -1,81 +1,10 @@
 import BlockPrograms
-import CasmFiles
-import EllipticCurves
+import DemoChains
 import FiniteFields
-import Foundation
-import StarknetFixtures
 import StarknetModel
 import StateTries
 import Testing
 import TransactionExecution
-import VectorFiles
-
-/// A chain with this project's own contracts.
-struct DemoChain {
-    let configuration: GenesisConfiguration
-    let genesis: GenesisBlock
-    let accounts: [GenesisAccount]
-    let classes: GenesisClasses
-
-    static func load(_ name: String) throws -> GenesisClasses.Class {
-        let base = VectorFiles.packageRoot.appendingPathComponent("Contracts/\(name)/\(name)")
-        return (
-            try SierraClass(file: base.appendingPathExtension("sierra.json")),
-            try ClassFiles.load(base.appendingPathExtension("casm.json"))
-        )
-    }
-
-    init(fees: Bool = false) throws {
-        let price = GasPrice(wei: 1_000_000_000, fri: 1_000_000_000)
-        configuration = GenesisConfiguration(
-            chain: ChainParameters(chainID: Felt252(ascii: "SN_STARLING"), fees: fees), timestamp: 1_767_225_600,
-            gasPrices: GasPrices(l1Gas: price, l1DataGas: price, l2Gas: price),
-            sequencer: try #require(ContractAddress(0x1000)), seed: 7, accountCount: 3)
-        classes = GenesisClasses(
-            account: try Self.load("Account"), token: try Self.load("Token"),
-            universalDeployer: try Self.load("UniversalDeployer"), fibonacci: try Self.load("Fibonacci"),
-            factorial: try Self.load("Factorial"))
-        genesis = try configuration.build(classes)
-        accounts = configuration.accounts(classHash: classes.account.sierra.hash)
-    }
-
-    /// An executor for the block after genesis.
-    func executor() throws -> BlockExecutor {
-        var context = genesis.block.header.context
-        context.number = 1
-        context.timestamp += 2
-        return try BlockExecutor(
-            chain: configuration.chain, context: context, parentHash: genesis.hash, agedHash: nil, state: genesis.state)
-    }
-
-    /// A signed transaction with one call.
-    func invoke(
-        _ account: Int, nonce: UInt64, _ target: ContractAddress, _ selector: String, _ calldata: [Felt252],
-        gas: UInt64 = 200_000_000
-    ) throws -> Transaction {
-        let sender = accounts[account]
-        func bounds(_ amount: UInt64) -> ResourceBounds {
-            ResourceBounds(maxAmount: amount, maxPricePerUnit: 1_000_000_000)
-        }
-        var transaction = InvokeTransaction(
-            sender: sender.address,
-            calldata: [1, target.felt, StarknetKeccakSelector.of(selector), Felt252(UInt64(calldata.count))] + calldata,
-            account: AccountFields(
-                nonce: Felt252(nonce),
-                resourceBounds: AllResourceBounds(l1Gas: bounds(0), l2Gas: bounds(gas), l1DataGas: bounds(10_000))))
-        let hash = transaction.hash(chainID: configuration.chain.chainID)
-        let signature = try StarkECDSA.sign(messageHash: hash, privateKey: sender.privateKey)
-        transaction.account.signature = [signature.r, signature.s]
-        return .invoke(transaction)
-    }
-
-    /// The tries after genesis.
-    var tries: MemoryTries {
-        var tries = MemoryTries()
-        tries.apply(genesis.stateUpdate)
-        return tries
-    }
-}
 
 struct DemoChainTests {
     /// F(n) in the Stark field, computed here.

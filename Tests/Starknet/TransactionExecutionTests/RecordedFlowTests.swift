@@ -15,9 +15,8 @@ enum StarknetKeccakSelector {
 struct RecordedFlowTests {
     static let flows = ["05-fibonacci", "06-erc20-events", "07-calls-and-failures", "14-syscalls"]
 
-    /// Not comparable here: hashes of the devnet's older blocks, and the curves that are no system call of this chain
-    /// yet.
-    static let leftOut = ["block_hash", "recover_eth", "r1_multiply"]
+    /// Not comparable here: hashes of the devnet's older blocks.
+    static let leftOut = ["block_hash"]
 
     static let failingConstructors = ["deploy failing in the constructor", "try_deploy of tiny, refused"]
 

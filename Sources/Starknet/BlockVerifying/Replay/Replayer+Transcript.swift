@@ -24,6 +24,10 @@ extension Replayer {
         }
         var cursor = Cursor(
             position: frame.transcript.offset, end: frame.transcript.offset + frame.transcript.count, asserts: asserts)
+        // Handles of curve points belong to their frame.
+        let outer = handles
+        handles = [:]
+        defer { handles = outer }
         while cursor.position < cursor.end { try systemCall(&cursor, call) }
         guard cursor.position == cursor.end, cursor.asserts.isEmpty else { throw .transcriptEnd }
     }

@@ -19,6 +19,8 @@ struct Replayer {
     var state: ReplayState
     var events: [Event] = []
     var messages: [MessageToL1] = []
+    /// Curve points of the frame that is replayed, by handle.
+    var handles: [Handle: CurveValue] = [:]
     /// The next frame of the manifest.
     var next = 0
     /// Frames that the proof does not cover, in order.
