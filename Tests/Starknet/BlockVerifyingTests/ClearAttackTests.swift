@@ -110,7 +110,10 @@ struct ClearAttackTests {
         block.manifest.frames[1].calldata.count -= 1
         #expect(try block.rejection() == stopped)
         block = honest
+        // Validation's entry point is not covered, and uncovered frames have no usage and no place.
         block.manifest.frames[1].entryOffset = honest.manifest.frames[0].entryOffset
+        block.manifest.frames[1].usage = BuiltinCounts()
+        block.manifest.frames[1].returned.isPlaced = false
         try block.realign()
         #expect(try block.rejection() == stopped)
         block = honest
