@@ -389,7 +389,10 @@ let cairoTests: [Target] = [
         ]),
     tests(
         "Cairo", "CairoProving",
-        ["CairoProving", "CairoVerifying", "CairoWitness", "CairoAIR", "StarkVerifying", "CircleFRI", "ProofFormats"]),
+        [
+            "CairoProving", "CairoVerifying", "CairoWitness", "CairoAIR", "CairoMachine", "StarkVerifying", "CircleFRI",
+            "ProofFormats", "CasmFiles", "CasmModel", "HashFunctions", "SHA2",
+        ]),
     tests(
         "Cairo", "CairoVerifying",
         [

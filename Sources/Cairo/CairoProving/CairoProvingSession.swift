@@ -86,7 +86,7 @@ struct CairoProvingSession {
             for (table, place) in zip(trace?.tables ?? [], layout.tables) {
                 do throws(WitnessError) {
                     let interaction = try table.interaction(
-                        elements, preprocessed: place.preprocessed.map { preprocessed.columns[$0] })
+                        elements, preprocessed: preprocessed.values(of: place.preprocessed))
                     columns += interaction.columns
                     claimedSums.append(interaction.claimedSum)
                 } catch {
@@ -105,12 +105,12 @@ struct CairoProvingSession {
     /// Steps 10 and 11: all constraints joined by gamma, over the vanishing polynomial, in two halves of coefficients.
     mutating func commitComposition() {
         let gamma = transcript.drawElement()
-        let halves = progress.run(.composition) {
+        let coefficients = progress.run(.composition) {
             Composition(session: self).coefficients(gamma: gamma, transform: transform)
         }
         let tree = progress.run(.compositionCommitment) {
             CommittedTree(
-                coefficients: halves, logBlowup: logBlowup, transform: transform, variant: parameters.hash)
+                halvesOf: coefficients, logBlowup: logBlowup, transform: transform, variant: parameters.hash)
         }
         commit(tree)
     }

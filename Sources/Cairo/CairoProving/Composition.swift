@@ -14,23 +14,12 @@ import WorkerPools
 struct Composition {
     let session: CairoProvingSession
 
-    /// The eight polynomials of the composition tree: the lower half of the coefficients of each of the four
-    /// coordinates, then the upper halves.
-    func coefficients(gamma: QM31, transform: CircleTransform) -> [PackedColumn] {
+    /// Its coefficients, twice as many as the largest table has rows.
+    func coefficients(gamma: QM31, transform: CircleTransform) -> SecureColumn {
         let sum = evaluations(gamma: gamma, transform: transform)
         let coordinates = sum.coordinates
         WorkerPool.shared.forEach(4) { transform.interpolate(coordinates[$0]) }
-        let logRows = session.layout.trees.logRows
-        var halves: [PackedColumn] = []
-        for half in 0..<2 {
-            for coordinate in coordinates {
-                let column = PackedColumn(logSize: logRows, zeroed: false)
-                column.vectors.update(
-                    from: coordinate.vectors + half * column.vectorCount, count: column.vectorCount)
-                withExtendedLifetime(coordinate) { halves.append(column) }
-            }
-        }
-        return halves
+        return sum
     }
 
     /// Values on the domain of twice the largest table.

@@ -31,6 +31,23 @@ extension CircleTransform {
         return result
     }
 
+    /// The same for the lower (0) or upper (1) half of a longer list of coefficients, a column of log size at least 5.
+    public func evaluated(half: Int, of coefficients: PackedColumn, logBlowup: Int) -> PackedColumn {
+        precondition((0...1).contains(half) && coefficients.logSize >= 5)
+        let n = coefficients.logSize - 1, length = 1 << (n - 4)
+        let from = coefficients.vectors + half * length
+        guard n >= 5 else {
+            let column = PackedColumn(logSize: n)
+            column.vectors.update(from: from, count: length)
+            return withExtendedLifetime(coefficients) { evaluated(column, logBlowup: logBlowup) }
+        }
+        let result = PackedColumn(logSize: n + logBlowup, zeroed: false)
+        result.vectors.update(from: from, count: length)
+        withExtendedLifetime(coefficients) {}
+        spread(result, logSize: n)
+        return result
+    }
+
     /// The coefficients of a column of values, in place. Any log size from 1 on.
     public func interpolate(_ column: PackedColumn) {
         guard column.logSize >= 5 else {

@@ -24,13 +24,19 @@ public final class CommittedTree: Sendable {
             logBlowup: logBlowup, variant: variant)
     }
 
-    /// Evaluates polynomials given by their coefficients and commits to them.
+    /// Evaluates the two halves of a polynomial of extension coefficients and commits to them: the lower halves of the
+    /// four coordinates, then the upper halves.
     public convenience init(
-        coefficients: [PackedColumn], logBlowup: Int, transform: CircleTransform, variant: Blake2sVariant
+        halvesOf coefficients: SecureColumn, logBlowup: Int, transform: CircleTransform, variant: Blake2sVariant
     ) {
-        self.init(
-            columns: CommittedTree.parallel(coefficients) { transform.evaluated($0, logBlowup: logBlowup) },
-            logBlowup: logBlowup, variant: variant)
+        let coordinates = coefficients.coordinates
+        var columns = [PackedColumn?](repeating: nil, count: 8)
+        columns.withUnsafeMutableBufferPointer { out in
+            WorkerPool.shared.forEach(8) { k in
+                out[k] = transform.evaluated(half: k / 4, of: coordinates[k % 4], logBlowup: logBlowup)
+            }
+        }
+        self.init(columns: columns.compactMap { $0 }, logBlowup: logBlowup, variant: variant)
     }
 
     /// Commits to columns that are extended already.

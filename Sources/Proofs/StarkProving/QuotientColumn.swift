@@ -60,7 +60,10 @@ struct QuotientColumn {
 
     /// `Σ (numerator - A Y - B) / denominator` at every point of the domain.
     private func divided(_ numerators: [Numerator]) -> SecureColumn {
-        let result = SecureColumn(logSize: logDomain, zeroed: false)
+        // The first numerators give way to the result, slot by slot, where they lie on the domain.
+        let first = numerators.first?.sum
+        let result =
+            first?.logSize == logDomain ? first ?? SecureColumn(logSize: logDomain) : SecureColumn(logSize: logDomain)
         let block = 16, count = numerators.count
         let shifts = numerators.map { logDomain - $0.sum.logSize }
         let lines = numerators.map { Line($0.batch) }

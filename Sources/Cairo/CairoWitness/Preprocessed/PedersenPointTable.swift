@@ -18,6 +18,8 @@ public final class PedersenPointTable: Sendable {
 
     /// Windows of nine bits, made once.
     public static let small = PedersenPointTable(windowBits: 9)
+    /// Windows of eighteen bits, made once: half a gigabyte.
+    public static let large = PedersenPointTable(windowBits: 18)
 
     /// The point of a row; rows of the filling repeat row 0.
     public func point(row: Int) -> AffinePoint { row < points.count ? points[row] : points[0] }

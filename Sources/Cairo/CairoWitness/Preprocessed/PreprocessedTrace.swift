@@ -11,26 +11,14 @@ public enum PreprocessedTrace {
     public static func columns(_ variant: PreprocessedVariant) -> [PackedColumn] {
         let list = variant.columns
         var results = [PackedColumn?](repeating: nil, count: list.count)
-        // The table is built before the workers ask for it: they would wait for each other.
-        if list.contains(where: { $0.family == PreprocessedFamily.pedersenPoints9.rawValue }) {
-            _ = PedersenPointTable.small
-        }
-        let large =
-            list.contains { $0.family == PreprocessedFamily.pedersenPoints18.rawValue }
-            ? PedersenPointTable(windowBits: 18) : nil
         results.withUnsafeMutableBufferPointer { out in
-            WorkerPool.shared.forEach(list.count) { out[$0] = column(list[$0], large: large) }
+            WorkerPool.shared.forEach(list.count) { out[$0] = column(list[$0]) }
         }
         return results.compactMap { $0 }
     }
 
     /// One column.
     public static func column(_ column: PreprocessedColumn) -> PackedColumn {
-        let isLarge = column.family == PreprocessedFamily.pedersenPoints18.rawValue
-        return self.column(column, large: isLarge ? PedersenPointTable(windowBits: 18) : nil)
-    }
-
-    private static func column(_ column: PreprocessedColumn, large: PedersenPointTable?) -> PackedColumn {
         let member = Int(column.member)
         guard let family = PreprocessedFamily(rawValue: column.family) else {
             preconditionFailure("a column of no family")
@@ -43,7 +31,7 @@ public enum PreprocessedTrace {
             }
         case .blakeSigma: return filled(column) { BlakeSigmaTable.row($0)[member] }
         case .pedersenPoints9: return points(column, .small)
-        case .pedersenPoints18: return points(column, large ?? PedersenPointTable(windowBits: 18))
+        case .pedersenPoints18: return points(column, .large)
         default:
             return family.isXor ? xor(column, bits: Int(family.segments[0])) : segment(column, family.segments)
         }

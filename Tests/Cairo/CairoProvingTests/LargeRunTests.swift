@@ -1,0 +1,44 @@
+import CairoMachine
+import CairoProving
+import CairoVerifying
+import CairoWitness
+import CasmFiles
+import Foundation
+import HashFunctions
+import ProofFormats
+import SHA2
+import Testing
+import VectorFiles
+
+/// Runs whose golden proofs are given by their SHA-256. Minutes on a busy machine: only with `STARLING_LONG`.
+@Suite(
+    .serialized,
+    .enabled(
+        if: VectorFiles.has("stwo/programs/fib_18.json")
+            && ProcessInfo.processInfo.environment["STARLING_LONG"] != nil))
+struct LargeRunTests {
+    /// Program, steps, and the hash of the compact `cairo_serde` proof with `production_small`, from the data set's
+    /// PROVENANCE.md.
+    @Test(arguments: [
+        ("fib_18", 196_631, "d04d99089bd996e2cdd4cb8ebb2b747c2cd5573383e197097a592a2809fff4a4"),
+        ("fib_20", 786_455, "0d516d3a9898c011efcd1a2dc4d834f12c38c39a6dca151a8aace532c7aaccf3"),
+    ])
+    func `the proof of a large run has the golden hash`(name: String, steps: Int, expected: String) throws {
+        let program = try ClassFiles.zeroProgram(try #require(VectorFiles.find("stwo/programs/\(name).json")))
+        let run = try ProofRun(program, limits: MachineLimits(steps: 1 << 22))
+        try run.run()
+        let input = try ProverInput(run.relocated())
+        #expect(input.stepCount == steps)
+        var report = ""
+        let progress = ProvingProgress { phase, seconds in
+            report += "\(phase.rawValue): \(Int(seconds * 1000)) ms\n"
+        }
+        let proof = try CairoProver(parameters: .productionSmall).prove(input, progress: progress)
+        print("\(name)\n\(report)")
+        try CairoVerifier(policy: .productionSmall).verify(proof)
+        let felts = try JSONDecoder().decode([String].self, from: Data(CairoSerdeFormat.write(proof)))
+        let text = "[" + felts.map { "\"\($0)\"" }.joined(separator: ",") + "]"
+        let hash = SHA256.hash(Array(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        #expect(hash == expected)
+    }
+}
