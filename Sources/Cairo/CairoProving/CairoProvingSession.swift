@@ -45,7 +45,12 @@ struct CairoProvingSession {
             throw .layout(error)
         }
         let logBlowup = Int(parameters.config.fri.logBlowup)
-        guard layout.trees.logRows + logBlowup <= 30 else { throw .unsupportedParameters }
+        let logRows = layout.trees.logRows
+        guard logRows + logBlowup <= 30 else { throw .unsupportedParameters }
+        // A column longer than the composition's domain has no value at the out-of-domain point.
+        guard layout.trees.trees[0].allSatisfy({ $0.mask == .none || Int($0.logSize) <= logRows }) else {
+            throw .unsupportedParameters
+        }
         self.parameters = parameters
         self.progress = progress
         claim = trace.claim

@@ -57,6 +57,29 @@ import Testing
         }
     }
 
+    @Test(arguments: [(4, 1), (4, 5), (5, 2), (7, 3)])
+    func `lifted vectors read the slots of the definition`(logSize: Int, shift: Int) {
+        let original = column(logSize, seed: 3), secure = SecureColumn(original, original, original, original)
+        for index in 0..<(1 << (logSize + shift - 4)) {
+            let lifted = PackedM31.lifted(original.vectors, index, shift: shift),
+                all = secure.lifted(index, shift: shift)
+            for lane in 0..<16 {
+                let slot = liftedSlot(UInt32(16 * index + lane), from: logSize, to: logSize + shift)
+                #expect(lifted[lane] == original[Int(slot)] && all[lane].d == original[Int(slot)])
+            }
+        }
+    }
+
+    @Test(arguments: [(5, 1), (8, 2)])
+    func `halves of coefficients are polynomials of their own`(logSize: Int, logBlowup: Int) {
+        let coefficients = column(logSize + 1, seed: 8).array
+        for half in 0...1 {
+            let part = PackedColumn(Array(coefficients[(half << logSize)..<((half + 1) << logSize)]))
+            let values = transform.evaluated(half: half, of: PackedColumn(coefficients), logBlowup: logBlowup)
+            #expect(values.array == transform.evaluated(part, logBlowup: logBlowup).array)
+        }
+    }
+
     private func column(_ logSize: Int, seed: UInt64) -> PackedColumn {
         var state = seed &+ 1
         let column = PackedColumn(logSize: logSize)
