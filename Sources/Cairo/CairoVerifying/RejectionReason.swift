@@ -59,7 +59,8 @@ extension ClaimError {
         case .tableMissing(let kind): "table " + kind.title + " is missing"
         case .tooManyAddresses: "more than 2^29 addresses"
         case .tooManyLargeValues: "too many large memory values"
-        case .tooManyUses(let relation): "relation " + String(relation) + " may be used as often as the field has elements"
+        case .tooManyUses(let relation):
+            "relation " + String(relation) + " may be used as often as the field has elements"
         }
     }
 }

@@ -6,7 +6,9 @@ import VectorFiles
 enum VerifierModule {
     static let module = VectorFiles.packageRoot.appendingPathComponent(".build/wasm/starling-verify.wasm")
     static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("verify.mjs")
-    static let node = ["/usr/bin/node", "/usr/local/bin/node"].first { FileManager.default.isExecutableFile(atPath: $0) }
+    static let node = ["/usr/bin/node", "/usr/local/bin/node"].first {
+        FileManager.default.isExecutableFile(atPath: $0)
+    }
 
     static var isAtHand: Bool {
         node != nil && FileManager.default.fileExists(atPath: module.path)
@@ -38,7 +40,9 @@ enum VerifierModule {
         "production_small", "production_small_fold3", "quick_small", "quick_small_fold4", "quick_blowup4",
         "quick_all_columns", "quick_m31",
     ]) func `the module accepts golden proofs`(parameters: String) throws {
-        #expect(try VerifierModule.run(proof: "fib_1k.\(parameters)", parameters: parameters).first == "verdict\tverified\t")
+        #expect(
+            try VerifierModule.run(proof: "fib_1k.\(parameters)", parameters: parameters).first == "verdict\tverified\t"
+        )
     }
 
     @Test func `the module rejects a proof with other parameters, and says so`() throws {

@@ -99,4 +99,25 @@ import Testing
         example.breaks(&claim)
         #expect(throws: example.error) { try claim.check() }
     }
+
+    /// Tables that use addresses `2^31 - 64` times: the 66 public cells of the proof reach the modulus.
+    @Test func `public cells count as uses`() throws {
+        var claim = try GoldenProof(name: "fib_1k", parameters: "quick_small").proof().claim
+        claim[.jnzOpcodeNonTaken] = []
+        let sizes: [(ComponentKind, UInt32)] = [
+            // Three addresses a row.
+            (.addOpcode, 29), (.addOpcodeSmall, 27), (.callOpcodeAbs, 25), (.callOpcodeRelImm, 23),
+            (.assertEqOpcodeDoubleDeref, 21), (.genericOpcode, 19), (.mulOpcode, 17), (.mulOpcodeSmall, 15),
+            (.qm31AddMulOpcode, 13),
+            // Two.
+            (.assertEqOpcode, 11), (.assertEqOpcodeImm, 10), (.jnzOpcodeTaken, 9), (.jumpOpcodeDoubleDeref, 8),
+            (.retOpcode, 7),
+            // One.
+            (.addApOpcode, 7), (.verifyInstruction, 6),
+        ]
+        for (kind, size) in sizes { claim[kind] = [size] }
+        #expect(throws: ClaimError.tooManyUses(relation: 2)) { try claim.check() }
+        claim[.verifyInstruction] = [5]
+        try claim.check()
+    }
 }

@@ -19,6 +19,20 @@ import Testing
         #expect(p - p == .identity)
     }
 
+    // The unit tests of the reference's Cairo verifier, circle_test.cairo.
+    @Test func `sums and points of cosets are the published ones`() {
+        let sum =
+            CirclePoint(x: 750_649_172, y: 1_991_648_574) + CirclePoint(x: 1_737_427_771, y: 309_481_134)
+        #expect(sum == CirclePoint(x: 1_476_625_263, y: 1_040_927_458))
+        // Initial 2^24 and step 2^26 make the half-odd coset of 32 points.
+        let coset = Coset.halfOdds(logSize: 5)
+        #expect(coset.initial.value == 16_777_216 && coset.step.value == 67_108_864)
+        #expect(coset.index(at: 8).value == 553_648_128)
+        #expect(coset.point(at: 17) == CirclePoint(x: 7_144_319, y: 1_742_797_653))
+        #expect(coset.doubled.initial.value == 33_554_432 && coset.doubled.logSize == 4)
+        #expect(CirclePointIndex(.max).point == -CirclePoint.generator)
+    }
+
     @Test(arguments: 1...8) func `a domain is the canonic coset in another order`(logSize: Int) {
         let domain = CircleDomain(logSize: logSize), coset = Coset.odds(logSize: logSize)
         var seen = Set<UInt32>()

@@ -115,6 +115,22 @@ import Transcripts
         }
     }
 
+    // The unit tests of the reference's Cairo verifier, poly/line_test.cairo.
+    @Test func `line polynomials take the published values`() {
+        let two = LinePolynomial(coefficients: [QM31(1, 2, 3, 4), QM31(5, 6, 7, 8)])
+        #expect(two.evaluate(at: 10) == QM31(51, 62, 73, 84))
+        let same = QM31(1_080_276_375, 1_725_024_947, 477_465_525, 102_017_026)
+        #expect(
+            LinePolynomial(coefficients: [same, same]).evaluate(at: 590_768_354)
+                == QM31(515_899_232, 1_030_391_528, 1_006_544_539, 11_142_505))
+        let eight = LinePolynomial(coefficients: [
+            QM31(1, 8, 0, 1), QM31(2, 7, 1, 2), QM31(3, 6, 0, 1), QM31(4, 5, 1, 3), QM31(5, 4, 0, 1),
+            QM31(6, 3, 1, 4), QM31(7, 2, 0, 1), QM31(8, 1, 1, 5),
+        ])
+        #expect(
+            eight.evaluate(at: 10) == QM31(1_328_848_956, 239_350_644, 174_242_200, 838_661_589))
+    }
+
     static let queries: [UInt32] = [1, 2, 7, 40, 41, 63]
 
     static func verify(_ proof: FriProof, _ column: [QM31], logDegree: Int, config: FriConfig) throws(FriError) {

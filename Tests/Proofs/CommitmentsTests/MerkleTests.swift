@@ -55,6 +55,32 @@ import Testing
         }
     }
 
+    // The unit test of the reference's Cairo verifier, vcs/verifier_test.cairo: columns of log sizes 2, 3, 4.
+    @Test func `a published opening passes`() throws {
+        func digest(
+            _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: UInt32
+        ) -> Blake2sDigest { Blake2sDigest(words: SIMD8(a, b, c, d, e, f, g, h)) }
+        let root = digest(
+            1_166_138_673, 2_445_736_790, 15_165_448, 367_559_997, 1_337_972_960, 1_582_281_981, 2_599_545_023,
+            2_602_241_306)
+        let decommitment = MerkleDecommitment(hashWitness: [
+            digest(
+                3_527_665_513, 2_883_753_490, 2_824_372_921, 1_126_320_381, 3_284_464_291, 412_328_431,
+                4_179_897_757, 4_108_441_023),
+            digest(
+                1_895_781_335, 406_586_817, 2_943_640_900, 1_162_698_830, 3_402_416_469, 3_995_066_570,
+                1_037_625_426, 4_261_489_706),
+            digest(
+                2_986_588_344, 2_715_718_596, 1_645_705_056, 1_245_334_775, 704_985_260, 1_912_793_072, 797_619_254,
+                402_598_591),
+            digest(
+                2_423_846_805, 76_366_567, 1_876_163_899, 509_464_482, 2_624_872_233, 1_389_355_692, 1_983_230_920,
+                337_017_200),
+        ])
+        let leaf = MerkleLeaf(position: 4, hash: MerkleLeaf.hash([M31(0), 2, 4], variant: .plain))
+        try decommitment.verify([leaf, leaf], root: root, height: 4, variant: .plain)
+    }
+
     @Test func `leaves may come in any order and repeated`() throws {
         let tree = Tree(height: 5)
         let decommitment = tree.decommitment(of: [3, 17, 18])

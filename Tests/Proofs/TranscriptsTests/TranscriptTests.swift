@@ -18,6 +18,43 @@ import Transcripts
         #expect(Self.hex(b.digest) == "7091768357bb1bb3346fdab6b357d7fa46b8fbe32c2e4324a0ffc294cbf9a1c7")
     }
 
+    // The unit tests of the reference's Cairo verifier, channel/blake2s/test.cairo: elements (1, 2, 3, 4), (5, 6, 7, 8), ...
+    @Test(arguments: [
+        (
+            1,
+            SIMD8<UInt32>(
+                1_586_304_710, 1_167_332_849, 1_688_630_032, 429_142_330, 4_001_363_212, 2_013_799_503, 180_553_907,
+                2_044_853_257)
+        ),
+        (
+            2,
+            SIMD8<UInt32>(
+                1_835_698_174, 2_969_628_929, 1_758_616_107, 158_303_712, 3_820_231_193, 179_192_886, 4_063_347_398,
+                3_332_297_509)
+        ),
+        (
+            3,
+            SIMD8<UInt32>(
+                2_116_479_765, 3_227_507_660, 1_737_697_798, 2_518_684_651, 1_068_812_914, 1_858_078_313,
+                1_722_202_885, 2_198_022_752)
+        ),
+        (
+            5,
+            SIMD8<UInt32>(
+                3_425_911_356, 1_462_327_982, 3_241_135_902, 4_212_900_065, 3_145_879_221, 3_413_011_910,
+                3_946_733_048, 4_081_152_200)
+        ),
+    ]) func `mixing elements gives the published digests`(count: Int, words: SIMD8<UInt32>) {
+        var transcript = Transcript()
+        transcript.mix(
+            (0..<UInt32(count)).map {
+                QM31(
+                    M31(canonical: 4 * $0 + 1), M31(canonical: 4 * $0 + 2), M31(canonical: 4 * $0 + 3),
+                    M31(canonical: 4 * $0 + 4))
+            })
+        #expect(transcript.digest.words == words)
+    }
+
     @Test func `draws differ from each other and start anew after a mix`() {
         var transcript = Transcript()
         let first = transcript.drawElement(), second = transcript.drawElement()

@@ -1,4 +1,5 @@
 import CairoAIR
+import ConstraintSystems
 
 extension CairoClaim {
     /// The addresses of a run stay below this.
@@ -66,6 +67,12 @@ extension CairoClaim {
             for use in instance.kind.relationUses where uses.indices.contains(use.relation) {
                 uses[use.relation] &+= UInt64(truncatingIfNeeded: use.count) << UInt64(instance.logSize)
             }
+        }
+        // Soundness: the public memory uses addresses and values too, which could complete a wrap-around
+        // (test `public cells count as uses`).
+        let publicCells = publicData.program.count &+ publicData.output.count &+ 2 &* publicData.segments.count &+ 2
+        for relation in [Relation.memoryAddressToId, .memoryIdToBig] {
+            uses[Int(relation.index)] &+= UInt64(truncatingIfNeeded: publicCells)
         }
         for (relation, count) in uses.enumerated() where count >= 0x7fff_ffff {
             throw .tooManyUses(relation: relation)
