@@ -47,6 +47,18 @@ extension ComponentKind {
         case .verifyBitwiseXor7: VerifyBitwiseXor7.evaluate(&e)
         case .verifyBitwiseXor8: VerifyBitwiseXor8.evaluate(&e)
         case .verifyBitwiseXor9: VerifyBitwiseXor9.evaluate(&e)
+        case .qm31AddMulOpcode: QM31AddMulOpcode.evaluate(&e)
+        case .bitwiseBuiltin: BitwiseBuiltin.evaluate(&e)
+        case .pedersenBuiltin: PedersenBuiltin.evaluate(&e)
+        case .pedersenBuiltinNarrowWindows: PedersenBuiltinNarrowWindows.evaluate(&e)
+        case .ecOpBuiltin: EcOpBuiltin.evaluate(&e)
+        case .partialEcMulGeneric: PartialEcMulGeneric.evaluate(&e)
+        case .pedersenAggregatorWindowBits18: PedersenAggregatorWindowBits18.evaluate(&e)
+        case .partialEcMulWindowBits18: PartialEcMulWindowBits18.evaluate(&e)
+        case .pedersenPointsTableWindowBits18: PedersenPointsTableWindowBits18.evaluate(&e)
+        case .pedersenAggregatorWindowBits9: PedersenAggregatorWindowBits9.evaluate(&e)
+        case .partialEcMulWindowBits9: PartialEcMulWindowBits9.evaluate(&e)
+        case .pedersenPointsTableWindowBits9: PedersenPointsTableWindowBits9.evaluate(&e)
         default: break
         }
     }
@@ -54,13 +66,9 @@ extension ComponentKind {
     /// Whether the component's constraints are built. A claim with another one cannot be verified or proven.
     public var isSupported: Bool {
         switch self {
-        case .blakeCompressOpcode, .qm31AddMulOpcode, .blakeRound, .blakeG, .blakeRoundSigma, .tripleXor32,
-            .addModBuiltin, .bitwiseBuiltin, .mulModBuiltin, .pedersenBuiltin, .pedersenBuiltinNarrowWindows,
-            .poseidonBuiltin, .ecOpBuiltin, .partialEcMulGeneric, .pedersenAggregatorWindowBits18,
-            .partialEcMulWindowBits18, .pedersenPointsTableWindowBits18, .pedersenAggregatorWindowBits9,
-            .partialEcMulWindowBits9, .pedersenPointsTableWindowBits9, .poseidonAggregator,
-            .poseidon3PartialRoundsChain, .poseidonFullRoundChain, .cube252, .poseidonRoundKeys,
-            .rangeCheck252Width27:
+        case .blakeCompressOpcode, .blakeRound, .blakeG, .blakeRoundSigma, .tripleXor32, .addModBuiltin, .mulModBuiltin,
+            .poseidonBuiltin, .poseidonAggregator, .poseidon3PartialRoundsChain, .poseidonFullRoundChain, .cube252,
+            .poseidonRoundKeys, .rangeCheck252Width27:
             false
         default: true
         }

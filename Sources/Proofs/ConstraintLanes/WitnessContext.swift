@@ -1,3 +1,4 @@
+public import FiniteFields
 public import PackedFields
 
 /// What witness generation of one component reads and writes; the same for every row. Whoever makes one keeps the
@@ -8,6 +9,13 @@ public struct WitnessContext {
     /// Rows from here on are padding.
     public var activeRows: Int
     public var memory: WitnessMemory
+    /// Input columns of the component that proves the row's chains; as many as its inputs.
+    public var callee: UnsafePointer<UnsafeMutablePointer<PackedM31>>?
+    /// Vectors of a slot of the callee: the caller's own number of vectors. Slots beyond the last are not written.
+    public var calleeStride = 0, calleeSlots = 0
+    /// Table of constants, row by row, two elements each.
+    public var table: UnsafePointer<Felt252>?
+    public var tableRows = 0
     public init(
         columns: UnsafePointer<UnsafeMutablePointer<PackedM31>>, inputs: UnsafePointer<UnsafePointer<PackedM31>>,
         activeRows: Int, memory: WitnessMemory

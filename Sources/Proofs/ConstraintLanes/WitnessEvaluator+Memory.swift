@@ -61,7 +61,13 @@ extension WitnessEvaluator {
         return r
     }
     @inline(never) public mutating func cells(_ felt: PackedFelt) -> Vector<PackedM31> {
+        let v = limbs(felt)
+        for i in 0..<28 { v[i] = write(v[i]) }
+        return v
+    }
+    @inline(never) public mutating func limbs(_ felt: PackedFelt) -> Vector<PackedM31> {
         // Lane by lane to word-sliced form, then vector shifts.
+        let v = arena.take(28), mark = arena.mark
         let (vectors, words) = takeWord()
         for lane in 0..<16 {
             let (a, b, c, d) = felt.lanes[lane].limbs
@@ -75,8 +81,31 @@ extension WitnessEvaluator {
             words[112 &+ lane] = UInt32(truncatingIfNeeded: d >> 32)
         }
         let word = PackedWord(vectors)
-        let v = arena.take(28)
-        for i in 0..<28 { v[i] = write(PackedM31(lanes: word.limb(i).lanes)) }
+        for i in 0..<28 { v[i] = PackedM31(lanes: word.limb(i).lanes) }
+        arena.reset(to: mark)
         return v
+    }
+}
+
+// Chains: what a row's rounds are given.
+extension WitnessEvaluator {
+    @inlinable @inline(__always) public mutating func deduce(_ body: (inout Self) -> Void) { body(&self) }
+    @inlinable @inline(__always) public func value(_ hint: PackedHint) -> PackedM31 { PackedM31(lanes: hint.lanes) }
+    @inline(never) public mutating func tableFelt(row: PackedM31, _ column: Int) -> PackedFelt {
+        var r = PackedFelt(lanes: [16 of Felt252](repeating: .zero))
+        for lane in 0..<16 {
+            let index = Int(row.lanes[lane])
+            if let table = context.table, index < context.tableRows {
+                r.lanes[lane] = table[2 &* index &+ column]
+            } else {
+                counters.isOutOfRange = true
+            }
+        }
+        return r
+    }
+    @inline(never) public mutating func pass(slot: Int, _ input: Vector<PackedM31>) {
+        guard let callee = context.callee, slot < context.calleeSlots else { return }
+        let place = slot &* context.calleeStride &+ row
+        for i in 0..<input.count { callee[i][place] = input[i] }
     }
 }

@@ -60,4 +60,15 @@ public protocol AIREvaluator: ~Copyable {
     mutating func memoryId(at address: Value) -> Hint
     /// The value with an id.
     mutating func memoryValue(id: Hint) -> Word
+    /// Computes what later cells are filled with. Only witness generation runs the body; the others below are for it.
+    mutating func deduce(_ body: (inout Self) -> Void)
+    /// The integer as a value; it is below p.
+    func value(_ hint: Hint) -> Value
+    /// The 28 limbs of a field element, in no cells.
+    mutating func limbs(_ felt: Felt) -> Vector<Value>
+    /// An element of the component's table of constants, by row and column.
+    mutating func tableFelt(row: Value, _ column: Int) -> Felt
+    /// Hands a row of input to the component that proves the rounds of a chain. `slot` counts the rounds of all of the
+    /// row's chains: the callee has all rows of slot 0 first (STWO §6.3).
+    mutating func pass(slot: Int, _ input: Vector<Value>)
 }

@@ -9,7 +9,7 @@ public struct CountEvaluator: ~Copyable, AIREvaluator {
 
     /// What was counted so far.
     public var counts = ComponentCounts()
-    public var arena = Arena<Degree>(capacity: 4096)
+    public var arena = Arena<Degree>(capacity: 8192)
     public let logSize: UInt32
     public var parameter: M31 { 0 }
 

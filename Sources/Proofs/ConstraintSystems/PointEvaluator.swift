@@ -14,7 +14,7 @@ public struct PointEvaluator: ~Copyable, AIREvaluator {
     public typealias Word = NoHint
     public typealias Felt = NoHint
 
-    public var arena = Arena<QM31>(capacity: 4096)
+    public var arena = Arena<QM31>(capacity: 16384)
     public let logSize: UInt32
     public let parameter: M31
     let samples: PointSamples

@@ -31,8 +31,10 @@ struct GoldenRun: Sendable, CustomTestStringConvertible {
 
     /// Runs that use no component beyond those built.
     static let all: [GoldenRun] =
-        ["fib_1k", "ret", "arithmetic", "range_checks"].map { GoldenRun(name: $0) }
-        + ["fibonacci", "dict_work", "sorting_panic"].map { GoldenRun(name: $0, isExecutable: true) }
+        ["fib_1k", "ret", "arithmetic", "range_checks", "bitwise", "ec_op", "pedersen"].map { GoldenRun(name: $0) }
+        + ["fibonacci", "dict_work", "sorting_panic", "bitwise_mix", "pedersen_chain", "qm31_poly"].map {
+            GoldenRun(name: $0, isExecutable: true)
+        }
 
     static let areAtHand = VectorFiles.has("stwo/proofs/fib_1k.quick_small.cairo_serde.json")
 }

@@ -49,8 +49,7 @@ import Testing
 
     @Test func `runs with components that are not built are refused by name`() throws {
         for (name, kind) in [
-            ("opcodes", ComponentKind.blakeCompressOpcode), ("bitwise", .bitwiseBuiltin),
-            ("pedersen", .pedersenBuiltin),
+            ("opcodes", ComponentKind.blakeCompressOpcode), ("poseidon", .poseidonBuiltin), ("modular", .addModBuiltin),
         ] {
             let input = try GoldenRun(name: name).input()
             #expect(throws: WitnessError.componentNotSupported(kind)) {

@@ -21,9 +21,10 @@ extension AIREvaluator where Self: ~Copyable {
 
     /// The word at pc has the given biased offsets; `low` has flags 0 to 5 at bits 3 to 8, `high` flags 6 to 14.
     mutating func verifyInstruction(
-        at pc: Value, _ offset0: Value, _ offset1: Value, _ offset2: Value, _ low: Value, _ high: Value
+        at pc: Value, _ offset0: Value, _ offset1: Value, _ offset2: Value, _ low: Value, _ high: Value,
+        opcodeExtension: M31 = 0
     ) {
-        use(.verifyInstruction, [pc, offset0, offset1, offset2, low, high, .zero])
+        use(.verifyInstruction, [pc, offset0, offset1, offset2, low, high, Value(opcodeExtension)])
     }
 
     /// A constant offset, biased.

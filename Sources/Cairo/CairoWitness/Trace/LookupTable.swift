@@ -26,6 +26,14 @@ struct LookupTable {
         LookupTable(.verifyBitwiseXor9, .verifyBitwiseXor9),
     ]
 
+    /// The tables that only some components use.
+    static let optional: [LookupTable] = [
+        LookupTable(.pedersenPointsTableWindowBits18, .pedersenPointsTableWindowBits18),
+        LookupTable(.pedersenPointsTableWindowBits9, .pedersenPointsTableWindowBits9),
+    ]
+
     /// The table that yields the relation with an index.
-    static func of(relation index: Int) -> LookupTable? { always.first { $0.relations.contains(index) } }
+    static func of(relation index: Int) -> LookupTable? {
+        (always + optional).first { $0.relations.contains(index) }
+    }
 }

@@ -33,7 +33,11 @@ extension TraceGenerator {
         var tasks: [RowTask] = []
         for segment in PublicSegment.allCases where segment != .output {
             guard let range = input.segments[segment.rawValue] else { continue }
-            guard let kind = segment.components.first else { throw .malformed(.segments) }
+            guard var kind = segment.components.first else { throw .malformed(.segments) }
+            if kind == .pedersenBuiltin {
+                guard let windows = PedersenTables.windowBits(variant) else { throw .componentNotSupported(kind) }
+                if windows == 9 { kind = .pedersenBuiltinNarrowWindows }
+            }
             guard kind.isSupported else { throw .componentNotSupported(kind) }
             guard range.begin < range.stop, range.stop < RunMemory.addressCountMax else { throw .builtinSegment(kind) }
             let cells = UInt32(segment.cells), length = range.stop - range.begin
@@ -41,10 +45,14 @@ extension TraceGenerator {
             guard length % cells == 0, instances >= 16, instances & (instances - 1) == 0 else {
                 throw .builtinSegment(kind)
             }
-            tasks.append(
-                RowTask(
-                    kind, logSize: UInt32(instances.trailingZeroBitCount), parameter: M31(canonical: range.begin),
-                    activeRows: Int(instances), inputs: []))
+            var task = RowTask(
+                kind, logSize: UInt32(instances.trailingZeroBitCount), parameter: M31(canonical: range.begin),
+                activeRows: Int(instances), inputs: [])
+            if kind == .ecOpBuiltin {
+                guard instances <= 1 << 20 else { throw .tableTooLarge(.partialEcMulGeneric) }
+                task.callee = .init(.partialEcMulGeneric, width: 125, slots: 252, callerLogSize: task.logSize)
+            }
+            tasks.append(task)
         }
         return tasks
     }

@@ -31,6 +31,8 @@ public struct TraceGenerator {
         counters.prepare(
             tasks.map(\.kind) + [.verifyInstruction, .memoryIdToBig, .memoryIdToSmall], memory: input.memory)
         try fill(tasks)
+        let called = try curveTasks(callers: tasks)
+        tasks += called
         let instructions = try instructionTask(counters.total())
         try fill([instructions])
         let counts = counters.total()
@@ -47,6 +49,9 @@ public struct TraceGenerator {
         countLimbs(of: values, in: counts)
         tables += values
         for table in LookupTable.always { tables.append(constantTable(table, counts)) }
+        for table in LookupTable.optional where counts.tables[table.relations.lowerBound].counts != nil {
+            tables.append(constantTable(table, counts))
+        }
         return try MainTrace(claim: claim(tables, publicData), tables: ordered(tables))
     }
 
@@ -68,7 +73,7 @@ public struct TraceGenerator {
     }
 
     /// Fills tables whose rows do not depend on counts.
-    private func fill(_ tasks: [RowTask]) throws(WitnessError) {
+    func fill(_ tasks: [RowTask]) throws(WitnessError) {
         var parts: [(task: Int, part: Int)] = []
         for (index, task) in tasks.enumerated() {
             for part in 0..<task.parts { parts.append((index, part)) }
