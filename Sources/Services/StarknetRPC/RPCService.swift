@@ -79,7 +79,10 @@ public final class RPCService: Sendable {
             try perform(request, &result)
             if result.isOverLimit { throw RPCError.internalError.because("the answer would be larger than allowed") }
         } catch {
-            return id.map { Self.errorAnswer(self.rpcError(error), id: $0) }
+            let error = self.rpcError(error)
+            // A notification is a well-formed request without an id; what is no request at all is always told so.
+            let isMalformed = error.code == RPCError.invalidRequest.code
+            return (id ?? (isMalformed ? Array("null".utf8) : nil)).map { Self.errorAnswer(error, id: $0) }
         }
         guard let id else { return nil }
         return Self.head(id) + "\"result\":".utf8 + result.bytes + [UInt8(ascii: "}")]

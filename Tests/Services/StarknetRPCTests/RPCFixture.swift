@@ -68,7 +68,11 @@ final class NodeFixture: Sendable {
 
     /// The error code of a raw request's answer; 0 for a result.
     func code(_ request: String) throws -> Int {
-        let answer = try JSONDocument(try post(request)).root
+        var answer = try JSONDocument(try post(request)).root
+        // A batch is answered with a list; its first answer stands for it.
+        if answer.kind == .array {
+            for entry in try answer.array().prefix(1) { answer = entry }
+        }
         guard let error = try answer.optional("error") else { return 0 }
         return try error.member("code").integer()
     }
