@@ -22,12 +22,12 @@ final class ApplicationWorker: Sendable {
         self.answers = answers
     }
 
-    /// Starts the thread; it ends after `stop`.
-    func start() -> Bool {
+    /// Starts the thread; it ends after `stop`, with a call of `onEnd`.
+    func start(onEnd: @escaping @Sendable () -> Void) -> Bool {
         EngineThread.start { [self] in
             while true {
                 for job in jobs.take(until: nil) {
-                    if case .stop = job { return }
+                    if case .stop = job { return onEnd() }
                     if let answer = perform(job) { answers.post(answer, mustKeep: true) }
                 }
             }

@@ -61,7 +61,7 @@ final class EngineLoop<LogMedium: LogStorage, JournalMedium: LogStorage>: @unche
 
     /// Runs until stopped.
     func run() {
-        do { try restore() } catch { return fail("write-ahead log: \(error)") }
+        do { try restore() } catch { fail("write-ahead log: \(error)") }
         while isRunning {
             let events = engine.mailbox.take(until: nextDeadline)
             for event in events where isRunning { handle(event) }

@@ -22,6 +22,8 @@ public struct EngineStatus: Hashable, Sendable {
     public var step = TendermintMachine.Step.newHeight
     /// The highest height that a peer reported.
     public var peerHeight = Height(0)
+    /// The engine has ended, and its last call of the application is over.
+    public var hasStopped = false
 
     public init() {}
 

@@ -55,7 +55,7 @@ public final class ValidatorEngine: Sendable {
         links.broadcast([PeerMessage.transaction(bytes).wireBytes])
     }
 
-    /// Stops soon: nothing is signed or sent after the engine has taken this from its mailbox.
+    /// Stops soon: nothing is signed or sent after the engine has taken this from its mailbox. The status says when.
     public func stop() { mailbox.post(.stop, mustKeep: true) }
 
     /// Restores the state and runs the engine on its own thread. Throws when the log or the application fails.
@@ -66,7 +66,9 @@ public final class ValidatorEngine: Sendable {
         let worker = ApplicationWorker(application, answers: mailbox)
         let loop = try EngineLoop(
             engine: self, links: links, worker: worker, signer: signer, log: log, settings: settings, notify: notify)
-        guard worker.start(), EngineThread.start({ loop.run() }) else {
+        guard worker.start(onEnd: { [self] in statusBox.withLock { $0.hasStopped = true } }),
+            EngineThread.start({ loop.run() })
+        else {
             throw LogError.system(call: "pthread_create", code: 0)
         }
     }

@@ -48,15 +48,18 @@ final class HostCluster {
     }
 
     func stop(_ node: Int) {
-        hosts.removeValue(forKey: node)?.stop()
-        // The signing lock is free once the engine's thread has ended.
-        Thread.sleep(forTimeInterval: 0.5)
+        guard let host = hosts.removeValue(forKey: node) else { return }
+        host.stop()
+        #expect(wait { host.engine.status.hasStopped })
     }
 
-    func wait(seconds: Double = 30, until condition: () -> Bool) -> Bool {
+    func wait(seconds: Double = 60, until condition: () -> Bool) -> Bool {
         let end = Date().addingTimeInterval(seconds)
-        while Date() < end, !condition() { Thread.sleep(forTimeInterval: 0.02) }
-        return condition()
+        while Date() < end {
+            if condition() { return true }
+            Thread.sleep(forTimeInterval: 0.02)
+        }
+        return false
     }
 }
 
@@ -68,7 +71,8 @@ final class HostCluster {
         cluster.stop(1)
         let before = cluster.chains[0].blocks.count
         #expect(cluster.wait { cluster.chains[0].blocks.count >= before + 5 })
-        try cluster.start(1)
+        // The port and the signing lock are free a moment after the engine has ended.
+        #expect(cluster.wait { (try? cluster.start(1)) != nil })
         #expect(cluster.wait { cluster.chains[1].blocks.count >= before + 8 })
         for node in 0..<4 { cluster.stop(node) }
         let longest = cluster.chains.map(\.blocks).max { $0.count < $1.count } ?? []
