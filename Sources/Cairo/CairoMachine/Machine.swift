@@ -36,7 +36,8 @@ public final class Machine {
         state.initialize(to: MachineState(limits: limits))
         // Two cells beyond the code: the loop may look at the word after an instruction.
         _ = try state.pointee.addSegment(reserve: UInt64(program.count) + 2)
-        _ = try state.pointee.addSegment(reserve: 1 << 12)
+        try state.pointee.addExecutionSegment()
+        if tracing { try state.pointee.makeTrace(limit: limits.steps) }
         let code = state.pointee.segments
         code.pointee.base.update(from: program.words, count: program.count)
         code.pointee.used = UInt64(program.count)
@@ -88,9 +89,7 @@ public final class Machine {
                 : try runLoop(state, limit: limits.steps, NotTracing.self)
             switch pause {
             case .ended: return
-            case .limit:
-                guard state.pointee.steps < limits.steps else { throw .stepLimit }
-                try state.pointee.growTrace(limit: limits.steps)
+            case .limit: throw .stepLimit
             case .hint:
                 try runAction()
                 state.pointee.hintDone = true
@@ -100,12 +99,9 @@ public final class Machine {
 
     /// Executes one more instruction, whatever stop mark or hint is there (the last step of a proof).
     public func stepOnce() throws(MachineError) {
-        if tracing, state.pointee.steps >= state.pointee.traceCapacity {
-            try state.pointee.growTrace(limit: limits.steps + 1)
-        }
         let decoded = try state.pointee.decode()
         let s = state.pointee
-        if tracing, let trace = s.trace {
+        if let trace = s.trace, s.steps < s.traceCapacity {
             trace[Int(s.steps)] = TraceEntry(
                 pc: UInt32(truncatingIfNeeded: s.pc), pcSegment: UInt32(truncatingIfNeeded: s.pcSegment),
                 ap: UInt32(truncatingIfNeeded: s.ap), fp: UInt32(truncatingIfNeeded: s.fp))

@@ -88,7 +88,10 @@ extension MachineState {
             dst = read(1, dstOffset)
             if !dst.isKnown {
                 switch d.opcode {
-                case 4: dst = res
+                case 4:
+                    // A conditional jump has no result to assert.
+                    guard res.isKnown else { throw .unknownDestination }
+                    dst = res
                 case 1: dst = .pointer(1, fp)
                 default: throw .unknownDestination
                 }

@@ -53,6 +53,20 @@ struct MachineState {
         return segmentCount - 1
     }
 
+    /// Adds the execution segment: a reserved range of addresses, which a long run fills without copying.
+    mutating func addExecutionSegment() throws(MachineError) {
+        let reserved = min(cellsLeft, segmentCellsMax), first = min(1 << 12, reserved)
+        guard first > 0, let block = Pages.reserve(Int(reserved) * 32) else {
+            _ = try addSegment(reserve: 1 << 12)
+            return
+        }
+        cellsLeft -= first
+        var segment = Segment(base: block.assumingMemoryBound(to: MemoryValue.self), capacity: first)
+        segment.reserved = reserved
+        segments[Int(segmentCount)] = segment
+        segmentCount += 1
+    }
+
     /// Makes `offset` addressable by doubling the block; fresh cells are zero, hence unknown.
     @inline(never)
     mutating func grow(_ s: UInt64, _ offset: UInt64) throws(MachineError) {
@@ -60,6 +74,14 @@ struct MachineState {
         let old = segments[Int(s)]
         var capacity = max(old.capacity, 32)
         while capacity <= offset { capacity <<= 1 }
+        if old.reserved > 0 {
+            // What is left of the budget, where doubling would exceed it.
+            capacity = min(capacity, old.reserved, old.capacity + cellsLeft)
+            guard offset < capacity else { throw .memoryLimit }
+            cellsLeft -= capacity - old.capacity
+            segments[Int(s)].capacity = capacity
+            return
+        }
         guard capacity <= cellsLeft, let block = Pages.allocate(Int(capacity) * 32, huge: s == 1) else {
             throw .memoryLimit
         }
@@ -93,6 +115,7 @@ struct MachineState {
     /// Writes a cell once: a known cell must hold the same value.
     mutating func write(_ s: UInt64, _ o: UInt64, _ v: MemoryValue, accessed: Bool) throws(MachineError) {
         guard s < segmentCount else { throw .noSuchSegment }
+        guard v.isKnown else { throw .unknownOperand }
         if o >= segments[Int(s)].capacity { try grow(s, o) }
         let segment = segments + Int(s)
         let old = segment.pointee.base[Int(o)]
@@ -117,27 +140,33 @@ struct MachineState {
         return true
     }
 
-    /// Makes room for more trace entries.
-    mutating func growTrace(limit: UInt64) throws(MachineError) {
-        let capacity = min(max(traceCapacity * 4, 1 << 12), max(limit, 1))
-        let bytes = Int(capacity) * MemoryLayout<TraceEntry>.stride
-        guard capacity > traceCapacity, let block = Pages.allocate(bytes, huge: true) else { throw .memoryLimit }
-        let grown = block.assumingMemoryBound(to: TraceEntry.self)
-        if let trace {
-            grown.update(from: trace, count: Int(steps))
-            Pages.release(trace, Int(traceCapacity) * MemoryLayout<TraceEntry>.stride)
+    /// Makes room for trace entries: one range of addresses for all steps and the last one of a proof.
+    mutating func makeTrace(limit: UInt64) throws(MachineError) {
+        guard trace == nil else { return }
+        let stride = MemoryLayout<TraceEntry>.stride
+        var capacity = limit + 1
+        var block = Pages.reserve(Int(capacity) * stride)
+        // A system that counts reserved addresses as memory grants less: the run then ends earlier.
+        while block == nil, capacity > 1 << 12 {
+            capacity >>= 1
+            block = Pages.reserve(Int(capacity) * stride)
         }
-        trace = grown
+        guard let block else { throw .memoryLimit }
+        trace = block.assumingMemoryBound(to: TraceEntry.self)
         traceCapacity = capacity
     }
 
     func release() {
         for i in 0..<Int(segmentCount) {
             let segment = segments[i]
-            Pages.release(segment.base, Int(segment.capacity) * 32)
+            if segment.reserved > 0 {
+                Pages.releaseReserved(segment.base, Int(segment.reserved) * 32)
+            } else {
+                Pages.release(segment.base, Int(segment.capacity) * 32)
+            }
             if let code = segment.code, !segment.codeIsShared { Pages.release(code, Int(segment.codeCount) * 16) }
         }
         segments.deallocate()
-        if let trace { Pages.release(trace, Int(traceCapacity) * MemoryLayout<TraceEntry>.stride) }
+        if let trace { Pages.releaseReserved(trace, Int(traceCapacity) * MemoryLayout<TraceEntry>.stride) }
     }
 }

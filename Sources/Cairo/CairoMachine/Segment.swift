@@ -2,6 +2,8 @@
 struct Segment: BitwiseCopyable {
     var base: UnsafeMutablePointer<MemoryValue>
     var capacity: UInt64
+    /// Cells of the reserved range of addresses behind `base`, 0 for an ordinary block of `capacity` cells.
+    var reserved: UInt64 = 0
     /// One past the highest known cell.
     var used: UInt64 = 0
     var code: UnsafeMutablePointer<Decoded>?

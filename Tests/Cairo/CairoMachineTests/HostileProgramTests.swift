@@ -25,34 +25,42 @@ struct HostileProgram {
         generator = SplitMix(state: seed)
         words = []
         stack = []
-        for _ in 0..<Int.random(in: 4...40, using: &generator) { words.append(word()) }
-        for _ in 0..<Int.random(in: 2...8, using: &generator) { stack.append(value()) }
+        for _ in 0..<Int.random(in: 4...24, using: &generator) { appendInstruction() }
+        for _ in 0..<Int.random(in: 4...8, using: &generator) { stack.append(value()) }
     }
 
+    /// Mostly a source just below ap or fp; sometimes anything.
     mutating func offset() -> UInt64 {
-        switch Int.random(in: 0..<20, using: &generator) {
+        switch Int.random(in: 0..<40, using: &generator) {
         case 0: UInt64.random(in: 0..<1 << 16, using: &generator)
-        default: 0x8000 &+ UInt64(bitPattern: Int64.random(in: -4...3, using: &generator))
+        case 1...4: 0x8000 &+ UInt64(bitPattern: Int64.random(in: -4...3, using: &generator))
+        default: 0x8000 &- UInt64.random(in: 1...3, using: &generator)
         }
     }
 
-    mutating func word() -> MemoryValue? {
-        let choice = Int.random(in: 0..<24, using: &generator)
-        if choice == 0 { return nil }
-        if choice < 8 { return value() }
-        if choice < 10 { return MemoryValue(UInt64.random(in: 0...UInt64.max, using: &generator)) }
+    mutating func appendInstruction() {
+        if Int.random(in: 0..<60, using: &generator) == 0 { return words.append(nil) }
+        if Int.random(in: 0..<40, using: &generator) == 0 { return words.append(value()) }
+        // Pushes of sums, products and copies, assertions, jumps, calls, returns: flags of the instruction word.
         let flags: [UInt64] = [
-            0x4800, 0x4806, 0x480a, 0x4010, 0x4826, 0x482a, 0x4846, 0x484a, 0x4000, 0x4001, 0x4803, 0x4830, 0x4850,
-            0x0206, 0x0207, 0x0107, 0x0787, 0x1104, 0x1084, 0x1088, 0x208b, 0x0407, 0x0117, 0x4027, 0x4047,
+            0x4830, 0x4850, 0x4812, 0x480a, 0x482a, 0x4832, 0x4806, 0x4826, 0x4846, 0x4800, 0x4802, 0x4030, 0x4050,
+            0x4012, 0x4000, 0x4001, 0x0206, 0x0207, 0x0107, 0x0787, 0x1104, 0x1084, 0x208b, 0x0407, 0x4027, 0x4848,
         ]
-        var flag = flags.randomElement(using: &generator) ?? 0
-        if Int.random(in: 0..<10, using: &generator) == 0 { flag ^= 1 << UInt64.random(in: 0..<15, using: &generator) }
-        var o = (offset(), offset(), offset())
+        let isPush = Int.random(in: 0..<3, using: &generator) > 0
+        var flag = flags[Int.random(in: 0..<(isPush ? 11 : flags.count), using: &generator)]
+        if Int.random(in: 0..<40, using: &generator) == 0 { flag ^= 1 << UInt64.random(in: 0..<15, using: &generator) }
+        // A push writes at ap; an immediate stands behind the word; calls and returns have fixed offsets.
+        var o = (flag & 0x0800 != 0 ? 0x8000 : offset(), offset(), offset())
         if flag & 4 != 0 { o.2 = 0x8001 }
         if flag & 0x1000 != 0 { o = (0x8000, 0x8001, o.2) }
         if flag == 0x208b { o = (0x7ffe, 0x7fff, 0x7fff) }
-        let extra: UInt64 = Int.random(in: 0..<30, using: &generator) == 0 ? 1 << 63 : 0
-        return MemoryValue(flag << 48 | o.2 << 32 | o.1 << 16 | o.0 | extra)
+        let extra: UInt64 = Int.random(in: 0..<60, using: &generator) == 0 ? 1 << 63 : 0
+        words.append(MemoryValue(flag << 48 | o.2 << 32 | o.1 << 16 | o.0 | extra))
+        if flag & 4 != 0 {
+            let isJump = flag & 0x0780 != 0
+            let distance = Felt252(signed: Int64.random(in: -6...6, using: &generator))
+            words.append(isJump ? MemoryValue(distance) : value())
+        }
     }
 
     mutating func value() -> MemoryValue {
@@ -76,7 +84,7 @@ struct HostileProgram {
     /// Runs it; the result is everything that can be seen of the machine afterwards.
     func run(completePathOnly: Bool) throws -> (MachineError?, [UInt64], [TraceEntry]) {
         let program = completePathOnly ? CairoProgram(completePathOnly: words) : CairoProgram(words: words, hints: [])
-        let machine = try Machine(program: program, limits: MachineLimits(steps: 64, cells: 1 << 22), tracing: true)
+        let machine = try Machine(program: program, limits: MachineLimits(steps: 64, cells: 1 << 20), tracing: true)
         if completePathOnly { machine.useCompletePathOnly() }
         for builtin in [Builtin.rangeCheck, .bitwise, .pedersen] { _ = try machine.addSegment(builtin: builtin) }
         try machine.write(stack, at: MachineAddress(segment: 1, offset: 0))
