@@ -51,7 +51,7 @@ extension Commands {
                           -> \(verdict.stateRoot.hex)
               program        \(verdict.programHash.hex), \(verdict.programCount) felts
               security       \(verdict.securityBits) bits (conjectured)
-              frames         \(verdict.provenFrameCount) of \(verdict.frameCount) proven, the others replayed and trusted
+              frames         \(verdict.provenFrameCount) of \(verdict.frameCount) proven\(verdict.trustedFrames.isEmpty ? "" : ", the others replayed and trusted")
               transactions   \(verdict.transactionCount), \(verdict.abortedTransactions.count) aborted on the validators' word
               certificate    \(verdict.signers.count) of \(verdict.committeeCount) validators
               configuration  \(verdict.configurationFingerprint.map { String(format: "%02x", $0) }.joined())

@@ -81,5 +81,5 @@ extension BlockVerifier {
 
 /// Builtins that the AIR of this version has components for.
 public enum ProvableBuiltins {
-    public static var all: [Builtin] { [.rangeCheck, .segmentArena] }
+    public static var all: [Builtin] { [.pedersen, .rangeCheck, .bitwise, .ecOp, .segmentArena, .rangeCheck96] }
 }
