@@ -7,12 +7,11 @@ import ProofFormats
 import StarkVerifying
 
 extension Commands {
-    /// `starling prove --prover-input F [--params P] --proof OUT [--format FORMAT]`: exit status 0 proved, 1 cannot be
-    /// proved, 2 unreadable input or wrong usage.
+    /// `starling prove --prover-input F [--params P] --proof OUT [--format FORMAT]`, or `--program F` to run a program
+    /// first: exit status 0 proved, 1 cannot be proved, 2 unreadable input or wrong usage.
     static let prove = Command(
         "prove", summary: "proves a Cairo run",
-        options: [
-            CommandOption("prover-input", value: "FILE", help: "the run, as JSON of stwo-cairo's adapter"),
+        options: proveInputOptions + [
             CommandOption(
                 "params", value: "FILE", help: "the proof's parameters, as JSON (default: production_small)"),
             CommandOption("proof", value: "FILE", help: "where the proof goes"),
@@ -22,7 +21,7 @@ extension Commands {
             CommandOption(flag: "verify", help: "verifies the proof before it is written"),
         ]
     ) { arguments in
-        let inputPath = try arguments.required("prover-input"), proofPath = try arguments.required("proof")
+        let proofPath = try arguments.required("proof")
         let formatName = try arguments.required("format")
         guard let format = ProofFileFormat(rawValue: formatName) else {
             throw UsageError("--format: '\(formatName)' is neither cairo-serde nor json")
@@ -36,14 +35,7 @@ extension Commands {
         } catch {
             throw UsageError("parameters \(arguments.string("params") ?? ""): \(error)")
         }
-        let input: ProverInput
-        do {
-            input = try report.run("reading the input") {
-                try ProverInput(json: proverFile(inputPath, bytesMax: 8 << 30))
-            }
-        } catch {
-            throw UsageError("prover input \(inputPath): \(error)")
-        }
+        guard let input = try proverInput(arguments, report) else { return .failure }
         let prover = CairoProver(
             parameters: CairoProverParameters(policy: parameters.policy, channelSalt: parameters.channelSalt))
         let proof: CairoProof
@@ -69,16 +61,6 @@ extension Commands {
         print("proved \(input.stepCount) steps, \(parameters.config.securityBits) bits (conjectured)")
         report.printTable()
         return .success
-    }
-
-    /// The bytes of a regular file.
-    private static func proverFile(_ path: String, bytesMax: Int) throws -> Data {
-        let attributes = try FileManager.default.attributesOfItem(atPath: (path as NSString).resolvingSymlinksInPath)
-        guard attributes[.type] as? FileAttributeType == .typeRegular else { throw UsageError("not a file") }
-        guard let size = attributes[.size] as? Int, size <= bytesMax else {
-            throw UsageError("larger than \(bytesMax) bytes")
-        }
-        return try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
     }
 }
 
