@@ -66,11 +66,14 @@ struct GoldenProof: Sendable, CustomTestStringConvertible {
         return try CairoSerdeFormat.read(json: bytes, variant: parameters.variant)
     }
 
+    /// Opcodes, builtins, every supported set of parameters, and standalone executables.
     static let all: [GoldenProof] =
-        ["ret", "fib_1k", "arithmetic", "range_checks"].map { GoldenProof(name: $0) }
-        + ["quick_small_fold4", "quick_all_columns", "quick_m31", "quick_blowup4", "production_small"].map {
-            GoldenProof(name: "fib_1k", parameterName: $0)
-        } + [GoldenProof(name: "fibonacci", isExecutable: true)]
+        ["ret", "fib_1k", "arithmetic", "range_checks", "bitwise", "ec_op", "pedersen"].map { GoldenProof(name: $0) }
+        + [
+            "quick_small_fold4", "quick_all_columns", "quick_m31", "quick_blowup4", "production_small",
+            "production_small_fold3",
+        ].map { GoldenProof(name: "fib_1k", parameterName: $0) }
+        + ["fibonacci", "qm31_poly"].map { GoldenProof(name: $0, isExecutable: true) }
 
     static let areAtHand = VectorFiles.has("stwo/proofs/fib_1k.quick_small.cairo_serde.json")
 }
