@@ -91,6 +91,27 @@ struct RunAttackTests {
         #expect(!runs(block))
     }
 
+    @Test(arguments: [false, true])
+    func `a system call appended to a transcript and to the receipt`(isAppended: Bool) throws {
+        var block = try honest()
+        let (frame, call) = try #require(block.find(.emitEvent))
+        let place = block.place(frame: frame, systemCall: call), old = block.manifest.frames[frame].transcript
+        // The transcript moves behind the data area, where there is room for one more event; its response follows
+        // from the protocol as the first one's does.
+        var cells = Array(block.program.cells[old.offset..<old.offset + old.count])
+        if isAppended {
+            cells += block.program.cells[place.request..<place.response + 2]
+            block.block.receipts[0].events += block.block.receipts[0].events
+            block.commitAgain()
+        }
+        block.manifest.frames[frame].transcript = CellRange(offset: block.program.cells.count, count: cells.count)
+        block.program.cells += cells
+        block.data += cells.map { $0.value ?? .zero }
+        // In the clear both are consistent: only the system pointer that the contract returns tells them apart.
+        #expect(try block.rejection() == nil)
+        #expect(runs(block) == !isAppended)
+    }
+
     @Test func `no constant of the data area can be changed alone`() throws {
         let honest = try honest()
         var byRun = 0, inTheClear = 0
