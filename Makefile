@@ -1,7 +1,7 @@
 # Starling. `make help` lists the targets.
 MARCH ?= $(shell Tools/march.sh)
 MARCH_FLAGS := $(if $(MARCH),-Xswiftc -Xcc -Xswiftc -march=$(MARCH) -Xcc -march=$(MARCH))
-SWIFT_FLAGS := --manifest-cache none -c release $(MARCH_FLAGS)
+SWIFT_FLAGS := -c release $(MARCH_FLAGS)
 STARLING := .build/release/starling
 FILTER ?=
 COUNT ?= 1000

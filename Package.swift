@@ -1,5 +1,4 @@
 // swift-tools-version: 6.2
-import Foundation
 import PackageDescription
 
 // One settings block for every target. CI sets STARLING_WERROR so that warnings fail the build there.
@@ -463,15 +462,8 @@ let allTests =
 /// `STARLING_TESTS=A,B` builds only those test targets: the whole suite is many minutes of compilation.
 let wanted = Context.environment["STARLING_TESTS"].map { Set($0.split(separator: ",").map(String.init)) }
 
-/// Targets whose folder is not there yet are left out, so that the table above can name the whole architecture.
-func exists(_ target: Target) -> Bool {
-    guard let path = target.path else { return true }
-    return FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + path)
-}
-
-var targets = (systemLibraries + basics + math + proofs + cairo + starknet + consensus + services + apps + support)
-    .filter(exists)
-targets += allTests.filter { exists($0) && (wanted?.contains($0.name) ?? true) }
+var targets = systemLibraries + basics + math + proofs + cairo + starknet + consensus + services + apps + support
+targets += allTests.filter { wanted?.contains($0.name) ?? true }
 
 func dependencyNames(_ target: Target) -> [String] {
     target.dependencies.compactMap { if case .byNameItem(let name, _) = $0 { name } else { nil } }
@@ -488,17 +480,9 @@ if let wanted {
     targets.removeAll { !reached.contains($0.name) }
 }
 
-let names = Set(targets.map(\.name))
-for target in targets {
-    target.dependencies.removeAll { dependency in
-        if case .byNameItem(let name, _) = dependency { return !names.contains(name) }
-        return false
-    }
-}
-
 let package = Package(
     name: "Starling",
-    products: names.contains("starling") ? [.executable(name: "starling", targets: ["starling"])] : [],
+    products: targets.contains { $0.name == "starling" } ? [.executable(name: "starling", targets: ["starling"])] : [],
     targets: targets,
     cxxLanguageStandard: .cxx17
 )
