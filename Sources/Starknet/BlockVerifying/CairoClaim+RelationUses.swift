@@ -1,4 +1,3 @@
-import CairoAIR
 import CairoVerifying
 
 extension CairoClaim {
@@ -9,13 +8,7 @@ extension CairoClaim {
     /// one (block program §10.4).
     func relationsStayBelowModulus(publicEntries: UInt64) -> Bool {
         let opcodes = 0, addresses = 2, values = 3
-        var counts = [UInt64](repeating: 0, count: 256)
-        for instance in instances {
-            for use in instance.kind.relationUses where counts.indices.contains(use.relation) {
-                let rows = UInt64(1) << UInt64(instance.logSize)
-                counts[use.relation] &+= UInt64(truncatingIfNeeded: use.count) &* rows
-            }
-        }
+        var counts = relationUses
         counts[addresses] &+= publicEntries
         counts[values] &+= publicEntries
         return counts[opcodes] <= 1 << 29 && counts.allSatisfy { $0 < 0x7fff_ffff }

@@ -61,13 +61,19 @@ extension CairoClaim {
         }
     }
 
-    private func checkRelationUses() throws(ClaimError) {
+    /// How often the tables' rows use each relation, by the relation's index; the public memory's uses are not in it.
+    public var relationUses: [UInt64] {
         var uses = [UInt64](repeating: 0, count: 256)
         for instance in instances {
             for use in instance.kind.relationUses where uses.indices.contains(use.relation) {
                 uses[use.relation] &+= UInt64(truncatingIfNeeded: use.count) << UInt64(instance.logSize)
             }
         }
+        return uses
+    }
+
+    private func checkRelationUses() throws(ClaimError) {
+        var uses = relationUses
         // Soundness: the public memory uses addresses and values too, which could complete a wrap-around
         // (test `public cells count as uses`).
         let publicCells = publicData.program.count &+ publicData.output.count &+ 2 &* publicData.segments.count &+ 2
