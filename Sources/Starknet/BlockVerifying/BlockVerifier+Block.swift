@@ -41,7 +41,7 @@ extension BlockVerifier {
     func checkAncestors(_ bundle: BlockBundle) throws(BlockRejection) -> BlockHeader {
         let number = bundle.block.header.context.number
         // Ten blocks back needs nine headers: the last one's parent hash is the hash that is stored.
-        let wanted = number >= ReplayLimits.blockHashDelay ? VerifierConfiguration.ancestorsMax : 1
+        let wanted = number >= ProtocolConstants.blockHashDelay ? VerifierConfiguration.ancestorsMax : 1
         guard number > 0, bundle.ancestors.count >= wanted else { throw .ancestors }
         var hash = bundle.block.header.parentHash, expected = number
         for ancestor in bundle.ancestors {

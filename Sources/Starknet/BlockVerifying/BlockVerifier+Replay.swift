@@ -63,8 +63,8 @@ extension Replayer {
     /// From block 10 on, the hash of the block ten before is written into contract 0x1 before anything runs (EXEC §3.8).
     mutating func storeBlockHash(_ bundle: BlockBundle) throws(ReplayFailure) {
         let number = bundle.block.header.context.number
-        guard number >= ReplayLimits.blockHashDelay else { return }
-        let old = number - ReplayLimits.blockHashDelay
+        guard number >= ProtocolConstants.blockHashDelay else { return }
+        let old = number - ProtocolConstants.blockHashDelay
         // `checkAncestors` made sure that the headers reach far enough, and that they link.
         guard let last = bundle.ancestors.first(where: { $0.context.number == old + 1 }),
             let key = StorageKey(Felt252(old))
@@ -86,7 +86,7 @@ extension Replayer {
         var call = ReplayCall(
             transaction: index, classHash: classHash, address: invoke.sender, caller: .zero, type: .external,
             selector: ProtocolSelectors.validate, calldata: invoke.calldata,
-            gas: min(bound, ReplayLimits.validateGasMax), depth: 0, isValidation: true)
+            gas: min(bound, ProtocolConstants.validateGasMax), depth: 0, isValidation: true)
         let validation = try self.call(call)
         guard !validation.failed, validation.returned == [ProtocolFelts.validated] else { throw .invalid }
         let used = call.gas - min(call.gas, validation.gasLeft)
@@ -96,7 +96,7 @@ extension Replayer {
         call.classHash = try state.classHash(invoke.sender)
         call.selector = ProtocolSelectors.execute
         call.isValidation = false
-        call.gas = min(bound - used, ReplayLimits.executeGasMax)
+        call.gas = min(bound - used, ProtocolConstants.executeGasMax)
         let execution = try self.call(call)
         if execution.failed { revert(to: before) }
         return execution.failed

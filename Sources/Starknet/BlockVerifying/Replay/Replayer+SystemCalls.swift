@@ -34,8 +34,8 @@ extension Replayer {
             try expect(gas: gas, failed: false, response)
         case .emitEvent:
             let event = Event(from: call.address, keys: try array(arguments, 0), data: try array(arguments, 1))
-            guard events.count < ReplayLimits.eventsPerTransactionMax, event.keys.count <= ReplayLimits.eventKeysMax,
-                event.data.count <= ReplayLimits.eventDataMax
+            guard events.count < ProtocolConstants.eventsPerTransactionMax, event.keys.count <= ProtocolConstants.eventKeysMax,
+                event.data.count <= ProtocolConstants.eventDataMax
             else { throw .limit }
             events.append(event)
             try expect(gas: gas, failed: false, response)
@@ -84,8 +84,8 @@ extension Replayer {
     ) throws(ReplayFailure) {
         let number = context.blockNumber
         let current = call.isValidation ? number / 100 * 100 : number
-        guard let block = requested.asUInt64, current >= ReplayLimits.blockHashDelay,
-            block <= current - ReplayLimits.blockHashDelay, let key = StorageKey(requested)
+        guard let block = requested.asUInt64, current >= ProtocolConstants.blockHashDelay,
+            block <= current - ProtocolConstants.blockHashDelay, let key = StorageKey(requested)
         else { return try expectFailure([ProtocolFelts.blockNumberOutOfRange], gas: gas, &response) }
         let value = try state.value(StorageCell(address: .blockHashes, key: key))
         try expect(gas: gas, failed: false, response)
@@ -95,7 +95,7 @@ extension Replayer {
     private mutating func send(to: Felt252, payload: [Felt252], from: ContractAddress) throws(ReplayFailure) {
         guard to.limbs.3 == 0, to.limbs.2 >> 32 == 0 else { throw .argument }
         let felts = messages.reduce(0) { $0 + 3 + $1.payload.count } + 3 + payload.count
-        guard felts <= ReplayLimits.messageFeltsMax else { throw .limit }
+        guard felts <= ProtocolConstants.messageFeltsMax else { throw .limit }
         messages.append(MessageToL1(from: from, to: to, payload: payload))
     }
 

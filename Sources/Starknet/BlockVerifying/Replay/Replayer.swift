@@ -44,7 +44,7 @@ struct Replayer {
 
     /// One call: its class, its entry point, and the next frame of the manifest, which must be exactly this call's.
     mutating func call(_ call: ReplayCall) throws(ReplayFailure) -> ReplayOutcome {
-        guard call.depth < ReplayLimits.depthMax else { throw .limit }
+        guard call.depth < ProtocolConstants.depthMax else { throw .limit }
         guard let casm = classes[call.classHash.felt] else { throw .classMissing }
         guard let entry = casm.entryPoints.find(call.type, call.selector) else {
             if call.type == .constructor, casm.entryPoints.constructor.isEmpty {
@@ -53,7 +53,7 @@ struct Replayer {
             }
             return ReplayOutcome(failed: true, returned: [ProtocolFelts.entryPointNotFound], gasLeft: call.gas)
         }
-        guard call.gas >= ReplayLimits.entryPointBudget else {
+        guard call.gas >= ProtocolConstants.entryPointBudget else {
             return ReplayOutcome(failed: true, returned: [ProtocolFelts.outOfGas], gasLeft: call.gas)
         }
         guard next < manifest.frames.count else { throw .frameMissing }
@@ -61,7 +61,7 @@ struct Replayer {
         next += 1
         guard manifest.classHashes[frame.classIndex] == call.classHash.felt, frame.entryOffset == entry.offset,
             frame.builtins == entry.builtins, frame.transaction == call.transaction,
-            frame.gasIn == call.gas - ReplayLimits.entryPointBudget, frame.calldata.count == call.calldata.count,
+            frame.gasIn == call.gas - ProtocolConstants.entryPointBudget, frame.calldata.count == call.calldata.count,
             try program.array(frame.calldata.offset, count: frame.calldata.count) == call.calldata
         else { throw .otherFrame }
         if !frame.isCovered { uncovered.append(number) }
