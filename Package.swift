@@ -112,10 +112,11 @@ let cairo: [Target] = [
 let starknet: [Target] = [
     target("Starknet", "StarknetModel", ["CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves", "ByteCoding"]),
     target("Starknet", "StateTries", ["FiniteFields", "HashFunctions", "ByteCoding", "StarknetModel"]),
+    target("Starknet", "ProtocolRules", ["BlockPrograms", "StarknetModel", "CasmModel", "FiniteFields"]),
     target(
         "Starknet", "TransactionExecution",
         [
-            "StarknetModel", "BlockPrograms", "StateTries", "CairoMachine", "CasmModel", "FiniteFields",
+            "ProtocolRules", "StarknetModel", "BlockPrograms", "StateTries", "CairoMachine", "CasmModel", "FiniteFields",
             "HashFunctions", "EllipticCurves", "SHA2",
         ]),
     target(
@@ -128,8 +129,8 @@ let starknet: [Target] = [
     target(
         "Starknet", "BlockVerifying",
         [
-            "BlockPrograms", "StarknetModel", "StateTries", "CairoVerifying", "CairoAIR", "StarkVerifying",
-            "CasmModel", "FiniteFields", "HashFunctions", "SHA2", "ByteCoding",
+            "BlockPrograms", "ProtocolRules", "StarknetModel", "StateTries", "CairoVerifying", "CairoAIR",
+            "StarkVerifying", "CasmModel", "FiniteFields", "HashFunctions", "SHA2", "ByteCoding",
         ]),
 ]
 
@@ -182,7 +183,7 @@ let services: [Target] = [
     target(
         "Services", "BlockProduction",
         [
-            "StarknetModel", "StateTries", "TransactionExecution", "BlockPrograms", "CasmModel", "ChainStorage",
+            "ProtocolRules", "StarknetModel", "StateTries", "TransactionExecution", "BlockPrograms", "CasmModel", "ChainStorage",
             "TransactionPool", "StarknetJSON", "JSONCoding", "FiniteFields", "HashFunctions", "EllipticCurves",
             "ByteCoding",
         ]),
@@ -192,6 +193,7 @@ let services: [Target] = [
             "BlockProduction", "ConsensusEngine", "ConsensusCore", "ConsensusWire", "ValidatorSigning",
             "ValidatorHosting", "PeerNetworking",
             "TransactionPool", "ChainStorage", "StarknetRPC", "HTTPServing", "Observability", "StarknetModel",
+            "ProtocolRules",
             "StarknetJSON", "JSONCoding", "TransactionExecution", "BlockPrograms", "CasmModel", "StateTries",
             "ByteCoding", "FiniteFields",
         ]),
@@ -206,7 +208,8 @@ let services: [Target] = [
     target(
         "Services", "BlockBundling",
         [
-            "StarknetClient", "StarknetJSON", "JSONCoding", "BlockPrograms", "BlockVerifying", "ValidatorSigning",
+            "StarknetClient", "StarknetJSON", "JSONCoding", "BlockPrograms", "BlockVerifying", "ProtocolRules",
+            "ValidatorSigning",
             "ConsensusCore", "ConsensusWire", "StarknetModel", "CasmModel", "FiniteFields", "ByteCoding",
         ]),
     target(
@@ -268,6 +271,7 @@ let apps: [Target] = [
             "ProofFormats",
             "ProofStorage",
             "ProofWatching",
+            "ProtocolRules",
             "StarkVerifying",
             "StarknetClient",
             "StarknetJSON",
@@ -408,13 +412,13 @@ let starknetTests: [Target] = [
     tests(
         "Starknet", "TransactionExecution",
         [
-            "TransactionExecution", "BlockPrograms", "StateTries", "StarknetModel", "CairoMachine", "CasmModel",
+            "ProtocolRules", "TransactionExecution", "BlockPrograms", "StateTries", "StarknetModel", "CairoMachine", "CasmModel",
             "FiniteFields", "HashFunctions", "EllipticCurves", "StarknetFixtures", "CasmFiles", "DemoChains",
         ]),
     tests(
         "Starknet", "BlockVerifying",
         [
-            "BlockVerifying", "BlockPrograms", "BlockProgramRunning", "TransactionExecution", "StateTries",
+            "ProtocolRules", "BlockVerifying", "BlockPrograms", "BlockProgramRunning", "TransactionExecution", "StateTries",
             "StarknetModel", "CasmModel", "CairoMachine", "CairoAIR", "CairoVerifying", "FiniteFields", "HashFunctions",
             "SHA2", "ByteCoding", "DemoChains",
         ]),
