@@ -1,5 +1,6 @@
 public import BlockVerifying
 public import ProtocolRules
+import QuorumCertificates
 public import StarknetModel
 public import ValidatorSigning
 

@@ -40,18 +40,6 @@ struct EmptyBlockTests {
                 validators: (0..<4).map { .init(weight: 1, key: [UInt8](repeating: $0, count: 32)) })
         }
 
-        func certificate(of header: BlockHeader) -> BlockCertificate {
-            let message = BlockCertificate.signedBytes(
-                chainID: configuration.chain.chainID.bigEndianBytes, height: header.context.number, round: 0,
-                blockHash: header.hash.bigEndianBytes)
-            return BlockCertificate(
-                height: header.context.number, round: 0,
-                signatures: (0..<3).map {
-                    .init(
-                        validator: $0, bytes: TestSignatures.sign(message, key: [UInt8](repeating: UInt8($0), count: 32)))
-                })
-        }
-
         /// Verifies the last block, changed by a dishonest majority.
         func verify(
             _ change: (inout Block, inout BlockProof) -> Void = { _, _ in }
@@ -62,7 +50,8 @@ struct EmptyBlockTests {
             change(&block, &proof)
             let ancestors = Array(headers.dropLast().reversed().prefix(number >= 10 ? 9 : 1))
             let bundle = BlockBundle(
-                block: block, ancestors: ancestors, classes: [], certificate: certificate(of: block.header),
+                block: block, ancestors: ancestors, classes: [], certificate: TestSignatures.certificate(
+                    of: block.header, chainID: configuration.chain.chainID, signers: [0, 1, 2]),
                 proof: proof.encoded() ?? [])
             return try BlockVerifier<TestSignatures>(configuration: configuration).verify(bundle)
         }

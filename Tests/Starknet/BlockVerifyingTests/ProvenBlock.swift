@@ -7,6 +7,7 @@ import DemoChains
 import FiniteFields
 import Foundation
 import ProtocolRules
+import QuorumCertificates
 import StarknetModel
 import StateTries
 import TransactionExecution
@@ -94,17 +95,8 @@ struct ProvenBlock {
             receipts: block.receipts, stateDiff: block.stateDiff)
     }
 
-    var certificate: BlockCertificate {
-        let message = BlockCertificate.signedBytes(
-            chainID: configuration.chain.chainID.bigEndianBytes, height: block.header.context.number, round: 0,
-            blockHash: block.header.hash.bigEndianBytes)
-        return BlockCertificate(
-            height: block.header.context.number, round: 0,
-            signatures: signers.map {
-                .init(
-                    validator: $0,
-                    bytes: TestSignatures.sign(message, key: [UInt8](repeating: UInt8($0), count: 32)))
-            })
+    var certificate: QuorumCertificate {
+        TestSignatures.certificate(of: block.header, chainID: configuration.chain.chainID, signers: signers)
     }
 
     struct NoProof: Error {}

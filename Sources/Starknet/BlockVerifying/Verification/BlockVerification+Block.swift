@@ -62,29 +62,9 @@ extension BlockVerification {
         }
     }
 
-    /// Signatures of the pinned committee over the block hash: each genuine, each signer once, in order, together above two
-    /// thirds of the weight.
+    /// The pinned committee decided on this block.
     mutating func checkCertificate() throws(BlockRejection) {
-        let certificate = bundle.certificate
-        guard certificate.height == header.context.number else { throw .certificate(.otherBlock) }
-        let message = BlockCertificate.signedBytes(
-            chainID: configuration.chain.chainID.bigEndianBytes, height: certificate.height, round: certificate.round,
-            blockHash: header.hash.bigEndianBytes)
-        var weight: UInt64 = 0, last = -1
-        for signature in certificate.signatures {
-            guard signature.validator > last, signature.validator < configuration.validators.count else {
-                throw .certificate(.signers)
-            }
-            last = signature.validator
-            let validator = configuration.validators[last]
-            guard Signatures.isGenuine(signature.bytes, of: message, by: validator.key) else {
-                throw .certificate(.signature(validator: last))
-            }
-            weight += validator.weight
-        }
-        // Weights are at most 2^32 and there are at most 128: no overflow.
-        let total = configuration.validators.reduce(0) { $0 + $1.weight }
-        guard total > 0, weight * 3 > total * 2 else { throw .certificate(.quorum) }
-        signers = certificate.signatures.map { $0.validator }
+        signers = try BlockVerifier<Signatures>(configuration: configuration, provable: provable)
+            .checkCertificate(bundle.certificate, of: header)
     }
 }
