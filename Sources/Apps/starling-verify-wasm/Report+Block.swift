@@ -6,7 +6,7 @@ import StarknetModel
 extension Report {
     /// The verdict's sentences.
     mutating func statements(of verdict: BlockVerdict) {
-        for text in verdict.summary { line("summary", "", text) }
+        for text in verdict.summary { line("summary", text.isComplete ? "passed" : "trusted", text.text) }
         for text in verdict.exceptions { line("exception", "", text) }
         for text in verdict.basis { line("basis", "", text) }
     }

@@ -3,7 +3,8 @@
 /// | kind | name | text |
 /// |---|---|---|
 /// | `verdict`, the first line | `verified`, `except`, `nothing`, `invalid`, `unchecked` | the headline, or the reason |
-/// | `summary`, `exception`, `basis` | – | a sentence: `BlockVerdict` has them |
+/// | `summary` | `passed`, or `trusted` where something is left out | a sentence: `BlockVerdict` has them |
+/// | `exception`, `basis` | – | a sentence |
 /// | `about` | `number`, `hash`, `parent`, `root`, `time`, `sequencer`, `version`, `transactions`, `events` | what was verified |
 /// | `transaction`, one each, in order | hash | `succeeded`, `reverted` or `aborted`, a blank, the sender |
 /// | `fact` | a label | a technical fact |

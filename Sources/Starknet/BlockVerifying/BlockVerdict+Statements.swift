@@ -43,18 +43,34 @@ extension BlockVerdict {
         return abortedTransactions.isEmpty ? frames : aborted + " and " + frames
     }
 
+    /// A line of the summary.
+    public struct SummaryLine: Equatable, Sendable {
+        public var text: String
+        /// Whether the line leaves nothing of the block out.
+        public var isComplete: Bool
+    }
+
     /// The verdict in three plain lines: who signed, what adds up, what is proven.
-    public var summary: [String] {
-        let proven =
-            frameCount == 0
-            ? "computation: nothing was executed, so there is nothing to prove"
-            : "computation proven: " + String(provenFrameCount) + " of "
-                + BlockVerdict.count(frameCount, "call frame", "call frames")
-        return [
-            "signed by " + String(signers.count) + " of " + String(committeeCount) + " validators",
-            "data and state add up: hashes, receipts and state roots follow from the block's own data",
-            proven,
+    public var summary: [SummaryLine] {
+        [
+            SummaryLine(
+                text: "signed by " + String(signers.count) + " of " + String(committeeCount) + " validators", isComplete: true),
+            SummaryLine(
+                text: "data and state add up: hashes, receipts and state roots follow from the block's own data",
+                isComplete: true),
+            SummaryLine(text: computation, isComplete: kind != .except),
         ]
+    }
+
+    private var computation: String {
+        if kind == .nothing { return "computation: nothing was executed, so there is nothing to prove" }
+        let proven =
+            "computation proven: " + String(provenFrameCount) + " of "
+            + BlockVerdict.count(frameCount, "call frame", "call frames")
+        // A frame count alone would look complete: what was aborted has no frames to count.
+        if abortedTransactions.isEmpty { return proven }
+        return proven + ", without "
+            + BlockVerdict.count(abortedTransactions.count, "transaction that was aborted", "transactions that were aborted")
     }
 
     /// Exceptions listed one by one; more are counted.
