@@ -50,6 +50,7 @@ let systemLibraries: [Target] = [
 
 let basics: [Target] = [
     target("Basics", "ByteCoding"),
+    target("Basics", "ProtobufCoding", ["ByteCoding"]),
     target("Basics", "Determinism"),
     target("Basics", "WorkerPools"),
 ]
@@ -113,10 +114,11 @@ let cairo: [Target] = [
 let starknet: [Target] = [
     target("Starknet", "StarknetModel", ["CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves", "ByteCoding"]),
     target("Starknet", "StateTries", ["FiniteFields", "HashFunctions", "ByteCoding", "StarknetModel"]),
+    target("Starknet", "ProtocolRules", ["BlockPrograms", "StarknetModel", "CasmModel", "FiniteFields"]),
     target(
         "Starknet", "TransactionExecution",
         [
-            "StarknetModel", "BlockPrograms", "StateTries", "CairoMachine", "CasmModel", "FiniteFields",
+            "ProtocolRules", "StarknetModel", "BlockPrograms", "StateTries", "CairoMachine", "CasmModel", "FiniteFields",
             "HashFunctions", "EllipticCurves", "SHA2",
         ]),
     target(
@@ -126,27 +128,37 @@ let starknet: [Target] = [
     target(
         "Starknet", "BlockProgramRunning",
         ["BlockPrograms", "CairoMachine", "StarknetModel", "CasmModel", "FiniteFields", "HashFunctions"]),
+    target("Starknet", "QuorumCertificates", ["ProtobufCoding"]),
     target(
         "Starknet", "BlockVerifying",
         [
-            "BlockPrograms", "StarknetModel", "StateTries", "CairoVerifying", "CairoAIR", "StarkVerifying",
-            "CasmModel", "FiniteFields", "HashFunctions", "SHA2", "ByteCoding",
+            "ProtobufCoding", "QuorumCertificates",
+            "BlockPrograms", "ProtocolRules", "StarknetModel", "StateTries", "CairoVerifying", "CairoAIR",
+            "StarkVerifying", "CasmModel", "FiniteFields", "HashFunctions", "SHA2", "ByteCoding",
         ]),
 ]
 
 let consensus: [Target] = [
-    target("Consensus", "ConsensusCore"),
-    target("Consensus", "ConsensusSimulation", ["ConsensusCore", "Determinism"]),
+    target("Consensus", "ConsensusCore", ["QuorumCertificates"]),
+    target("Consensus", "ConsensusSimulation", ["ConsensusCore", "QuorumCertificates", "Determinism"]),
     target("Consensus", "WriteAheadLog"),
-    target("Consensus", "ValidatorSigning", ["ConsensusCore", "WriteAheadLog", "COpenSSL"]),
-    target("Consensus", "ConsensusWire", ["ConsensusCore", "ByteCoding"]),
+    target("Consensus", "ValidatorSigning", ["ConsensusCore", "QuorumCertificates", "WriteAheadLog", "COpenSSL"]),
+    target(
+        "Consensus", "ConsensusWire",
+        ["ConsensusCore", "QuorumCertificates", "ProtobufCoding", "ByteCoding"]),
     target("Consensus", "PeerNetworking", ["COpenSSL", "CLinux", "ValidatorSigning"]),
     target(
         "Consensus", "ConsensusEngine",
-        ["ConsensusCore", "ConsensusWire", "WriteAheadLog", "ValidatorSigning"]),
+        [
+            "ConsensusCore", "ConsensusWire", "QuorumCertificates", "ProtobufCoding", "WriteAheadLog",
+            "ValidatorSigning",
+        ]),
     target(
         "Consensus", "ValidatorHosting",
-        ["ConsensusEngine", "ConsensusCore", "ConsensusWire", "WriteAheadLog", "ValidatorSigning", "PeerNetworking"]),
+        [
+            "ConsensusEngine", "ConsensusCore", "ConsensusWire", "QuorumCertificates", "WriteAheadLog", "ValidatorSigning",
+            "PeerNetworking",
+        ]),
 ]
 
 let services: [Target] = [
@@ -184,16 +196,17 @@ let services: [Target] = [
     target(
         "Services", "BlockProduction",
         [
-            "StarknetModel", "StateTries", "TransactionExecution", "BlockPrograms", "CasmModel", "ChainStorage",
+            "ProtocolRules", "StarknetModel", "StateTries", "TransactionExecution", "BlockPrograms", "CasmModel", "ChainStorage",
             "TransactionPool", "StarknetJSON", "JSONCoding", "FiniteFields", "HashFunctions", "EllipticCurves",
             "ByteCoding",
         ]),
     target(
         "Services", "NodeService",
         [
-            "BlockProduction", "ConsensusEngine", "ConsensusCore", "ConsensusWire", "ValidatorSigning",
+            "BlockProduction", "ConsensusEngine", "ConsensusCore", "QuorumCertificates", "ValidatorSigning",
             "ValidatorHosting", "PeerNetworking",
             "TransactionPool", "ChainStorage", "StarknetRPC", "HTTPServing", "Observability", "StarknetModel",
+            "ProtocolRules",
             "StarknetJSON", "JSONCoding", "TransactionExecution", "BlockPrograms", "CasmModel", "StateTries",
             "ByteCoding", "FiniteFields",
         ]),
@@ -208,8 +221,9 @@ let services: [Target] = [
     target(
         "Services", "BlockBundling",
         [
-            "StarknetClient", "StarknetJSON", "JSONCoding", "BlockPrograms", "BlockVerifying", "ValidatorSigning",
-            "ConsensusCore", "ConsensusWire", "StarknetModel", "CasmModel", "FiniteFields", "ByteCoding",
+            "StarknetClient", "StarknetJSON", "JSONCoding", "BlockPrograms", "BlockVerifying", "ProtocolRules",
+            "ValidatorSigning",
+            "QuorumCertificates", "ProtobufCoding", "StarknetModel", "CasmModel", "FiniteFields", "ByteCoding",
         ]),
     target(
         "Services", "ProofWatching",
@@ -274,6 +288,7 @@ let apps: [Target] = [
             "ProofFormats",
             "ProofStorage",
             "ProofWatching",
+            "ProtocolRules",
             "StarkVerifying",
             "StarknetClient",
             "StarknetJSON",
@@ -414,13 +429,13 @@ let starknetTests: [Target] = [
     tests(
         "Starknet", "TransactionExecution",
         [
-            "TransactionExecution", "BlockPrograms", "StateTries", "StarknetModel", "CairoMachine", "CasmModel",
+            "ProtocolRules", "TransactionExecution", "BlockPrograms", "StateTries", "StarknetModel", "CairoMachine", "CasmModel",
             "FiniteFields", "HashFunctions", "EllipticCurves", "StarknetFixtures", "CasmFiles", "DemoChains",
         ]),
     tests(
         "Starknet", "BlockVerifying",
         [
-            "BlockVerifying", "BlockPrograms", "BlockProgramRunning", "TransactionExecution", "StateTries",
+            "ProtocolRules", "BlockVerifying", "BlockPrograms", "BlockProgramRunning", "QuorumCertificates", "TransactionExecution", "StateTries",
             "StarknetModel", "CasmModel", "CairoMachine", "CairoAIR", "CairoVerifying", "FiniteFields", "HashFunctions",
             "SHA2", "ByteCoding", "DemoChains",
         ]),
@@ -431,17 +446,18 @@ let blockProgramTests: [Target] = [
 ]
 
 let consensusTests: [Target] = [
-    tests("Consensus", "ConsensusCore", ["ConsensusCore"]),
-    tests("Consensus", "ConsensusSimulation", ["ConsensusSimulation", "ConsensusCore"]),
+    tests("Consensus", "ConsensusCore", ["ConsensusCore", "QuorumCertificates"]),
+    tests("Consensus", "ConsensusSimulation", ["ConsensusSimulation", "ConsensusCore", "QuorumCertificates"]),
     tests("Consensus", "WriteAheadLog", ["WriteAheadLog", "Determinism"]),
-    tests("Consensus", "ValidatorSigning", ["ValidatorSigning", "ConsensusCore", "Determinism"]),
-    tests("Consensus", "ConsensusWire", ["ConsensusWire", "ConsensusCore", "ByteCoding", "Determinism"]),
+    tests("Consensus", "ValidatorSigning", ["ValidatorSigning", "ConsensusCore", "QuorumCertificates", "Determinism"]),
+    tests("Consensus", "ConsensusWire", ["ConsensusWire", "ConsensusCore", "QuorumCertificates", "ProtobufCoding", "ByteCoding", "Determinism"]),
     tests("Consensus", "PeerNetworking", ["PeerNetworking", "ValidatorSigning", "Determinism"]),
     tests(
         "Consensus", "ConsensusEngine",
         [
             "ConsensusEngine", "ConsensusWire", "ConsensusCore", "ValidatorSigning", "ValidatorHosting",
-            "PeerNetworking", "WriteAheadLog", "Determinism",
+            "PeerNetworking", "WriteAheadLog", "Determinism", "QuorumCertificates", "BlockBundling", "BlockVerifying",
+            "ProtocolRules", "StarknetModel", "FiniteFields",
         ]),
 ]
 

@@ -17,11 +17,8 @@ extension Commands {
         let bundle: BlockBundle
         do {
             // The name is not compared with the content: whether the content proves the block is decided below.
-            guard let proof = try store.proof(block: number, checksName: false) else {
-                throw UsageError("no proof of block \(number) in \(store.folder)")
-            }
-            let record = try fetcher.record(of: number)
-            bundle = try fetcher.bundle(of: number, record: record, proof: proof)
+            bundle = try fetcher.bundle(
+                of: number, storedProof: try store.proof(block: number, checksName: false))
         } catch let error as BundleError {
             throw UsageError("block \(number): \(error)")
         } catch let error as ProofStoreError {
