@@ -23,14 +23,18 @@ extension Report {
         line("about", "version", header.context.version.text)
         line("about", "transactions", String(header.transactionCount))
         line("about", "events", String(header.eventCount))
-        var aborted = Set<Int>()
-        for index in verdict.abortedTransactions { aborted.insert(index) }
-        // The verifier has checked that there is a receipt for each transaction.
-        for (index, receipt) in block.receipts.enumerated() where index < block.transactions.count {
-            let outcome = receipt.status.isReverted ? (aborted.contains(index) ? "aborted" : "reverted") : "succeeded"
+        for (index, transaction) in verdict.transactions.enumerated() where index < block.transactions.count {
             line(
-                "transaction", receipt.transactionHash.hex,
-                outcome + " " + block.transactions[index].sender.felt.hex)
+                "transaction", transaction.hash.hex,
+                Report.outcome(transaction.ending) + " " + block.transactions[index].sender.felt.hex)
+        }
+    }
+
+    private static func outcome(_ ending: BlockVerdict.Ending) -> String {
+        switch ending {
+        case .succeeded: "succeeded"
+        case .reverted: "reverted"
+        case .aborted: "aborted"
         }
     }
 

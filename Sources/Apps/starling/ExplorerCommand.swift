@@ -89,12 +89,14 @@ struct StoredBundles: BundleSource {
 
     func bundle(of block: UInt64) -> BundleAnswer {
         do {
-            guard let proof = try store.proof(block: block, checksName: false) else { return .notStored }
-            let record = try fetcher.record(of: block)
-            return .bundle(try fetcher.bundle(of: block, record: record, proof: proof).encoded)
+            return .bundle(
+                try fetcher.bundle(of: block, storedProof: try store.proof(block: block, checksName: false)).encoded)
         } catch let error as BundleError {
-            if case .client = error { return .unavailable("The node does not answer: the block could not be fetched.") }
-            return .unavailable("The block's data could not be put together: \(error).")
+            switch error {
+            case .noProof: return .notStored
+            case .client: return .unavailable("The node does not answer: the block could not be fetched.")
+            default: return .unavailable("The block's data could not be put together: \(error).")
+            }
         } catch {
             return .unavailable("The stored proof could not be read.")
         }

@@ -21,8 +21,8 @@ extension BlockVerdict {
 
     public var kind: Kind {
         // An exception outweighs all else: it must never be hidden behind "nothing to prove".
-        if !trustedFrames.isEmpty || !abortedTransactions.isEmpty { return .except }
-        return transactionCount == 0 ? .nothing : .verified
+        if !isComplete { return .except }
+        return hasProof ? .verified : .nothing
     }
 
     /// The verdict as a heading.
@@ -106,7 +106,7 @@ extension BlockVerdict {
                 + "verified too",
             "Time and order of the transactions are the validators'",
         ]
-        if transactionCount > 0 {
+        if hasProof {
             lines.insert("A class's CASM code is taken for the compilation of its Sierra code", at: 1)
             lines.append("The proof's " + String(securityBits) + " bits of security are conjectured")
         }

@@ -23,7 +23,8 @@ enum TransactionSentence {
         if let unit = KnownContracts.tokenUnit(of: call.contract), let sentence = token(call, unit) { return sentence }
         let name = function?.name ?? SelectorNames.name(of: call.selector) ?? "selector " + short(call.selector)
         guard let decoded else {
-            return "\(name) with \(call.calldata.count) words, on \(contract(call.contract))"
+            let words = call.calldata.count == 1 ? "1 word" : "\(call.calldata.count) words"
+            return "\(name) with \(words), on \(contract(call.contract))"
         }
         return "\(name)(\(decoded.arguments.map { argument($0.line()) }.joined(separator: ", ")))"
     }

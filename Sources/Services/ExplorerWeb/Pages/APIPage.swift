@@ -10,7 +10,7 @@ enum APIPage {
                 link("/api/openapi.json") { "/api/openapi.json" }
                 ". Nothing here is verified: verify a block before you rely on it."
             }
-            Parts.card("Addresses", "list") {
+            Parts.card("Addresses") {
                 element("table") {
                     element("thead") {
                         element("tr") {
@@ -21,7 +21,7 @@ enum APIPage {
                     element("tbody") {
                         for endpoint in APIEndpoint.all {
                             element("tr") {
-                                element("td") { element("code") { endpoint.path } }
+                                element("td") { element("code", .class("whole")) { endpoint.path } }
                                 element("td") {
                                     endpoint.summary
                                     parameters(endpoint)
