@@ -44,6 +44,7 @@ let systemLibraries: [Target] = [
     system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
     system("CRocksDB", pkgConfig: "rocksdb", apt: "librocksdb-dev"),
     system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+    system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
 ]
 
@@ -171,6 +172,7 @@ let services: [Target] = [
     target("Services", "HTTPRequesting", ["CCurl", "CCurlShim"]),
     target("Services", "SQLiteStorage", ["CSQLite"]),
     target("Services", "HTMLBuilding"),
+    target("Services", "GzipCoding", ["CZlib"]),
     target(
         "Services", "StarknetJSON",
         ["JSONCoding", "StarknetModel", "CasmModel", "FiniteFields"]),
@@ -215,7 +217,7 @@ let services: [Target] = [
             "TransactionPool", "FiniteFields",
         ]),
     target("Services", "StarknetClient", ["HTTPRequesting", "JSONCoding", "StarknetJSON", "StarknetModel", "FiniteFields"]),
-    target("Services", "ProofStorage", ["SHA2"]),
+    target("Services", "ProofStorage", ["JSONCoding", "SHA2"]),
     target(
         "Services", "BlockBundling",
         [
@@ -234,12 +236,16 @@ let services: [Target] = [
         name: "ExplorerWeb",
         dependencies: [
             "HTMLBuilding", "HTTPServing", "HTTPRequesting", "JSONCoding", "SQLiteStorage", "Observability",
-            "HashFunctions", "FiniteFields",
+            "HashFunctions", "FiniteFields", "GzipCoding", "ProofStorage", "SHA2",
         ],
         path: "Sources/Services/ExplorerWeb",
         resources: [
-            .embedInCode("Assets/style.css"), .embedInCode("Assets/explorer.js"),
-            .embedInCode("Assets/verify-worker.js"), .embedInCode("Assets/icon.svg"),
+            .embedInCode("Assets/style.css"), .embedInCode("Assets/icon.svg"), .embedInCode("Assets/explorer.js"),
+            .embedInCode("Assets/theme.js"), .embedInCode("Assets/dom.js"), .embedInCode("Assets/times.js"),
+            .embedInCode("Assets/copy.js"), .embedInCode("Assets/search.js"), .embedInCode("Assets/home.js"),
+            .embedInCode("Assets/charts.js"), .embedInCode("Assets/verification.js"),
+            .embedInCode("Assets/compare.js"), .embedInCode("Assets/report.js"), .embedInCode("Assets/sha256.js"),
+            .embedInCode("Assets/verify-worker.js"),
         ],
         swiftSettings: settings),
     target("Services", "LocalNetworking", ["HTTPRequesting", "JSONCoding", "ValidatorHosting", "ValidatorSigning"]),
@@ -458,7 +464,8 @@ let consensusTests: [Target] = [
 let explorerTests: [Target] = [
     tests("Services", "SQLiteStorage", ["SQLiteStorage"]),
     tests("Services", "HTMLBuilding", ["HTMLBuilding"]),
-    tests("Services", "ExplorerWeb", ["ExplorerWeb", "JSONCoding", "Observability"]),
+    tests("Services", "ExplorerWeb", ["ExplorerWeb", "FiniteFields", "HTMLBuilding", "HTTPServing", "HashFunctions", "JSONCoding", "Observability", "ProofStorage"]),
+    tests("Services", "GzipCoding", ["GzipCoding"]),
 ]
 
 let repositoryTests: [Target] = [

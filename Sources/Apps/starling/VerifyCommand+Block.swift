@@ -42,7 +42,7 @@ extension Commands {
         let milliseconds = Double(time.components.seconds) * 1000 + Double(time.components.attoseconds) / 1e15
         print(
             """
-            block \(verdict.blockNumber): verified
+            block \(verdict.blockNumber): \(verdict.headline.prefix(1).lowercased())\(verdict.headline.dropFirst())
               block hash     \(verdict.blockHash.hex)
               state root     \(verdict.previousStateRoot.hex)
                           -> \(verdict.stateRoot.hex)
@@ -54,5 +54,7 @@ extension Commands {
               configuration  \(verdict.configurationFingerprint.map { String(format: "%02x", $0) }.joined())
               time           \(String(format: "%.1f", milliseconds)) ms
             """)
+        for line in verdict.exceptions { print("  excepted       \(line)") }
+        for line in verdict.basis { print("  rests on       \(line)") }
     }
 }

@@ -74,24 +74,11 @@ public struct ProverStatusAPI: Sendable {
         json.object { json in
             json.key("block")
             json.integer(entry.block)
-            json.key("state")
-            json.string(entry.state.rawValue)
             json.key("transactions")
             json.integer(entry.transactions)
-            json.key("attempts")
-            json.integer(entry.attempts)
-            json.key("reason")
-            if let reason = entry.reason { json.string(reason) } else { json.null() }
-            json.key("bytes")
-            json.integer(entry.bytes)
-            json.key("lag_seconds")
-            json.integer(entry.storedAt > entry.timestamp ? entry.storedAt - entry.timestamp : 0)
             json.key("seconds")
             json.number(entry.seconds)
-            json.key("frames")
-            json.integer(entry.frames)
-            json.key("proven_frames")
-            json.integer(entry.provenFrames)
+            entry.status.writeMembers(to: &json)
         }
     }
 }
