@@ -281,7 +281,8 @@ let apps: [Target] = [
         name: "starling-bench",
         dependencies: [
             "FiniteFields", "EllipticCurves", "HashFunctions", "SHA2", "CairoMachine", "CasmModel", "StarknetJSON",
-            "JSONCoding",
+            "JSONCoding", "BlockPrograms", "BlockProgramRunning", "BlockVerifying", "CairoProving", "CairoVerifying",
+            "CairoWitness", "DemoChains", "StarknetModel", "StateTries", "TransactionExecution", "ValidatorSigning",
         ],
         path: "Sources/Apps/starling-bench", swiftSettings: settings),
 ]
