@@ -55,7 +55,7 @@ let basics: [Target] = [
 
 let math: [Target] = [
     shim("Math", "CLanes"),
-    target("Math", "SHA2", extra: scalarOnly),
+    target("Math", "SHA2", ["CLanes"], extra: scalarOnly),
     target("Math", "FiniteFields", ["ByteCoding"], extra: scalarOnly),
     target("Math", "PackedFields", ["CLanes", "FiniteFields"]),
     target("Math", "HashFunctions", ["FiniteFields", "EllipticCurves", "SHA2"], extra: scalarOnly),
