@@ -44,8 +44,8 @@ test-long: setup ## the same tests with long loops: thousands of simulations, mu
 chaos: build-program ## four validators under load, killed and restarted at random (KILLS=50)
 	Tools/chaos.py --starling $(STARLING) --kills $(or $(KILLS),50)
 
-bench: setup ## the benchmarks
-	swift run $(SWIFT_FLAGS) starling-bench
+bench: setup ## the benchmarks; OPERATION="block verification" for one of them
+	swift run $(SWIFT_FLAGS) starling-bench $(if $(OPERATION),"$(OPERATION)")
 
 format: ## formats the Swift sources (PATHS=... for some of them)
 	swift format --in-place --recursive $(or $(PATHS),Sources Tests)
