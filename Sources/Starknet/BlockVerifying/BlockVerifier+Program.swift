@@ -11,7 +11,7 @@ extension BlockVerifier {
         _ manifest: BlockManifest, _ classes: [Felt252: CasmClass], transactionCount: Int
     ) throws(BlockRejection) -> BlockManifest {
         var complete = manifest
-        var seen = Set<Felt252>()
+        var seen = Set<Felt252>(), total = BuiltinCounts()
         for hash in manifest.classHashes {
             guard classes[hash] != nil, seen.insert(hash).inserted else { throw .manifest(frame: 0) }
         }
@@ -32,6 +32,12 @@ extension BlockVerifier {
             // One form only: numbers that nothing uses must be zero, so that no change of a file goes unnoticed.
             for builtin in Builtin.proven where !(isCovered && builtins.contains(builtin)) {
                 guard frame.usage[builtin] == 0 else { throw .manifest(frame: index) }
+            }
+            // The code area adds the usages up in machine integers, which have 32 bits in the browser: the sum of all
+            // frames has the bound that each of them has.
+            for builtin in Builtin.proven {
+                total[builtin] += frame.usage[builtin]
+                guard total[builtin] <= BlockProgramLimits.usageMax else { throw .manifest(frame: index) }
             }
             guard isCovered || !frame.returned.isPlaced,
                 frame.returned.isPlaced || frame.returned.range.count > 0 || frame.returned.range.offset == 0
