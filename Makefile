@@ -8,7 +8,7 @@ COUNT ?= 1000
 RATE ?= 100
 SECONDS ?= 30
 
-.PHONY: help setup build run-local run-client stop test test-long chaos bench format lint embedded wasm
+.PHONY: help setup build run-local run-client stop test test-long chaos bench fixtures format lint embedded wasm
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -46,6 +46,9 @@ chaos: build-program ## four validators under load, killed and restarted at rand
 
 bench: setup ## the benchmarks; OPERATION="block verification" for one of them
 	swift run $(SWIFT_FLAGS) starling-bench $(if $(OPERATION),"$(OPERATION)")
+
+fixtures: setup ## proves the blocks of the fixture chain anew: Vectors/fixtures
+	swift run $(SWIFT_FLAGS) make-fixtures
 
 format: ## formats the Swift sources (PATHS=... for some of them)
 	swift format --in-place --recursive $(or $(PATHS),Sources Tests)

@@ -318,6 +318,17 @@ let support: [Target] = [
         ],
         path: "Tests/Support/DemoChains", swiftSettings: settings),
     .target(
+        name: "FixtureChains",
+        dependencies: [
+            "BlockPrograms", "BlockProgramRunning", "BlockVerifying", "ByteCoding", "CairoProving", "CairoVerifying",
+            "CairoWitness", "CasmFiles", "CasmModel", "EllipticCurves", "FiniteFields", "HashFunctions",
+            "StarknetFixtures", "StarknetModel", "StateTries", "TransactionExecution", "ValidatorSigning", "VectorFiles",
+        ],
+        path: "Tests/Support/FixtureChains", swiftSettings: settings),
+    .executableTarget(
+        name: "make-fixtures", dependencies: ["FixtureChains", "BlockBundling", "BlockVerifying", "StarknetModel"],
+        path: "Tests/Support/MakeFixtures", swiftSettings: settings),
+    .target(
         name: "StarknetFixtures", dependencies: ["StarknetModel", "FiniteFields", "VectorFiles"],
         path: "Tests/Support/StarknetFixtures", swiftSettings: settings),
     .target(
