@@ -399,6 +399,7 @@ let proofTests: [Target] = [
     tests(
         "Proofs", "CircleFRI",
         ["CircleFRI", "CircleGroups", "Commitments", "FiniteFields", "HashFunctions", "Transcripts"]),
+    tests("Proofs", "StarkVerifying", ["StarkVerifying", "CircleFRI"]),
 ]
 
 let cairoTests: [Target] = [

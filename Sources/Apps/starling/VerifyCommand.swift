@@ -54,12 +54,13 @@ extension Commands {
         let data = proof.claim.publicData
         let milliseconds =
             Double(time.components.seconds) * 1000 + Double(time.components.attoseconds) / 1e15
+        let proven = parameters.policy.provenSecurityBits(for: proof.claim) ?? 0
         print(
             """
             verified
               program        \(data.programHash.hex), \(data.program.count) words
               output         \(data.output.count) words
-              security       \(parameters.config.securityBits) bits (conjectured)
+              security       \(parameters.config.securityBits) bits (conjectured; proven: \(proven))
               time           \(String(format: "%.1f", milliseconds)) ms
             """)
     }

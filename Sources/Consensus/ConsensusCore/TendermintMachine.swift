@@ -48,7 +48,6 @@ public struct TendermintMachine: Sendable {
     var hasAskedForBuild = false
     /// Votes and proposals of the next height, kept because peers may be a moment ahead.
     var early = EarlyMessages()
-    package var fault: PlantedFault?
 
     /// A machine at the start of `height`; `me` is nil for a node that only listens.
     public init(validators: ValidatorSet, me: ValidatorIndex?, height: Height) {

@@ -1,4 +1,4 @@
-package import ConsensusCore
+import ConsensusCore
 import Determinism
 import QuorumCertificates
 
@@ -8,10 +8,6 @@ import QuorumCertificates
 public struct Simulation {
     let seed: UInt64
     public var settings: SimulationSettings
-    /// A fault planted into every machine, to prove that the simulation finds it.
-    package var fault: PlantedFault?
-    /// Plants a missing write-ahead log: restarted nodes forget what they signed.
-    package var losesLog = false
 
     var random: SplitMix64
     var queue = EventQueue<SimulatedEvent>()
@@ -45,7 +41,7 @@ public struct Simulation {
             return SimulationReport(
                 seed: seed, violations: [], height: Height(0), eventCount: 0, roundMax: .zero, digest: 0)
         }
-        nodes = validators.indices.map { SimulatedNode(index: $0, validators: validators, fault: fault) }
+        nodes = validators.indices.map { SimulatedNode(index: $0, validators: validators) }
         planFaults()
         for node in nodes.indices {
             queue.add(.input(.begin(Height(1)), node: node, life: 0), at: random.number(in: 1...50))
