@@ -40,7 +40,7 @@ import Testing
     }
 
     func site() throws -> ExplorerSite {
-        let node = RecordedNode(answers: RecordedNode.chain([1]), bundles: [0: .bundle(Array(repeating: 7, count: 5000))])
+        let node = RecordedNode(answers: RecordedNode.chain([1]), bundles: [1: .bundle(Array(repeating: 7, count: 5000))])
         return try ExplorerSite(
             indexPath: ":memory:", node: node, proofs: node, bundles: node,
             verifier: LoadedVerifier(module: Array(repeating: 1, count: 9000), configuration: [7]), chainID: "SN_TEST",
@@ -56,7 +56,7 @@ import Testing
 
     @Test func `answers are compressed for who can read it, and only then`() throws {
         let site = try site()
-        for path in ["/", "/bundle/0", "/assets/\(TestSite.verifier.moduleName)", ExplorerAssets.path("style.css")] {
+        for path in ["/", "/bundle/1", "/assets/\(TestSite.verifier.moduleName)", ExplorerAssets.path("style.css")] {
             let path = path.contains("verifier-") ? site.router.verifier!.asset.path : path
             let plain = get(site, path, []), small = get(site, path, [("accept-encoding", "br, gzip;q=0.8")])
             #expect(plain.status == 200)
@@ -75,8 +75,8 @@ import Testing
             #expect(get(site, path, []).headers.contains { $0.name == "Cache-Control" && $0.value.contains("immutable") })
         }
         #expect(get(site, "/", []).headers.contains { $0.name == "Cache-Control" && $0.value == "no-store" })
-        let tag = try #require(get(site, "/bundle/0", []).headers.first { $0.name == "ETag" }?.value)
-        let again = get(site, "/bundle/0", [("if-none-match", tag)])
+        let tag = try #require(get(site, "/bundle/1", []).headers.first { $0.name == "ETag" }?.value)
+        let again = get(site, "/bundle/1", [("if-none-match", tag)])
         #expect(again.status == 304)
         #expect(again.body.isEmpty)
     }

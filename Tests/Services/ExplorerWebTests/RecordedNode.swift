@@ -135,13 +135,15 @@ final class TestSite: Sendable {
         bundles: [UInt64: BundleAnswer] = [:], verifier: LoadedVerifier? = nil, more: [String: String] = [:]
     ) throws -> TestSite {
         var answers = RecordedNode.chain([1, 1, 1])
-        answers["starknet_getClassHashAt"] = "\"0x77\""
+        for address in ["0x64", "0x99"] {
+            answers["starknet_getClassHashAt \(ExplorerRouter.latest(address, "contract_address"))"] = "\"0x77\""
+        }
         answers["starknet_getNonce"] = "\"0x5\""
         answers["starknet_traceTransaction"] = """
             {"validate_invocation":{"contract_address":"0x99","entry_point_selector":"0x5","calldata":["0x1"],"class_hash":"0x77",
             "result":["0x2"],"calls":[],"is_reverted":false},"execute_invocation":{"revert_reason":"no"}}
             """
-        answers["starknet_getClass"] = """
+        answers["starknet_getClass \(ExplorerRouter.latest("0x77", "class_hash"))"] = """
             {"sierra_program":["0x1","0x2"],"entry_points_by_type":{"EXTERNAL":[{}],"L1_HANDLER":[],"CONSTRUCTOR":[]},
             "abi":"[{\\"type\\":\\"function\\",\\"name\\":\\"<script>x</script>\\",\\"inputs\\":[],\\"outputs\\":[]},
             {\\"type\\":\\"function\\",\\"name\\":\\"twice\\",\\"inputs\\":[{\\"name\\":\\"n\\",\\"type\\":\\"core::felt252\\"}],

@@ -104,6 +104,10 @@ public final class ExplorerRouter: Sendable {
     /// proof, 503 with a sentence.
     private func bundle(_ text: String) throws(SQLiteError) -> ExplorerResponse {
         guard verifier != nil, let number = UInt64(text) else { return ExplorerResponse(status: 404, text: "unknown") }
+        if number == 0 {
+            return ExplorerResponse(
+                status: 503, text: "Block 0 is the genesis: nobody signed it, and there is nothing to check it against.")
+        }
         switch bundles.bundle(of: number) {
         case .bundle(let bytes):
             let tag = "\"\(Hex.text(SHA256.hash(bytes).prefix(16)))\""
