@@ -48,6 +48,6 @@ import Testing
 
     @Test func `contracts are known from the state updates, before anybody looked at them`() throws {
         let site = try TestSite.example()
-        #expect(site.get("/class/0x78").text.contains("/contract/0x64"))
+        #expect(site.get("/class/0x77").text.contains("/contract/0x99"))
     }
 }
