@@ -4,7 +4,9 @@ import Testing
 
 /// The index holds one chain: it is tied to its genesis and follows parent hashes.
 @Suite struct ChainFollowerTests {
-    @Test func `an index of another chain is emptied and read again, also where the name and the heights are the same`() throws {
+    @Test func `an index of another chain is emptied and read again, also where the name and the heights are the same`()
+        throws
+    {
         let index = try ExplorerIndex(path: ":memory:")
         try TestSite(RecordedNode(answers: RecordedNode.chain([1, 1, 1], chain: 1)), index: index).follow()
         #expect(try index.block(number: 2)?.hash == RecordedNode.hash(2, 1))

@@ -40,7 +40,8 @@ import Testing
     }
 
     func site() throws -> ExplorerSite {
-        let node = RecordedNode(answers: RecordedNode.chain([1]), bundles: [1: .bundle(Array(repeating: 7, count: 5000))])
+        let node = RecordedNode(
+            answers: RecordedNode.chain([1]), bundles: [1: .bundle(Array(repeating: 7, count: 5000))])
         return try ExplorerSite(
             indexPath: ":memory:", node: node, proofs: node, bundles: node,
             verifier: LoadedVerifier(module: Array(repeating: 1, count: 9000), configuration: [7]), chainID: "SN_TEST",
@@ -48,7 +49,8 @@ import Testing
     }
 
     func get(_ site: ExplorerSite, _ path: String, _ headers: [(name: String, value: String)]) -> HTTPResponse {
-        guard case .response(let answer) = site.answer(HTTPRequest(method: "GET", target: path, headers: headers)) else {
+        guard case .response(let answer) = site.answer(HTTPRequest(method: "GET", target: path, headers: headers))
+        else {
             return HTTPResponse(status: 0, text: "")
         }
         return answer
@@ -65,14 +67,19 @@ import Testing
             #expect(small.headers.contains { $0.name == "Vary" })
             #expect(small.body.count < plain.body.count)
             #expect(small.body.starts(with: [0x1f, 0x8b]))
-            #expect(!get(site, path, [("accept-encoding", "gzip;q=0")]).headers.contains { $0.name == "Content-Encoding" })
+            #expect(
+                !get(site, path, [("accept-encoding", "gzip;q=0")]).headers.contains { $0.name == "Content-Encoding" })
         }
     }
 
     @Test func `what never changes is kept for ever, and a bundle is asked for by its tag`() throws {
         let site = try site()
-        for path in [ExplorerAssets.path("explorer.js"), site.router.verifier!.asset.path, site.router.verifier!.asset.configurationPath] {
-            #expect(get(site, path, []).headers.contains { $0.name == "Cache-Control" && $0.value.contains("immutable") })
+        for path in [
+            ExplorerAssets.path("explorer.js"), site.router.verifier!.asset.path,
+            site.router.verifier!.asset.configurationPath,
+        ] {
+            #expect(
+                get(site, path, []).headers.contains { $0.name == "Cache-Control" && $0.value.contains("immutable") })
         }
         #expect(get(site, "/", []).headers.contains { $0.name == "Cache-Control" && $0.value == "no-store" })
         let tag = try #require(get(site, "/bundle/1", []).headers.first { $0.name == "ETag" }?.value)
@@ -84,7 +91,8 @@ import Testing
     @Test func `a proof's status survives its way from prover to page`() throws {
         for stage in ProofStatus.Stage.allCases {
             let status = ProofStatus(
-                stage, attempts: 3, reason: stage == .failed ? "why" : nil, lagSeconds: 51, bytes: 7, frames: 9, provenFrames: 8)
+                stage, attempts: 3, reason: stage == .failed ? "why" : nil, lagSeconds: 51, bytes: 7, frames: 9,
+                provenFrames: 8)
             var json = JSONWriter()
             json.object { json in status.writeMembers(to: &json) }
             #expect(try ProofStatus(json: JSONDocument(json.bytes).root) == status)

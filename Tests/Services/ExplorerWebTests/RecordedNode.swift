@@ -26,7 +26,8 @@ final class RecordedNode: ExplorerNode, ProofStatusSource, BundleSource {
     func ask(_ method: String, _ params: String) -> NodeAnswer {
         state.withLock { state in
             if state.isDown { return .silent }
-            return (state.answers["\(method) \(params)"] ?? state.answers[method]).map { .result(Array($0.utf8)) } ?? .absent
+            return (state.answers["\(method) \(params)"] ?? state.answers[method]).map { .result(Array($0.utf8)) }
+                ?? .absent
         }
     }
 
@@ -55,7 +56,8 @@ final class RecordedNode: ExplorerNode, ProofStatusSource, BundleSource {
                 ? #"{"state_diff":{"deployed_contracts":[{"address":"0x99","class_hash":"0x77"},{"address":"0x64","class_hash":"0x78"}],"replaced_classes":[]}}"#
                 : #"{"state_diff":{"deployed_contracts":[],"replaced_classes":[]}}"#
         }
-        answers[#"starknet_getBlockWithTxHashes {"block_id":{"block_number":0}}"#] = #"{"block_hash":"\#(hash(0, chain))"}"#
+        answers[#"starknet_getBlockWithTxHashes {"block_id":{"block_number":0}}"#] =
+            #"{"block_hash":"\#(hash(0, chain))"}"#
         answers["starknet_blockHashAndNumber"] =
             #"{"block_hash":"\#(hash(counts.count - 1, chain))","block_number":\#(counts.count - 1)}"#
         return answers
@@ -113,9 +115,11 @@ final class TestSite: Sendable {
         health = SourceHealth(nodeAnswered: try self.index.fact("seen").flatMap { UInt64($0) }, now: now)
         let watched = WatchedNode(node: node, health: health)
         follower = ChainFollower(
-            index: self.index, node: watched, proofs: node, health: health, log: Logger(part: "test", level: .error), now: now)
+            index: self.index, node: watched, proofs: node, health: health, log: Logger(part: "test", level: .error),
+            now: now)
         router = ExplorerRouter(
-            index: self.index, node: watched, bundles: node, verifier: verifier, health: health, chainID: "SN_TEST", now: now)
+            index: self.index, node: watched, bundles: node, verifier: verifier, health: health, chainID: "SN_TEST",
+            now: now)
     }
 
     /// Follows until nothing is waiting.

@@ -9,11 +9,14 @@ import Testing
         _ endings: [BlockVerdict.Ending], trusted: [Int] = [], frames: Int = 300
     ) -> BlockVerdict {
         BlockVerdict(
-            blockNumber: 7, blockHash: .one, parentHash: .one, stateRoot: .one, previousStateRoot: .one, programHash: .one,
+            blockNumber: 7, blockHash: .one, parentHash: .one, stateRoot: .one, previousStateRoot: .one,
+            programHash: .one,
             programCount: 1, securityBits: 96,
             transactions: endings.map { BlockVerdict.TransactionOutcome(hash: .one, ending: $0) }, frameCount: frames,
             provenFrameCount: frames - trusted.count,
-            trustedFrames: trusted.map { BlockVerdict.TrustedFrame(transaction: 0, frame: $0, classHash: .one, entryOffset: 0) },
+            trustedFrames: trusted.map {
+                BlockVerdict.TrustedFrame(transaction: 0, frame: $0, classHash: .one, entryOffset: 0)
+            },
             signers: [0, 1, 2], committeeCount: 4, configurationFingerprint: [])
     }
 
