@@ -57,7 +57,7 @@ let basics: [Target] = [
 
 let math: [Target] = [
     shim("Math", "CLanes"),
-    target("Math", "SHA2", extra: scalarOnly),
+    target("Math", "SHA2", ["CLanes"], extra: scalarOnly),
     target("Math", "FiniteFields", ["ByteCoding"], extra: scalarOnly),
     target("Math", "PackedFields", ["CLanes", "FiniteFields"]),
     target("Math", "HashFunctions", ["FiniteFields", "EllipticCurves", "SHA2"], extra: scalarOnly),
@@ -302,7 +302,8 @@ let apps: [Target] = [
         name: "starling-bench",
         dependencies: [
             "FiniteFields", "EllipticCurves", "HashFunctions", "SHA2", "CairoMachine", "CasmModel", "StarknetJSON",
-            "JSONCoding",
+            "JSONCoding", "BlockPrograms", "BlockProgramRunning", "BlockVerifying", "CairoProving", "CairoVerifying",
+            "CairoWitness", "DemoChains", "StarknetModel", "StateTries", "TransactionExecution", "ValidatorSigning",
         ],
         path: "Sources/Apps/starling-bench", swiftSettings: settings),
 ]
@@ -316,6 +317,17 @@ let support: [Target] = [
             "EllipticCurves", "StarknetFixtures", "CasmFiles", "VectorFiles",
         ],
         path: "Tests/Support/DemoChains", swiftSettings: settings),
+    .target(
+        name: "FixtureChains",
+        dependencies: [
+            "BlockPrograms", "BlockProgramRunning", "BlockVerifying", "ByteCoding", "CairoProving", "CairoVerifying",
+            "CairoWitness", "CasmFiles", "CasmModel", "EllipticCurves", "FiniteFields", "HashFunctions",
+            "StarknetFixtures", "StarknetModel", "StateTries", "TransactionExecution", "ValidatorSigning", "VectorFiles",
+        ],
+        path: "Tests/Support/FixtureChains", swiftSettings: settings),
+    .executableTarget(
+        name: "make-fixtures", dependencies: ["FixtureChains", "BlockBundling", "BlockVerifying", "StarknetModel"],
+        path: "Tests/Support/MakeFixtures", swiftSettings: settings),
     .target(
         name: "StarknetFixtures", dependencies: ["StarknetModel", "FiniteFields", "VectorFiles"],
         path: "Tests/Support/StarknetFixtures", swiftSettings: settings),

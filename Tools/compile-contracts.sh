@@ -1,16 +1,18 @@
 #!/bin/sh
-# Compiles Contracts/*/*.cairo to Sierra and CASM classes beside the sources.
+# Compiles Contracts/*/*.cairo and Vectors/fixtures/contracts/*.cairo to Sierra and CASM classes beside the sources.
 # Usage: Tools/compile-contracts.sh FOLDER, where FOLDER holds bin/ and corelib/ of the Cairo compiler
 # (Contracts/README.md says where they come from). Needs python3.
 set -eu
 tools=${1:?usage: Tools/compile-contracts.sh FOLDER-WITH-bin-AND-corelib}
-cd "$(dirname "$0")/../Contracts"
+cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for source in */*.cairo; do
+for source in Contracts/*/*.cairo Vectors/fixtures/contracts/*.cairo; do
     base=${source%.cairo}
-    "$tools/bin/starknet-compile" --single-file "$source" "$work/class.json"
-    "$tools/bin/starknet-sierra-compile" "$work/class.json" "$work/casm.json"
+    # The fixtures also use system calls that the compiler does not offer by default.
+    case $source in Vectors/*) list=all ;; *) list=audited ;; esac
+    "$tools/bin/starknet-compile" --allowed-libfuncs-list-name $list --single-file "$source" "$work/class.json"
+    "$tools/bin/starknet-sierra-compile" --allowed-libfuncs-list-name $list "$work/class.json" "$work/casm.json"
     python3 - "$work" "$base" <<'PYTHON'
 import json, sys
 work, base = sys.argv[1:]

@@ -96,6 +96,10 @@ struct ClearAttackTests {
         #expect(try block.rejection() == .framesLeftOver)
         block = honest
         block.manifest.frames.swapAt(1, 4)
+        // Where a frame of this transaction should be there is none: an abort, which the receipt does not know of.
+        #expect(try block.rejection() == .receipt(transaction: 0, .status))
+        block = honest
+        block.manifest.frames.swapAt(1, 2)
         #expect(try block.rejection() == .replay(transaction: 0, frame: 1, .otherFrame))
     }
 
@@ -125,14 +129,15 @@ struct ClearAttackTests {
 
     @Test func `an execution without frames is an abort, and never counts as seen`() throws {
         var block = try ProvenBlock()
+        let validation = block.manifest.frames[0].entryOffset
         #expect(try block.endings() == [.succeeded, .succeeded, .succeeded, .reverted, .aborted])
         // The frames of the panicking transfer are left out: the panic's proof is gone, and the verdict shows it.
-        block.manifest.frames.removeAll { $0.transaction == 3 && $0.entryOffset != block.manifest.frames[0].entryOffset }
+        block.manifest.frames.removeAll { $0.transaction == 3 && $0.entryOffset != validation }
         try block.realign()
         #expect(try block.endings() == [.succeeded, .succeeded, .succeeded, .aborted, .aborted])
         // Those of a successful one cannot be left out: its receipt says that it succeeded.
         block = try ProvenBlock()
-        block.manifest.frames.removeAll { $0.transaction == 0 && $0.entryOffset != block.manifest.frames[0].entryOffset }
+        block.manifest.frames.removeAll { $0.transaction == 0 && $0.entryOffset != validation }
         try block.realign()
         #expect(try block.rejection() == .receipt(transaction: 0, .status))
     }

@@ -1,3 +1,4 @@
+import BlockPrograms
 import BlockVerifying
 import DemoChains
 import FiniteFields

@@ -141,6 +141,9 @@ struct ProvenBlock {
         return passed.contains(.replay) ? nil : rejection
     }
 
+    /// What publishing an event costs (EXEC §3.4).
+    static func gas(of event: Event) -> UInt64 { 5120 * UInt64(2 * event.keys.count + event.data.count) }
+
     /// The offset of a cell of the program in the data area.
     func dataIndex(_ offset: Int) -> Int { offset - program.layout.codeCount }
 

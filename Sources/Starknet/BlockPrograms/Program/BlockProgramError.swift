@@ -28,6 +28,6 @@ public enum BlockProgramLimits {
     public static let arrayMax = 1 << 20
     /// Nested calls of a transaction.
     public static let depthMax = 50
-    /// Instances of one builtin in a block.
+    /// Instances of one builtin in a block, over all frames: times the cells of an instance this fits into 31 bits.
     public static let usageMax = 1 << 27
 }

@@ -57,13 +57,21 @@ extension BundledClass: ByteCodable {
 
     private static func entries(_ reader: inout ByteReader) throws(ByteCodingError) -> [CasmEntryPoint] {
         try reader.array(max: entryPointsMax, itemBytesMin: 37) { (reader) throws(ByteCodingError) in
-            let selector = try reader.felt(), offset = Int(try reader.u32())
+            let selector = try reader.felt(), offset = try BundledClass.position(&reader)
             let builtins = try reader.array(max: 12, itemBytesMin: 1) { (reader) throws(ByteCodingError) in
                 guard let builtin = Builtin(rawValue: try reader.u8()) else { throw ByteCodingError.notCanonical }
                 return builtin
             }
             return CasmEntryPoint(selector: selector, offset: offset, builtins: builtins)
         }
+    }
+
+    /// A place or a number of words in a class's code. Bounded before it becomes a machine integer, which has 32 bits in
+    /// the browser.
+    private static func position(_ reader: inout ByteReader) throws(ByteCodingError) -> Int {
+        let value = try reader.u32()
+        guard value <= UInt32(CasmClass.bytecodeMax) else { throw .notCanonical }
+        return Int(value)
     }
 
     private static func write(_ segments: BytecodeSegments, to writer: inout ByteWriter) {
@@ -80,7 +88,7 @@ extension BundledClass: ByteCodable {
     private static func segments(_ reader: inout ByteReader, depth: Int) throws(ByteCodingError) -> BytecodeSegments {
         guard depth <= CasmClass.segmentDepthMax else { throw .notCanonical }
         switch try reader.u8() {
-        case 0: return .leaf(Int(try reader.u32()))
+        case 0: return .leaf(try position(&reader))
         case 1:
             let count = try reader.count(max: CasmClass.bytecodeMax, itemBytesMin: 2)
             var children: [BytecodeSegments] = []

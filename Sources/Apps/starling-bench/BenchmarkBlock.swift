@@ -1,0 +1,90 @@
+import BlockPrograms
+import BlockProgramRunning
+import BlockVerifying
+import CairoProving
+import CairoVerifying
+import CairoWitness
+import CasmModel
+import DemoChains
+import FiniteFields
+import StarknetModel
+import StateTries
+import TransactionExecution
+import ValidatorSigning
+
+/// A block of the demo chain with Fibonacci and factorial calls, signed by three of four validators and proven.
+///
+/// Made anew by every run, so that nothing of it can grow old: execution, program, run and proof take some seconds.
+struct BenchmarkBlock {
+    let configuration: VerifierConfiguration
+    let bundle: BlockBundle
+    /// The proof with its program, as the Cairo verifier reads it.
+    let cairo: CairoProof
+    /// Steps of the program's run.
+    let steps: UInt64
+
+    /// Ed25519 by OpenSSL, as nodes and the command line use it.
+    enum Signatures: SignatureChecking {
+        static func isGenuine(_ signature: [UInt8], of message: [UInt8], by key: [UInt8]) -> Bool {
+            (try? VerificationKey(bytes: key))?.isGenuine(signature, of: message) ?? false
+        }
+    }
+
+    struct Failure: Error {}
+
+    init(transactionCount: Int) throws {
+        let demo = try DemoChain(), executor = try demo.executor()
+        for number in 0..<transactionCount {
+            let account = number % demo.accounts.count, nonce = UInt64(number / demo.accounts.count)
+            let isFibonacci = number % 2 == 0
+            try executor.execute(
+                try demo.invoke(
+                    account, nonce: nonce,
+                    isFibonacci ? GenesisConfiguration.fibonacciAddress : GenesisConfiguration.factorialAddress,
+                    isFibonacci ? "compute_fibonacci" : "compute_factorial",
+                    [Felt252(UInt64(isFibonacci ? 2 * number % 200 : number % 100))]))
+        }
+        let executed = try executor.finish(tries: demo.tries, roots: demo.genesis.stateUpdate.roots)
+        guard executed.block.receipts.allSatisfy({ !$0.status.isReverted }) else { throw Failure() }
+        let sources = [
+            demo.classes.account, demo.classes.token, demo.classes.universalDeployer, demo.classes.fibonacci,
+            demo.classes.factorial,
+        ]
+        let classes = Dictionary(uniqueKeysWithValues: sources.map { ($0.sierra.hash.felt, $0.casm) })
+
+        let program = try BlockProgramGenerator.generate(executed.recording, provable: ProvableBuiltins.all) {
+            classes[$0]?.bytecode
+        }
+        let run = try BlockRun(program) { classes[$0] }
+        let input = try ProverInput(try run.run())
+        steps = run.mainSteps
+        cairo = try CairoProver(parameters: .productionSmall).prove(input)
+        var stripped = cairo
+        stripped.claim.publicData.program = []
+        let number = executed.block.header.context.number
+        let proof = BlockProof(
+            blockNumber: number, manifest: program.manifest, abortedTransactions: [],
+            data: cairo.claim.publicData.program.dropFirst(program.layout.codeCount).map(\.felt),
+            opening: executed.opening, cairo: stripped)
+        guard let bytes = proof.encoded() else { throw Failure() }
+
+        var validators: [VerifierConfiguration.Validator] = [], signatures: [BlockCertificate.Signature] = []
+        let message = BlockCertificate.signedBytes(
+            chainID: demo.configuration.chain.chainID.bigEndianBytes, height: number, round: 0,
+            blockHash: executed.hash.bigEndianBytes)
+        for validator in 0..<4 {
+            let key = try SecretKey(seed: [UInt8](repeating: UInt8(validator + 1), count: SecretKey.byteCount))
+            validators.append(VerifierConfiguration.Validator(weight: 1, key: key.publicBytes))
+            if validator < 3 {
+                signatures.append(BlockCertificate.Signature(validator: validator, bytes: try key.sign(message)))
+            }
+        }
+        configuration = VerifierConfiguration(chain: demo.configuration.chain, validators: validators)
+        bundle = BlockBundle(
+            block: executed.block, ancestors: [demo.genesis.block.header],
+            classes: try program.manifest.classHashes.compactMap { hash in
+                try classes[hash].map { try BundledClass(classHash: hash, casm: $0) }
+            },
+            certificate: BlockCertificate(height: number, round: 0, signatures: signatures), proof: bytes)
+    }
+}
