@@ -196,6 +196,18 @@ class States:
         self.pictures.take(page, "home")
         return page, "rows, focus and tooltips stay"
 
+    def case_block_without_transactions(self):
+        empty = [block["number"] for block in self.stand.json("/api/blocks?limit=100") if block["proof"] == "empty"]
+        # Block 0 is the genesis: nobody signed it.
+        number = max(number for number in empty if number > 0)
+        page = self.page()
+        said = open_verdict(page, self.path(number), "nothing")
+        assert said["state"] == "Verified, nothing to prove" and "signed by" in said["summary"], said
+        self.pictures.take(page, "nothing-to-prove")
+        said = open_verdict(page, self.path(0), "unchecked")
+        assert "genesis" in said["note"], said
+        return page, f"block {number}: Verified, nothing to prove; block 0: {said['note']}"
+
     def case_aborted_transaction(self):
         if self.options.aborted is None:
             return None, "left out: no --aborted"

@@ -95,7 +95,8 @@ struct StoredBundles: BundleSource {
         } catch let error as BundleError {
             switch error {
             case .noProof: return .notStored
-            case .client: return .unavailable("The node does not answer: the block could not be fetched.")
+            case .client(.http), .client(.notRPC):
+                return .unavailable("The node does not answer: the block could not be fetched.")
             default: return .unavailable("The block's data could not be put together: \(error).")
             }
         } catch {
