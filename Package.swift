@@ -477,7 +477,12 @@ let consensusTests: [Target] = [
 let explorerTests: [Target] = [
     tests("Services", "SQLiteStorage", ["SQLiteStorage"]),
     tests("Services", "HTMLBuilding", ["HTMLBuilding"]),
-    tests("Services", "ExplorerWeb", ["ExplorerWeb", "FiniteFields", "HTMLBuilding", "HTTPServing", "HashFunctions", "JSONCoding", "Observability", "ProofStorage"]),
+    tests(
+        "Services", "ExplorerWeb",
+        [
+            "ExplorerWeb", "FiniteFields", "HTMLBuilding", "HTTPServing", "HashFunctions", "JSONCoding", "Observability",
+            "ProofStorage",
+        ]),
     tests("Services", "GzipCoding", ["GzipCoding"]),
 ]
 

@@ -173,6 +173,41 @@ class States:
         self.pictures.take(page, "pending")
         return page, verdict(page)["note"]
 
+    def case_home_changes_in_place(self):
+        """Rows that stay are the same elements after a refresh: focus and tooltips stay with them. A badge may change."""
+        index = sqlite3.connect(self.stand.index)
+        page = self.page()
+        page.goto(self.stand.url + "/")
+        rows = page.locator("#latest-transactions tbody tr, #latest-blocks tbody tr")
+        rows.evaluate_all("all => all.forEach(row => { row.isKept = true; })")
+        page.locator("#latest-transactions tbody a").first.focus()
+        shown = [row.get_attribute("data-key") for row in page.locator("#latest-blocks tbody tr").all()]
+        changed, stage = index.execute(
+            f"SELECT hash, proof FROM blocks WHERE hash IN ({','.join('?' * len(shown))}) LIMIT 1", shown).fetchone()
+        index.execute("UPDATE blocks SET proof = 'failed' WHERE hash = ?", (changed,))
+        index.commit()
+        try:
+            page.wait_for_selector(f"tr[data-key='{changed}'] .badge:has-text('not proven')", timeout=10_000)
+        finally:
+            index.execute("UPDATE blocks SET proof = ? WHERE hash = ?", (stage, changed))
+            index.commit()
+        assert page.locator("#latest-transactions tbody tr").evaluate_all("all => all.every(row => row.isKept)")
+        assert page.evaluate("document.activeElement.closest('#latest-transactions') !== null"), "the focus was lost"
+        self.pictures.take(page, "home")
+        return page, "rows, focus and tooltips stay"
+
+    def case_block_without_transactions(self):
+        empty = [block["number"] for block in self.stand.json("/api/blocks?limit=100") if block["proof"] == "empty"]
+        # Block 0 is the genesis: nobody signed it.
+        number = max(number for number in empty if number > 0)
+        page = self.page()
+        said = open_verdict(page, self.path(number), "nothing")
+        assert said["state"] == "Verified, nothing to prove" and "signed by" in said["summary"], said
+        self.pictures.take(page, "nothing-to-prove")
+        said = open_verdict(page, self.path(0), "unchecked")
+        assert "genesis" in said["note"], said
+        return page, f"block {number}: Verified, nothing to prove; block 0: {said['note']}"
+
     def case_aborted_transaction(self):
         if self.options.aborted is None:
             return None, "left out: no --aborted"

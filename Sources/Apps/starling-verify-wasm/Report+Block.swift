@@ -49,7 +49,9 @@ extension Report {
         line("fact", "Security", String(verdict.securityBits) + " bits (conjectured)")
         line("fact", "Transactions", String(verdict.transactionCount))
         line("fact", "Frames proven", String(verdict.provenFrameCount) + " of " + String(verdict.frameCount))
-        line("fact", "Certificate", String(verdict.signers.count) + " of " + String(verdict.committeeCount) + " validators")
+        line(
+            "fact", "Certificate",
+            String(verdict.signers.count) + " of " + String(verdict.committeeCount) + " validators")
         line("fact", "Configuration fingerprint", Report.hex(verdict.configurationFingerprint))
         line("fact", "Signatures checked by", "this module's own Ed25519")
     }

@@ -18,7 +18,8 @@ extension Commands {
         "explorer", summary: "serves the explorer's pages",
         options: [
             CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node's JSON-RPC"),
-            CommandOption("prover", value: "URL", default: "http://127.0.0.1:5060", help: "the prover's status interface"),
+            CommandOption(
+                "prover", value: "URL", default: "http://127.0.0.1:5060", help: "the prover's status interface"),
             CommandOption("proofs", value: "FOLDER", default: "./proofs", help: "where proof files are stored"),
             CommandOption("index", value: "FILE", default: ".run/explorer.db", help: "the explorer's index"),
             CommandOption("committee", value: "FILE", default: ".run/node0/committee", help: "the committee file"),
@@ -94,7 +95,8 @@ struct StoredBundles: BundleSource {
         } catch let error as BundleError {
             switch error {
             case .noProof: return .notStored
-            case .client: return .unavailable("The node does not answer: the block could not be fetched.")
+            case .client(.http), .client(.notRPC):
+                return .unavailable("The node does not answer: the block could not be fetched.")
             default: return .unavailable("The block's data could not be put together: \(error).")
             }
         } catch {

@@ -73,7 +73,8 @@ public final class ProverProgress: Sendable {
         try with { connection throws(SQLiteError) in
             var found: UInt64?
             try connection.run(
-                "SELECT block FROM blocks WHERE state = 'waiting' AND next <= ? ORDER BY block LIMIT 1", [.unsigned(now)]
+                "SELECT block FROM blocks WHERE state = 'waiting' AND next <= ? ORDER BY block LIMIT 1",
+                [.unsigned(now)]
             ) { row in found = row.unsigned(0) }
             if let found {
                 try connection.run(

@@ -54,7 +54,8 @@ extension BlockVerdict {
     public var summary: [SummaryLine] {
         [
             SummaryLine(
-                text: "signed by " + String(signers.count) + " of " + String(committeeCount) + " validators", isComplete: true),
+                text: "signed by " + String(signers.count) + " of " + String(committeeCount) + " validators",
+                isComplete: true),
             SummaryLine(
                 text: "data and state add up: hashes, receipts and state roots follow from the block's own data",
                 isComplete: true),
@@ -70,7 +71,8 @@ extension BlockVerdict {
         // A frame count alone would look complete: what was aborted has no frames to count.
         if abortedTransactions.isEmpty { return proven }
         return proven + ", without "
-            + BlockVerdict.count(abortedTransactions.count, "transaction that was aborted", "transactions that were aborted")
+            + BlockVerdict.count(
+                abortedTransactions.count, "transaction that was aborted", "transactions that were aborted")
     }
 
     /// Exceptions listed one by one; more are counted.
@@ -96,7 +98,9 @@ extension BlockVerdict {
     }
 
     private static func appendRest(_ count: Int, _ what: String, to lines: inout [String]) {
-        if count > exceptionsListedMax { lines.append("… and " + String(count - exceptionsListedMax) + " more " + what) }
+        if count > exceptionsListedMax {
+            lines.append("… and " + String(count - exceptionsListedMax) + " more " + what)
+        }
     }
 
     /// What every verdict of this kind rests on, one sentence each: what no check of this block can cover.

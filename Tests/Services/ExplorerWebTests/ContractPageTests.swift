@@ -7,7 +7,9 @@ import Testing
         let events = #"""
             {"events":[{"from_address":"0x99","keys":["0x5"],"data":["0x7"],"block_number":2,"block_hash":"0xb00002","transaction_hash":"0xc1"}]}
             """#
-        let site = try TestSite.example(more: ["starknet_call": #"["0x14d1120d7b160000","0x0"]"#, "starknet_getEvents": events])
+        let site = try TestSite.example(more: [
+            "starknet_call": #"["0x14d1120d7b160000","0x0"]"#, "starknet_getEvents": events,
+        ])
         let text = site.get("/contract/0x99").text
         #expect(text.contains("1.5 STRK"))
         #expect(text.contains("twice(n: felt252) → u64"))
@@ -50,7 +52,9 @@ import Testing
         ], outputs: [], isView: true)
 
     @Test func `arguments become words`() throws {
-        let words = try ViewCall.words(ContractPageTests.wide, ["0x100000000000000000000000000000002", "true", "1, 0x2,'ab'"]).get()
+        let words = try ViewCall.words(
+            ContractPageTests.wide, ["0x100000000000000000000000000000002", "true", "1, 0x2,'ab'"]
+        ).get()
         #expect(words == ["0x2", "0x1", "0x1", "0x3", "0x1", "0x2", "0x6162"])
     }
 

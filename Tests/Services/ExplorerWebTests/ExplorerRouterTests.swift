@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct ExplorerRouterTests {
     @Test(arguments: [
-        "/", "/blocks", "/transactions", "/block/1", "/block/latest", "/tx/0xc000010000", "/contract/0x64", "/class/0x77", "/api",
+        "/", "/blocks", "/transactions", "/block/1", "/block/latest", "/tx/0xc000010000", "/contract/0x64",
+        "/class/0x77", "/api",
     ])
     func `pages answer, and hostile text in them stays text`(path: String) throws {
         let answer = try TestSite.example().router.respond(path: path, query: [:])

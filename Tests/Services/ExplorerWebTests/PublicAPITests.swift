@@ -40,7 +40,8 @@ import Testing
     }
 
     func site() throws -> ExplorerSite {
-        let node = RecordedNode(answers: RecordedNode.chain([1]), bundles: [0: .bundle(Array(repeating: 7, count: 5000))])
+        let node = RecordedNode(
+            answers: RecordedNode.chain([1]), bundles: [1: .bundle(Array(repeating: 7, count: 5000))])
         return try ExplorerSite(
             indexPath: ":memory:", node: node, proofs: node, bundles: node,
             verifier: LoadedVerifier(module: Array(repeating: 1, count: 9000), configuration: [7]), chainID: "SN_TEST",
@@ -48,7 +49,8 @@ import Testing
     }
 
     func get(_ site: ExplorerSite, _ path: String, _ headers: [(name: String, value: String)]) -> HTTPResponse {
-        guard case .response(let answer) = site.answer(HTTPRequest(method: "GET", target: path, headers: headers)) else {
+        guard case .response(let answer) = site.answer(HTTPRequest(method: "GET", target: path, headers: headers))
+        else {
             return HTTPResponse(status: 0, text: "")
         }
         return answer
@@ -56,7 +58,7 @@ import Testing
 
     @Test func `answers are compressed for who can read it, and only then`() throws {
         let site = try site()
-        for path in ["/", "/bundle/0", "/assets/\(TestSite.verifier.moduleName)", ExplorerAssets.path("style.css")] {
+        for path in ["/", "/bundle/1", "/assets/\(TestSite.verifier.moduleName)", ExplorerAssets.path("style.css")] {
             let path = path.contains("verifier-") ? site.router.verifier!.asset.path : path
             let plain = get(site, path, []), small = get(site, path, [("accept-encoding", "br, gzip;q=0.8")])
             #expect(plain.status == 200)
@@ -65,18 +67,23 @@ import Testing
             #expect(small.headers.contains { $0.name == "Vary" })
             #expect(small.body.count < plain.body.count)
             #expect(small.body.starts(with: [0x1f, 0x8b]))
-            #expect(!get(site, path, [("accept-encoding", "gzip;q=0")]).headers.contains { $0.name == "Content-Encoding" })
+            #expect(
+                !get(site, path, [("accept-encoding", "gzip;q=0")]).headers.contains { $0.name == "Content-Encoding" })
         }
     }
 
     @Test func `what never changes is kept for ever, and a bundle is asked for by its tag`() throws {
         let site = try site()
-        for path in [ExplorerAssets.path("explorer.js"), site.router.verifier!.asset.path, site.router.verifier!.asset.configurationPath] {
-            #expect(get(site, path, []).headers.contains { $0.name == "Cache-Control" && $0.value.contains("immutable") })
+        for path in [
+            ExplorerAssets.path("explorer.js"), site.router.verifier!.asset.path,
+            site.router.verifier!.asset.configurationPath,
+        ] {
+            #expect(
+                get(site, path, []).headers.contains { $0.name == "Cache-Control" && $0.value.contains("immutable") })
         }
         #expect(get(site, "/", []).headers.contains { $0.name == "Cache-Control" && $0.value == "no-store" })
-        let tag = try #require(get(site, "/bundle/0", []).headers.first { $0.name == "ETag" }?.value)
-        let again = get(site, "/bundle/0", [("if-none-match", tag)])
+        let tag = try #require(get(site, "/bundle/1", []).headers.first { $0.name == "ETag" }?.value)
+        let again = get(site, "/bundle/1", [("if-none-match", tag)])
         #expect(again.status == 304)
         #expect(again.body.isEmpty)
     }
@@ -84,7 +91,8 @@ import Testing
     @Test func `a proof's status survives its way from prover to page`() throws {
         for stage in ProofStatus.Stage.allCases {
             let status = ProofStatus(
-                stage, attempts: 3, reason: stage == .failed ? "why" : nil, lagSeconds: 51, bytes: 7, frames: 9, provenFrames: 8)
+                stage, attempts: 3, reason: stage == .failed ? "why" : nil, lagSeconds: 51, bytes: 7, frames: 9,
+                provenFrames: 8)
             var json = JSONWriter()
             json.object { json in status.writeMembers(to: &json) }
             #expect(try ProofStatus(json: JSONDocument(json.bytes).root) == status)

@@ -26,7 +26,8 @@ final class RecordedNode: ExplorerNode, ProofStatusSource, BundleSource {
     func ask(_ method: String, _ params: String) -> NodeAnswer {
         state.withLock { state in
             if state.isDown { return .silent }
-            return (state.answers["\(method) \(params)"] ?? state.answers[method]).map { .result(Array($0.utf8)) } ?? .absent
+            return (state.answers["\(method) \(params)"] ?? state.answers[method]).map { .result(Array($0.utf8)) }
+                ?? .absent
         }
     }
 
@@ -55,7 +56,8 @@ final class RecordedNode: ExplorerNode, ProofStatusSource, BundleSource {
                 ? #"{"state_diff":{"deployed_contracts":[{"address":"0x99","class_hash":"0x77"},{"address":"0x64","class_hash":"0x78"}],"replaced_classes":[]}}"#
                 : #"{"state_diff":{"deployed_contracts":[],"replaced_classes":[]}}"#
         }
-        answers[#"starknet_getBlockWithTxHashes {"block_id":{"block_number":0}}"#] = #"{"block_hash":"\#(hash(0, chain))"}"#
+        answers[#"starknet_getBlockWithTxHashes {"block_id":{"block_number":0}}"#] =
+            #"{"block_hash":"\#(hash(0, chain))"}"#
         answers["starknet_blockHashAndNumber"] =
             #"{"block_hash":"\#(hash(counts.count - 1, chain))","block_number":\#(counts.count - 1)}"#
         return answers
@@ -113,9 +115,11 @@ final class TestSite: Sendable {
         health = SourceHealth(nodeAnswered: try self.index.fact("seen").flatMap { UInt64($0) }, now: now)
         let watched = WatchedNode(node: node, health: health)
         follower = ChainFollower(
-            index: self.index, node: watched, proofs: node, health: health, log: Logger(part: "test", level: .error), now: now)
+            index: self.index, node: watched, proofs: node, health: health, log: Logger(part: "test", level: .error),
+            now: now)
         router = ExplorerRouter(
-            index: self.index, node: watched, bundles: node, verifier: verifier, health: health, chainID: "SN_TEST", now: now)
+            index: self.index, node: watched, bundles: node, verifier: verifier, health: health, chainID: "SN_TEST",
+            now: now)
     }
 
     /// Follows until nothing is waiting.
@@ -135,13 +139,15 @@ final class TestSite: Sendable {
         bundles: [UInt64: BundleAnswer] = [:], verifier: LoadedVerifier? = nil, more: [String: String] = [:]
     ) throws -> TestSite {
         var answers = RecordedNode.chain([1, 1, 1])
-        answers["starknet_getClassHashAt"] = "\"0x77\""
+        for address in ["0x64", "0x99"] {
+            answers["starknet_getClassHashAt \(ExplorerRouter.latest(address, "contract_address"))"] = "\"0x77\""
+        }
         answers["starknet_getNonce"] = "\"0x5\""
         answers["starknet_traceTransaction"] = """
             {"validate_invocation":{"contract_address":"0x99","entry_point_selector":"0x5","calldata":["0x1"],"class_hash":"0x77",
             "result":["0x2"],"calls":[],"is_reverted":false},"execute_invocation":{"revert_reason":"no"}}
             """
-        answers["starknet_getClass"] = """
+        answers["starknet_getClass \(ExplorerRouter.latest("0x77", "class_hash"))"] = """
             {"sierra_program":["0x1","0x2"],"entry_points_by_type":{"EXTERNAL":[{}],"L1_HANDLER":[],"CONSTRUCTOR":[]},
             "abi":"[{\\"type\\":\\"function\\",\\"name\\":\\"<script>x</script>\\",\\"inputs\\":[],\\"outputs\\":[]},
             {\\"type\\":\\"function\\",\\"name\\":\\"twice\\",\\"inputs\\":[{\\"name\\":\\"n\\",\\"type\\":\\"core::felt252\\"}],

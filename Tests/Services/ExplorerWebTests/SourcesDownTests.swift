@@ -49,7 +49,9 @@ import Testing
         #expect(site.get("/ready").status == 503)
         #expect(site.get("/health").status == 200)
         #expect(site.get("/health").text.contains(#""prover":"does not answer""#))
-        site.node.change { $0.proverIsDown = false; $0.isDown = true }
+        site.node.change {
+            $0.proverIsDown = false; $0.isDown = true
+        }
         site.follow()
         #expect(site.get("/health").text.contains(#""node":"does not answer""#))
         site.node.change { $0.isDown = false }
@@ -57,7 +59,8 @@ import Testing
         #expect(site.get("/ready").status == 200)
     }
 
-    @Test func `with the prover down the state of a proof is said to be old, and the panel is not told to wait`() throws {
+    @Test func `with the prover down the state of a proof is said to be old, and the panel is not told to wait`() throws
+    {
         let site = try TestSite.example(verifier: TestSite.verifier)
         site.node.change { $0.proverIsDown = true }
         site.follow()

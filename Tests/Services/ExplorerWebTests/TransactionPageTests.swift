@@ -1,4 +1,5 @@
 import FiniteFields
+import Foundation
 import HTMLBuilding
 import HashFunctions
 import Testing

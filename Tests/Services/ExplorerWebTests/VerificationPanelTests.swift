@@ -40,7 +40,8 @@ import Testing
     }
 
     @Test func `a bundle that cannot be put together is no missing proof`() throws {
-        let site = try TestSite.example(bundles: [1: .unavailable("The node does not answer.")], verifier: TestSite.verifier)
+        let site = try TestSite.example(
+            bundles: [1: .unavailable("The node does not answer.")], verifier: TestSite.verifier)
         #expect(site.get("/bundle/1") == (503, "The node does not answer."))
     }
 }

@@ -13,7 +13,8 @@ struct AccountCall: Sendable, Equatable {
     static func list(_ words: [String]) -> [AccountCall] {
         var rest = words[...]
         func count() -> Int? {
-            guard let word = rest.popFirst(), let value = Felt252(hex: word)?.asUInt64, value <= UInt64(rest.count) else {
+            guard let word = rest.popFirst(), let value = Felt252(hex: word)?.asUInt64, value <= UInt64(rest.count)
+            else {
                 return nil
             }
             return Int(value)
@@ -21,7 +22,9 @@ struct AccountCall: Sendable, Equatable {
         guard let calls = count(), calls <= callsMax else { return [] }
         var out: [AccountCall] = []
         for _ in 0..<calls {
-            guard let contract = rest.popFirst(), let selector = rest.popFirst(), let length = count() else { return [] }
+            guard let contract = rest.popFirst(), let selector = rest.popFirst(), let length = count() else {
+                return []
+            }
             out.append(AccountCall(contract: contract, selector: selector, calldata: Array(rest.prefix(length))))
             rest = rest.dropFirst(length)
         }

@@ -5,8 +5,10 @@ import HashFunctions
 enum SelectorNames {
     private static let names = [
         "__execute__", "__validate__", "__validate_declare__", "__validate_deploy__", "constructor", "transfer",
-        "transfer_from", "transferFrom", "approve", "balance_of", "balanceOf", "allowance", "total_supply", "totalSupply",
-        "name", "symbol", "decimals", "mint", "burn", "deploy_contract", "deployContract", "is_valid_signature", "upgrade",
+        "transfer_from", "transferFrom", "approve", "balance_of", "balanceOf", "allowance", "total_supply",
+        "totalSupply",
+        "name", "symbol", "decimals", "mint", "burn", "deploy_contract", "deployContract", "is_valid_signature",
+        "upgrade",
         "Transfer", "Approval", "ContractDeployed", "OwnerAdded", "OwnerRemoved",
     ]
     private static let bySelector = Dictionary(

@@ -18,7 +18,9 @@ enum TransactionSentence {
     private static func sentence(_ call: AccountCall, _ abi: ContractABI?) -> String {
         let function = abi?.functions[call.selector]
         let decoded = function.flatMap { function in
-            abi.flatMap { ABIDecoder.decode(name: function.name, parameters: function.inputs, words: call.calldata, abi: $0) }
+            abi.flatMap {
+                ABIDecoder.decode(name: function.name, parameters: function.inputs, words: call.calldata, abi: $0)
+            }
         }
         if let unit = KnownContracts.tokenUnit(of: call.contract), let sentence = token(call, unit) { return sentence }
         let name = function?.name ?? SelectorNames.name(of: call.selector) ?? "selector " + short(call.selector)

@@ -14,7 +14,9 @@ enum ViewCall {
         }
         var out: [String] = []
         for (parameter, text) in zip(function.inputs, texts) {
-            guard let words = words(parameter.type, text) else { return .failure(MalformedArgument(name: parameter.name)) }
+            guard let words = words(parameter.type, text) else {
+                return .failure(MalformedArgument(name: parameter.name))
+            }
             out += words
         }
         return .success(out)

@@ -51,7 +51,8 @@ enum APIRow {
         case .number(let number): return "\(number)"
         case .text(let text):
             let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-            return "\"" + (isFormula ? "'" : "") + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+            return "\"" + (isFormula ? "'" : "")
+                + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
         }
     }
 }

@@ -11,7 +11,10 @@ enum OpenAPIDocument {
             json.object { json in
                 for (name, text) in [
                     ("title", "Starling explorer, chain \(chainID)"), ("version", "1"),
-                    ("description", "The explorer's index. Nothing here is verified: verify a block before you rely on it."),
+                    (
+                        "description",
+                        "The explorer's index. Nothing here is verified: verify a block before you rely on it."
+                    ),
                 ] {
                     json.key(name)
                     json.string(text)
@@ -38,7 +41,8 @@ enum OpenAPIDocument {
         json.array(endpoint.parameters) { json, parameter in
             json.object { json in
                 for (name, text) in [
-                    ("name", parameter.name), ("in", parameter.isInPath ? "path" : "query"), ("description", parameter.about),
+                    ("name", parameter.name), ("in", parameter.isInPath ? "path" : "query"),
+                    ("description", parameter.about),
                 ] {
                     json.key(name)
                     json.string(text)

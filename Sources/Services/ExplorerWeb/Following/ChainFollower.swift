@@ -35,7 +35,9 @@ struct ChainFollower {
     }
 
     private func follow() throws(SQLiteError) -> Bool {
-        guard let tip = ask("starknet_blockHashAndNumber", "[]", BlockReading.tip), try isSameChain(tip) else { return false }
+        guard let tip = ask("starknet_blockHashAndNumber", "[]", BlockReading.tip), try isSameChain(tip) else {
+            return false
+        }
         var next = try index.nextBlock(), copied = 0
         while next <= tip.number, copied < ChainFollower.blocksPerStep {
             guard try copy(next) else { return false }
@@ -54,12 +56,14 @@ struct ChainFollower {
             let deployed = ask("starknet_getStateUpdate", parameters, BlockReading.classesOfContracts)
         else { return false }
         guard block.summary.number == number else {
-            log.error("the node answered another block", ["asked": LogValue(number), "got": LogValue(block.summary.number)])
+            log.error(
+                "the node answered another block", ["asked": LogValue(number), "got": LogValue(block.summary.number)])
             return false
         }
         if number > 0 {
             guard let parent = try index.block(number: number - 1), parent.hash == block.summary.parentHash else {
-                try settle("The node's block \(number) does not stand on block \(number - 1) of this index: it is not shown")
+                try settle(
+                    "The node's block \(number) does not stand on block \(number - 1) of this index: it is not shown")
                 return false
             }
         } else {
@@ -80,7 +84,8 @@ struct ChainFollower {
     /// chains must never stand side by side. Another history of the same chain is only said: it must not happen.
     private func settle(_ conflict: String) throws(SQLiteError) {
         let first = #"{"block_id":{"block_number":0}}"#
-        guard let known = try index.fact("genesis"), let genesis = ask("starknet_getBlockWithTxHashes", first, BlockReading.hash)
+        guard let known = try index.fact("genesis"),
+            let genesis = ask("starknet_getBlockWithTxHashes", first, BlockReading.hash)
         else { return }
         if genesis == known {
             halt(conflict)

@@ -7,7 +7,8 @@ extension ExplorerIndex {
 
     private static func block(_ row: borrowing SQLiteRow) -> BlockSummary {
         let status = ProofStatus(
-            ProofStatus.Stage(rawValue: row.text(9) ?? "") ?? .waiting, attempts: Int(row.integer(10)), reason: row.text(15),
+            ProofStatus.Stage(rawValue: row.text(9) ?? "") ?? .waiting, attempts: Int(row.integer(10)),
+            reason: row.text(15),
             lagSeconds: row.unsigned(11), bytes: row.unsigned(12), frames: Int(row.integer(13)),
             provenFrames: Int(row.integer(14)))
         return BlockSummary(
@@ -28,7 +29,8 @@ extension ExplorerIndex {
                     VALUES(?,?,?,?,?,?,?,?,?,?,0,0,0,0,0,NULL)
                     """,
                     [
-                        .unsigned(summary.number), .text(summary.hash), .text(summary.parentHash), .text(summary.newRoot),
+                        .unsigned(summary.number), .text(summary.hash), .text(summary.parentHash),
+                        .text(summary.newRoot),
                         .text(summary.sequencer), .text(summary.version), .unsigned(summary.timestamp),
                         .integer(Int64(summary.transactionCount)), .integer(Int64(summary.eventCount)),
                         .text(summary.proof.stage.rawValue),

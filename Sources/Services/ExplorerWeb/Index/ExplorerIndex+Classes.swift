@@ -22,13 +22,15 @@ extension ExplorerIndex {
         try with { connection throws(SQLiteError) in
             var found: IndexedClass?
             try connection.run("SELECT sierra,counts,abi FROM classes WHERE hash = ?", [.text(hash)]) { row in
-                let counts = (row.text(1) ?? "").split(separator: ";").compactMap { part -> (kind: String, count: Int)? in
+                let counts = (row.text(1) ?? "").split(separator: ";").compactMap {
+                    part -> (kind: String, count: Int)? in
                     let pair = part.split(separator: "=")
                     guard pair.count == 2, let count = Int(pair[1]) else { return nil }
                     return (String(pair[0]), count)
                 }
                 found = IndexedClass(
-                    hash: hash, sierraLength: Int(row.integer(0)), entryPointCounts: counts, abiText: row.text(2) ?? "[]")
+                    hash: hash, sierraLength: Int(row.integer(0)), entryPointCounts: counts,
+                    abiText: row.text(2) ?? "[]")
             }
             return found
         }
@@ -46,7 +48,9 @@ extension ExplorerIndex {
     func classHash(ofContract address: String) throws(SQLiteError) -> String? {
         try with { connection throws(SQLiteError) in
             var found: String?
-            try connection.run("SELECT class FROM contracts WHERE address = ?", [.text(address)]) { row in found = row.text(0) }
+            try connection.run("SELECT class FROM contracts WHERE address = ?", [.text(address)]) { row in
+                found = row.text(0)
+            }
             return found
         }
     }

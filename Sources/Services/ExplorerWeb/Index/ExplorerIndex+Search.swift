@@ -23,12 +23,15 @@ extension ExplorerIndex {
                 }
             }
             try collect("SELECT hash FROM blocks WHERE hash >= ? AND hash < ? ORDER BY hash LIMIT ?", .block, "/block/")
-            try collect("SELECT hash FROM transactions WHERE hash >= ? AND hash < ? ORDER BY hash LIMIT ?", .transaction, "/tx/")
+            try collect(
+                "SELECT hash FROM transactions WHERE hash >= ? AND hash < ? ORDER BY hash LIMIT ?", .transaction, "/tx/"
+            )
             try collect(
                 "SELECT address FROM contracts WHERE address >= ? AND address < ? ORDER BY address LIMIT ?", .contract,
                 "/contract/")
             try collect(
-                "SELECT DISTINCT class FROM contracts WHERE class >= ? AND class < ? ORDER BY class LIMIT ?", .class, "/class/")
+                "SELECT DISTINCT class FROM contracts WHERE class >= ? AND class < ? ORDER BY class LIMIT ?", .class,
+                "/class/")
             return hits
         }
     }

@@ -10,10 +10,12 @@ extension ExplorerIndex {
             timestamp: row.unsigned(7))
     }
 
-    private func transactions(_ condition: String, _ values: [SQLiteValue]) throws(SQLiteError) -> [TransactionSummary] {
+    private func transactions(_ condition: String, _ values: [SQLiteValue]) throws(SQLiteError) -> [TransactionSummary]
+    {
         try with { connection throws(SQLiteError) in
             var rows: [TransactionSummary] = []
-            try connection.run("SELECT \(ExplorerIndex.transactionColumns) FROM transactions \(condition)", values) { row in
+            try connection.run("SELECT \(ExplorerIndex.transactionColumns) FROM transactions \(condition)", values) {
+                row in
                 rows.append(ExplorerIndex.transaction(row))
             }
             return rows

@@ -28,20 +28,25 @@ enum BlockPage {
                     claim("Starknet version", "version", block.version) {
                         HTML(HostileText.visible(block.version, limit: 20))
                     }
-                    claim("Transactions", "transactions", "\(block.transactionCount)") { HTML("\(block.transactionCount)") }
+                    claim("Transactions", "transactions", "\(block.transactionCount)") {
+                        HTML("\(block.transactionCount)")
+                    }
                     claim("Events", "events", "\(block.eventCount)") { HTML("\(block.eventCount)") }
                     element("dt") { "Proof, says the prover" }
                     element("dd") { Parts.proofLine(block.proof) }
                 }
             }
             Parts.card("Transactions", "list") {
-                element("div", HTMLAttribute("data-transactions-listed")) { TransactionListPage.table(transactions, isOfBlock: true) }
+                element("div", HTMLAttribute("data-transactions-listed")) {
+                    TransactionListPage.table(transactions, isOfBlock: true)
+                }
             }
         }
     }
 
     private static func parent(_ block: BlockSummary) -> HTML {
-        block.number == 0 ? Parts.whole(block.parentHash) : link("/block/\(block.number - 1)") { Parts.whole(block.parentHash) }
+        block.number == 0
+            ? Parts.whole(block.parentHash) : link("/block/\(block.number - 1)") { Parts.whole(block.parentHash) }
     }
 
     private static func claim(

@@ -28,7 +28,9 @@ enum ContractPage {
         let others = contract.functions.filter { !$0.isView }
         return Parts.card("Functions, as the ABI claims") {
             if let call = contract.call { answer(call) }
-            if contract.functions.isEmpty { element("p", .class("quiet")) { "The class's ABI names none, or is not known." } }
+            if contract.functions.isEmpty {
+                element("p", .class("quiet")) { "The class's ABI names none, or is not known." }
+            }
             for function in views.prefix(100) { ViewForm.render(contract.address, function, contract.call) }
             if !others.isEmpty {
                 element("details") {
@@ -43,7 +45,9 @@ enum ContractPage {
 
     private static func answer(_ call: ViewAnswer) -> HTML {
         element("div", .class("answer"), .id("answer"), HTMLAttribute("role", "status")) {
-            element("h3") { HostileText.visible("\(call.function)(\(call.arguments.joined(separator: ", ")))", limit: 200) }
+            element("h3") {
+                HostileText.visible("\(call.function)(\(call.arguments.joined(separator: ", ")))", limit: 200)
+            }
             switch call.outcome {
             case .decoded(let item): CallTree.parts(item)
             case .words(let words): Parts.felts(words)
@@ -65,7 +69,9 @@ enum ContractPage {
                 element("button") { "Read" }
             }
             if let storage = contract.storage {
-                element("p", HTMLAttribute("role", "status")) { element("code") { HostileText.visible(storage.text, limit: 200) } }
+                element("p", HTMLAttribute("role", "status")) {
+                    element("code") { HostileText.visible(storage.text, limit: 200) }
+                }
             }
         }
     }

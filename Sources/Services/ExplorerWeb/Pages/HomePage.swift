@@ -37,7 +37,9 @@ enum HomePage {
                 Parts.card("Latest transactions", "list") {
                     element("table", .id("latest-transactions")) {
                         head(["Hash", "Status", "Block", "Time"])
-                        element("tbody") { for transaction in transactions { TransactionListPage.shortRow(transaction) } }
+                        element("tbody") {
+                            for transaction in transactions { TransactionListPage.shortRow(transaction) }
+                        }
                     }
                     link("/transactions", .class("more")) { "All transactions" }
                 }
@@ -66,7 +68,8 @@ struct HomeStat: Sendable {
             HomeStat(id: "latest", name: "Latest block", value: chain.latestBlock.map { "\($0)" } ?? "–", note: ""),
             HomeStat(id: "total", name: "Transactions", value: "\(chain.transactionTotal)", note: ""),
             HomeStat(
-                id: "tps", name: "Throughput", value: Chart.fixed(chain.transactionsPerSecond) + " /s", note: "last minute"),
+                id: "tps", name: "Throughput", value: Chart.fixed(chain.transactionsPerSecond) + " /s",
+                note: "last minute"),
             HomeStat(id: "proven", name: "Blocks proven", value: "\(chain.provenBlocks)", note: waiting),
             HomeStat(id: "lag", name: "Proof lag", value: chain.lagSeconds.map { "\($0) s" } ?? "–", note: backlog),
         ]

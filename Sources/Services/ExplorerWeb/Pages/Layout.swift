@@ -37,16 +37,20 @@ enum Layout {
         element("head") {
             voidElement("meta", HTMLAttribute("charset", "utf-8"))
             voidElement(
-                "meta", HTMLAttribute("name", "viewport"), HTMLAttribute("content", "width=device-width, initial-scale=1"))
+                "meta", HTMLAttribute("name", "viewport"),
+                HTMLAttribute("content", "width=device-width, initial-scale=1"))
             voidElement("meta", HTMLAttribute("name", "color-scheme"), HTMLAttribute("content", "light dark"))
             element("title") { HostileText.visible(title, limit: 80) + " · Starling" }
             voidElement(
-                "link", HTMLAttribute("rel", "icon"), HTMLAttribute("type", "image/svg+xml"), .href(ExplorerAssets.path("icon.svg")))
+                "link", HTMLAttribute("rel", "icon"), HTMLAttribute("type", "image/svg+xml"),
+                .href(ExplorerAssets.path("icon.svg")))
             voidElement("link", HTMLAttribute("rel", "stylesheet"), .href(ExplorerAssets.path("style.css")))
             // Before the first paint: a page must not flash in the other colours.
             element("script", HTMLAttribute("src", ExplorerAssets.path("theme.js"))) {}
             if script {
-                element("script", HTMLAttribute("src", ExplorerAssets.path("explorer.js")), HTMLAttribute("type", "module")) {}
+                element(
+                    "script", HTMLAttribute("src", ExplorerAssets.path("explorer.js")), HTMLAttribute("type", "module")
+                ) {}
             }
         }
     }
@@ -61,12 +65,16 @@ enum Layout {
                 link("/blocks") { "Blocks" }
                 link("/transactions") { "Transactions" }
             }
-            element("form", HTMLAttribute("action", "/search"), HTMLAttribute("method", "get"), HTMLAttribute("role", "search")) {
+            element(
+                "form", HTMLAttribute("action", "/search"), HTMLAttribute("method", "get"),
+                HTMLAttribute("role", "search")
+            ) {
                 voidElement(
                     "input", HTMLAttribute("type", "search"), .id("search"), HTMLAttribute("name", "q"),
                     HTMLAttribute("maxlength", "80"), HTMLAttribute("list", "suggestions"),
                     HTMLAttribute("autocomplete", "off"),
-                    HTMLAttribute("placeholder", "Block, hash, address, name or “latest”"), HTMLAttribute("aria-label", "Search"))
+                    HTMLAttribute("placeholder", "Block, hash, address, name or “latest”"),
+                    HTMLAttribute("aria-label", "Search"))
                 element("datalist", .id("suggestions")) {}
             }
             element("button", .id("theme"), HTMLAttribute("type", "button"), HTMLAttribute("hidden")) { "Dark" }

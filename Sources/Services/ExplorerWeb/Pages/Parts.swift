@@ -48,10 +48,13 @@ enum Parts {
     }
 
     /// A time as a date, and how long ago it was where script runs.
-    static func fullTime(_ seconds: UInt64) -> HTML { HTML(Dates.text(seconds) + " ") + element("span", .class("quiet")) { time(seconds, isAside: true) } }
+    static func fullTime(_ seconds: UInt64) -> HTML {
+        HTML(Dates.text(seconds) + " ") + element("span", .class("quiet")) { time(seconds, isAside: true) }
+    }
 
     static func statusBadge(_ status: String) -> HTML {
-        status == "SUCCEEDED" ? badge("succeeded", "good") : badge(HostileText.visible(status.lowercased(), limit: 20), "bad")
+        status == "SUCCEEDED"
+            ? badge("succeeded", "good") : badge(HostileText.visible(status.lowercased(), limit: 20), "bad")
     }
 
     /// A two-column list of facts.
@@ -74,7 +77,9 @@ enum Parts {
     static func felts(_ words: [String], limit: Int = 400) -> HTML {
         if words.isEmpty { return element("p", .class("quiet")) { "empty" } }
         return element("ol", .class("felts"), HTMLAttribute("start", "0")) {
-            for word in words.prefix(limit) { element("li") { element("code") { HostileText.visible(word, limit: 70) } } }
+            for word in words.prefix(limit) {
+                element("li") { element("code") { HostileText.visible(word, limit: 70) } }
+            }
             if words.count > limit { element("li") { "… \(words.count - limit) more" } }
         }
     }

@@ -5,7 +5,9 @@ enum SearchPage {
     static func render(frame: SiteFrame, text: String, hits: [SearchHit]) -> HTML {
         Layout.page("Search", frame: frame) {
             element("h1") { "Search" }
-            Parts.card("\(hits.count) things begin with or are called “\(HostileText.visible(text, limit: 80))”", "list") {
+            Parts.card(
+                "\(hits.count) things begin with or are called “\(HostileText.visible(text, limit: 80))”", "list"
+            ) {
                 element("table") {
                     element("thead") {
                         element("tr") {

@@ -32,14 +32,19 @@ enum TransactionListPage {
 
     static func row(_ transaction: TransactionSummary, isOfBlock: Bool) -> HTML {
         element(
-            "tr", HTMLAttribute("data-transaction", transaction.hash), HTMLAttribute("data-position", "\(transaction.index)"),
+            "tr", HTMLAttribute("data-transaction", transaction.hash),
+            HTMLAttribute("data-position", "\(transaction.index)"),
             HTMLAttribute("data-outcome", transaction.executionStatus), HTMLAttribute("data-sender", transaction.sender)
         ) {
             element("td") { Parts.transactionLink(transaction.hash) }
             element("td", .class("wide")) { Parts.badge(HostileText.visible(transaction.type, limit: 20), "kind") }
             element("td") { Parts.statusBadge(transaction.executionStatus) }
             element("td", .class("wide")) { Parts.contractLink(transaction.sender) }
-            if isOfBlock { element("td", .class("checked")) {} } else { element("td") { Parts.blockLink(transaction.block) } }
+            if isOfBlock {
+                element("td", .class("checked")) {}
+            } else {
+                element("td") { Parts.blockLink(transaction.block) }
+            }
             element("td", .class("when wide")) { Parts.time(transaction.timestamp) }
         }
     }

@@ -70,7 +70,8 @@ enum TransactionPage {
         if transaction.calls.isEmpty {
             return element("p", .class("quiet")) {
                 transaction.isTraceMissing
-                    ? "The node does not answer: the calls cannot be shown now." : "The node gave no trace of this transaction."
+                    ? "The node does not answer: the calls cannot be shown now."
+                    : "The node gave no trace of this transaction."
             }
         }
         // The account's own check of the transaction repeats the call that follows: it is folded.

@@ -12,7 +12,8 @@ enum VerdictPanel {
             }
         }
         return element(
-            "section", .class("card verdict pending"), .id("verification"), HTMLAttribute("data-block", "\(block.number)"),
+            "section", .class("card verdict pending"), .id("verification"),
+            HTMLAttribute("data-block", "\(block.number)"),
             HTMLAttribute("data-hash", block.hash), HTMLAttribute("data-bundle", "/bundle/\(block.number)"),
             HTMLAttribute("data-module", asset.path), HTMLAttribute("data-module-sha256", asset.sha256),
             HTMLAttribute("data-configuration", asset.configurationPath)
@@ -25,7 +26,9 @@ enum VerdictPanel {
             element("noscript") {
                 element("p") { "Without script your browser checks nothing: what this page shows is this site's word." }
             }
-            element("button", .id("verdict-again"), HTMLAttribute("type", "button"), HTMLAttribute("hidden")) { "Check again" }
+            element("button", .id("verdict-again"), HTMLAttribute("type", "button"), HTMLAttribute("hidden")) {
+                "Check again"
+            }
             list("verdict-summary", nil)
             list("verdict-exceptions", "Not proven")
             list("verdict-basis", "Not covered by any check of this block")

@@ -8,7 +8,8 @@ enum ViewForm {
             element("summary") { signature(function) }
             // To the answer, which stands above the forms.
             element(
-                "form", HTMLAttribute("method", "get"), HTMLAttribute("action", "/contract/\(address)"), .class("inline")
+                "form", HTMLAttribute("method", "get"), HTMLAttribute("action", "/contract/\(address)"),
+                .class("inline")
             ) {
                 voidElement(
                     "input", HTMLAttribute("type", "hidden"), HTMLAttribute("name", "function"),

@@ -28,7 +28,8 @@ enum DetailReading {
 
     private static func event(_ json: JSONValue) throws(JSONError) -> EventView {
         EventView(
-            contract: try json.member("from_address").felt().hex, keys: try words(json, "keys"), data: try words(json, "data"))
+            contract: try json.member("from_address").felt().hex, keys: try words(json, "keys"),
+            data: try words(json, "data"))
     }
 
     /// The result of `starknet_getEvents`.
@@ -67,7 +68,8 @@ enum DetailReading {
     static func calls(_ trace: JSONValue) throws(JSONError) -> [CallView] {
         let phases = [
             ("validate_invocation", "validate"), ("constructor_invocation", "constructor"),
-            ("execute_invocation", "execute"), ("function_invocation", "handle"), ("fee_transfer_invocation", "fee transfer"),
+            ("execute_invocation", "execute"), ("function_invocation", "handle"),
+            ("fee_transfer_invocation", "fee transfer"),
         ]
         var calls: [CallView] = []
         for (key, phase) in phases {

@@ -3,10 +3,11 @@ import SHA2
 /// The static files, compiled into the binary. Their addresses contain a hash over all of them, so that browsers may keep
 /// them for ever and never mix two versions; scripts import each other by names beside their own.
 enum ExplorerAssets {
-    static let all: [(name: String, contentType: String, bytes: [UInt8])] = [
-        ("style.css", "text/css; charset=utf-8", PackageResources.style_css),
-        ("icon.svg", "image/svg+xml", PackageResources.icon_svg),
-    ] + scripts.map { ($0.name, "text/javascript; charset=utf-8", $0.bytes) }
+    static let all: [(name: String, contentType: String, bytes: [UInt8])] =
+        [
+            ("style.css", "text/css; charset=utf-8", PackageResources.style_css),
+            ("icon.svg", "image/svg+xml", PackageResources.icon_svg),
+        ] + scripts.map { ($0.name, "text/javascript; charset=utf-8", $0.bytes) }
 
     private static let scripts: [(name: String, bytes: [UInt8])] = [
         ("explorer.js", PackageResources.explorer_js),

@@ -49,7 +49,9 @@ extension ExplorerRouter {
         return self.json(json.bytes, status: health.isDown(.node) ? 503 : 404)
     }
 
-    private func rows(_ rows: [[(name: String, value: APIRow.Value)]], isCSV: Bool, columns: [String]) -> ExplorerResponse {
+    private func rows(_ rows: [[(name: String, value: APIRow.Value)]], isCSV: Bool, columns: [String])
+        -> ExplorerResponse
+    {
         if isCSV {
             return ExplorerResponse(contentType: "text/csv; charset=utf-8", body: APIRow.csv(rows, columns: columns))
         }
@@ -67,7 +69,9 @@ extension ExplorerRouter {
             json.key("proof_status")
             json.object { json in block.proof.writeMembers(to: &json) }
             json.key("transaction_list")
-            json.array(transactions) { json, row in json.object { json in APIRow.write(APIRow.transaction(row), to: &json) } }
+            json.array(transactions) { json, row in
+                json.object { json in APIRow.write(APIRow.transaction(row), to: &json) }
+            }
         }
         return self.json(json.bytes)
     }

@@ -46,13 +46,15 @@ extension ExplorerRouter {
         let parameters = #"{"transaction_hash":"\#(detail.summary.hash)"}"#
         switch node.ask("starknet_traceTransaction", parameters) {
         case .result(let answer):
-            guard let trace = try? JSONDocument(answer, limits: BlockReading.limits), let calls = try? DetailReading.calls(trace.root)
+            guard let trace = try? JSONDocument(answer, limits: BlockReading.limits),
+                let calls = try? DetailReading.calls(trace.root)
             else { return }
             detail.calls = calls.map { CallDecoding.decode($0, abi: abi(ofClass:)) }
         case .silent: detail.isTraceMissing = true
         case .absent, .refused: break
         }
-        guard detail.summary.executionStatus != "SUCCEEDED", !detail.calls.contains(where: { $0.phase == "execute" }) else {
+        guard detail.summary.executionStatus != "SUCCEEDED", !detail.calls.contains(where: { $0.phase == "execute" })
+        else {
             return
         }
         detail.calls.append(reverted(detail, asked))
@@ -67,7 +69,8 @@ extension ExplorerRouter {
                 abi: abi(ofClass:))
         }
         return CallView(
-            phase: "execute", contract: detail.summary.sender, classHash: classHash(ofContract: detail.summary.sender) ?? "0x0",
+            phase: "execute", contract: detail.summary.sender,
+            classHash: classHash(ofContract: detail.summary.sender) ?? "0x0",
             selector: CallView.executeSelector, calldata: detail.calldata, result: [], isReverted: true, inner: inner)
     }
 

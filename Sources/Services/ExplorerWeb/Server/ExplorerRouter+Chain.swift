@@ -31,7 +31,8 @@ extension ExplorerRouter {
     func blockList(before: UInt64?) throws(SQLiteError) -> ExplorerResponse {
         let blocks = try index.blocks(before: before, limit: ExplorerRouter.blocksPerPage)
         // Block 0 is the last one: behind it there is no page.
-        let older = blocks.count == ExplorerRouter.blocksPerPage ? blocks.last.flatMap { $0.number > 0 ? $0.number : nil } : nil
+        let older =
+            blocks.count == ExplorerRouter.blocksPerPage ? blocks.last.flatMap { $0.number > 0 ? $0.number : nil } : nil
         return page(BlockListPage.render(frame: frame, blocks: blocks, older: older))
     }
 
@@ -42,7 +43,8 @@ extension ExplorerRouter {
         let older = rows.count > size ? rows[size - 1].place.text : nil
         return page(
             TransactionListPage.render(
-                frame: frame, transactions: Array(rows.prefix(size)), older: older.map { "/transactions?before=\($0)" }))
+                frame: frame, transactions: Array(rows.prefix(size)), older: older.map { "/transactions?before=\($0)" })
+        )
     }
 
     /// What the home page's script asks for every two seconds.

@@ -42,7 +42,8 @@ extension ExplorerRouter {
                 let read = try? ClassReading.result(document.root)
             else { return .absent }
             let item = IndexedClass(
-                hash: hash, sierraLength: read.sierraLength, entryPointCounts: read.entryPointCounts, abiText: read.abiText)
+                hash: hash, sierraLength: read.sierraLength, entryPointCounts: read.entryPointCounts,
+                abiText: read.abiText)
             try index.store(item)
             return .found(item)
         case .absent, .refused: return .absent

@@ -45,7 +45,8 @@ extension ExplorerRouter {
     private func balances(of address: String) -> [(unit: String, amount: String)] {
         [KnownContracts.strk, KnownContracts.eth].compactMap { token in
             guard let unit = KnownContracts.tokenUnit(of: token),
-                case .words(let words) = call(token, StarknetKeccak.selector("balance_of").hex, [address]), words.count == 2,
+                case .words(let words) = call(token, StarknetKeccak.selector("balance_of").hex, [address]),
+                words.count == 2,
                 let amount = TokenAmount.text(low: words[0], high: words[1])
             else { return nil }
             return (unit, amount)
@@ -80,7 +81,8 @@ extension ExplorerRouter {
         }
     }
 
-    private func answer(_ name: String, _ address: String, _ abi: ContractABI, _ query: [String: String]) -> ViewAnswer? {
+    private func answer(_ name: String, _ address: String, _ abi: ContractABI, _ query: [String: String]) -> ViewAnswer?
+    {
         let selector = StarknetKeccak.selector(name).hex
         guard let function = abi.functions[selector], function.isView else { return nil }
         let texts = function.inputs.indices.map { query["arg\($0)"] ?? "" }
@@ -101,7 +103,9 @@ extension ExplorerRouter {
     }
 
     private func storage(_ address: String, _ text: String) -> (key: String, text: String) {
-        guard let key = Felt252(hex: text) ?? Felt252(hex: StarknetKeccak.selector(text).hex) else { return (text, "not a key") }
+        guard let key = Felt252(hex: text) ?? Felt252(hex: StarknetKeccak.selector(text).hex) else {
+            return (text, "not a key")
+        }
         var json = JSONWriter()
         json.object { json in
             json.key("contract_address")
@@ -119,7 +123,9 @@ extension ExplorerRouter {
     }
 
     /// Events of the latest blocks, newest first.
-    private func events(of address: String, _ abi: ContractABI?) throws(SQLiteError) -> [(event: EventView, block: UInt64)]? {
+    private func events(of address: String, _ abi: ContractABI?) throws(SQLiteError) -> [(
+        event: EventView, block: UInt64
+    )]? {
         guard let latest = try index.latestBlock()?.number else { return nil }
         let first = latest > ExplorerRouter.eventBlocks ? latest - ExplorerRouter.eventBlocks : 0
         let filter = """
@@ -130,6 +136,8 @@ extension ExplorerRouter {
             let document = try? JSONDocument(answer, limits: BlockReading.limits),
             let list = try? DetailReading.placedEvents(document.root)
         else { return nil }
-        return list.reversed().prefix(ExplorerRouter.rowsPerList).map { (CallDecoding.decode($0.event, abi: abi), $0.block) }
+        return list.reversed().prefix(ExplorerRouter.rowsPerList).map {
+            (CallDecoding.decode($0.event, abi: abi), $0.block)
+        }
     }
 }

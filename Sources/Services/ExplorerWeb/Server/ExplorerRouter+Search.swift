@@ -27,7 +27,9 @@ extension ExplorerRouter {
         let hits = try hits(wanted)
         if hits.count == 1 { return .redirect(to: hits[0].path) }
         if hits.isEmpty {
-            if Felt252(hex: wanted) != nil { return missing("Nothing on this chain has the hash or address \(wanted).") }
+            if Felt252(hex: wanted) != nil {
+                return missing("Nothing on this chain has the hash or address \(wanted).")
+            }
             return notFound("Search for a block number, “latest”, a name, or the beginning of a hash or address (0x…).")
         }
         return page(SearchPage.render(frame: frame, text: wanted, hits: hits))

@@ -91,7 +91,8 @@ public final class ExplorerRouter: Sendable {
             return ExplorerResponse(contentType: "application/wasm", body: verifier.module, keeping: .always)
         }
         if let verifier, parts == [verifier.configurationName] {
-            return ExplorerResponse(contentType: "application/octet-stream", body: verifier.configuration, keeping: .always)
+            return ExplorerResponse(
+                contentType: "application/octet-stream", body: verifier.configuration, keeping: .always)
         }
         // Another version's file is not this one: an old page must not run half of a new site.
         guard parts.count == 2, parts[0] == ExplorerAssets.version, let found = ExplorerAssets.find(parts[1]) else {
@@ -104,6 +105,11 @@ public final class ExplorerRouter: Sendable {
     /// proof, 503 with a sentence.
     private func bundle(_ text: String) throws(SQLiteError) -> ExplorerResponse {
         guard verifier != nil, let number = UInt64(text) else { return ExplorerResponse(status: 404, text: "unknown") }
+        if number == 0 {
+            return ExplorerResponse(
+                status: 503, text: "Block 0 is the genesis: nobody signed it, and there is nothing to check it against."
+            )
+        }
         switch bundles.bundle(of: number) {
         case .bundle(let bytes):
             let tag = "\"\(Hex.text(SHA256.hash(bytes).prefix(16)))\""

@@ -29,7 +29,8 @@ public final class ExplorerSite: Sendable {
         let health = SourceHealth(nodeAnswered: try index.fact("seen").flatMap { UInt64($0) }, now: clock)
         let watched = WatchedNode(node: node, health: health)
         router = ExplorerRouter(
-            index: index, node: watched, bundles: bundles, verifier: verifier, health: health, chainID: chainID, now: clock)
+            index: index, node: watched, bundles: bundles, verifier: verifier, health: health, chainID: chainID,
+            now: clock)
         follower = ChainFollower(index: index, node: watched, proofs: proofs, health: health, log: log, now: clock)
     }
 
@@ -46,7 +47,9 @@ public final class ExplorerSite: Sendable {
         guard request.method == "GET" || request.method == "HEAD" else {
             return .response(HTTPResponse(status: 405, text: "only GET\n"))
         }
-        guard let parts = request.pathParts else { return .response(HTTPResponse(status: 400, text: "malformed path\n")) }
+        guard let parts = request.pathParts else {
+            return .response(HTTPResponse(status: 400, text: "malformed path\n"))
+        }
         var query: [String: String] = [:]
         for name in ExplorerRouter.queryNames { query[name] = request.query(name) }
         let path = "/" + parts.joined(separator: "/")

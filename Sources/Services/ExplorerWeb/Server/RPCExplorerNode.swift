@@ -19,7 +19,8 @@ public struct RPCExplorerNode: ExplorerNode {
     public func ask(_ method: String, _ params: String) -> NodeAnswer {
         let body = Array(#"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(params)}"#.utf8)
         guard let answer = try? client.post(address, body: body), answer.status == 200,
-            let document = try? JSONDocument(answer.body, limits: JSONLimits(bytes: client.limits.bodyBytesMax, depth: 128))
+            let document = try? JSONDocument(
+                answer.body, limits: JSONLimits(bytes: client.limits.bodyBytesMax, depth: 128))
         else { return .silent }
         return RPCExplorerNode.read(document.root)
     }

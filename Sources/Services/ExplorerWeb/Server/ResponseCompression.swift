@@ -14,7 +14,9 @@ final class ResponseCompression: Sendable {
         guard response.body.count >= ResponseCompression.bytesMin else { return response }
         var response = response
         response.headers.append(("Vary", "Accept-Encoding"))
-        guard ResponseCompression.accepts(accepting), let compressed = compressed(response, path) else { return response }
+        guard ResponseCompression.accepts(accepting), let compressed = compressed(response, path) else {
+            return response
+        }
         response.body = compressed
         response.headers.append(("Content-Encoding", "gzip"))
         return response
