@@ -49,6 +49,7 @@ let systemLibraries: [Target] = [
 
 let basics: [Target] = [
     target("Basics", "ByteCoding"),
+    target("Basics", "ProtobufCoding", ["ByteCoding"]),
     target("Basics", "Determinism"),
     target("Basics", "WorkerPools"),
 ]
@@ -125,27 +126,37 @@ let starknet: [Target] = [
     target(
         "Starknet", "BlockProgramRunning",
         ["BlockPrograms", "CairoMachine", "StarknetModel", "CasmModel", "FiniteFields", "HashFunctions"]),
+    target("Starknet", "QuorumCertificates", ["ProtobufCoding"]),
     target(
         "Starknet", "BlockVerifying",
         [
+            "ProtobufCoding", "QuorumCertificates",
             "BlockPrograms", "StarknetModel", "StateTries", "CairoVerifying", "CairoAIR", "StarkVerifying",
             "CasmModel", "FiniteFields", "HashFunctions", "SHA2", "ByteCoding",
         ]),
 ]
 
 let consensus: [Target] = [
-    target("Consensus", "ConsensusCore"),
-    target("Consensus", "ConsensusSimulation", ["ConsensusCore", "Determinism"]),
+    target("Consensus", "ConsensusCore", ["QuorumCertificates"]),
+    target("Consensus", "ConsensusSimulation", ["ConsensusCore", "QuorumCertificates", "Determinism"]),
     target("Consensus", "WriteAheadLog"),
-    target("Consensus", "ValidatorSigning", ["ConsensusCore", "WriteAheadLog", "COpenSSL"]),
-    target("Consensus", "ConsensusWire", ["ConsensusCore", "ByteCoding"]),
+    target("Consensus", "ValidatorSigning", ["ConsensusCore", "QuorumCertificates", "WriteAheadLog", "COpenSSL"]),
+    target(
+        "Consensus", "ConsensusWire",
+        ["ConsensusCore", "QuorumCertificates", "ProtobufCoding", "ByteCoding"]),
     target("Consensus", "PeerNetworking", ["COpenSSL", "CLinux", "ValidatorSigning"]),
     target(
         "Consensus", "ConsensusEngine",
-        ["ConsensusCore", "ConsensusWire", "WriteAheadLog", "ValidatorSigning"]),
+        [
+            "ConsensusCore", "ConsensusWire", "QuorumCertificates", "ProtobufCoding", "WriteAheadLog",
+            "ValidatorSigning",
+        ]),
     target(
         "Consensus", "ValidatorHosting",
-        ["ConsensusEngine", "ConsensusCore", "ConsensusWire", "WriteAheadLog", "ValidatorSigning", "PeerNetworking"]),
+        [
+            "ConsensusEngine", "ConsensusCore", "ConsensusWire", "QuorumCertificates", "WriteAheadLog", "ValidatorSigning",
+            "PeerNetworking",
+        ]),
 ]
 
 let services: [Target] = [
@@ -189,7 +200,7 @@ let services: [Target] = [
     target(
         "Services", "NodeService",
         [
-            "BlockProduction", "ConsensusEngine", "ConsensusCore", "ConsensusWire", "ValidatorSigning",
+            "BlockProduction", "ConsensusEngine", "ConsensusCore", "QuorumCertificates", "ValidatorSigning",
             "ValidatorHosting", "PeerNetworking",
             "TransactionPool", "ChainStorage", "StarknetRPC", "HTTPServing", "Observability", "StarknetModel",
             "StarknetJSON", "JSONCoding", "TransactionExecution", "BlockPrograms", "CasmModel", "StateTries",
@@ -207,7 +218,7 @@ let services: [Target] = [
         "Services", "BlockBundling",
         [
             "StarknetClient", "StarknetJSON", "JSONCoding", "BlockPrograms", "BlockVerifying", "ValidatorSigning",
-            "ConsensusCore", "ConsensusWire", "StarknetModel", "CasmModel", "FiniteFields", "ByteCoding",
+            "QuorumCertificates", "ProtobufCoding", "StarknetModel", "CasmModel", "FiniteFields", "ByteCoding",
         ]),
     target(
         "Services", "ProofWatching",
@@ -414,8 +425,8 @@ let starknetTests: [Target] = [
     tests(
         "Starknet", "BlockVerifying",
         [
-            "BlockVerifying", "BlockPrograms", "BlockProgramRunning", "TransactionExecution", "StateTries",
-            "StarknetModel", "CasmModel", "CairoMachine", "CairoAIR", "CairoVerifying", "FiniteFields", "HashFunctions",
+            "BlockVerifying", "BlockPrograms", "BlockProgramRunning", "QuorumCertificates", "TransactionExecution",
+            "StateTries", "StarknetModel", "CasmModel", "CairoMachine", "CairoAIR", "CairoVerifying", "FiniteFields", "HashFunctions",
             "SHA2", "ByteCoding", "DemoChains",
         ]),
 ]
@@ -425,17 +436,18 @@ let blockProgramTests: [Target] = [
 ]
 
 let consensusTests: [Target] = [
-    tests("Consensus", "ConsensusCore", ["ConsensusCore"]),
-    tests("Consensus", "ConsensusSimulation", ["ConsensusSimulation", "ConsensusCore"]),
+    tests("Consensus", "ConsensusCore", ["ConsensusCore", "QuorumCertificates"]),
+    tests("Consensus", "ConsensusSimulation", ["ConsensusSimulation", "ConsensusCore", "QuorumCertificates"]),
     tests("Consensus", "WriteAheadLog", ["WriteAheadLog", "Determinism"]),
-    tests("Consensus", "ValidatorSigning", ["ValidatorSigning", "ConsensusCore", "Determinism"]),
-    tests("Consensus", "ConsensusWire", ["ConsensusWire", "ConsensusCore", "ByteCoding", "Determinism"]),
+    tests("Consensus", "ValidatorSigning", ["ValidatorSigning", "ConsensusCore", "QuorumCertificates", "Determinism"]),
+    tests("Consensus", "ConsensusWire", ["ConsensusWire", "ConsensusCore", "QuorumCertificates", "ProtobufCoding", "ByteCoding", "Determinism"]),
     tests("Consensus", "PeerNetworking", ["PeerNetworking", "ValidatorSigning", "Determinism"]),
     tests(
         "Consensus", "ConsensusEngine",
         [
             "ConsensusEngine", "ConsensusWire", "ConsensusCore", "ValidatorSigning", "ValidatorHosting",
-            "PeerNetworking", "WriteAheadLog", "Determinism",
+            "PeerNetworking", "WriteAheadLog", "Determinism", "QuorumCertificates", "BlockBundling", "BlockVerifying",
+            "StarknetModel", "FiniteFields",
         ]),
 ]
 

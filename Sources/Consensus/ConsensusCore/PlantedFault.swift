@@ -1,3 +1,5 @@
+import QuorumCertificates
+
 /// Faults that tests plant into the machine, to prove that the simulator would find them.
 ///
 /// Only this package can name them, and only the simulation tests set one.

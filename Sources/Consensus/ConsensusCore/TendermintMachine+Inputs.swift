@@ -1,3 +1,5 @@
+import QuorumCertificates
+
 /// Recording of inputs. No rule of the protocol is applied here; `applyRules` follows every input.
 extension TendermintMachine {
     mutating func record(_ round: Round, _ change: (inout RoundRecord) -> Void) {

@@ -1,3 +1,5 @@
+import QuorumCertificates
+
 /// The "upon" rules of the paper, tried in turn until none applies. Line numbers are those of algorithm 1.
 extension TendermintMachine {
     mutating func applyRules(_ effects: inout [Effect]) {

@@ -1,3 +1,5 @@
+public import QuorumCertificates
+
 /// Tendermint, as in algorithm 1 of "The latest gossip on BFT consensus" (arXiv 1807.04938), for one validator.
 ///
 /// A pure state machine: `step` takes one input and returns effects; no clock, no disk, no keys, no randomness. The

@@ -1,4 +1,5 @@
 import ConsensusCore
+import QuorumCertificates
 
 /// One validator of a simulation: what survives a crash, and what does not.
 struct SimulatedNode {

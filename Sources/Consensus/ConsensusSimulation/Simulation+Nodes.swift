@@ -1,5 +1,6 @@
 import ConsensusCore
 import Determinism
+import QuorumCertificates
 
 /// The shell around each machine: log, signing, timers, commits, crashes.
 extension Simulation {

@@ -1,5 +1,6 @@
 package import ConsensusCore
 import Determinism
+import QuorumCertificates
 
 /// A deterministic network of `TendermintMachine`s: simulated time, lossy and slow links, partitions, crashes with
 /// restart from the log, and one validator that signs contradictions. Safety is checked at every decision and every

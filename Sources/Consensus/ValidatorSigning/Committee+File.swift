@@ -1,4 +1,4 @@
-import ConsensusCore
+import QuorumCertificates
 
 /// The committee file: text, one line each, fields in this order and separated by single spaces.
 ///

@@ -1,6 +1,6 @@
 public import ByteCoding
-public import ConsensusWire
 public import JSONCoding
+public import ProtobufCoding
 public import StarknetClient
 
 /// Why a block's bundle could not be put together.

@@ -2,10 +2,9 @@ public import BlockPrograms
 public import BlockVerifying
 import ByteCoding
 public import CasmModel
-import ConsensusCore
-import ConsensusWire
 public import FiniteFields
 import JSONCoding
+import QuorumCertificates
 public import StarknetClient
 import StarknetJSON
 public import StarknetModel
@@ -99,10 +98,10 @@ public final class BundleFetcher: Sendable {
         return fetched.header
     }
 
-    private func certificate(of number: UInt64) throws(BundleError) -> BlockCertificate {
+    private func certificate(of number: UInt64) throws(BundleError) -> QuorumCertificate {
         let bytes: [UInt8]?
         do { bytes = try client.quorumCertificate(.number(number)) } catch { throw .client(error) }
         guard let bytes else { throw .noCertificate(number) }
-        do { return BlockCertificate(try QuorumCertificate(wireBytes: bytes)) } catch { throw .certificate(error) }
+        do { return try QuorumCertificate(wireBytes: bytes) } catch { throw .certificate(error) }
     }
 }

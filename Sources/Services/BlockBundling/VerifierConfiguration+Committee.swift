@@ -1,5 +1,5 @@
 public import BlockVerifying
-import ConsensusCore
+import QuorumCertificates
 public import StarknetModel
 public import ValidatorSigning
 

@@ -3,7 +3,7 @@ import FiniteFields
 import StarknetModel
 import StateTries
 
-/// The checks that need no proof: the block's own data, its ancestors, its certificate, the classes.
+/// The checks that need no proof: the block's own data, its ancestors, the classes.
 extension BlockVerifier {
     /// Hashes every transaction and compares counts and commitments with the header. Returns the transaction hashes.
     func checkBlockData(_ block: Block) throws(BlockRejection) -> [Felt252] {
@@ -54,31 +54,6 @@ extension BlockVerifier {
             parent.context.timestamp <= bundle.block.header.context.timestamp
         else { throw .ancestors }
         return parent
-    }
-
-    /// Signatures of the pinned committee over the block hash: each genuine, each signer once, in order, together above two
-    /// thirds of the weight. Returns the signers.
-    func checkCertificate(_ certificate: BlockCertificate, _ header: BlockHeader) throws(BlockRejection) -> [Int] {
-        guard certificate.height == header.context.number else { throw .certificate(.otherBlock) }
-        let message = BlockCertificate.signedBytes(
-            chainID: configuration.chain.chainID.bigEndianBytes, height: certificate.height, round: certificate.round,
-            blockHash: header.hash.bigEndianBytes)
-        var weight: UInt64 = 0, last = -1
-        for signature in certificate.signatures {
-            guard signature.validator > last, signature.validator < configuration.validators.count else {
-                throw .certificate(.signers)
-            }
-            last = signature.validator
-            let validator = configuration.validators[last]
-            guard Signatures.isGenuine(signature.bytes, of: message, by: validator.key) else {
-                throw .certificate(.signature(validator: last))
-            }
-            weight += validator.weight
-        }
-        // Weights are at most 2^32 and there are at most 128: no overflow.
-        let total = configuration.validators.reduce(0) { $0 + $1.weight }
-        guard total > 0, weight * 3 > total * 2 else { throw .certificate(.quorum) }
-        return certificate.signatures.map { $0.validator }
     }
 
     /// Every class's compiled class hash, computed from its code, stands in the classes trie under its class hash.

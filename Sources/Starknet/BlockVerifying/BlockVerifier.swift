@@ -38,7 +38,7 @@ public struct BlockVerifier<Signatures: SignatureChecking> {
         report(.blockData)
         let parent = try checkAncestors(bundle)
         report(.ancestors)
-        let signers = try checkCertificate(bundle.certificate, header)
+        let signers = try checkCertificate(bundle.certificate, of: header)
         report(.certificate)
 
         // The previous state.

@@ -1,6 +1,7 @@
 import ConsensusCore
 import ConsensusSimulation
 import Foundation
+import QuorumCertificates
 import Testing
 
 @Suite struct `Simulated networks` {

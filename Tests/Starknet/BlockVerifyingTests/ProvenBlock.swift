@@ -6,6 +6,7 @@ import CasmModel
 import DemoChains
 import FiniteFields
 import Foundation
+import QuorumCertificates
 import StarknetModel
 import StateTries
 import TransactionExecution
@@ -95,16 +96,18 @@ struct ProvenBlock {
             receipts: block.receipts, stateDiff: block.stateDiff)
     }
 
-    var certificate: BlockCertificate {
-        let message = BlockCertificate.signedBytes(
-            chainID: configuration.chain.chainID.bigEndianBytes, height: block.header.context.number, round: 0,
-            blockHash: block.header.hash.bigEndianBytes)
-        return BlockCertificate(
-            height: block.header.context.number, round: 0,
-            signatures: signers.map {
-                .init(
-                    validator: $0,
-                    bytes: TestSignatures.sign(message, key: [UInt8](repeating: UInt8($0), count: 32)))
+    var certificate: QuorumCertificate {
+        let height = Height(block.header.context.number), chainID = configuration.chain.chainID.bigEndianBytes
+        let block = BlockID(bytes: block.header.hash.bigEndianBytes)
+        return QuorumCertificate(
+            height: height, round: .zero, block: block ?? BlockID(words: 0, 0, 0, 0),
+            signatures: signers.map { signer in
+                let vote = Vote(
+                    kind: .precommit, height: height, round: .zero, block: block, validator: ValidatorIndex(signer))
+                return .init(
+                    validator: vote.validator,
+                    bytes: TestSignatures.sign(
+                        SigningBytes.of(vote, chainID: chainID), key: [UInt8](repeating: UInt8(signer), count: 32)))
             })
     }
 

@@ -2,8 +2,9 @@
 public struct QuorumCertificate: Hashable, Sendable {
     /// One validator's part.
     public struct Signature: Hashable, Sendable {
-        public let validator: ValidatorIndex
-        public let bytes: [UInt8]
+        public var validator: ValidatorIndex
+        /// 64 bytes of Ed25519.
+        public var bytes: [UInt8]
 
         public init(validator: ValidatorIndex, bytes: [UInt8]) {
             self.validator = validator
@@ -20,11 +21,11 @@ public struct QuorumCertificate: Hashable, Sendable {
         case noQuorum(weight: UInt64, total: UInt64)
     }
 
-    public let height: Height
-    public let round: Round
-    public let block: BlockID
+    public var height: Height
+    public var round: Round
+    public var block: BlockID
     /// In the order of the committee.
-    public let signatures: [Signature]
+    public var signatures: [Signature]
 
     public init(height: Height, round: Round, block: BlockID, signatures: [Signature]) {
         self.height = height

@@ -2,15 +2,16 @@ import ByteCoding
 
 /// Reads the protobuf wire format strictly: one encoding per message, no unknown fields, nothing allocated beyond the
 /// bytes that are there.
-struct ProtobufReader {
+public struct ProtobufReader: Sendable {
     private var reader: ByteReader
     private var lastField = 0
     private var wireType: UInt64 = 0
 
-    init(_ bytes: [UInt8]) { reader = ByteReader(bytes) }
+    /// Reads one message.
+    public init(_ bytes: [UInt8]) { reader = ByteReader(bytes) }
 
     /// The number of the next field; nil at the end. Only the field `repeated` may come more than once.
-    mutating func next(repeated: Int? = nil) throws(WireError) -> Int? {
+    public mutating func next(repeated: Int? = nil) throws(WireError) -> Int? {
         if reader.isAtEnd { return nil }
         let tag = try varint()
         guard let field = Int(exactly: tag >> 3), field > 0 else { throw .outOfRange(field: 0) }
@@ -25,14 +26,14 @@ struct ProtobufReader {
     }
 
     /// The number of the current field; 0 must have been left out.
-    mutating func number(max: UInt64 = .max) throws(WireError) -> UInt64 {
+    public mutating func number(max: UInt64 = .max) throws(WireError) -> UInt64 {
         let value = try optionalNumber(max: max)
         guard value != 0 else { throw .notCanonical }
         return value
     }
 
     /// The number of the current field, where presence alone says something.
-    mutating func optionalNumber(max: UInt64 = .max) throws(WireError) -> UInt64 {
+    public mutating func optionalNumber(max: UInt64 = .max) throws(WireError) -> UInt64 {
         guard wireType == 0 else { throw .wrongWireType(field: lastField) }
         let value = try varint()
         guard value <= max else { throw .outOfRange(field: lastField) }
@@ -40,14 +41,14 @@ struct ProtobufReader {
     }
 
     /// The bytes of the current field; empty bytes must have been left out.
-    mutating func bytes(max: Int) throws(WireError) -> [UInt8] {
+    public mutating func bytes(max: Int) throws(WireError) -> [UInt8] {
         let value = try message(max: max)
         guard !value.isEmpty else { throw .notCanonical }
         return value
     }
 
     /// The message of the current field, still encoded.
-    mutating func message(max: Int) throws(WireError) -> [UInt8] {
+    public mutating func message(max: Int) throws(WireError) -> [UInt8] {
         guard wireType == 2 else { throw .wrongWireType(field: lastField) }
         let count = try varint()
         guard count <= UInt64(max) else { throw .tooLong(field: lastField) }

@@ -1,14 +1,4 @@
-/// A validator's position in the committee of a height.
-public struct ValidatorIndex: Hashable, Sendable, Comparable, CustomStringConvertible {
-    public let value: Int
-
-    public init(_ value: Int) { self.value = value }
-
-    public static func < (a: ValidatorIndex, b: ValidatorIndex) -> Bool { a.value < b.value }
-    public var description: String { String(value) }
-}
-
-/// The committee as the protocol sees it: one weight per validator, thresholds, and who proposes when.
+/// The committee as the protocol sees it: one weight per validator, and the thresholds of its votes.
 ///
 /// With total weight W, safety holds while the faulty weight f satisfies 3f < W.
 public struct ValidatorSet: Hashable, Sendable {
@@ -47,10 +37,4 @@ public struct ValidatorSet: Hashable, Sendable {
 
     /// More than one third: at least one correct validator is in such a group.
     public func includesCorrect(_ weight: UInt64) -> Bool { weight * 3 > totalWeight }
-
-    /// The proposer of a round: round robin over heights and rounds, so that a failed round passes the turn on.
-    public func proposer(height: Height, round: Round) -> ValidatorIndex {
-        let position = height.value % UInt64(count) + UInt64(round.value) % UInt64(count)
-        return ValidatorIndex(Int(position % UInt64(count)))
-    }
 }

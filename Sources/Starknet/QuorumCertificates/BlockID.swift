@@ -1,6 +1,6 @@
 /// The value that consensus decides on: 32 bytes that name a block and everything in it.
 ///
-/// The core knows nothing more about blocks. Starling puts the block hash here (a felt, big-endian).
+/// Consensus knows nothing more about blocks. Starling puts the block hash here (a felt, big-endian).
 public struct BlockID: Hashable, Sendable, Comparable {
     let words: (UInt64, UInt64, UInt64, UInt64)
 
@@ -29,8 +29,11 @@ public struct BlockID: Hashable, Sendable, Comparable {
 
     public static func == (a: BlockID, b: BlockID) -> Bool { a.words == b.words }
     public static func < (a: BlockID, b: BlockID) -> Bool { a.words < b.words }
+    /// All four words: a peer chooses ids freely, and could make many that agree in any fewer.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(words.0)
+        hasher.combine(words.1)
+        hasher.combine(words.2)
         hasher.combine(words.3)
     }
 }
@@ -38,7 +41,7 @@ public struct BlockID: Hashable, Sendable, Comparable {
 extension BlockID: CustomStringConvertible {
     /// `0x` and 64 hex digits.
     public var description: String {
-        let digits = Array("0123456789abcdef")
-        return "0x" + String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+        let digits = Array("0123456789abcdef".utf8)
+        return "0x" + String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

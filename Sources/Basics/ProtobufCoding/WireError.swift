@@ -1,6 +1,6 @@
 import ByteCoding
 
-/// Why a message from a peer is not one. Each of these ends the peer's link.
+/// Why bytes are not the message they should be. From a peer, each of these ends its link.
 public enum WireError: Error, Hashable, Sendable {
     case truncated
     /// A number with a longer encoding than needed, or an explicit default value.

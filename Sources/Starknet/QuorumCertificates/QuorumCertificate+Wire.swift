@@ -1,13 +1,16 @@
-public import ConsensusCore
+public import ProtobufCoding
 
 /// height = 1, round = 2, block = 3 (`Hash`), signatures = 4 (repeated `{ validator = 1, signature = 2 }`).
 extension QuorumCertificate {
-    /// The message; also the form in which nodes store it.
+    /// The longest message: `countMax` signatures of at most 70 bytes each, and what is around them.
+    public static let wireBytesMax = 64 << 10
+
+    /// The message; also the form in which nodes store it and bundles carry it.
     public var wireBytes: [UInt8] {
         var writer = ProtobufWriter()
         writer.number(1, height.value)
         writer.number(2, UInt64(round.value))
-        writer.message(3, HashMessage.encode(block))
+        writer.message(3, block.wireBytes)
         for signature in signatures {
             var entry = ProtobufWriter()
             entry.number(1, UInt64(signature.validator.value))
@@ -27,9 +30,9 @@ extension QuorumCertificate {
             switch field {
             case 1: height = try reader.number()
             case 2: round = try reader.number(max: UInt64(UInt32.max))
-            case 3: block = try HashMessage.decode(try reader.message(max: 64))
+            case 3: block = try BlockID(wireBytes: try reader.message(max: 64))
             case 4:
-                guard signatures.count < WireLimits.votesMax else { throw .tooLong(field: 4) }
+                guard signatures.count < ValidatorSet.countMax else { throw .tooLong(field: 4) }
                 signatures.append(try QuorumCertificate.signature(try reader.message(max: 128)))
             default: throw .unexpectedField(field)
             }
@@ -46,7 +49,7 @@ extension QuorumCertificate {
         var signature: [UInt8] = []
         while let field = try reader.next() {
             switch field {
-            case 1: validator = try reader.number(max: UInt64(WireLimits.votesMax - 1))
+            case 1: validator = try reader.number(max: UInt64(ValidatorSet.countMax - 1))
             case 2: signature = try reader.bytes(max: 64)
             default: throw .unexpectedField(field)
             }
