@@ -140,7 +140,9 @@ let consensus: [Target] = [
     target("Consensus", "ConsensusCore", ["QuorumCertificates"]),
     target("Consensus", "ConsensusSimulation", ["ConsensusCore", "QuorumCertificates", "Determinism"]),
     target("Consensus", "WriteAheadLog"),
-    target("Consensus", "ValidatorSigning", ["ConsensusCore", "QuorumCertificates", "WriteAheadLog", "COpenSSL"]),
+    target(
+        "Consensus", "ValidatorSigning",
+        ["ConsensusCore", "QuorumCertificates", "EllipticCurves", "WriteAheadLog", "COpenSSL"]),
     target(
         "Consensus", "ConsensusWire",
         ["ConsensusCore", "QuorumCertificates", "ProtobufCoding", "ByteCoding"]),
@@ -439,7 +441,9 @@ let consensusTests: [Target] = [
     tests("Consensus", "ConsensusCore", ["ConsensusCore", "QuorumCertificates"]),
     tests("Consensus", "ConsensusSimulation", ["ConsensusSimulation", "ConsensusCore", "QuorumCertificates"]),
     tests("Consensus", "WriteAheadLog", ["WriteAheadLog", "Determinism"]),
-    tests("Consensus", "ValidatorSigning", ["ValidatorSigning", "ConsensusCore", "QuorumCertificates", "Determinism"]),
+    tests(
+        "Consensus", "ValidatorSigning",
+        ["ValidatorSigning", "ConsensusCore", "QuorumCertificates", "EllipticCurves", "Determinism"]),
     tests("Consensus", "ConsensusWire", ["ConsensusWire", "ConsensusCore", "QuorumCertificates", "ProtobufCoding", "ByteCoding", "Determinism"]),
     tests("Consensus", "PeerNetworking", ["PeerNetworking", "ValidatorSigning", "Determinism"]),
     tests(
