@@ -305,7 +305,8 @@ let apps: [Target] = [
         dependencies: [
             "FiniteFields", "EllipticCurves", "HashFunctions", "SHA2", "CairoMachine", "CasmModel", "StarknetJSON",
             "JSONCoding", "BlockPrograms", "BlockProgramRunning", "BlockVerifying", "CairoProving", "CairoVerifying",
-            "CairoWitness", "DemoChains", "StarknetModel", "StateTries", "TransactionExecution", "ValidatorSigning",
+            "CairoWitness", "DemoChains", "QuorumCertificates", "StarknetModel", "StateTries", "TransactionExecution",
+            "ValidatorSigning",
         ],
         path: "Sources/Apps/starling-bench", swiftSettings: settings),
 ]

@@ -7,6 +7,7 @@ import CairoWitness
 import CasmModel
 import DemoChains
 import FiniteFields
+import QuorumCertificates
 import StarknetModel
 import StateTries
 import TransactionExecution
@@ -63,28 +64,31 @@ struct BenchmarkBlock {
         stripped.claim.publicData.program = []
         let number = executed.block.header.context.number
         let proof = BlockProof(
-            blockNumber: number, manifest: program.manifest, abortedTransactions: [],
+            blockNumber: number, manifest: program.manifest,
             data: cairo.claim.publicData.program.dropFirst(program.layout.codeCount).map(\.felt),
             opening: executed.opening, cairo: stripped)
         guard let bytes = proof.encoded() else { throw Failure() }
 
-        var validators: [VerifierConfiguration.Validator] = [], signatures: [BlockCertificate.Signature] = []
-        let message = BlockCertificate.signedBytes(
-            chainID: demo.configuration.chain.chainID.bigEndianBytes, height: number, round: 0,
-            blockHash: executed.hash.bigEndianBytes)
-        for validator in 0..<4 {
-            let key = try SecretKey(seed: [UInt8](repeating: UInt8(validator + 1), count: SecretKey.byteCount))
+        var validators: [VerifierConfiguration.Validator] = [], signatures: [QuorumCertificate.Signature] = []
+        guard let blockID = BlockID(bytes: executed.hash.bigEndianBytes) else { throw Failure() }
+        let height = Height(number), chainID = demo.configuration.chain.chainID.bigEndianBytes
+        for index in 0..<4 {
+            let key = try SecretKey(seed: [UInt8](repeating: UInt8(index + 1), count: SecretKey.byteCount))
             validators.append(VerifierConfiguration.Validator(weight: 1, key: key.publicBytes))
-            if validator < 3 {
-                signatures.append(BlockCertificate.Signature(validator: validator, bytes: try key.sign(message)))
-            }
+            guard index < 3 else { continue }
+            let vote = Vote(
+                kind: .precommit, height: height, round: .zero, block: blockID, validator: ValidatorIndex(index))
+            signatures.append(
+                .init(validator: vote.validator, bytes: try key.sign(SigningBytes.of(vote, chainID: chainID))))
         }
-        configuration = VerifierConfiguration(chain: demo.configuration.chain, validators: validators)
+        configuration = VerifierConfiguration(
+            chain: demo.configuration.chain, rules: demo.configuration.blockRules, validators: validators)
         bundle = BlockBundle(
             block: executed.block, ancestors: [demo.genesis.block.header],
             classes: try program.manifest.classHashes.compactMap { hash in
                 try classes[hash].map { try BundledClass(classHash: hash, casm: $0) }
             },
-            certificate: BlockCertificate(height: number, round: 0, signatures: signatures), proof: bytes)
+            certificate: QuorumCertificate(height: height, round: .zero, block: blockID, signatures: signatures),
+            proof: bytes)
     }
 }

@@ -31,7 +31,7 @@ extension Commands {
               state root     \(verdict.previousStateRoot.hex)
                           -> \(verdict.stateRoot.hex)
               program        \(verdict.programHash.hex), \(verdict.programCount) felts
-              security       \(verdict.securityBits) bits conjectured, \(verdict.provenSecurityBits) proven
+              security       \(verdict.securityBits) bits conjectured, \(verdict.provenSecurityBits.map(String.init) ?? "none") proven
               frames         \(verdict.provenFrameCount) of \(verdict.frameCount) proven\(verdict.trustedFrames.isEmpty ? "" : ", the others replayed and trusted")
               transactions   \(verdict.transactions.count), \(verdict.abortedTransactions.count) aborted on the validators' word
               certificate    \(verdict.signers.count) of \(verdict.committeeCount) validators

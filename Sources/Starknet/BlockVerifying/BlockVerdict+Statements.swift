@@ -112,7 +112,9 @@ extension BlockVerdict {
         ]
         if hasProof {
             lines.insert("A class's CASM code is taken for the compilation of its Sierra code", at: 1)
-            lines.append("The proof's " + String(securityBits) + " bits of security are conjectured")
+            lines.append(
+                "The proof's " + String(securityBits) + " bits of security are conjectured; "
+                    + (provenSecurityBits.map { String($0) } ?? "none") + " of them are proven")
         }
         return lines
     }

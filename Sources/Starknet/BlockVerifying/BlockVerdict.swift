@@ -14,8 +14,8 @@ public struct BlockVerdict: Sendable, Equatable {
     public var programCount: Int
     /// Conjectured bits: grinding plus queries times the rate's log.
     public var securityBits: UInt64
-    /// Bits that are proven (`PcsConfig.provenSecurityBits`).
-    public var provenSecurityBits: UInt64
+    /// Bits that are proven for a proof of this size (`PcsConfig.provenSecurityBits`); nil where there is no proof.
+    public var provenSecurityBits: UInt64?
     /// The block's transactions in order, each with how it ended.
     public var transactions: [TransactionOutcome]
     public var frameCount: Int

@@ -11,7 +11,7 @@ import Testing
         BlockVerdict(
             blockNumber: 7, blockHash: .one, parentHash: .one, stateRoot: .one, previousStateRoot: .one,
             programHash: .one,
-            programCount: 1, securityBits: 96,
+            programCount: 1, securityBits: 96, provenSecurityBits: 55,
             transactions: endings.map { BlockVerdict.TransactionOutcome(hash: .one, ending: $0) }, frameCount: frames,
             provenFrameCount: frames - trusted.count,
             trustedFrames: trusted.map {

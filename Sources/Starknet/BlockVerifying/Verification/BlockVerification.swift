@@ -85,10 +85,12 @@ public struct BlockVerification<Signatures: SignatureChecking> {
                 classHash: manifest.classHashes[manifest.frames[index].classIndex],
                 entryOffset: manifest.frames[index].entryOffset)
         }
+        let policy = CairoVerificationPolicy.productionSmall
         return BlockVerdict(
             blockNumber: header.context.number, blockHash: header.hash, parentHash: header.parentHash,
             stateRoot: header.stateRoot, previousStateRoot: parent.stateRoot, programHash: Blake2Felt252.hash(list: program),
-            programCount: program.count, securityBits: CairoVerificationPolicy.productionSmall.config.securityBits,
+            programCount: program.count, securityBits: policy.config.securityBits,
+            provenSecurityBits: bound.flatMap { policy.provenSecurityBits(for: $0.claim) },
             transactions: outcomes, frameCount: manifest.frames.count,
             provenFrameCount: manifest.frames.count - trusted.count, trustedFrames: trusted, signers: signers,
             committeeCount: configuration.validators.count, configurationFingerprint: configuration.fingerprint)
