@@ -1,5 +1,4 @@
 import BlockBundling
-import BlockPrograms
 import BlockVerifying
 import CommandLines
 import FiniteFields
@@ -11,33 +10,35 @@ extension Commands {
     /// `starling verify --block N`: fetches the block, rebuilds its program, and checks everything a browser would.
     static func verifyBlock(_ text: String, _ arguments: Arguments) throws -> ExitStatus {
         guard let number = UInt64(text) else { throw UsageError("--block: a block number, not '\(text)'") }
-        let configuration = try verifierConfiguration(arguments)
-        let fetcher = BundleFetcher(client: RPCClient(try arguments.required("rpc")))
-        let store = try ProofStore(folder: try arguments.required("proofs"))
-        let bundle: BlockBundle
-        do {
-            // The name is not compared with the content: whether the content proves the block is decided below.
-            guard let proof = try store.proof(block: number, checksName: false) else {
-                throw UsageError("no proof of block \(number) in \(store.folder)")
-            }
-            let record = try fetcher.record(of: number)
-            bundle = try fetcher.bundle(of: number, record: record, proof: proof)
-        } catch let error as BundleError {
-            throw UsageError("block \(number): \(error)")
-        } catch let error as ProofStoreError {
-            throw UsageError("\(error)")
+        let hash = try arguments.string("hash").map { text in
+            guard let hash = Felt252(hex: text) else { throw UsageError("--hash: a block hash in hex, not '\(text)'") }
+            return hash
         }
+        let reader = try proofReader(arguments)
         let start = ContinuousClock.now
-        do {
-            let verdict = try BlockVerifier<CommitteeSignatures>(configuration: configuration).verify(bundle) { check in
+        do throws(ProofReader.Failure) {
+            let verdict = try reader.verify(RequestedBlock(number: number, hash: hash)) { check in
                 print("  ok        \(check.statement)")
             }
             report(verdict, time: ContinuousClock.now - start)
             return .success
         } catch {
-            print("  FAILED    \(error.explanation)")
+            guard case .rejected(let rejection) = error else { throw UsageError("block \(number): \(error)") }
+            print("  FAILED    \(rejection.explanation)")
             print("block \(number): rejected")
             return .failure
+        }
+    }
+
+    /// A reader of the node, the proof folder and the chain that the arguments name.
+    private static func proofReader(_ arguments: Arguments) throws -> ProofReader {
+        let configuration = try verifierConfiguration(arguments)
+        do {
+            return ProofReader(
+                configuration: configuration, fetcher: BundleFetcher(client: RPCClient(try arguments.required("rpc"))),
+                store: try ProofStore(folder: try arguments.required("proofs"), chain: configuration.fingerprint))
+        } catch let error as ProofStoreError {
+            throw UsageError("\(error)")
         }
     }
 

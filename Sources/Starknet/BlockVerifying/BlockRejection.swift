@@ -1,5 +1,6 @@
 public import ByteCoding
 public import CairoVerifying
+public import FiniteFields
 public import StateTries
 
 /// Why a block's bundle is refused. Every case is one check; each has a test that breaks exactly it.
@@ -15,6 +16,8 @@ public enum BlockRejection: Error, Equatable, Sendable {
     case checksum
     /// The proof file is about another block.
     case otherBlock
+    /// The bundle's block, sound or not, is not the one that was asked for.
+    case notRequested(number: UInt64, hash: Felt252)
     /// A chain setting this verifier cannot judge: fees, or a transaction type without rules here.
     case notSupported(Feature)
 
@@ -25,6 +28,8 @@ public enum BlockRejection: Error, Equatable, Sendable {
     case commitment(Commitment)
     /// The headers handed in do not lead to this block by their hashes and numbers.
     case ancestors
+    /// Block 1 does not stand on the pinned genesis block: it is of another chain.
+    case genesis
     /// The certificate is malformed, or its valid signatures weigh too little.
     case certificate(CertificateFailure)
 

@@ -53,6 +53,7 @@ extension BlockVerifier {
         guard let parent = bundle.ancestors.first,
             parent.context.timestamp <= bundle.block.header.context.timestamp
         else { throw .ancestors }
+        try checkGenesis(bundle)
         return parent
     }
 
