@@ -74,7 +74,8 @@ extension Commands {
         let configuration = try verifierConfiguration(arguments)
         return ProofReader(
             configuration: configuration, fetcher: fetcher,
-            store: try ProofStore(folder: try arguments.required("proofs"), chain: configuration.fingerprint))
+            store: try ProofStore(
+                folder: try arguments.required("proofs"), chain: configuration.fingerprint, isMade: false))
     }
 
     /// The verifier's module, when `ENABLE_BLOCK_VERIFICATION` is `true`. Any value but `true` and `false` is an error: a

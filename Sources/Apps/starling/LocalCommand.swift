@@ -108,7 +108,8 @@ extension Commands {
 
     private static func sendLoad(_ plan: LocalPlan, count: Int, rate: Double) throws -> LoadReport {
         let artifacts = try ContractArtifacts(folder: plan.contractsFolder)
-        let accounts = try genesis(genesisFile(beside: plan.committeePath)).accounts(classHash: artifacts.account.classHash)
+        let accounts = try genesis(genesisFile(beside: plan.committeePath))
+            .accounts(classHash: artifacts.account.classHash)
         let load = LoadPlan(
             nodes: (0..<plan.validators).map(plan.rpcAddress), count: count, rate: rate,
             seed: UInt64.random(in: 0...UInt64.max))
@@ -144,7 +145,7 @@ extension Commands {
         let configuration = try verifierConfiguration(committee: plan.committeePath, genesis: nil)
         let reader = ProofReader(
             configuration: configuration, fetcher: BundleFetcher(client: RPCClient(plan.rpcAddress(0))),
-            store: try ProofStore(folder: plan.proofsFolder, chain: configuration.fingerprint))
+            store: try ProofStore(folder: plan.proofsFolder, chain: configuration.fingerprint, isMade: false))
         return blocks.sorted().compactMap { block in
             do throws(ProofReader.Failure) {
                 _ = try reader.verify(RequestedBlock(number: block))

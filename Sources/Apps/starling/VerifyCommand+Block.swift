@@ -36,7 +36,8 @@ extension Commands {
         do {
             return ProofReader(
                 configuration: configuration, fetcher: BundleFetcher(client: RPCClient(try arguments.required("rpc"))),
-                store: try ProofStore(folder: try arguments.required("proofs"), chain: configuration.fingerprint))
+                store: try ProofStore(
+                    folder: try arguments.required("proofs"), chain: configuration.fingerprint, isMade: false))
         } catch let error as ProofStoreError {
             throw UsageError("\(error)")
         }

@@ -30,7 +30,7 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
         case .noBlock(let number): "the node has no block \(number)"
         case .noRecording(let number): "the node keeps no recording of block \(number)"
         case .noCertificate(let number): "the node has no certificate of block \(number)"
-        case .noProof(let number, let folder): "no proof of this block \(number) in \(folder)"
+        case .noProof(let number, let folder): "no proof of block \(number) of this chain in \(folder)"
         case .store(let error): "\(error)"
         case .encoding(let what, let error): "\(what) is malformed: \(error)"
         case .certificate(let error): "the certificate is malformed: \(error)"

@@ -15,12 +15,16 @@ public struct ProofStore: Sendable {
     /// Larger files are neither written nor read.
     public let bytesMax: Int
 
-    /// Opens the chain's folder below `folder`, making both if they are not there.
+    /// Opens the chain's folder below `folder`. A prover makes both if they are not there; a reader makes nothing, and finds
+    /// nothing where there is no folder.
     ///
     /// - Parameter chain: the chain's identity, 32 bytes: the fingerprint of its verifier's configuration.
-    public init(folder: String, chain: [UInt8], bytesMax: Int = 64 << 20) throws(ProofStoreError) {
+    public init(
+        folder: String, chain: [UInt8], isMade: Bool = true, bytesMax: Int = 64 << 20
+    ) throws(ProofStoreError) {
         self.folder = "\(folder)/\(ProofStore.folderName(chain: chain))"
         self.bytesMax = bytesMax
+        guard isMade || access(self.folder, F_OK) == 0 else { return }
         for path in [folder, self.folder] where mkdir(path, 0o755) != 0 && errno != EEXIST {
             throw ProofStore.failure("create", path)
         }
@@ -71,7 +75,10 @@ public struct ProofStore: Sendable {
     /// The proofs of a block: names in ascending order. More than one exists if a block was proven again.
     public func names(block: UInt64, hash: Felt252) throws(ProofStoreError) -> [String] {
         let prefix = ProofStore.prefix(block: block, hash: hash)
-        guard let directory = opendir(folder) else { throw ProofStore.failure("open", folder) }
+        guard let directory = opendir(folder) else {
+            if errno == ENOENT { return [] }
+            throw ProofStore.failure("open", folder)
+        }
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {

@@ -32,6 +32,12 @@ import Testing
         }
     }
 
+    @Test func `makes nothing for a reader`() throws {
+        let store = try ProofStore(folder: folder, chain: chain, isMade: false)
+        #expect(try store.proof(block: 1, hash: 1) == nil)
+        #expect(!FileManager.default.fileExists(atPath: folder))
+    }
+
     @Test func `refuses a folder that belongs to another chain`() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let store = try ProofStore(folder: folder, chain: chain)

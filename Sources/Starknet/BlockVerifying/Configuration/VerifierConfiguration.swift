@@ -68,9 +68,9 @@ extension VerifierConfiguration: ByteCodable {
             (reader) throws(ByteCodingError) -> Validator in
             Validator(weight: try reader.u64(), key: try reader.lengthPrefixed(max: Ed25519Key.byteCount))
         }
-        guard ValidatorSet(weights: validators.map(\.weight)) != nil,
+        guard ValidatorSet(weights: validators.map { $0.weight }) != nil,
             validators.allSatisfy({ Ed25519Key(bytes: $0.key) != nil }),
-            Set(validators.map(\.key)).count == validators.count
+            Set(validators.map { $0.key }).count == validators.count
         else { throw .notCanonical }
         self.init(chain: chain, genesisHash: genesisHash, rules: rules, validators: validators)
     }
