@@ -132,7 +132,7 @@ let starknet: [Target] = [
     target(
         "Starknet", "BlockVerifying",
         [
-            "ProtobufCoding", "QuorumCertificates",
+            "ProtobufCoding", "QuorumCertificates", "EllipticCurves",
             "BlockPrograms", "ProtocolRules", "StarknetModel", "StateTries", "CairoVerifying", "CairoAIR",
             "StarkVerifying", "CasmModel", "FiniteFields", "HashFunctions", "SHA2", "ByteCoding",
         ]),
@@ -219,12 +219,12 @@ let services: [Target] = [
             "TransactionPool", "FiniteFields",
         ]),
     target("Services", "StarknetClient", ["HTTPRequesting", "JSONCoding", "StarknetJSON", "StarknetModel", "FiniteFields"]),
-    target("Services", "ProofStorage", ["JSONCoding", "SHA2"]),
+    target("Services", "ProofStorage", ["JSONCoding", "SHA2", "FiniteFields"]),
     target(
         "Services", "BlockBundling",
         [
             "StarknetClient", "StarknetJSON", "JSONCoding", "BlockPrograms", "BlockVerifying", "ProtocolRules",
-            "ValidatorSigning",
+            "ValidatorSigning", "TransactionExecution", "ProofStorage",
             "QuorumCertificates", "ProtobufCoding", "StarknetModel", "CasmModel", "FiniteFields", "ByteCoding",
         ]),
     target(
@@ -250,7 +250,12 @@ let services: [Target] = [
             .embedInCode("Assets/verify-worker.js"),
         ],
         swiftSettings: settings),
-    target("Services", "LocalNetworking", ["HTTPRequesting", "JSONCoding", "ValidatorHosting", "ValidatorSigning"]),
+    target(
+        "Services", "LocalNetworking",
+        [
+            "HTTPRequesting", "JSONCoding", "ValidatorHosting", "ValidatorSigning", "BlockProduction",
+            "TransactionExecution", "FiniteFields",
+        ]),
     target(
         "Services", "LoadClient",
         [
@@ -357,6 +362,23 @@ let serviceTests: [Target] = [
     tests("Services", "Observability", ["Observability"]),
     tests("Services", "HTTPServing", ["HTTPServing"]),
     tests("Services", "HTTPRequesting", ["HTTPRequesting", "HTTPServing"]),
+    tests("Services", "ProofStorage", ["ProofStorage", "FiniteFields"]),
+    tests(
+        "Services", "ProofWatching",
+        [
+            "ProofWatching", "ProofStorage", "BlockBundling", "BlockVerifying", "BlockProduction", "NodeService",
+            "StarknetClient", "StarknetModel", "SQLiteStorage", "HTTPServing", "HTTPRequesting", "Observability",
+            "FiniteFields",
+        ]),
+    tests(
+        "Services", "LocalNetworking",
+        ["LocalNetworking", "BlockProduction", "TransactionExecution", "StarknetModel"]),
+    tests(
+        "Services", "NodeService",
+        [
+            "NodeService", "PeerNetworking", "QuorumCertificates", "Observability", "BlockProduction",
+            "ValidatorHosting",
+        ]),
     tests("Services", "ChainStorage", ["ChainStorage", "StarknetModel", "StateTries", "FiniteFields", "ByteCoding"]),
     tests("Services", "TransactionPool", ["TransactionPool", "StarknetModel", "FiniteFields"]),
     tests(
@@ -468,7 +490,9 @@ let consensusTests: [Target] = [
     tests(
         "Consensus", "ValidatorSigning",
         ["ValidatorSigning", "ConsensusCore", "QuorumCertificates", "EllipticCurves", "Determinism"]),
-    tests("Consensus", "ConsensusWire", ["ConsensusWire", "ConsensusCore", "QuorumCertificates", "ProtobufCoding", "ByteCoding", "Determinism"]),
+    tests(
+        "Consensus", "ConsensusWire",
+        ["ConsensusWire", "ConsensusCore", "QuorumCertificates", "ProtobufCoding", "ByteCoding", "Determinism"]),
     tests("Consensus", "PeerNetworking", ["PeerNetworking", "ValidatorSigning", "Determinism"]),
     tests(
         "Consensus", "ConsensusEngine",

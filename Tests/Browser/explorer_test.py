@@ -89,11 +89,11 @@ def main():
     parser.add_argument("--accounts")
     parser.add_argument("--rpc", default="http://127.0.0.1:5050")
     options = parser.parse_args()
-    files = sorted(glob.glob(os.path.join(options.proofs, "block-*.proof")))
+    files = sorted(glob.glob(os.path.join(options.proofs, "chain-*", "block-*.proof")))
     assert files, "no proofs stored"
     path = files[0]
     if options.block is not None:
-        path = glob.glob(os.path.join(options.proofs, f"block-{options.block:012d}-*.proof"))[0]
+        path = glob.glob(os.path.join(options.proofs, "chain-*", f"block-{options.block:012d}-*.proof"))[0]
     number = int(os.path.basename(path).split("-")[1])
     url = f"{options.explorer}/block/{number}"
     hostile = []

@@ -82,7 +82,8 @@ struct BenchmarkBlock {
                 .init(validator: vote.validator, bytes: try key.sign(SigningBytes.of(vote, chainID: chainID))))
         }
         configuration = VerifierConfiguration(
-            chain: demo.configuration.chain, rules: demo.configuration.blockRules, validators: validators)
+            chain: demo.configuration.chain, genesisHash: demo.genesis.hash, rules: demo.configuration.headerRules,
+            validators: validators)
         bundle = BlockBundle(
             block: executed.block, ancestors: [demo.genesis.block.header],
             classes: try program.manifest.classHashes.compactMap { hash in

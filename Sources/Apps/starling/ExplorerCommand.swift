@@ -23,7 +23,9 @@ extension Commands {
             CommandOption("proofs", value: "FOLDER", default: "./proofs", help: "where proof files are stored"),
             CommandOption("index", value: "FILE", default: ".run/explorer.db", help: "the explorer's index"),
             CommandOption("committee", value: "FILE", default: ".run/node0/committee", help: "the committee file"),
-            CommandOption("genesis", value: "FILE", help: "the genesis file; the local test chain's when left out"),
+            CommandOption(
+                "genesis", value: "FILE",
+                help: "the genesis file (default: genesis.json beside the committee file, else the test chain's)"),
             CommandOption(
                 "verifier", value: "FILE", default: ".build/wasm/starling-verify.wasm",
                 help: "the verifier's WebAssembly module, for ENABLE_BLOCK_VERIFICATION=true"),
@@ -36,7 +38,7 @@ extension Commands {
         guard let level = LogLevel(name: arguments.string("log-level") ?? "") else {
             throw UsageError("--log-level: debug, info, warning or error")
         }
-        let rpc = try arguments.required("rpc"), chain = try genesis(arguments.string("genesis")).chain
+        let rpc = try arguments.required("rpc"), chain = try explorerGenesis(arguments).chain
         var limits = HTTPClientLimits()
         limits.totalMillis = 10_000
         let http = HTTPClient(limits: limits)
@@ -45,8 +47,7 @@ extension Commands {
             indexPath: try arguments.required("index"), node: RPCExplorerNode(address: rpc, client: http),
             proofs: ProverClient(address: try arguments.required("prover"), client: http),
             bundles: StoredBundles(
-                fetcher: BundleFetcher(client: RPCClient(rpc)),
-                store: try ProofStore(folder: try arguments.required("proofs"))),
+                reader: try storedProofs(arguments, verifies: verifier != nil, BundleFetcher(client: RPCClient(rpc)))),
             verifier: verifier, chainID: shortString(chain.chainID), log: Logger(part: "explorer", level: level))
         let server = try HTTPServer(
             address: try arguments.required("address"), port: try arguments.requiredInteger("port", in: 0...UInt16.max),
@@ -57,6 +58,24 @@ extension Commands {
         site.stop()
         server.stop()
         return .success
+    }
+
+    private static func explorerGenesis(_ arguments: Arguments) throws -> GenesisConfiguration {
+        try genesis(arguments.string("genesis") ?? genesisFile(beside: try arguments.required("committee")))
+    }
+
+    /// The chain's stored proofs. Without verification, as over a node that runs alone, there need not be a committee; then
+    /// there are no proofs either.
+    private static func storedProofs(
+        _ arguments: Arguments, verifies: Bool, _ fetcher: BundleFetcher
+    ) throws -> ProofReader? {
+        let hasCommittee = FileManager.default.fileExists(atPath: try arguments.required("committee"))
+        guard verifies || hasCommittee else { return nil }
+        let configuration = try verifierConfiguration(arguments)
+        return ProofReader(
+            configuration: configuration, fetcher: fetcher,
+            store: try ProofStore(
+                folder: try arguments.required("proofs"), chain: configuration.fingerprint, isMade: false))
     }
 
     /// The verifier's module, when `ENABLE_BLOCK_VERIFICATION` is `true`. Any value but `true` and `false` is an error: a
@@ -82,25 +101,24 @@ extension Commands {
     }
 }
 
-/// Bundles from the node's RPC and the proof store. Names are not compared with contents here: a damaged proof goes to the
-/// reader's verifier, which says so.
+/// Bundles from the node's RPC and the proof store, of the block that was asked for. A damaged proof goes to the reader's
+/// verifier, which says so.
 struct StoredBundles: BundleSource {
-    let fetcher: BundleFetcher
-    let store: ProofStore
+    let reader: ProofReader?
 
     func bundle(of block: UInt64) -> BundleAnswer {
-        do {
-            return .bundle(
-                try fetcher.bundle(of: block, storedProof: try store.proof(block: block, checksName: false)).encoded)
-        } catch let error as BundleError {
-            switch error {
-            case .noProof: return .notStored
-            case .client(.http), .client(.notRPC):
-                return .unavailable("The node does not answer: the block could not be fetched.")
-            default: return .unavailable("The block's data could not be put together: \(error).")
-            }
+        guard let reader else { return .notStored }
+        do throws(ProofReader.Failure) {
+            return .bundle(try reader.bundle(of: RequestedBlock(number: block)).encoded)
         } catch {
-            return .unavailable("The stored proof could not be read.")
+            switch error {
+            case .bundle(.noProof): return .notStored
+            case .bundle(.client(.http)), .bundle(.client(.notRPC)):
+                return .unavailable("The node does not answer: the block could not be fetched.")
+            case .bundle(.store): return .unavailable("The stored proof could not be read.")
+            case .bundle(let error): return .unavailable("The block's data could not be put together: \(error).")
+            case .rejected: return .unavailable("The node gave another block than was asked for.")
+            }
         }
     }
 }

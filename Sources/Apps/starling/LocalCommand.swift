@@ -1,10 +1,14 @@
+import BlockBundling
 import BlockProduction
+import BlockVerifying
 import ChainStorage
 import CommandLines
 import Foundation
 import LoadClient
 import LocalNetworking
+import ProofStorage
 import ProtocolRules
+import StarknetClient
 import TransactionExecution
 
 extension Commands {
@@ -89,7 +93,7 @@ extension Commands {
             isGood = load.isComplete && load.included == count
             if plan.runsProver, let first = load.firstBlock, let last = load.lastBlock {
                 let seconds = try arguments.number("proof-seconds", in: 0...1_000_000) ?? 3_600
-                let (proofRows, proven) = waitForProofs(network, first...last, seconds)
+                let (proofRows, proven) = try waitForProofs(network, first...last, seconds)
                 rows += proofRows
                 isGood = isGood && proven
             }
@@ -105,7 +109,8 @@ extension Commands {
 
     private static func sendLoad(_ plan: LocalPlan, count: Int, rate: Double) throws -> LoadReport {
         let artifacts = try ContractArtifacts(folder: plan.contractsFolder)
-        let accounts = try genesis(nil).accounts(classHash: artifacts.account.classHash)
+        let accounts = try genesis(genesisFile(beside: plan.committeePath))
+            .accounts(classHash: artifacts.account.classHash)
         let load = LoadPlan(
             nodes: (0..<plan.validators).map(plan.rpcAddress), count: count, rate: rate,
             seed: UInt64.random(in: 0...UInt64.max))
@@ -118,18 +123,37 @@ extension Commands {
 
     private static func waitForProofs(
         _ network: LocalNetwork, _ blocks: ClosedRange<UInt64>, _ seconds: Double
-    ) -> (rows: [(String, String)], isComplete: Bool) {
+    ) throws -> (rows: [(String, String)], isComplete: Bool) {
         let bar = ProgressBar("blocks proven", total: blocks.count)
         let tally = network.waitForProofs(of: blocks, seconds: seconds) { tally in
             bar.update(tally.stored, note: "frames proven \(tally.provenFrames) of \(tally.frames)")
         }
         bar.finish(tally.stored, note: "")
+        let refused = try verify(tally.blocks, network.plan)
         var rows = [
-            ("proofs made and verified", "\(tally.stored)"),
+            ("proofs made and verified", "\(tally.stored - refused.count)"),
             ("frames proven", "\(tally.provenFrames) of \(tally.frames)"),
         ]
         if tally.waiting > 0 { rows.append(("blocks not proven in time", "\(tally.waiting)")) }
         rows += tally.failed.map { ("not proven", $0) }
-        return (rows, tally.waiting == 0 && tally.failed.isEmpty)
+        rows += refused.map { ("not verified", $0) }
+        return (rows, tally.waiting == 0 && tally.failed.isEmpty && refused.isEmpty)
+    }
+
+    /// Verifies stored proofs as any reader would with `starling verify --block`, whatever the prover says of them. Returns
+    /// what was refused, with the reason.
+    private static func verify(_ blocks: [UInt64], _ plan: LocalPlan) throws -> [String] {
+        let configuration = try verifierConfiguration(committee: plan.committeePath, genesis: nil)
+        let reader = ProofReader(
+            configuration: configuration, fetcher: BundleFetcher(client: RPCClient(plan.rpcAddress(0))),
+            store: try ProofStore(folder: plan.proofsFolder, chain: configuration.fingerprint, isMade: false))
+        return blocks.sorted().compactMap { block in
+            do throws(ProofReader.Failure) {
+                _ = try reader.verify(RequestedBlock(number: block))
+                return nil
+            } catch {
+                return "block \(block): \(error)"
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import Observability
 import ProtocolRules
 import Synchronization
 import TransactionExecution
+import ValidatorHosting
 
 extension Commands {
     /// `starling node`: a chain of one node, or a validator when a committee is given.
@@ -22,7 +23,9 @@ extension Commands {
             CommandOption(
                 "signing-floor", value: "HEIGHT",
                 help: "sign only above this height: for a validator that lost its signing journal"),
-            CommandOption("genesis", value: "FILE", help: "the genesis file; a local test chain when left out"),
+            CommandOption(
+                "genesis", value: "FILE",
+                help: "the genesis file (default: genesis.json in the validator's home, else a test chain's)"),
             CommandOption("contracts", value: "FOLDER", help: "the contracts of genesis (default: found by itself)"),
             CommandOption("rpc-address", value: "IPV4", default: "127.0.0.1", help: "where the RPC listens"),
             CommandOption("rpc-port", value: "PORT", default: "5050", help: "the port of the RPC"),
@@ -66,7 +69,7 @@ extension Commands {
         }
         var settings = NodeSettings(
             dataFolder: try arguments.required("data"), contractsFolder: contracts,
-            genesis: try genesis(arguments.string("genesis")))
+            genesis: try genesis(arguments.string("genesis") ?? homeGenesisFile(arguments)))
         settings.listenHost = arguments.string("listen-host")
         settings.rpcAddress = try arguments.required("rpc-address")
         settings.rpcPort = try arguments.requiredInteger("rpc-port", in: 0...UInt16.max)
@@ -79,6 +82,11 @@ extension Commands {
             "block-transactions", in: 1...BlockRules.transactionsMax)
         settings.recordingsKept = try arguments.integer("recordings-kept", in: 1...UInt64.max)
         return settings
+    }
+
+    /// The genesis file in a validator's home, where there is one.
+    private static func homeGenesisFile(_ arguments: Arguments) -> String? {
+        arguments.string("validator").flatMap { genesisFile(beside: ValidatorHome(path: $0).committeePath) }
     }
 
     /// The configuration in a genesis file, or the local test chain's.

@@ -17,7 +17,9 @@ extension Commands {
             CommandOption("proofs", value: "FOLDER", default: "./proofs", help: "where proof files are stored"),
             CommandOption("progress", value: "FILE", default: ".run/prover.db", help: "where the prover keeps its progress"),
             CommandOption("committee", value: "FILE", default: ".run/node0/committee", help: "the committee file"),
-            CommandOption("genesis", value: "FILE", help: "the genesis file; the local test chain's when left out"),
+            CommandOption(
+                "genesis", value: "FILE",
+                help: "the genesis file (default: genesis.json beside the committee file, else the test chain's)"),
             CommandOption("address", value: "IPV4", default: "127.0.0.1", help: "where the status interface listens"),
             CommandOption("port", value: "PORT", default: "5060", help: "the port of the status interface"),
             CommandOption("log-level", value: "LEVEL", default: "info", help: "debug, info, warning or error"),
@@ -29,13 +31,16 @@ extension Commands {
         }
         let registry = MetricsRegistry()
         let configuration = try verifierConfiguration(arguments)
-        let store = try ProofStore(folder: try arguments.required("proofs"))
-        let progress = try ProverProgress(path: try arguments.required("progress"))
+        let store = try ProofStore(
+            folder: try arguments.required("proofs"), chain: configuration.fingerprint)
+        let progress = try ProverProgress(
+            path: try arguments.required("progress"), chain: configuration.fingerprint)
         let fetcher = BundleFetcher(client: RPCClient(try arguments.required("rpc")))
         let watcher = ProofWatcher(
             prover: BlockProver(fetcher: fetcher, configuration: configuration, store: store), progress: progress,
             log: Logger(part: "prover", level: level), registry: registry)
-        let api = ProverStatusAPI(progress: progress, store: store, registry: registry)
+        let api = ProverStatusAPI(
+            progress: progress, store: store, registry: registry, isFollowing: { watcher.isFollowing })
         let server = try HTTPServer(
             address: try arguments.required("address"), port: try arguments.requiredInteger("port", in: 0...UInt16.max),
             handler: { api.answer($0) })

@@ -1,3 +1,4 @@
+import BlockBundling
 import BlockVerifying
 import CommandLines
 
@@ -6,13 +7,13 @@ extension Commands {
     /// first is trusted, unless that is block 1, which stands on the pinned genesis.
     static func verifyBlocks(_ text: String, _ arguments: Arguments) throws -> ExitStatus {
         let blocks = try blockRange(text)
-        let reader = try BlockReader(arguments)
+        let reader = try proofReader(arguments)
         var range: VerifiedRange?
         for number in blocks {
-            let bundle = try reader.bundle(of: number)
             let verdict: BlockVerdict
-            do throws(BlockRejection) { verdict = try reader.verify(bundle, asked: number) } catch {
-                print("block \(number): rejected: \(error.explanation)")
+            do throws(ProofReader.Failure) { verdict = try reader.verify(RequestedBlock(number: number)) } catch {
+                guard case .rejected(let rejection) = error else { throw UsageError("block \(number): \(error)") }
+                print("block \(number): rejected: \(rejection.explanation)")
                 return .failure
             }
             do throws(VerifiedRange.Break) {

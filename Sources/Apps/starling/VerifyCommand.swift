@@ -15,11 +15,14 @@ extension Commands {
             CommandOption(
                 "params", value: "FILE", help: "the parameters it must have, as JSON (default: production_small)"),
             CommandOption("block", value: "N", help: "verifies block N of a chain instead of a proof file"),
+            CommandOption("hash", value: "HEX", help: "the hash that block N must have"),
             CommandOption("blocks", value: "A..B", help: "verifies blocks A to B, each on top of the one before"),
             CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node that has the block"),
             CommandOption("proofs", value: "FOLDER", default: "./proofs", help: "where the block's proof is stored"),
             CommandOption("committee", value: "FILE", default: ".run/node0/committee", help: "the chain's committee file"),
-            CommandOption("genesis", value: "FILE", help: "the genesis file; the local test chain's when left out"),
+            CommandOption(
+                "genesis", value: "FILE",
+                help: "the genesis file (default: genesis.json beside the committee file, else the test chain's)"),
         ]
     ) { arguments in
         if let block = arguments.string("block") { return try verifyBlock(block, arguments) }

@@ -13,8 +13,11 @@ public struct CommitteeMaker: Sendable {
     public var host: String
     /// The first validator listens here, the next ones on the ports after it.
     public var firstPort: UInt16
+    /// The hash of the chain's block 0, 32 bytes, which the committee file pins; nil leaves it open.
+    public var genesisHash: [UInt8]?
 
-    public init(chain: String, count: Int, host: String, firstPort: UInt16) {
+    public init(chain: String, count: Int, host: String, firstPort: UInt16, genesisHash: [UInt8]? = nil) {
+        self.genesisHash = genesisHash
         self.chain = chain
         self.count = count
         self.host = host
@@ -47,7 +50,7 @@ public struct CommitteeMaker: Sendable {
                     name: "validator-\(index)", weight: 1, votingKey: votingBytes, linkPin: pin, host: host,
                     port: firstPort + UInt16(index)))
         }
-        guard let committee = Committee(chain: chain, members: members) else {
+        guard let committee = Committee(chain: chain, genesisHash: genesisHash, members: members) else {
             throw .badCommittee("the chain id must be 1 to 31 printable ASCII characters, the host a name or address")
         }
         for index in 0..<count {

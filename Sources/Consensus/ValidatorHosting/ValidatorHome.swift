@@ -11,6 +11,8 @@ public struct ValidatorHome: Hashable, Sendable {
 
     /// The committee file, the same for all validators.
     public var committeePath: String { path + "/committee" }
+    /// The genesis file of the committee's chain, where it is not the test chain that programs know by themselves.
+    public var genesisPath: String { path + "/genesis.json" }
     /// The secret that signs votes, mode 0600.
     public var votingKeyPath: String { path + "/voting.key" }
     /// The secret of the TLS links, mode 0600.

@@ -30,14 +30,17 @@ public struct Committee: Hashable, Sendable {
 
     /// The chain id as text, 1 to 31 ASCII characters.
     public let chain: String
+    /// The hash of the chain's block 0, 32 bytes; nil where the file does not say. Two chains may share a name and keys.
+    public let genesisHash: [UInt8]?
     public let members: [Member]
     /// The members' weights, thresholds and turns.
     public let validators: ValidatorSet
     private let keys: [VerificationKey]
 
-    /// A committee; nil when the chain id, a name or a key is malformed, when a key occurs twice, or when the weights
-    /// make no `ValidatorSet`.
-    public init?(chain: String, members: [Member]) {
+    /// A committee; nil when the chain id, the genesis hash, a name or a key is malformed, when a key occurs twice, or when
+    /// the weights make no `ValidatorSet`.
+    public init?(chain: String, genesisHash: [UInt8]? = nil, members: [Member]) {
+        guard genesisHash == nil || genesisHash?.count == Committee.genesisHashByteCount else { return nil }
         guard let validators = ValidatorSet(weights: members.map(\.weight)),
             (1...31).contains(chain.utf8.count), chain.utf8.allSatisfy({ (0x21...0x7e).contains($0) }),
             Set(members.map(\.votingKey)).count == members.count, Set(members.map(\.linkPin)).count == members.count,
@@ -49,10 +52,14 @@ public struct Committee: Hashable, Sendable {
             keys.append(key)
         }
         self.chain = chain
+        self.genesisHash = genesisHash
         self.members = members
         self.validators = validators
         self.keys = keys
     }
+
+    /// The number of bytes of a genesis hash.
+    public static let genesisHashByteCount = 32
 
     /// The chain id as 32 bytes: the felt of its ASCII characters, big-endian.
     public var chainID: [UInt8] {
@@ -106,6 +113,8 @@ public struct Committee: Hashable, Sendable {
         (1...253).contains(text.utf8.count) && text.split(separator: ".").allSatisfy { isName(String($0.prefix(32))) }
     }
 
-    public static func == (a: Committee, b: Committee) -> Bool { a.chain == b.chain && a.members == b.members }
+    public static func == (a: Committee, b: Committee) -> Bool {
+        a.chain == b.chain && a.genesisHash == b.genesisHash && a.members == b.members
+    }
     public func hash(into hasher: inout Hasher) { hasher.combine(members) }
 }

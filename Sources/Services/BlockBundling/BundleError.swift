@@ -1,5 +1,6 @@
 public import ByteCoding
 public import JSONCoding
+public import ProofStorage
 public import ProtobufCoding
 public import StarknetClient
 
@@ -12,8 +13,10 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
     case noRecording(UInt64)
     /// The node has no certificate of the block: genesis, or a chain of one node.
     case noCertificate(UInt64)
-    /// The block holds transactions, and no proof of it was given.
-    case noProof(UInt64)
+    /// No proof of this block, by number and hash, is in the chain's folder.
+    case noProof(UInt64, folder: String)
+    /// The proof store failed.
+    case store(ProofStoreError)
     /// A stored document is malformed.
     case encoding(String, ByteCodingError)
     /// The stored certificate is malformed.
@@ -27,7 +30,8 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
         case .noBlock(let number): "the node has no block \(number)"
         case .noRecording(let number): "the node keeps no recording of block \(number)"
         case .noCertificate(let number): "the node has no certificate of block \(number)"
-        case .noProof(let number): "no proof of block \(number) is stored"
+        case .noProof(let number, let folder): "no proof of block \(number) of this chain in \(folder)"
+        case .store(let error): "\(error)"
         case .encoding(let what, let error): "\(what) is malformed: \(error)"
         case .certificate(let error): "the certificate is malformed: \(error)"
         case .classFile(let error): "a class is malformed: \(error)"

@@ -46,35 +46,24 @@ public final class BundleFetcher: Sendable {
         return casm
     }
 
-    /// The bundle of a block with the given proof file; `record` says which classes belong to it.
+    /// The bundle of a fetched block with the given proof file; `record` says which classes belong to it.
     public func bundle(
-        of number: UInt64, record: BlockExecutionRecord, proof: [UInt8]
+        of block: Block, record: BlockExecutionRecord, proof: [UInt8]
     ) throws(BundleError) -> BlockBundle {
-        let block = try block(number)
+        let number = block.header.context.number
         let count = min(number, agedBlock(of: number) != nil ? UInt64(VerifierConfiguration.ancestorsMax) : 1)
         var ancestors: [BlockHeader] = []
         for back in 0..<count { ancestors.append(try header(number - 1 - back)) }
         var bundled: [BundledClass] = []
         for hash in record.classHashes {
-            do { bundled.append(try BundledClass(classHash: hash, casm: try casm(hash))) } catch let error as BundleError {
-                throw error
-            } catch {
+            let casm = try casm(hash)
+            do { bundled.append(try BundledClass(classHash: hash, casm: casm)) } catch {
                 throw .encoding("a class", .notCanonical)
             }
         }
         return BlockBundle(
-            block: block, ancestors: ancestors, classes: bundled, certificate: try certificate(of: number), proof: proof)
-    }
-
-    /// The bundle of a block as a reader needs it. A block without transactions needs no proof: what its verification
-    /// opens of the previous state comes from the node.
-    public func bundle(of number: UInt64, storedProof: [UInt8]?) throws(BundleError) -> BlockBundle {
-        let record = try record(of: number)
-        if let storedProof { return try bundle(of: number, record: record, proof: storedProof) }
-        guard record.recording.transactions.isEmpty,
-            let proof = BlockProof.withoutTransactions(blockNumber: number, opening: record.opening).encoded()
-        else { throw .noProof(number) }
-        return try bundle(of: number, record: record, proof: proof)
+            block: block, ancestors: ancestors, classes: bundled, certificate: try certificate(of: number), proof: proof
+        )
     }
 
     /// A block with its state diff.

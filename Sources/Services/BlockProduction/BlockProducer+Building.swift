@@ -65,7 +65,7 @@ extension BlockProducer {
         let expected = try nextContext()
         let context = proposal.context
         guard proposal.parentHash == head.hash else { throw .invalid("another parent") }
-        do { try genesis.blockRules.check(context, after: parent.context) } catch { throw .rule(error) }
+        do { try genesis.headerRules.check(context, after: parent.context) } catch { throw .rule(error) }
         guard context.timestamp <= expected.timestamp + Self.clockDriftSeconds else { throw .invalid("time is ahead") }
         let executor = try executor(context, head)
         for (index, transaction) in proposal.transactions.enumerated() {

@@ -40,6 +40,7 @@ public struct LocalNetwork: Sendable {
         }
     }
 
+    /// The committee's keys and the chain's genesis, once: every process finds its genesis file beside its committee file.
     private func makeKeys() throws {
         let home = CommitteeMaker.home(0, in: plan.folder)
         if FileManager.default.fileExists(atPath: home.committeePath) {
@@ -52,9 +53,13 @@ public struct LocalNetwork: Sendable {
             return
         }
         say("making the keys of \(plan.validators) validators in \(plan.folder)")
+        let now = UInt64(max(0, Date().timeIntervalSince1970))
+        let genesis = try LocalGenesis(timestamp: now, contractsFolder: plan.contractsFolder)
         _ = try CommitteeMaker(
-            chain: "STARLING_LOCAL", count: plan.validators, host: "127.0.0.1", firstPort: plan.firstLinkPort
+            chain: "STARLING_LOCAL", count: plan.validators, host: "127.0.0.1", firstPort: plan.firstLinkPort,
+            genesisHash: genesis.hash
         ).make(in: plan.folder)
+        for index in 0..<plan.validators { try genesis.write(to: CommitteeMaker.home(index, in: plan.folder)) }
     }
 
     private func startProcesses() throws {
@@ -72,7 +77,7 @@ public struct LocalNetwork: Sendable {
         for index in 0..<plan.validators {
             try wait(for: process("node\(index)"), plan.rpcAddress(index) + "/ready", seconds: 60)
         }
-        let committee = CommitteeMaker.home(0, in: plan.folder).committeePath
+        let committee = plan.committeePath
         if plan.runsProver {
             // Below the nodes: proving takes what is left.
             try process("prover").start(

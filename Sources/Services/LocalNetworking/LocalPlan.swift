@@ -1,3 +1,5 @@
+internal import ValidatorHosting
+
 /// What `starling local` brings up on one machine.
 public struct LocalPlan: Sendable {
     /// Where homes, stores, logs and pid files are.
@@ -28,6 +30,9 @@ public struct LocalPlan: Sendable {
         self.program = program
         self.contractsFolder = contractsFolder
     }
+
+    /// The committee file of the network, with the genesis file beside it.
+    public var committeePath: String { CommitteeMaker.home(0, in: folder).committeePath }
 
     func rpcPort(_ index: Int) -> UInt16 { firstRPCPort + UInt16(index) }
     public func rpcAddress(_ index: Int) -> String { "http://127.0.0.1:\(rpcPort(index))" }

@@ -4,7 +4,9 @@ internal import JSONCoding
 
 /// How many of some blocks are proven.
 public struct ProofTally: Sendable, Equatable {
-    public var stored = 0
+    /// The blocks whose proofs the prover calls stored.
+    public var blocks: [UInt64] = []
+    public var stored: Int { blocks.count }
     public var waiting = 0
     /// Blocks that could not be proven, with the reason.
     public var failed: [String] = []
@@ -29,7 +31,7 @@ extension LocalNetwork {
                 else { continue }
                 switch state {
                 case "stored":
-                    tally.stored += 1
+                    tally.blocks.append(block)
                     tally.frames += (try? entry.member("frames").integer()) ?? 0
                     tally.provenFrames += (try? entry.member("proven_frames").integer()) ?? 0
                 case "failed": tally.failed.append("block \(block): \((try? entry.member("reason").string()) ?? "")")

@@ -9,18 +9,21 @@ internal import ValidatorHosting
 struct ConsensusWatch: Sendable {
     private let metrics: NodeMetrics
     private let log: Logger
+    /// The links to the other validators.
+    let links: LinkWatch
     private let onFatal: @Sendable (String) -> Void
 
     init(_ metrics: NodeMetrics, _ log: Logger, _ onFatal: @escaping @Sendable (String) -> Void) {
         self.metrics = metrics
         self.log = log
+        links = LinkWatch(log)
         self.onFatal = onFatal
     }
 
     func note(_ notice: ValidatorHost.Notice) {
         switch notice {
         case .engine(let notice): note(notice)
-        case .network(let notice): log.debug("network", ["notice": .text("\(notice)")])
+        case .network(let notice): links.note(notice)
         }
     }
 
@@ -31,7 +34,12 @@ struct ConsensusWatch: Sendable {
         case .roundStarted(let height, let round):
             if round.value > 0 {
                 metrics.rounds.increment()
-                log.info("another round", ["height": LogValue(height.value), "round": LogValue(round.value)])
+                log.info(
+                    "round failed",
+                    [
+                        "height": LogValue(height.value), "round": LogValue(round.value - 1),
+                        "next": LogValue(round.value),
+                    ])
             }
         case .proposed(let height, let round, let block, let byteCount):
             log.debug(

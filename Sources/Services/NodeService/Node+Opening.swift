@@ -47,7 +47,8 @@ extension Node {
                 metrics.peers.set(view.connectedPeers)
                 return metrics.registry.prometheusText()
             },
-            isReady: { producer.store.head != nil && view.isReady }, observe: { metrics.requests.observe($0) })
+            readiness: { producer.store.head == nil ? .notReady("the store is empty") : view.readiness },
+            observe: { metrics.requests.observe($0) })
         var limits = HTTPLimits()
         limits.workers = settings.rpcWorkers
         limits.connectionsPerAddressMax = settings.connectionsPerAddressMax
@@ -55,10 +56,16 @@ extension Node {
             address: settings.rpcAddress, port: settings.rpcPort, limits: limits, handler: rpc.handle)
     }
 
-    /// A committee decides about one chain.
-    static func check(_ committee: Committee, fits genesis: GenesisConfiguration) throws {
+    /// A committee decides about one chain: by its name and, where the committee file says so, by its block 0.
+    static func check(_ committee: Committee, fits genesis: GenesisConfiguration, _ store: ChainStore) throws {
         guard Felt252(bigEndianBytes: committee.chainID) == genesis.chain.chainID else {
             throw NodeError(description: "the committee is of chain '\(committee.chain)', genesis is of another")
+        }
+        guard let pinned = committee.genesisHash, let built = try store.header(0)?.hash else { return }
+        guard pinned == built.bigEndianBytes else {
+            throw NodeError(
+                description: "the committee file is of the chain with genesis block 0x\(HexBytes.encode(pinned)), "
+                    + "the genesis file makes \(built.hex): these are two chains")
         }
     }
 }

@@ -10,6 +10,7 @@ internal import Synchronization
 internal import TransactionExecution
 internal import TransactionPool
 internal import ValidatorHosting
+internal import ValidatorSigning
 
 /// A node: store, pool, block production or consensus, and RPC, put together.
 public final class Node: Sendable {
@@ -66,8 +67,9 @@ public final class Node: Sendable {
         let host = try ValidatorHost(
             home: ValidatorHome(path: home), application: application, settings: settings.times.engineSettings,
             listenHost: settings.listenHost, floor: settings.signingFloor.map(Height.init), notify: watch.note)
-        try Self.check(host.committee, fits: settings.genesis)
+        try Self.check(host.committee, fits: settings.genesis, producer.store)
         server = try Self.serve(producer, settings, metrics, NodeView(host))
+        watch.links.join(host.committee.validators, as: host.me)
         line.open(host.engine)
         try host.start()
         decider = .committee(host)

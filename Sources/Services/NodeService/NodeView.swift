@@ -1,4 +1,5 @@
 internal import ConsensusEngine
+internal import HTTPServing
 internal import QuorumCertificates
 internal import StarknetRPC
 internal import ValidatorHosting
@@ -26,12 +27,13 @@ struct NodeView: Sendable {
     var connectedPeers: Int { host?.connectedPeers.count ?? 0 }
 
     /// Connected to a quorum, itself included, and not behind.
-    var isReady: Bool {
-        guard let host else { return true }
+    var readiness: OperatorRoutes.Readiness {
+        guard let host else { return .ready }
         let connected = Set(host.connectedPeers + [host.me.value])
-        let weight = connected.reduce(0 as UInt64) {
-            $0 + host.committee.validators.weight(of: ValidatorIndex($1))
+        guard host.committee.validators.isQuorum(of: connected) else {
+            return .notReady("no quorum: \(connected.count) of \(host.committee.members.count) validators connected")
         }
-        return host.committee.validators.isQuorum(weight) && !host.engine.status.isSyncing
+        let status = host.engine.status
+        return status.isSyncing ? .notReady("at height \(status.height), peers are at \(status.peerHeight)") : .ready
     }
 }

@@ -1,102 +1,84 @@
+public import FiniteFields
 import Glibc
-import SHA2
 
-/// Proof files in a folder, one a block: `block-NNNNNNNNNNNN-HHHHHHHHHHHHHHHH.proof`, the number in decimal and the first
-/// half of the content's SHA-256 in hex.
+/// Proof files of one chain in a folder of their own, one a block and content (`ProofStore.name`).
+///
+/// A store's folder may hold several chains' proofs, each below `chain-` and the first half of the chain's identity, the
+/// fingerprint of what its verifiers pin; the whole identity stands in a file there. So one chain's proof is never handed
+/// out for another's block, whatever their numbers.
 ///
 /// A file appears under its name only when it is complete and on the disk: it is written beside, synced, renamed, and the
 /// folder is synced. So whatever instant the process ends at, a name never stands for half a proof.
 public struct ProofStore: Sendable {
+    /// The chain's own folder.
     public let folder: String
     /// Larger files are neither written nor read.
     public let bytesMax: Int
 
-    /// Opens a folder, making it if it is not there.
-    public init(folder: String, bytesMax: Int = 64 << 20) throws(ProofStoreError) {
-        self.folder = folder
+    /// Opens the chain's folder below `folder`. A prover makes both if they are not there; a reader makes nothing, and finds
+    /// nothing where there is no folder.
+    ///
+    /// - Parameter chain: the chain's identity, 32 bytes: the fingerprint of its verifier's configuration.
+    public init(
+        folder: String, chain: [UInt8], isMade: Bool = true, bytesMax: Int = 64 << 20
+    ) throws(ProofStoreError) {
+        self.folder = "\(folder)/\(ProofStore.folderName(chain: chain))"
         self.bytesMax = bytesMax
-        if mkdir(folder, 0o755) != 0, errno != EEXIST { throw ProofStore.failure("create", folder) }
+        guard isMade || access(self.folder, F_OK) == 0 else { return }
+        for path in [folder, self.folder] where mkdir(path, 0o755) != 0 && errno != EEXIST {
+            throw ProofStore.failure("create", path)
+        }
+        try checkIdentity(chain)
     }
 
     static func failure(_ operation: String, _ path: String) -> ProofStoreError {
         .file(operation, path: path, reason: String(cString: strerror(errno)))
     }
 
-    /// The name of a block's proof with this content.
-    public static func name(block: UInt64, content: [UInt8]) -> String {
-        let number = String(block)
-        let padded = String(repeating: "0", count: max(0, 12 - number.count)) + number
-        return "block-\(padded)-\(hashText(content)).proof"
-    }
-
-    private static func hashText(_ content: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        let bytes = SHA256.hash(content).prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
     /// Writes a proof and reads it back. Returns the bytes as they were read, for the caller to verify.
-    public func store(_ content: [UInt8], block: UInt64) throws(ProofStoreError) -> (name: String, readBack: [UInt8]) {
-        let name = ProofStore.name(block: block, content: content)
-        let path = "\(folder)/\(name)", temporary = "\(folder)/.\(name).\(getpid())"
+    ///
+    /// - Parameter hash: the hash of the block that the proof is about.
+    public func store(
+        _ content: [UInt8], block: UInt64, hash: Felt252
+    ) throws(ProofStoreError) -> (name: String, readBack: [UInt8]) {
+        let name = ProofStore.name(block: block, hash: hash, content: content)
+        let path = "\(folder)/\(name)"
         guard content.count <= bytesMax else { throw .tooLarge(path: path) }
-        try write(content, to: temporary)
-        guard rename(temporary, path) == 0 else {
-            let error = ProofStore.failure("rename", temporary)
-            unlink(temporary)
-            throw error
-        }
-        try syncFolder()
+        try place(content, name)
         let readBack = try read(path)
         guard readBack == content else { throw .readBack(path: path) }
         return (name, readBack)
     }
 
-    private func write(_ content: [UInt8], to path: String) throws(ProofStoreError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw ProofStore.failure("create", path) }
-        defer { close(descriptor) }
-        var written = 0
-        while written < content.count {
-            let count = content.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, content.count - written) }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw ProofStore.failure("write", path) }
-            written += count
-        }
-        guard fsync(descriptor) == 0 else { throw ProofStore.failure("sync", path) }
-    }
-
-    private func syncFolder() throws(ProofStoreError) {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw ProofStore.failure("open", folder) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw ProofStore.failure("sync", folder) }
-    }
-
-    private func read(_ path: String) throws(ProofStoreError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw ProofStore.failure("open", path) }
-        defer { close(descriptor) }
-        var info = stat()
-        guard fstat(descriptor, &info) == 0 else { throw ProofStore.failure("stat", path) }
-        guard info.st_size <= bytesMax else { throw .tooLarge(path: path) }
-        var content = [UInt8](repeating: 0, count: Int(info.st_size)), filled = 0
-        while filled < content.count {
-            let count = content.withUnsafeMutableBytes {
-                Glibc.read(descriptor, $0.baseAddress! + filled, $0.count - filled)
-            }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw ProofStore.failure("read", path) }
-            filled += count
+    /// A proof of the block with this number and hash, or nil when none is stored. Of several, which all are about this one
+    /// block, the last by name. What the bytes are worth, only a verifier can say.
+    ///
+    /// - Parameter checksName: refuses content that does not have the hash in its name.
+    public func proof(
+        block: UInt64, hash: Felt252, checksName: Bool = true
+    ) throws(ProofStoreError) -> [UInt8]? {
+        guard let name = try names(block: block, hash: hash).last else { return nil }
+        let path = "\(folder)/\(name)"
+        let content = try read(path)
+        guard !checksName || ProofStore.name(block: block, hash: hash, content: content) == name else {
+            throw .damaged(path: path)
         }
         return content
     }
 
+    /// The content of a file that `store` gave the name of.
+    public func content(named name: String) throws(ProofStoreError) -> [UInt8] {
+        guard name.hasSuffix(".proof"), !name.contains("/") else { throw .damaged(path: name) }
+        return try read("\(folder)/\(name)")
+    }
+
     /// The proofs of a block: names in ascending order. More than one exists if a block was proven again.
-    public func names(block: UInt64) throws(ProofStoreError) -> [String] {
-        let number = String(block)
-        let prefix = "block-" + String(repeating: "0", count: max(0, 12 - number.count)) + number + "-"
-        guard let directory = opendir(folder) else { throw ProofStore.failure("open", folder) }
+    public func names(block: UInt64, hash: Felt252) throws(ProofStoreError) -> [String] {
+        let prefix = ProofStore.prefix(block: block, hash: hash)
+        guard let directory = opendir(folder) else {
+            if errno == ENOENT { return [] }
+            throw ProofStore.failure("open", folder)
+        }
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
@@ -106,16 +88,5 @@ public struct ProofStore: Sendable {
             if name.hasPrefix(prefix), name.hasSuffix(".proof") { names.append(name) }
         }
         return names.sorted()
-    }
-
-    /// A block's proof, or nil when none is stored. What the bytes are worth, only a verifier can say.
-    ///
-    /// - Parameter checksName: refuses content that does not have the hash in its name.
-    public func proof(block: UInt64, checksName: Bool = true) throws(ProofStoreError) -> [UInt8]? {
-        guard let name = try names(block: block).last else { return nil }
-        let path = "\(folder)/\(name)"
-        let content = try read(path)
-        if checksName, ProofStore.name(block: block, content: content) != name { throw .damaged(path: path) }
-        return content
     }
 }

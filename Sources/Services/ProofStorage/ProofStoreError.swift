@@ -8,6 +8,8 @@ public enum ProofStoreError: Error, Equatable, Sendable, CustomStringConvertible
     case damaged(path: String)
     /// A file is larger than a proof may be.
     case tooLarge(path: String)
+    /// A chain's folder says that it holds the proofs of another chain; identities in hex.
+    case otherChain(path: String, found: String, wanted: String)
 
     public var description: String {
         switch self {
@@ -15,6 +17,8 @@ public enum ProofStoreError: Error, Equatable, Sendable, CustomStringConvertible
         case .readBack(let path): "\(path): what was read back is not what was written"
         case .damaged(let path): "\(path): the content does not have the hash in its name"
         case .tooLarge(let path): "\(path): larger than a proof may be"
+        case .otherChain(let path, let found, let wanted):
+            "\(path) holds the proofs of the chain \(found), not of \(wanted)"
         }
     }
 }

@@ -31,6 +31,8 @@ public struct BlockProver: Sendable {
         public var name: String
         public var bytes: Int
         public var steps: UInt64
+        /// How long the whole block verifier took for what was read back.
+        public var verificationSeconds: Double
         public var verdict: BlockVerdict
     }
 
@@ -38,7 +40,11 @@ public struct BlockProver: Sendable {
     public func prove(
         _ number: UInt64, progress: ProvingProgress = .silent
     ) throws(BlockProvingError) -> Outcome {
-        let record: BlockExecutionRecord
+        let block: Block, record: BlockExecutionRecord
+        do { block = try fetcher.block(number) } catch { throw .bundle(error) }
+        // Cheaply, before anything is proven: a node may answer with another block's data.
+        let requested = RequestedBlock(number: number)
+        do { try requested.check(block.header) } catch { throw .refused(error) }
         do { record = try fetcher.record(of: number) } catch { throw .bundle(error) }
         var classes: [Felt252: CasmClass] = [:]
         for hash in record.classHashes {
@@ -46,11 +52,18 @@ public struct BlockProver: Sendable {
         }
         let (proof, steps) = try make(record, number, classes, progress)
         guard let bytes = proof.encoded() else { throw .format }
-        _ = try verify(record, number, bytes)
+        let bundle: BlockBundle
+        do { bundle = try fetcher.bundle(of: block, record: record, proof: bytes) } catch { throw .bundle(error) }
+        _ = try verify(requested, bundle)
         let stored: (name: String, readBack: [UInt8])
-        do { stored = try store.store(bytes, block: number) } catch { throw .store(error) }
-        let verdict = try verify(record, number, stored.readBack)
-        return Outcome(name: stored.name, bytes: bytes.count, steps: steps, verdict: verdict)
+        do { stored = try store.store(bytes, block: number, hash: block.header.hash) } catch { throw .store(error) }
+        var readBack = bundle
+        readBack.proof = stored.readBack
+        let start = ContinuousClock.now
+        let verdict = try verify(requested, readBack)
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        return Outcome(
+            name: stored.name, bytes: bytes.count, steps: steps, verificationSeconds: seconds, verdict: verdict)
     }
 
     private func make(
@@ -91,12 +104,10 @@ public struct BlockProver: Sendable {
     }
 
     private func verify(
-        _ record: BlockExecutionRecord, _ number: UInt64, _ bytes: [UInt8]
+        _ requested: RequestedBlock, _ bundle: BlockBundle
     ) throws(BlockProvingError) -> BlockVerdict {
-        let bundle: BlockBundle
-        do { bundle = try fetcher.bundle(of: number, record: record, proof: bytes) } catch { throw .bundle(error) }
-        do { return try BlockVerifier<CommitteeSignatures>(configuration: configuration).verify(bundle) } catch {
-            throw .refused(error)
-        }
+        do {
+            return try BlockVerifier<CommitteeSignatures>(configuration: configuration).verify(requested, in: bundle)
+        } catch { throw .refused(error) }
     }
 }

@@ -18,6 +18,8 @@ public final class ProofWatcher: Sendable {
     let log: Logger
     let metrics: ProverMetrics
     private let stopping = StopFlag()
+    private let chainTrouble = LastingTrouble()
+    private let progressTrouble = LastingTrouble()
 
     /// Attempts before a block is given up.
     static let attemptsMax = 5
@@ -33,12 +35,25 @@ public final class ProofWatcher: Sendable {
 
     public func stop() { stopping.set() }
 
+    /// Whether the chain was read at the last look.
+    public var isFollowing: Bool { !chainTrouble.isPresent }
+
+    /// Seconds of a clock that does not go back.
+    private static func uptime() -> Double { ProcessInfo.processInfo.systemUptime }
+
     static func now() -> UInt64 { UInt64(max(0, Date().timeIntervalSince1970)) }
 
     /// Notes new blocks until stopped.
     public func watch() {
         while !stopping.isSet {
-            do { try noteBlocks() } catch { log.warning("the chain could not be read", ["error": .text("\(error)")]) }
+            let line: LastingTrouble.Line?
+            do {
+                try noteBlocks()
+                line = chainTrouble.passed(now: Self.uptime())
+            } catch {
+                line = chainTrouble.met("\(error)", now: Self.uptime())
+            }
+            log.trouble("the chain cannot be read", line)
             stopping.wait(seconds: ProofWatcher.pollSeconds)
         }
     }
@@ -54,21 +69,25 @@ public final class ProofWatcher: Sendable {
             next += 1
         }
         let states = try progress.counts().states
-        metrics.queue.set((states[.waiting] ?? 0) + (states[.proving] ?? 0))
+        metrics.waiting.set((states[.waiting] ?? 0) + (states[.proving] ?? 0))
         metrics.height.set(latest)
     }
+
+    private static let progressMessage = "the prover's progress cannot be kept"
 
     /// Proves blocks until stopped.
     public func work() {
         while !stopping.isSet {
             do {
                 guard let block = try progress.take(now: ProofWatcher.now()) else {
+                    log.trouble(ProofWatcher.progressMessage, progressTrouble.passed(now: Self.uptime()))
                     stopping.wait(seconds: 0.2)
                     continue
                 }
                 try prove(block)
+                log.trouble(ProofWatcher.progressMessage, progressTrouble.passed(now: Self.uptime()))
             } catch {
-                log.error("the prover's progress could not be kept", ["error": .text("\(error)")])
+                log.trouble(ProofWatcher.progressMessage, progressTrouble.met("\(error)", now: Self.uptime()))
                 stopping.wait(seconds: 1)
             }
         }
@@ -89,7 +108,9 @@ public final class ProofWatcher: Sendable {
                 block, name: outcome.name, bytes: outcome.bytes, now: ProofWatcher.now(), millis: Int(seconds * 1000),
                 frames: outcome.verdict.frameCount, provenFrames: outcome.verdict.provenFrameCount)
             metrics.proven.increment()
-            metrics.seconds.observe(seconds)
+            metrics.proving.observe(seconds)
+            metrics.verification.observe(outcome.verificationSeconds)
+            metrics.bytes.observe(Double(outcome.bytes))
             if let entry = try progress.entry(block) {
                 metrics.lag.set(entry.storedAt >= entry.timestamp ? entry.storedAt - entry.timestamp : 0)
             }

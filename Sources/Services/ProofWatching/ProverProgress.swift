@@ -33,11 +33,40 @@ public final class ProverProgress: Sendable {
     private struct Handle: @unchecked Sendable { let connection: SQLiteConnection }
     private let handle: Mutex<Handle>
 
-    /// Opens the file. A block that was being proven when the last process ended is waiting again.
-    public init(path: String) throws(SQLiteError) {
-        let connection = try SQLiteConnection(path: path)
+    /// Opens the file of a chain. A block that was being proven when the last process ended is waiting again.
+    ///
+    /// - Parameter chain: the chain's identity, the fingerprint of its verifier's configuration.
+    public init(path: String, chain: [UInt8]) throws(ProgressError) {
+        do throws(SQLiteError) {
+            let connection = try SQLiteConnection(path: path)
+            try ProverProgress.makeTables(connection)
+            handle = Mutex(Handle(connection: connection))
+        } catch { throw .database(error) }
+        try claim(path, chain)
+    }
+
+    /// Notes whose progress a new file is about, and refuses a file that is about another chain's.
+    private func claim(_ path: String, _ chain: [UInt8]) throws(ProgressError) {
+        let wanted = chain.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+        var found: String?, isUsed = false
+        do throws(SQLiteError) {
+            (found, isUsed) = try with { connection throws(SQLiteError) in
+                var found: String?, isUsed = false
+                try connection.run("SELECT identity FROM chain") { row in found = row.text(0) }
+                try connection.run("SELECT 1 FROM blocks LIMIT 1") { _ in isUsed = true }
+                if found == nil, !isUsed { try connection.run("INSERT INTO chain VALUES(?)", [.text(wanted)]) }
+                return (found, isUsed)
+            }
+        } catch { throw .database(error) }
+        guard found == wanted || found == nil && !isUsed else {
+            throw .otherChain(path: path, found: found, wanted: wanted)
+        }
+    }
+
+    private static func makeTables(_ connection: SQLiteConnection) throws(SQLiteError) {
         try connection.execute(
             """
+            CREATE TABLE IF NOT EXISTS chain(identity TEXT NOT NULL) STRICT;
             CREATE TABLE IF NOT EXISTS blocks(
               block INTEGER PRIMARY KEY, state TEXT NOT NULL, time INTEGER NOT NULL, transactions INTEGER NOT NULL,
               attempts INTEGER NOT NULL, next INTEGER NOT NULL, reason TEXT, name TEXT, bytes INTEGER NOT NULL,
@@ -45,7 +74,6 @@ public final class ProverProgress: Sendable {
             CREATE INDEX IF NOT EXISTS blocks_by_state ON blocks(state, block);
             UPDATE blocks SET state = 'waiting' WHERE state = 'proving';
             """)
-        handle = Mutex(Handle(connection: connection))
     }
 
     private func with<Result: Sendable>(
@@ -137,6 +165,17 @@ public final class ProverProgress: Sendable {
                         provenFrames: Int(row.integer(11))))
             }
             return rows
+        }
+    }
+
+    /// The time of the oldest block that needs a proof and has none, given up or not; nil when there is none.
+    public func oldestUnproven() throws(SQLiteError) -> UInt64? {
+        try with { connection throws(SQLiteError) in
+            var time: UInt64?
+            try connection.run(
+                "SELECT min(time) FROM blocks WHERE state IN ('waiting', 'proving', 'failed')"
+            ) { row in if !row.isNull(0) { time = row.unsigned(0) } }
+            return time
         }
     }
 

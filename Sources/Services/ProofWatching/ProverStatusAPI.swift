@@ -3,31 +3,39 @@ import JSONCoding
 public import Observability
 public import ProofStorage
 
-/// The prover's HTTP interface: `/health`, `/metrics`, `/blocks`, `/blocks/N`, `/proofs/N`.
+/// The prover's HTTP interface: `/blocks`, `/blocks/N`, `/proofs/N`, and the operator's routes.
 public struct ProverStatusAPI: Sendable {
     let progress: ProverProgress
     let store: ProofStore
-    let registry: MetricsRegistry
+    private let routes: OperatorRoutes
 
-    public init(progress: ProverProgress, store: ProofStore, registry: MetricsRegistry) {
+    /// `isFollowing` says whether the prover can read its chain now.
+    public init(
+        progress: ProverProgress, store: ProofStore, registry: MetricsRegistry,
+        isFollowing: @escaping @Sendable () -> Bool
+    ) {
         self.progress = progress
         self.store = store
-        self.registry = registry
+        let metrics = ProverMetrics(registry)
+        routes = OperatorRoutes(
+            readiness: { isFollowing() ? .ready : .notReady("the chain cannot be read") },
+            metricsText: {
+                // An age grows between events: it is taken when it is asked for.
+                if let oldest = try? progress.oldestUnproven() {
+                    let now = ProofWatcher.now()
+                    metrics.oldestAge.set(now > oldest ? now - oldest : 0)
+                } else {
+                    metrics.oldestAge.set(0)
+                }
+                return registry.prometheusText()
+            })
     }
 
     public func answer(_ request: HTTPRequest) -> HTTPReply {
+        if let answer = routes.answer(request) { return .response(answer) }
         guard request.method == "GET" else { return .response(HTTPResponse(status: 405, text: "only GET\n")) }
         guard let parts = request.pathParts else { return notFound }
         switch (parts.first, parts.count) {
-        case ("health", 1):
-            return .response(
-                json { json in
-                    json.object { json in
-                        json.key("status")
-                        json.string("ok")
-                    }
-                })
-        case ("metrics", 1): return .response(HTTPResponse(text: registry.prometheusText()))
         case ("blocks", 1): return latest()
         case ("blocks", 2): return block(UInt64(parts[1]))
         case ("proofs", 2): return proof(UInt64(parts[1]))
@@ -69,7 +77,9 @@ public struct ProverStatusAPI: Sendable {
     }
 
     private func proof(_ number: UInt64?) -> HTTPReply {
-        guard let number, let bytes = (try? store.proof(block: number)) ?? nil else { return notFound }
+        guard let number, let entry = (try? progress.entry(number)) ?? nil, let name = entry.name,
+            let bytes = try? store.content(named: name)
+        else { return notFound }
         return .response(HTTPResponse(contentType: "application/octet-stream", body: bytes))
     }
 

@@ -3,19 +3,18 @@ public import HTTPServing
 /// The HTTP side of the RPC: POST to `/` or `/rpc…`, `/health`, `/ready` and `/metrics`.
 public struct RPCServer: Sendable {
     let service: RPCService
-    let metricsText: @Sendable () -> String
-    let isReady: @Sendable () -> Bool
+    let routes: OperatorRoutes
     let observe: @Sendable (Duration) -> Void
 
-    /// `metricsText` gives the Prometheus text, `isReady` whether the node can serve, `observe` sees the time each
+    /// `metricsText` gives the Prometheus text, `readiness` whether the node can serve, `observe` sees the time each
     /// request took.
     public init(
-        service: RPCService, metricsText: @escaping @Sendable () -> String, isReady: @escaping @Sendable () -> Bool,
+        service: RPCService, metricsText: @escaping @Sendable () -> String,
+        readiness: @escaping @Sendable () -> OperatorRoutes.Readiness,
         observe: @escaping @Sendable (Duration) -> Void = { _ in }
     ) {
         self.service = service
-        self.metricsText = metricsText
-        self.isReady = isReady
+        routes = OperatorRoutes(readiness: readiness, metricsText: metricsText)
         self.observe = observe
     }
 
@@ -24,16 +23,10 @@ public struct RPCServer: Sendable {
 
     /// The handler to serve with.
     public func handle(_ request: HTTPRequest) -> HTTPReply {
+        if let answer = routes.answer(request) { return .response(answer) }
         let path = request.path
         switch (request.method, path) {
-        case ("GET", "/health"), ("HEAD", "/health"), ("GET", "/is_alive"):
-            return .response(HTTPResponse(text: "alive"))
-        case ("GET", "/ready"), ("HEAD", "/ready"):
-            let ready = isReady()
-            return .response(HTTPResponse(status: ready ? 200 : 503, text: ready ? "ready" : "not ready"))
-        case ("GET", "/metrics"):
-            return .response(
-                HTTPResponse(contentType: "text/plain; version=0.0.4; charset=utf-8", body: Array(metricsText().utf8)))
+        case ("GET", "/is_alive"): return .response(HTTPResponse(text: "alive"))
         case ("POST", _) where path == "/" || path == "/rpc" || path.hasPrefix("/rpc/"):
             let start = ContinuousClock.now
             let body = service.answer(request.body)
@@ -47,7 +40,7 @@ public struct RPCServer: Sendable {
                     ("Access-Control-Allow-Headers", "content-type"), ("Access-Control-Max-Age", "86400"),
                 ]
             return .response(HTTPResponse(status: 204, headers: headers, body: []))
-        case (_, "/"), (_, "/rpc"), (_, "/health"), (_, "/ready"), (_, "/metrics"):
+        case (_, "/"), (_, "/rpc"):
             return .response(HTTPResponse(status: 405, text: "method not allowed"))
         default:
             return .response(HTTPResponse(status: 404, text: "not found"))

@@ -1,4 +1,5 @@
 import CairoVerifying
+import FiniteFields
 import ProtocolRules
 
 extension BlockRejection {
@@ -17,6 +18,9 @@ extension BlockRejection {
         case .notSupported(let feature): "not supported by this version: " + feature.name
         case .transactionHash(let index): "the hash of transaction \(index) is not that of its fields"
         case .commitment(let commitment): "the header's " + commitment.name + " does not follow from the block's data"
+        case .notRequested(let number, let hash):
+            "this is block \(number) with the hash \(hash.hex), not the block that was asked for"
+        case .genesis: "block 1 does not stand on the pinned genesis block: this is another chain"
         case .ancestors: "the headers handed in do not lead to this block"
         case .certificate(let failure): "the quorum certificate does not hold: " + failure.explanation
         case .classHash(let index): "the code of class \(index) does not hash to what the state commits to"

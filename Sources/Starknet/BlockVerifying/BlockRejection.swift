@@ -1,5 +1,6 @@
 public import ByteCoding
 public import CairoVerifying
+public import FiniteFields
 public import ProtocolRules
 public import StateTries
 
@@ -16,6 +17,8 @@ public enum BlockRejection: Error, Equatable, Sendable {
     case checksum
     /// The proof file is about another block.
     case otherBlock
+    /// The bundle's block, sound or not, is not the one that was asked for.
+    case notRequested(number: UInt64, hash: Felt252)
     /// There is a proof though nothing ran, or none though something did.
     case proofPresence
     /// A chain setting this verifier cannot judge: fees, or a transaction type without rules here.
@@ -28,6 +31,8 @@ public enum BlockRejection: Error, Equatable, Sendable {
     case commitment(Commitment)
     /// The headers handed in do not lead to this block by their hashes and numbers.
     case ancestors
+    /// Block 1 does not stand on the pinned genesis block: it is of another chain.
+    case genesis
     /// The block breaks a rule that validators enforce.
     case rules(BlockRuleViolation)
     /// This transaction, by its index, cannot be in a block.

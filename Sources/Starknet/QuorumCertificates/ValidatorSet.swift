@@ -35,6 +35,11 @@ public struct ValidatorSet: Hashable, Sendable {
     /// More than two thirds of the weight: any two such groups share a correct validator.
     public func isQuorum(_ weight: UInt64) -> Bool { weight * 3 > totalWeight * 2 }
 
+    /// Whether the members among these indices are a quorum together.
+    public func isQuorum(of indices: Set<Int>) -> Bool {
+        isQuorum(indices.reduce(0) { $0 + weight(of: ValidatorIndex($1)) })
+    }
+
     /// More than one third: at least one correct validator is in such a group.
     public func includesCorrect(_ weight: UInt64) -> Bool { weight * 3 > totalWeight }
 }

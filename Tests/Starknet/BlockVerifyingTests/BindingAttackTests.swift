@@ -100,6 +100,25 @@ struct BindingAttackTests {
         #expect(try block.rejection() == .ancestors)
     }
 
+    @Test func `block 1 must stand on the pinned genesis block`() throws {
+        var block = try ProvenBlock()
+        #expect(block.block.header.context.number == 1)
+        #expect(try block.rejection() == nil)
+        // A chain made anew with the same keys, name and rules: only its genesis block differs.
+        block.configuration.genesisHash = block.configuration.genesisHash + .one
+        #expect(try block.rejection() == .genesis)
+    }
+
+    @Test func `a verdict is about the block that was asked for`() throws {
+        let header = try ProvenBlock().block.header
+        try RequestedBlock(number: 1).check(header)
+        try RequestedBlock(number: 1, hash: header.hash).check(header)
+        let answer = BlockRejection.notRequested(number: 1, hash: header.hash)
+        #expect(throws: answer) { try RequestedBlock(number: 7).check(header) }
+        #expect(throws: answer) { try RequestedBlock(number: 1, hash: header.hash + .one).check(header) }
+        #expect(answer.explanation.contains("not the block that was asked for"))
+    }
+
     @Test func `the proof of another block is refused`() throws {
         var block = try ProvenBlock()
         block.blockNumber = 2

@@ -37,7 +37,7 @@ struct EmptyBlockTests {
             }
             block = try #require(made)
             configuration = VerifierConfiguration(
-                chain: demo.configuration.chain, rules: demo.configuration.blockRules,
+                chain: demo.configuration.chain, genesisHash: demo.genesis.hash, rules: demo.configuration.headerRules,
                 validators: (0..<4).map { .init(weight: 1, key: [UInt8](repeating: $0, count: 32)) })
         }
 

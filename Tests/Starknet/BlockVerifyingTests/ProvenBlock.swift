@@ -71,7 +71,8 @@ struct ProvenBlock {
             try casm[hash].map { try BundledClass(classHash: hash, casm: $0) }
         }
         configuration = VerifierConfiguration(
-            chain: demo.configuration.chain, rules: demo.configuration.blockRules,
+            chain: demo.configuration.chain, genesisHash: demo.genesis.hash,
+            rules: demo.configuration.headerRules,
             validators: (0..<4).map {
                 VerifierConfiguration.Validator(weight: 1, key: [UInt8](repeating: $0, count: 32))
             })

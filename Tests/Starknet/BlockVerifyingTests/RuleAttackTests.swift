@@ -72,7 +72,7 @@ struct RuleAttackTests {
     @Test func `the rules are pinned`() throws {
         let configuration = try ProvenBlock().configuration
         var others: [VerifierConfiguration] = []
-        for change: (inout BlockRules) -> Void in [
+        for change: (inout HeaderRules) -> Void in [
             { $0.version = .v0_14_3 }, { $0.gasPrices.l1Gas.wei += 1 }, { $0.sequencers.append(.strk) },
             { $0.usesBlobs = false },
         ] {

@@ -1,12 +1,16 @@
 public import ByteCoding
-import FiniteFields
-public import ProtocolRules
+import EllipticCurves
+public import FiniteFields
+import QuorumCertificates
 public import StarknetModel
 
-/// What a verifier pins before it reads anything: the chain and its committee (block program §10.8). The proof policy is
-/// not in it: there is one, `production_small` with the known preprocessed root.
+/// What a verifier pins before it reads anything: the chain from its genesis on, what is constant in its headers, and its
+/// committee (block program §10.8). The proof policy is not in it: there is one, `production_small` with the known
+/// preprocessed root.
 public struct VerifierConfiguration: Sendable, Equatable {
+    /// A member of the committee.
     public struct Validator: Sendable, Equatable {
+        /// Its share of the vote, 1 to 2^32.
         public var weight: UInt64
         /// 32 bytes of Ed25519.
         public var key: [UInt8]
@@ -18,18 +22,21 @@ public struct VerifierConfiguration: Sendable, Equatable {
     }
 
     public var chain: ChainParameters
-    /// What is the same for every block of the chain.
-    public var rules: BlockRules
+    /// The hash of block 0: block 1 must stand on it.
+    public var genesisHash: Felt252
+    public var rules: HeaderRules
+    /// The committee, in the order that certificates name its members in.
     public var validators: [Validator]
 
-    public init(chain: ChainParameters, rules: BlockRules, validators: [Validator]) {
+    /// A configuration with the given content; its keys are not checked here.
+    public init(chain: ChainParameters, genesisHash: Felt252, rules: HeaderRules, validators: [Validator]) {
         self.chain = chain
+        self.genesisHash = genesisHash
         self.rules = rules
         self.validators = validators
     }
 
-    public static let validatorsMax = 128
-    static let sequencersMax = 128
+    public static let validatorsMax = ValidatorSet.countMax
     /// Headers before a block that its verification may need: back to the tenth block before, whose hash it stores.
     public static let ancestorsMax = 9
     static let magic: [UInt8] = Array("STARLVC2".utf8)
@@ -41,33 +48,30 @@ extension VerifierConfiguration: ByteCodable {
         writer.felt(chain.chainID)
         writer.bool(chain.fees)
         writer.value(chain.feeToken)
-        writer.u8(rules.version.rawValue)
-        writer.value(rules.gasPrices)
-        writer.values(rules.sequencers)
-        writer.bool(rules.usesBlobs)
+        writer.felt(genesisHash)
+        writer.value(rules)
         writer.array(validators) { writer, validator in
             writer.u64(validator.weight)
             writer.lengthPrefixed(validator.key)
         }
     }
 
+    /// Decodes a configuration: a committee that could decide, each key canonical, of full order, and there once.
     public init(from reader: inout ByteReader) throws(ByteCodingError) {
         guard try reader.bytes(count: VerifierConfiguration.magic.count) == VerifierConfiguration.magic else {
             throw .notCanonical
         }
         let chain = ChainParameters(
             chainID: try reader.felt(), fees: try reader.bool(), feeToken: try ContractAddress(from: &reader))
-        guard let version = ProtocolVersion(rawValue: try reader.u8()) else { throw .notCanonical }
-        let rules = BlockRules(
-            version: version, gasPrices: try GasPrices(from: &reader),
-            sequencers: try reader.values(ContractAddress.self, max: VerifierConfiguration.sequencersMax),
-            usesBlobs: try reader.bool())
+        let genesisHash = try reader.felt(), rules = try HeaderRules(from: &reader)
         let validators = try reader.array(max: VerifierConfiguration.validatorsMax, itemBytesMin: 41) {
             (reader) throws(ByteCodingError) -> Validator in
-            let weight = try reader.u64(), key = try reader.lengthPrefixed(max: 32)
-            guard key.count == 32, weight > 0, weight <= 1 << 32 else { throw .notCanonical }
-            return Validator(weight: weight, key: key)
+            Validator(weight: try reader.u64(), key: try reader.lengthPrefixed(max: Ed25519Key.byteCount))
         }
-        self.init(chain: chain, rules: rules, validators: validators)
+        guard ValidatorSet(weights: validators.map { $0.weight }) != nil,
+            validators.allSatisfy({ Ed25519Key(bytes: $0.key) != nil }),
+            Set(validators.map { $0.key }).count == validators.count
+        else { throw .notCanonical }
+        self.init(chain: chain, genesisHash: genesisHash, rules: rules, validators: validators)
     }
 }

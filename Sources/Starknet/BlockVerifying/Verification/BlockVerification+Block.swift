@@ -40,6 +40,7 @@ extension BlockVerification {
             guard ancestor.context.number == expected, ancestor.hash == hash else { throw .ancestors }
             hash = ancestor.parentHash
         }
+        try BlockVerifier<Signatures>(configuration: configuration, provable: provable).checkGenesis(bundle)
     }
 
     /// What validators demand of a block's head and of the fields of its transactions, by their own text.

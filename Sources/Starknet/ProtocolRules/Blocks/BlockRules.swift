@@ -1,31 +1,8 @@
 public import StarknetModel
 
-/// What every block of a chain must satisfy besides following from its parent and its transactions: what a validator
-/// demands before it votes, and a verifier of every decided block.
-public struct BlockRules: Hashable, Sendable {
-    public var version: ProtocolVersion
-    /// Constant, as long as the chain has no market for them.
-    public var gasPrices: GasPrices
-    /// Who may be named as a block's sequencer: whom fees go to.
-    public var sequencers: [ContractAddress]
-    /// Whether state data is published in blobs.
-    public var usesBlobs: Bool
-
-    public init(
-        version: ProtocolVersion = .latest, gasPrices: GasPrices, sequencers: [ContractAddress], usesBlobs: Bool = true
-    ) {
-        self.version = version
-        self.gasPrices = gasPrices
-        self.sequencers = sequencers
-        self.usesBlobs = usesBlobs
-    }
-
-    /// Transactions of a block.
-    public static let transactionsMax = 600
-    /// L2 gas of a block, as on the public network (EXEC §1.6). The last transaction may go beyond it.
-    public static let gasMax: UInt64 = 5_000_000_000
-
-    /// Checks the head data of a block on top of its parent's.
+extension HeaderRules {
+    /// Checks the head data of a block on top of its parent's: what a validator demands before it votes, and a verifier of
+    /// every decided block.
     public func check(_ context: BlockContext, after parent: BlockContext) throws(BlockRuleViolation) {
         guard parent.number < .max, context.number == parent.number + 1 else { throw .height }
         guard context.timestamp >= parent.timestamp else { throw .time }
@@ -34,6 +11,14 @@ public struct BlockRules: Hashable, Sendable {
         guard sequencers.contains(context.sequencer) else { throw .sequencer }
         guard context.usesBlobs == usesBlobs else { throw .dataAvailability }
     }
+}
+
+/// What blocks of every chain may hold.
+public enum BlockRules {
+    /// Transactions of a block.
+    public static let transactionsMax = 600
+    /// L2 gas of a block, as on the public network (EXEC §1.6). The last transaction may go beyond it.
+    public static let gasMax: UInt64 = 5_000_000_000
 
     /// Whether a block that holds so many transactions, which used so much L2 gas, may take one more.
     public static func checkRoom(transactions: Int, l2Gas: UInt64) throws(BlockRuleViolation) {

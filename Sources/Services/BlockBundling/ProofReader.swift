@@ -1,0 +1,80 @@
+import BlockPrograms
+public import BlockVerifying
+import FiniteFields
+public import ProofStorage
+import StarknetModel
+
+/// Verifies stored proofs as a reader does: the block from a node, the proof from the store by the block's hash, and the
+/// verdict about nothing but what was asked for. `starling verify`, the explorer and `starling local up` are this.
+public struct ProofReader: Sendable {
+    /// Why there is no verdict.
+    public enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
+        /// Block or proof could not be had.
+        case bundle(BundleError)
+        /// They were had, and are refused.
+        case rejected(BlockRejection)
+
+        public var description: String {
+            switch self {
+            case .bundle(let error): "\(error)"
+            case .rejected(let rejection): rejection.explanation
+            }
+        }
+    }
+
+    public let configuration: VerifierConfiguration
+    public let fetcher: BundleFetcher
+    public let store: ProofStore
+
+    public init(configuration: VerifierConfiguration, fetcher: BundleFetcher, store: ProofStore) {
+        self.configuration = configuration
+        self.fetcher = fetcher
+        self.store = store
+    }
+
+    /// Fetches and verifies; `report` is told of each check that passed.
+    public func verify(
+        _ requested: RequestedBlock, report: (BlockCheck) -> Void = { _ in }
+    ) throws(Failure) -> BlockVerdict {
+        try verify(requested, in: try bundle(of: requested), report: report)
+    }
+
+    /// Verifies a bundle that was fetched.
+    public func verify(
+        _ requested: RequestedBlock, in bundle: BlockBundle, report: (BlockCheck) -> Void = { _ in }
+    ) throws(Failure) -> BlockVerdict {
+        do {
+            return try BlockVerifier<CommitteeSignatures>(configuration: configuration)
+                .verify(requested, in: bundle, report: report)
+        } catch { throw .rejected(error) }
+    }
+
+    /// The bundle of a block with its stored proof: of the number asked for, and of the hash where one is given. A block
+    /// without transactions needs no proof: what its verification opens of the previous state comes from the node.
+    ///
+    /// The proof's name is not compared with its content: what the content is worth, the verifier says.
+    public func bundle(of requested: RequestedBlock) throws(Failure) -> BlockBundle {
+        let block: Block
+        do { block = try fetcher.block(requested.number) } catch { throw .bundle(error) }
+        do { try requested.check(block.header) } catch { throw .rejected(error) }
+        do {
+            let record = try fetcher.record(of: requested.number)
+            return try fetcher.bundle(of: block, record: record, proof: try proof(of: block, record))
+        } catch { throw .bundle(error) }
+    }
+
+    private func proof(of block: Block, _ record: BlockExecutionRecord) throws(BundleError) -> [UInt8] {
+        let number = block.header.context.number
+        if block.transactions.isEmpty,
+            let proof = BlockProof.withoutTransactions(blockNumber: number, opening: record.opening).encoded()
+        {
+            return proof
+        }
+        let stored: [UInt8]?
+        do {
+            stored = try store.proof(block: number, hash: block.header.hash, checksName: false)
+        } catch { throw .store(error) }
+        guard let stored else { throw .noProof(number, folder: store.folder) }
+        return stored
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+import ValidatorSigning
+
+/// A committee file is of one chain: of one genesis block, not only of one name.
+@Suite struct `The genesis of a committee` {
+    private func committee(genesisHash: [UInt8]?) throws -> Committee? {
+        Committee(
+            chain: "TEST", genesisHash: genesisHash,
+            members: [
+                Committee.Member(
+                    name: "v0", weight: 1,
+                    votingKey: try SecretKey(seed: [UInt8](repeating: 1, count: 32)).publicBytes,
+                    linkPin: [UInt8](repeating: 1, count: 32), host: "127.0.0.1", port: 6050)
+            ])
+    }
+
+    @Test func `stands in the file and comes back`() throws {
+        let hash = (0..<32).map { UInt8($0) }
+        let tied = try #require(try committee(genesisHash: hash))
+        #expect(try Committee(fileText: tied.fileText) == tied)
+        #expect(try Committee(fileText: tied.fileText).genesisHash == hash)
+        // Two chains of the same name and keys have two committees.
+        #expect(tied != (try committee(genesisHash: [UInt8](repeating: 9, count: 32))))
+        // Files from before there was such a line are read as they were.
+        let open = try #require(try committee(genesisHash: nil))
+        #expect(try Committee(fileText: open.fileText) == open)
+        #expect(open != tied)
+    }
+
+    @Test func `is 32 bytes in one line behind the chain`() throws {
+        #expect(try committee(genesisHash: [1, 2]) == nil)
+        let text = try #require(try committee(genesisHash: [UInt8](repeating: 5, count: 32))).fileText
+        let line = "genesis " + String(repeating: "05", count: 32) + "\n"
+        #expect(text.contains(line))
+        for broken in ["genesis 05\n", "genesis\n", line + line, line.replacingOccurrences(of: "05", with: "0g")] {
+            #expect(throws: Committee.FileError.self) {
+                try Committee(fileText: text.replacingOccurrences(of: line, with: broken))
+            }
+        }
+        let late = text.replacingOccurrences(of: line, with: "") + line
+        #expect(throws: Committee.FileError.self) { try Committee(fileText: late) }
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import HTTPServing
+import Observability
+import ProofStorage
+import ProofWatching
+import SQLiteStorage
+import Testing
+
+@Suite struct `The prover's progress` {
+    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("progress-\(UUID().uuidString)")
+        .path
+    private let chain = [UInt8](repeating: 1, count: 32)
+
+    private func path() throws -> String {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        return folder + "/prover.db"
+    }
+
+    @Test func `belongs to one chain`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = try path(), other = [UInt8](repeating: 2, count: 32)
+        try ProverProgress(path: path, chain: chain).add(1, timestamp: 5, transactions: 1)
+        #expect(try ProverProgress(path: path, chain: chain).counts().next == 2)
+        #expect(
+            throws: ProgressError.otherChain(
+                path: path, found: String(repeating: "01", count: 32), wanted: String(repeating: "02", count: 32))
+        ) { try ProverProgress(path: path, chain: other) }
+    }
+
+    @Test func `of a file that does not say whose it is is refused`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = try path()
+        do {
+            let progress = try ProverProgress(path: path, chain: chain)
+            try progress.add(1, timestamp: 5, transactions: 1)
+        }
+        try SQLiteConnection(path: path).execute("DELETE FROM chain")
+        #expect(throws: ProgressError.self) { try ProverProgress(path: path, chain: chain) }
+    }
+
+    @Test func `shows the age of the oldest block without a proof, and readiness`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let progress = try ProverProgress(path: try path(), chain: chain)
+        let store = try ProofStore(folder: folder, chain: chain)
+        let now = UInt64(Date().timeIntervalSince1970)
+        try progress.add(1, timestamp: now - 5_000, transactions: 0)
+        try progress.add(2, timestamp: now - 1_000, transactions: 1)
+        try progress.add(3, timestamp: now - 10, transactions: 1)
+        #expect(try progress.oldestUnproven() == now - 1_000)
+        func api(isFollowing: Bool) -> ProverStatusAPI {
+            ProverStatusAPI(
+                progress: progress, store: store, registry: MetricsRegistry(), isFollowing: { isFollowing })
+        }
+        let text = try answer(api(isFollowing: true), "/metrics").text
+        let name = "starling_prover_oldest_unproven_block_age_seconds"
+        let age = text.split(separator: "\n").first { $0.hasPrefix(name + " ") }?.split(separator: " ").last
+        #expect((1_000...1_060).contains(age.flatMap { Int($0) } ?? 0))
+        for histogram in ["proving_seconds", "verification_seconds", "proof_bytes"] {
+            #expect(text.contains("# TYPE starling_prover_\(histogram) histogram"))
+        }
+        #expect(try answer(api(isFollowing: true), "/ready").status == 200)
+        #expect(try answer(api(isFollowing: false), "/ready") == (503, "not ready: the chain cannot be read"))
+        #expect(try answer(api(isFollowing: false), "/health").status == 200)
+        // A block that was given up is still without a proof.
+        try progress.fail(2, reason: "no")
+        #expect(try progress.oldestUnproven() == now - 1_000)
+        try progress.setStored(2, name: "x", bytes: 1, now: now, millis: 1, frames: 1, provenFrames: 1)
+        #expect(try progress.oldestUnproven() == now - 10)
+    }
+
+    private func answer(_ api: ProverStatusAPI, _ path: String) throws -> (status: Int, text: String) {
+        let server = try HTTPServer(address: "127.0.0.1", port: 0, handler: { api.answer($0) })
+        defer { server.stop() }
+        let url = try #require(URL(string: "http://127.0.0.1:\(server.port)\(path)"))
+        return try Fetching.get(url)
+    }
+}
