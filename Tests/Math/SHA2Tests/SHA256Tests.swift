@@ -24,7 +24,7 @@ import Testing
         var padded = bytes + [0x80]
         while padded.count % 64 != 56 { padded.append(0) }
         for shift in stride(from: 56, through: 0, by: -8) {
-            padded.append(UInt8(truncatingIfNeeded: UInt64(bytes.count) * 8 >> UInt64(shift)))
+            padded.append(UInt8(truncatingIfNeeded: UInt64(8 * bytes.count) >> UInt64(shift)))
         }
         var state = SHA256.initialState
         for start in stride(from: 0, to: padded.count, by: 64) {

@@ -1,6 +1,8 @@
 import CairoAIR
 import CairoVerifying
+import FiniteFields
 import ProofFormats
+import StarkVerifying
 import Testing
 import VectorFiles
 
