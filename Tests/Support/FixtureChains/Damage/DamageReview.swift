@@ -1,9 +1,9 @@
 /// Fields that may have another value in an accepted bundle, and why. A field that is refused must not stand here.
-enum DamageReview {
+public enum DamageReview {
     private static let copy = "The opening is a set that is looked into by hash or address: a copy adds nothing."
 
     /// Of bundles whose block is the one that was signed.
-    static let ofBundle: [String: String] = [
+    public static let ofBundle: [String: String] = [
         "opening.pedersenNodes more": copy,
         "opening.poseidonNodes more": copy,
         "opening.contracts more": copy,
@@ -13,7 +13,7 @@ enum DamageReview {
     private static let word = "The validators' word: the verifier does not compute or pin it."
 
     /// Of blocks that more than two thirds of the committee sign with the changed value.
-    static let ofSignedBlock: [String: String] = [
+    public static let ofSignedBlock: [String: String] = [
         "block.header.context.version": word,
         "block.header.context.usesBlobs": word,
         "block.header.context.gasPrices.l1Gas.wei": word,
