@@ -334,7 +334,7 @@ let support: [Target] = [
         ],
         path: "Tests/Support/FixtureChains", swiftSettings: settings),
     .executableTarget(
-        name: "make-fixtures", dependencies: ["FixtureChains", "BlockBundling", "BlockVerifying", "StarknetModel"],
+        name: "make-fixtures", dependencies: ["FixtureChains", "BlockVerifying", "StarknetModel"],
         path: "Tests/Support/MakeFixtures", swiftSettings: settings),
     .target(
         name: "StarknetFixtures", dependencies: ["StarknetModel", "FiniteFields", "VectorFiles"],
@@ -346,7 +346,10 @@ let support: [Target] = [
 
 let serviceTests: [Target] = [
     .testTarget(
-        name: "VerifierWasmTests", dependencies: ["VectorFiles"], path: "Tests/Apps/VerifierWasmTests",
+        name: "VerifierWasmTests",
+        dependencies: [
+            "VectorFiles", "FixtureChains", "BlockVerifying", "ByteCoding", "Determinism", "FiniteFields", "StarknetModel",
+        ], path: "Tests/Apps/VerifierWasmTests",
         exclude: ["verify.mjs"], swiftSettings: settings),
     tests(
         "Services", "CairoFiles",
@@ -479,6 +482,15 @@ let starknetTests: [Target] = [
         ]),
 ]
 
+let fixtureTests: [Target] = [
+    tests(
+        "Starknet", "FixtureChain",
+        [
+            "FixtureChains", "BlockVerifying", "BlockPrograms", "CairoAIR", "CairoVerifying", "CasmModel", "Determinism",
+            "FiniteFields", "StarknetModel", "StateTries", "TransactionExecution",
+        ])
+]
+
 let blockProgramTests: [Target] = [
     tests("Starknet", "BlockPrograms", ["BlockPrograms", "CasmModel", "StarknetModel", "ByteCoding", "FiniteFields"])
 ]
@@ -526,7 +538,7 @@ let proofFormatTests: [Target] = [
 ]
 
 let allTests =
-    basicTests + mathTests + proofTests + cairoTests + starknetTests + blockProgramTests + consensusTests + serviceTests + proofFormatTests
+    basicTests + mathTests + proofTests + cairoTests + starknetTests + fixtureTests + blockProgramTests + consensusTests + serviceTests + proofFormatTests
     + explorerTests + repositoryTests
 
 /// `STARLING_TESTS=A,B` builds only those test targets: the whole suite is many minutes of compilation.

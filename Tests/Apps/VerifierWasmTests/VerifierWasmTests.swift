@@ -10,9 +10,11 @@ enum VerifierModule {
         FileManager.default.isExecutableFile(atPath: $0)
     }
 
+    /// Whether blocks can be verified: their bundles are part of the repository.
+    static var verifiesBlocks: Bool { node != nil && FileManager.default.fileExists(atPath: module.path) }
+
     static var isAtHand: Bool {
-        node != nil && FileManager.default.fileExists(atPath: module.path)
-            && VectorFiles.has("stwo/proofs/fib_1k.quick_small.cairo_serde.json")
+        verifiesBlocks && VectorFiles.has("stwo/proofs/fib_1k.quick_small.cairo_serde.json")
     }
 
     /// The lines that the script prints.

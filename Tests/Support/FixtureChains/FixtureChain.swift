@@ -1,6 +1,6 @@
-public import FiniteFields
+import FiniteFields
 public import StarknetModel
-public import StateTries
+import StateTries
 public import TransactionExecution
 
 /// A chain of small blocks that reaches every rule of the replay, the same on every machine.
@@ -19,6 +19,11 @@ public struct FixtureChain: Sendable {
     public let headers: [BlockHeader]
     /// Reverted transactions, by block, that were stopped in a way which leaves no frame to prove it.
     public let aborted: [UInt64: [Int]]
+
+    private static let made = Result { try FixtureChain() }
+
+    /// The chain, made once.
+    public static func shared() throws -> FixtureChain { try made.get() }
 
     /// Executes all blocks.
     public init() throws {

@@ -74,13 +74,15 @@ struct SecpFixture {
                 suffix: "k1",
                 x: words(0x79be_667e_f9dc_bbac_55a0_6295_ce87_0b07, 0x029b_fcdb_2dce_28d9_59f2_815b_16f8_1798),
                 y: words(0x483a_da77_26a3_c465_5da4_fbfc_0e11_08a8, 0xfd17_b448_a685_5419_9c47_d08f_fb10_d4b8),
-                orderLessOne: words(0xffff_ffff_ffff_ffff_ffff_ffff_ffff_fffe, 0xbaae_dce6_af48_a03b_bfd2_5e8c_d036_4140),
+                orderLessOne: words(
+                    0xffff_ffff_ffff_ffff_ffff_ffff_ffff_fffe, 0xbaae_dce6_af48_a03b_bfd2_5e8c_d036_4140),
                 pointless: pointless(.secp256k1GetPointFromX)),
             SecpFixture(
                 suffix: "r1",
                 x: words(0x6b17_d1f2_e12c_4247_f8bc_e6e5_63a4_40f2, 0x7703_7d81_2deb_33a0_f4a1_3945_d898_c296),
                 y: words(0x4fe3_42e2_fe1a_7f9b_8ee7_eb4a_7c0f_9e16, 0x2bce_3357_6b31_5ece_cbb6_4068_37bf_51f5),
-                orderLessOne: words(0xffff_ffff_0000_0000_ffff_ffff_ffff_ffff, 0xbce6_faad_a717_9e84_f3b9_cac2_fc63_2550),
+                orderLessOne: words(
+                    0xffff_ffff_0000_0000_ffff_ffff_ffff_ffff, 0xbce6_faad_a717_9e84_f3b9_cac2_fc63_2550),
                 pointless: pointless(.secp256r1GetPointFromX)),
         ]
     }

@@ -50,7 +50,9 @@ struct FixtureScript {
             !executed.receipt.status.isReverted ? .success : executed.returned.isEmpty ? .abort : .panic
         guard ending == nil || found == ending else {
             var text = "\(call.function) ended with \(found)"
-            if case .reverted(let reason) = executed.receipt.status { text += ": " + String(decoding: reason, as: UTF8.self) }
+            if case .reverted(let reason) = executed.receipt.status {
+                text += ": " + String(decoding: reason, as: UTF8.self)
+            }
             throw Unexpected(transaction: index, text: text)
         }
         if found == .abort { aborted.append(index) }
@@ -82,7 +84,8 @@ struct FixtureScript {
     /// Executes a call on the state before the block.
     private func trial(_ call: Call) throws -> ExecutedTransaction {
         try makeExecutor().execute(
-            try transaction(call), options: ExecutionOptions(validates: true, checksNonce: false, ignoresGasBounds: false))
+            try transaction(call),
+            options: ExecutionOptions(validates: true, checksNonce: false, ignoresGasBounds: false))
     }
 
     /// The call with so little gas that the last system call of this kind finds `gas`.

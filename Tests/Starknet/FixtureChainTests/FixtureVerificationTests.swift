@@ -1,0 +1,64 @@
+import BlockPrograms
+import BlockVerifying
+import FiniteFields
+import FixtureChains
+import StarknetModel
+import Testing
+import TransactionExecution
+
+/// Every committed bundle, verified completely: certificate, state, replay, and the STARK proof of the run.
+@Suite(.serialized) struct FixtureVerificationTests {
+    @Test(arguments: FixtureChain.provenBlocks)
+    func `a proven block is accepted, by both implementations of its signatures`(number: UInt64) throws {
+        let configuration = try FixtureFiles.configuration(), bundle = try FixtureFiles.bundle(number)
+        var passed: [BlockCheck] = []
+        let verdict = try BlockVerifier<OpenSSLSignatures>(configuration: configuration).verify(bundle) {
+            passed.append($0)
+        }
+        #expect(passed.count == BlockCheck.allCases.count && Set(passed) == Set(BlockCheck.allCases))
+        #expect(passed.last == .proof)
+        #expect(try BlockVerifier<PlainSignatures>(configuration: configuration).verify(bundle) == verdict)
+    }
+
+    @Test(arguments: FixtureChain.provenBlocks)
+    func `the verdict says what the block is`(number: UInt64) throws {
+        let chain = try FixtureChain.shared(), block = chain[number]
+        let configuration = try FixtureFiles.configuration(), bundle = try FixtureFiles.bundle(number)
+        let verdict = try BlockVerifier<OpenSSLSignatures>(configuration: configuration).verify(bundle)
+        #expect(verdict.blockNumber == number)
+        #expect(verdict.blockHash == block.hash)
+        #expect(verdict.stateRoot == block.block.header.stateRoot)
+        #expect(verdict.previousStateRoot == chain.headers[Int(number) - 1].stateRoot)
+        #expect(verdict.transactionCount == block.transactionHashes.count)
+        let frames = block.recording.transactions.flatMap(\.frames)
+        #expect(verdict.frameCount == frames.count)
+        #expect(verdict.programCount == (try chain.program(number)).cells.count)
+        #expect(verdict.securityBits == 96)
+        #expect(verdict.abortedTransactions == (chain.aborted[number] ?? []))
+        #expect(verdict.signers == [0, 1, 3])
+        #expect(verdict.committeeCount == 4)
+        #expect(verdict.configurationFingerprint == configuration.fingerprint)
+
+        // Uncovered are exactly the frames whose code may use a builtin without an AIR component.
+        var trusted: [[Felt252]] = [], index: UInt64 = 0
+        for (transaction, recording) in block.recording.transactions.enumerated() {
+            for frame in recording.frames {
+                if !frame.builtins.allSatisfy({ ProvableBuiltins.all.contains($0) }) {
+                    trusted.append(
+                        [Felt252(UInt64(transaction)), Felt252(index), frame.classHash, Felt252(UInt64(frame.offset))])
+                }
+                index += 1
+            }
+        }
+        let found = verdict.trustedFrames.map { frame in
+            [
+                Felt252(UInt64(frame.transaction)), Felt252(UInt64(frame.frame)), frame.classHash,
+                Felt252(UInt64(frame.entryOffset)),
+            ]
+        }
+        #expect(found == trusted)
+        #expect(verdict.trustedFrames.count == (number == 10 ? 2 : 0))
+        #expect(verdict.provenFrameCount == frames.count - trusted.count)
+        #expect(verdict.abortedTransactions.count == (number == 12 ? 2 : 0))
+    }
+}
