@@ -9,7 +9,7 @@ RUN Tools/setup.sh && make build-program wasm MARCH=$MARCH
 FROM debian:bookworm-slim
 RUN apt-get update -q \
     && apt-get install -y -q --no-install-recommends \
-        ca-certificates curl libcurl4 librocksdb7.8 libsimdjson14 libsqlite3-0 libssl3 \
+        ca-certificates curl libcurl4 librocksdb7.8 libsimdjson14 libsqlite3-0 libssl3 zlib1g \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /usr/lib/swift/linux /usr/lib/swift/linux
 COPY --from=build /starling/.build/release/starling /usr/local/bin/starling

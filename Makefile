@@ -8,7 +8,7 @@ COUNT ?= 1000
 RATE ?= 100
 SECONDS ?= 30
 
-.PHONY: help setup build run-local run-client stop test test-long chaos bench fixtures format lint embedded wasm
+.PHONY: help setup build run-local run-client stop test test-long chaos mutants bench fixtures format lint embedded wasm
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -44,8 +44,12 @@ test-long: setup ## the same tests with long loops: thousands of simulations, mu
 chaos: build-program ## four validators under load, killed and restarted at random (KILLS=50)
 	Tools/chaos.py --starling $(STARLING) --kills $(or $(KILLS),50)
 
-bench: setup ## the benchmarks
-	swift run $(SWIFT_FLAGS) starling-bench
+mutants: setup ## deletes one check of the verifier at a time, in a copy, and shows which test finds it; goes on where it was
+	Tools/mutants.py --self-test
+	Tools/mutants.py run $(if $(FILTER),'$(FILTER)')
+
+bench: setup ## the benchmarks; OPERATION="block verification" for one of them
+	swift run $(SWIFT_FLAGS) starling-bench $(if $(OPERATION),"$(OPERATION)")
 
 fixtures: setup ## proves the blocks of the fixture chain anew: Vectors/fixtures
 	swift run $(SWIFT_FLAGS) make-fixtures

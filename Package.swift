@@ -44,18 +44,20 @@ let systemLibraries: [Target] = [
     system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
     system("CRocksDB", pkgConfig: "rocksdb", apt: "librocksdb-dev"),
     system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+    system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
 ]
 
 let basics: [Target] = [
     target("Basics", "ByteCoding"),
+    target("Basics", "ProtobufCoding", ["ByteCoding"]),
     target("Basics", "Determinism"),
     target("Basics", "WorkerPools"),
 ]
 
 let math: [Target] = [
     shim("Math", "CLanes"),
-    target("Math", "SHA2", extra: scalarOnly),
+    target("Math", "SHA2", ["CLanes"], extra: scalarOnly),
     target("Math", "FiniteFields", ["ByteCoding"], extra: scalarOnly),
     target("Math", "PackedFields", ["CLanes", "FiniteFields"]),
     target("Math", "HashFunctions", ["FiniteFields", "EllipticCurves", "SHA2"], extra: scalarOnly),
@@ -112,10 +114,11 @@ let cairo: [Target] = [
 let starknet: [Target] = [
     target("Starknet", "StarknetModel", ["CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves", "ByteCoding"]),
     target("Starknet", "StateTries", ["FiniteFields", "HashFunctions", "ByteCoding", "StarknetModel"]),
+    target("Starknet", "ProtocolRules", ["BlockPrograms", "StarknetModel", "CasmModel", "FiniteFields"]),
     target(
         "Starknet", "TransactionExecution",
         [
-            "StarknetModel", "BlockPrograms", "StateTries", "CairoMachine", "CasmModel", "FiniteFields",
+            "ProtocolRules", "StarknetModel", "BlockPrograms", "StateTries", "CairoMachine", "CasmModel", "FiniteFields",
             "HashFunctions", "EllipticCurves", "SHA2",
         ]),
     target(
@@ -125,27 +128,39 @@ let starknet: [Target] = [
     target(
         "Starknet", "BlockProgramRunning",
         ["BlockPrograms", "CairoMachine", "StarknetModel", "CasmModel", "FiniteFields", "HashFunctions"]),
+    target("Starknet", "QuorumCertificates", ["ProtobufCoding"]),
     target(
         "Starknet", "BlockVerifying",
         [
-            "BlockPrograms", "StarknetModel", "StateTries", "CairoVerifying", "CairoAIR", "StarkVerifying",
-            "CasmModel", "FiniteFields", "HashFunctions", "SHA2", "ByteCoding",
+            "ProtobufCoding", "QuorumCertificates",
+            "BlockPrograms", "ProtocolRules", "StarknetModel", "StateTries", "CairoVerifying", "CairoAIR",
+            "StarkVerifying", "CasmModel", "FiniteFields", "HashFunctions", "SHA2", "ByteCoding",
         ]),
 ]
 
 let consensus: [Target] = [
-    target("Consensus", "ConsensusCore"),
-    target("Consensus", "ConsensusSimulation", ["ConsensusCore", "Determinism"]),
+    target("Consensus", "ConsensusCore", ["QuorumCertificates"]),
+    target("Consensus", "ConsensusSimulation", ["ConsensusCore", "QuorumCertificates", "Determinism"]),
     target("Consensus", "WriteAheadLog"),
-    target("Consensus", "ValidatorSigning", ["ConsensusCore", "WriteAheadLog", "COpenSSL"]),
-    target("Consensus", "ConsensusWire", ["ConsensusCore", "ByteCoding"]),
+    target(
+        "Consensus", "ValidatorSigning",
+        ["ConsensusCore", "QuorumCertificates", "EllipticCurves", "WriteAheadLog", "COpenSSL"]),
+    target(
+        "Consensus", "ConsensusWire",
+        ["ConsensusCore", "QuorumCertificates", "ProtobufCoding", "ByteCoding"]),
     target("Consensus", "PeerNetworking", ["COpenSSL", "CLinux", "ValidatorSigning"]),
     target(
         "Consensus", "ConsensusEngine",
-        ["ConsensusCore", "ConsensusWire", "WriteAheadLog", "ValidatorSigning"]),
+        [
+            "ConsensusCore", "ConsensusWire", "QuorumCertificates", "ProtobufCoding", "WriteAheadLog",
+            "ValidatorSigning",
+        ]),
     target(
         "Consensus", "ValidatorHosting",
-        ["ConsensusEngine", "ConsensusCore", "ConsensusWire", "WriteAheadLog", "ValidatorSigning", "PeerNetworking"]),
+        [
+            "ConsensusEngine", "ConsensusCore", "ConsensusWire", "QuorumCertificates", "WriteAheadLog", "ValidatorSigning",
+            "PeerNetworking",
+        ]),
 ]
 
 let services: [Target] = [
@@ -159,6 +174,7 @@ let services: [Target] = [
     target("Services", "HTTPRequesting", ["CCurl", "CCurlShim"]),
     target("Services", "SQLiteStorage", ["CSQLite"]),
     target("Services", "HTMLBuilding"),
+    target("Services", "GzipCoding", ["CZlib"]),
     target(
         "Services", "StarknetJSON",
         ["JSONCoding", "StarknetModel", "CasmModel", "FiniteFields"]),
@@ -182,16 +198,17 @@ let services: [Target] = [
     target(
         "Services", "BlockProduction",
         [
-            "StarknetModel", "StateTries", "TransactionExecution", "BlockPrograms", "CasmModel", "ChainStorage",
+            "ProtocolRules", "StarknetModel", "StateTries", "TransactionExecution", "BlockPrograms", "CasmModel", "ChainStorage",
             "TransactionPool", "StarknetJSON", "JSONCoding", "FiniteFields", "HashFunctions", "EllipticCurves",
             "ByteCoding",
         ]),
     target(
         "Services", "NodeService",
         [
-            "BlockProduction", "ConsensusEngine", "ConsensusCore", "ConsensusWire", "ValidatorSigning",
+            "BlockProduction", "ConsensusEngine", "ConsensusCore", "QuorumCertificates", "ValidatorSigning",
             "ValidatorHosting", "PeerNetworking",
             "TransactionPool", "ChainStorage", "StarknetRPC", "HTTPServing", "Observability", "StarknetModel",
+            "ProtocolRules",
             "StarknetJSON", "JSONCoding", "TransactionExecution", "BlockPrograms", "CasmModel", "StateTries",
             "ByteCoding", "FiniteFields",
         ]),
@@ -202,12 +219,13 @@ let services: [Target] = [
             "TransactionPool", "FiniteFields",
         ]),
     target("Services", "StarknetClient", ["HTTPRequesting", "JSONCoding", "StarknetJSON", "StarknetModel", "FiniteFields"]),
-    target("Services", "ProofStorage", ["SHA2"]),
+    target("Services", "ProofStorage", ["JSONCoding", "SHA2"]),
     target(
         "Services", "BlockBundling",
         [
-            "StarknetClient", "StarknetJSON", "JSONCoding", "BlockPrograms", "BlockVerifying", "ValidatorSigning",
-            "ConsensusCore", "ConsensusWire", "StarknetModel", "CasmModel", "FiniteFields", "ByteCoding",
+            "StarknetClient", "StarknetJSON", "JSONCoding", "BlockPrograms", "BlockVerifying", "ProtocolRules",
+            "ValidatorSigning",
+            "QuorumCertificates", "ProtobufCoding", "StarknetModel", "CasmModel", "FiniteFields", "ByteCoding",
         ]),
     target(
         "Services", "ProofWatching",
@@ -220,12 +238,16 @@ let services: [Target] = [
         name: "ExplorerWeb",
         dependencies: [
             "HTMLBuilding", "HTTPServing", "HTTPRequesting", "JSONCoding", "SQLiteStorage", "Observability",
-            "HashFunctions", "FiniteFields",
+            "HashFunctions", "FiniteFields", "GzipCoding", "ProofStorage", "SHA2",
         ],
         path: "Sources/Services/ExplorerWeb",
         resources: [
-            .embedInCode("Assets/style.css"), .embedInCode("Assets/explorer.js"),
-            .embedInCode("Assets/verify-worker.js"), .embedInCode("Assets/icon.svg"),
+            .embedInCode("Assets/style.css"), .embedInCode("Assets/icon.svg"), .embedInCode("Assets/explorer.js"),
+            .embedInCode("Assets/theme.js"), .embedInCode("Assets/dom.js"), .embedInCode("Assets/times.js"),
+            .embedInCode("Assets/copy.js"), .embedInCode("Assets/search.js"), .embedInCode("Assets/home.js"),
+            .embedInCode("Assets/charts.js"), .embedInCode("Assets/verification.js"),
+            .embedInCode("Assets/compare.js"), .embedInCode("Assets/report.js"), .embedInCode("Assets/sha256.js"),
+            .embedInCode("Assets/verify-worker.js"),
         ],
         swiftSettings: settings),
     target("Services", "LocalNetworking", ["HTTPRequesting", "JSONCoding", "ValidatorHosting", "ValidatorSigning"]),
@@ -268,6 +290,7 @@ let apps: [Target] = [
             "ProofFormats",
             "ProofStorage",
             "ProofWatching",
+            "ProtocolRules",
             "StarkVerifying",
             "StarknetClient",
             "StarknetJSON",
@@ -281,7 +304,9 @@ let apps: [Target] = [
         name: "starling-bench",
         dependencies: [
             "FiniteFields", "EllipticCurves", "HashFunctions", "SHA2", "CairoMachine", "CasmModel", "StarknetJSON",
-            "JSONCoding",
+            "JSONCoding", "BlockPrograms", "BlockProgramRunning", "BlockVerifying", "CairoProving", "CairoVerifying",
+            "CairoWitness", "DemoChains", "QuorumCertificates", "StarknetModel", "StateTries", "TransactionExecution",
+            "ValidatorSigning",
         ],
         path: "Sources/Apps/starling-bench", swiftSettings: settings),
 ]
@@ -299,8 +324,8 @@ let support: [Target] = [
         name: "FixtureChains",
         dependencies: [
             "BlockPrograms", "BlockProgramRunning", "BlockVerifying", "ByteCoding", "CairoProving", "CairoVerifying",
-            "CairoWitness", "CasmFiles", "CasmModel", "EllipticCurves", "FiniteFields", "HashFunctions",
-            "StarknetFixtures", "StarknetModel", "StateTries", "TransactionExecution", "ValidatorSigning", "VectorFiles",
+            "CairoWitness", "CasmFiles", "CasmModel", "EllipticCurves", "FiniteFields", "HashFunctions", "ProtocolRules",
+            "QuorumCertificates", "StarknetFixtures", "StarknetModel", "StateTries", "TransactionExecution", "ValidatorSigning", "VectorFiles",
         ],
         path: "Tests/Support/FixtureChains", swiftSettings: settings),
     .executableTarget(
@@ -380,6 +405,7 @@ let proofTests: [Target] = [
     tests(
         "Proofs", "CircleFRI",
         ["CircleFRI", "CircleGroups", "Commitments", "FiniteFields", "HashFunctions", "Transcripts"]),
+    tests("Proofs", "StarkVerifying", ["StarkVerifying", "CircleFRI"]),
 ]
 
 let cairoTests: [Target] = [
@@ -422,13 +448,13 @@ let starknetTests: [Target] = [
     tests(
         "Starknet", "TransactionExecution",
         [
-            "TransactionExecution", "BlockPrograms", "StateTries", "StarknetModel", "CairoMachine", "CasmModel",
+            "ProtocolRules", "TransactionExecution", "BlockPrograms", "StateTries", "StarknetModel", "CairoMachine", "CasmModel",
             "FiniteFields", "HashFunctions", "EllipticCurves", "StarknetFixtures", "CasmFiles", "DemoChains",
         ]),
     tests(
         "Starknet", "BlockVerifying",
         [
-            "BlockVerifying", "BlockPrograms", "BlockProgramRunning", "TransactionExecution", "StateTries",
+            "ProtocolRules", "BlockVerifying", "BlockPrograms", "BlockProgramRunning", "QuorumCertificates", "TransactionExecution", "StateTries",
             "StarknetModel", "CasmModel", "CairoMachine", "CairoAIR", "CairoVerifying", "FiniteFields", "HashFunctions",
             "SHA2", "ByteCoding", "DemoChains",
         ]),
@@ -439,7 +465,7 @@ let fixtureTests: [Target] = [
         "Starknet", "FixtureChain",
         [
             "FixtureChains", "BlockVerifying", "BlockPrograms", "CairoAIR", "CairoVerifying", "CasmModel", "Determinism",
-            "FiniteFields", "StarknetModel", "StateTries", "TransactionExecution",
+            "FiniteFields", "ProtocolRules", "StarknetModel", "StateTries", "TransactionExecution",
         ])
 ]
 
@@ -448,24 +474,33 @@ let blockProgramTests: [Target] = [
 ]
 
 let consensusTests: [Target] = [
-    tests("Consensus", "ConsensusCore", ["ConsensusCore"]),
-    tests("Consensus", "ConsensusSimulation", ["ConsensusSimulation", "ConsensusCore"]),
+    tests("Consensus", "ConsensusCore", ["ConsensusCore", "QuorumCertificates"]),
+    tests("Consensus", "ConsensusSimulation", ["ConsensusSimulation", "ConsensusCore", "QuorumCertificates"]),
     tests("Consensus", "WriteAheadLog", ["WriteAheadLog", "Determinism"]),
-    tests("Consensus", "ValidatorSigning", ["ValidatorSigning", "ConsensusCore", "Determinism"]),
-    tests("Consensus", "ConsensusWire", ["ConsensusWire", "ConsensusCore", "ByteCoding", "Determinism"]),
+    tests(
+        "Consensus", "ValidatorSigning",
+        ["ValidatorSigning", "ConsensusCore", "QuorumCertificates", "EllipticCurves", "Determinism"]),
+    tests("Consensus", "ConsensusWire", ["ConsensusWire", "ConsensusCore", "QuorumCertificates", "ProtobufCoding", "ByteCoding", "Determinism"]),
     tests("Consensus", "PeerNetworking", ["PeerNetworking", "ValidatorSigning", "Determinism"]),
     tests(
         "Consensus", "ConsensusEngine",
         [
             "ConsensusEngine", "ConsensusWire", "ConsensusCore", "ValidatorSigning", "ValidatorHosting",
-            "PeerNetworking", "WriteAheadLog", "Determinism",
+            "PeerNetworking", "WriteAheadLog", "Determinism", "QuorumCertificates", "BlockBundling", "BlockVerifying",
+            "ProtocolRules", "StarknetModel", "FiniteFields",
         ]),
 ]
 
 let explorerTests: [Target] = [
     tests("Services", "SQLiteStorage", ["SQLiteStorage"]),
     tests("Services", "HTMLBuilding", ["HTMLBuilding"]),
-    tests("Services", "ExplorerWeb", ["ExplorerWeb", "JSONCoding", "Observability"]),
+    tests(
+        "Services", "ExplorerWeb",
+        [
+            "ExplorerWeb", "FiniteFields", "HTMLBuilding", "HTTPServing", "HashFunctions", "JSONCoding", "Observability",
+            "ProofStorage",
+        ]),
+    tests("Services", "GzipCoding", ["GzipCoding"]),
 ]
 
 let repositoryTests: [Target] = [

@@ -8,11 +8,7 @@ out=${1:-.build/wasm/starling-verify.wasm}
 objects=.build/embedded
 mkdir -p "$(dirname "$out")"
 
-# Lowest layer first, as embedded-check wants them.
-modules="ByteCoding SHA2 FiniteFields CircleGroups EllipticCurves HashFunctions Transcripts Commitments CircleFRI
-    ConstraintSystems StarkVerifying CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms BlockVerifying"
-# shellcheck disable=SC2086
-Tools/embedded-check.sh "$objects" $modules
+Tools/embedded-check.sh "$objects"
 
 app=Sources/Apps/starling-verify-wasm
 swiftc -target wasm32-unknown-none-wasm -enable-experimental-feature Embedded -wmo -O -parse-as-library \
@@ -23,6 +19,6 @@ clang --target=wasm32-unknown-none -O2 -fno-builtin -Wall -Werror -c "$app/runti
 
 linker=$(dirname "$(readlink -f "$(command -v swiftc)")")/wasm-ld
 set --
-for module in $modules; do set -- "$@" "$objects/$module.o"; done
+for module in $(grep -v '^#' Tools/verifier-modules); do set -- "$@" "$objects/$module.o"; done
 "$linker" --no-entry --gc-sections --strip-all -z stack-size=1048576 "$@" "$objects/app.o" "$objects/runtime.o" -o "$out"
 echo "$out: $(wc -c <"$out") bytes, SHA-256 $(sha256sum "$out" | cut -d ' ' -f 1)"

@@ -7,12 +7,7 @@ out=${1:-.build/embedded}
 shift || true
 mkdir -p "$out"
 
-# Lowest layer first: a module may only import those before it.
-modules=(
-    ByteCoding SHA2 FiniteFields CircleGroups EllipticCurves HashFunctions Transcripts Commitments CircleFRI
-    ConstraintSystems StarkVerifying CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms
-    BlockVerifying
-)
+mapfile -t modules < <(grep -v '^#' Tools/verifier-modules)
 if [ $# -gt 0 ]; then modules=("$@"); fi
 
 flags=(

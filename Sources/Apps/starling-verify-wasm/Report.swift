@@ -1,4 +1,17 @@
-/// The answer to the page: lines of `kind TAB name TAB text`, the kinds being `verdict`, `fact` and `check`.
+/// The answer to the page: lines of `kind TAB name TAB text`.
+///
+/// | kind | name | text |
+/// |---|---|---|
+/// | `verdict`, the first line | `verified`, `except`, `nothing`, `invalid`, `unchecked` | the headline, or the reason |
+/// | `summary` | `passed`, or `trusted` where something is left out | a sentence: `BlockVerdict` has them |
+/// | `exception`, `basis` | – | a sentence |
+/// | `about` | `number`, `hash`, `parent`, `root`, `time`, `sequencer`, `version`, `transactions`, `events` | what was verified |
+/// | `transaction`, one each, in order | hash | `succeeded`, `reverted` or `aborted`, a blank, the sender |
+/// | `fact` | a label | a technical fact |
+/// | `check` | `passed` or `failed` | what holds, or the reason |
+///
+/// `unchecked` says that the module was used wrongly: nothing is known about the block. Lines `about` and `transaction`
+/// are there only with a verdict that is not `invalid`: they are verified, never claims.
 ///
 /// Handed over as a 32-bit length followed by UTF-8.
 struct Report {

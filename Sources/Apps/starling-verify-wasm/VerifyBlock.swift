@@ -20,7 +20,8 @@ public func verifyBlock(
 ) -> UnsafeMutableRawPointer? {
     var report = Report()
     guard let pinned = decode(VerifierConfiguration.self, configuration, configurationCount) else {
-        report.line("verdict", "invalid", "the chain configuration is malformed")
+        // The configuration comes from whoever runs the page, not from the block: this says nothing about the block.
+        report.line("verdict", "unchecked", "the chain configuration is malformed")
         return report.handOver()
     }
     guard let bundle = decode(BlockBundle.self, bundle, bundleCount) else {
@@ -30,13 +31,14 @@ public func verifyBlock(
     var passed: [BlockCheck] = []
     do throws(BlockRejection) {
         let verdict = try BlockVerifier<PlainSignatures>(configuration: pinned).verify(bundle) { passed.append($0) }
-        report.line("verdict", "verified", "")
-        facts(verdict, &report)
+        report.line("verdict", verdict.kind.name, verdict.headline)
+        report.statements(of: verdict)
+        report.block(bundle.block, verdict: verdict)
+        report.facts(of: verdict)
         for check in passed { report.line("check", "passed", "\(check.statement)") }
-        trusted(verdict, &report)
     } catch {
         report.line("verdict", "invalid", error.explanation)
-        report.line("fact", "Block number", String(bundle.block.header.context.number))
+        report.line("fact", "Block number of the data", String(bundle.block.header.context.number))
         for check in passed { report.line("check", "passed", "\(check.statement)") }
         report.line("check", "failed", error.explanation)
     }
@@ -49,53 +51,4 @@ private func decode<Value: ByteCodable>(
     guard let bytes, count <= UInt32(BlockBundle.bytesMax) else { return nil }
     let copy = [UInt8](UnsafeBufferPointer(start: bytes, count: Int(count)))
     do throws(ByteCodingError) { return try Value(decoding: copy) } catch { return nil }
-}
-
-/// What the verdict is about.
-private func facts(_ verdict: BlockVerdict, _ report: inout Report) {
-    report.line("fact", "Block number", String(verdict.blockNumber))
-    report.line("fact", "Block hash", verdict.blockHash.hex)
-    report.line("fact", "State root before", verdict.previousStateRoot.hex)
-    report.line("fact", "State root after", verdict.stateRoot.hex)
-    report.line("fact", "Program hash", verdict.programHash.hex)
-    report.line("fact", "Program", String(verdict.programCount) + " felts")
-    report.line("fact", "Security", String(verdict.securityBits) + " bits (conjectured)")
-    report.line("fact", "Transactions", String(verdict.transactionCount))
-    report.line(
-        "fact", "Frames proven", String(verdict.provenFrameCount) + " of " + String(verdict.frameCount))
-    report.line(
-        "fact", "Certificate", String(verdict.signers.count) + " of " + String(verdict.committeeCount) + " validators")
-    report.line("fact", "Chain and committee", hex(verdict.configurationFingerprint))
-    report.line("fact", "Signatures checked by", "this module's own Ed25519")
-}
-
-/// What is left to trust, as checks that are neither passed nor failed.
-private func trusted(_ verdict: BlockVerdict, _ report: inout Report) {
-    if !verdict.trustedFrames.isEmpty {
-        var list = ""
-        for frame in verdict.trustedFrames.prefix(12) {
-            if !list.isEmpty { list += ", " }
-            list += String(frame.frame) + " (transaction " + String(frame.transaction) + ")"
-        }
-        if verdict.trustedFrames.count > 12 { list += ", …" }
-        report.line(
-            "check", "trusted",
-            String(verdict.trustedFrames.count)
-                + " frames are replayed but not proven, since their code uses a builtin without AIR component: " + list)
-    }
-    if !verdict.abortedTransactions.isEmpty {
-        report.line(
-            "check", "trusted",
-            String(verdict.abortedTransactions.count) + " aborted executions are reverted on the validators' word")
-    }
-}
-
-private func hex(_ bytes: [UInt8]) -> String {
-    let digits: [UInt8] = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in bytes {
-        text.append(digits[Int(byte >> 4)])
-        text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
 }

@@ -8,7 +8,6 @@ import HTTPRequesting
 import HTTPServing
 import Observability
 import ProofStorage
-import SHA2
 import StarknetClient
 import StarknetModel
 import TransactionExecution
@@ -19,7 +18,8 @@ extension Commands {
         "explorer", summary: "serves the explorer's pages",
         options: [
             CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node's JSON-RPC"),
-            CommandOption("prover", value: "URL", default: "http://127.0.0.1:5060", help: "the prover's status interface"),
+            CommandOption(
+                "prover", value: "URL", default: "http://127.0.0.1:5060", help: "the prover's status interface"),
             CommandOption("proofs", value: "FOLDER", default: "./proofs", help: "where proof files are stored"),
             CommandOption("index", value: "FILE", default: ".run/explorer.db", help: "the explorer's index"),
             CommandOption("committee", value: "FILE", default: ".run/node0/committee", help: "the committee file"),
@@ -71,10 +71,7 @@ extension Commands {
         guard let module = FileManager.default.contents(atPath: path) else {
             throw UsageError("\(path) is missing: make wasm builds it")
         }
-        let bytes = [UInt8](module)
-        return LoadedVerifier(
-            module: bytes, sha256: SHA256.hash(bytes).map { String(format: "%02x", $0) }.joined(),
-            configuration: try verifierConfiguration(arguments).encoded)
+        return LoadedVerifier(module: [UInt8](module), configuration: try verifierConfiguration(arguments).encoded)
     }
 
     /// A chain id as text; hex when it is no short string.
@@ -91,11 +88,19 @@ struct StoredBundles: BundleSource {
     let fetcher: BundleFetcher
     let store: ProofStore
 
-    func bundle(of block: UInt64) -> [UInt8]? {
-        guard let proof = (try? store.proof(block: block, checksName: false)) ?? nil,
-            let record = try? fetcher.record(of: block),
-            let bundle = try? fetcher.bundle(of: block, record: record, proof: proof)
-        else { return nil }
-        return bundle.encoded
+    func bundle(of block: UInt64) -> BundleAnswer {
+        do {
+            return .bundle(
+                try fetcher.bundle(of: block, storedProof: try store.proof(block: block, checksName: false)).encoded)
+        } catch let error as BundleError {
+            switch error {
+            case .noProof: return .notStored
+            case .client(.http), .client(.notRPC):
+                return .unavailable("The node does not answer: the block could not be fetched.")
+            default: return .unavailable("The block's data could not be put together: \(error).")
+            }
+        } catch {
+            return .unavailable("The stored proof could not be read.")
+        }
     }
 }

@@ -4,6 +4,7 @@ import CommandLines
 import Foundation
 import LoadClient
 import LocalNetworking
+import ProtocolRules
 import TransactionExecution
 
 extension Commands {
@@ -59,7 +60,7 @@ extension Commands {
         plan.explorerPort = try arguments.requiredInteger("explorer-port", in: 1...65_535)
         plan.blockSeconds = try arguments.number("block-seconds", in: 0.05...3_600) ?? 2
         plan.blockTransactions = try arguments.requiredInteger(
-            "block-transactions", in: 1...BlockProducer.blockTransactionsMax)
+            "block-transactions", in: 1...BlockRules.transactionsMax)
         let names = Set(table.commands.map(\.name))
         plan.runsProver = !arguments.flag("no-prover") && names.contains("prover")
         plan.runsExplorer = !arguments.flag("no-explorer") && names.contains("explorer")

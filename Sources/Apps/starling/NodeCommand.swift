@@ -4,6 +4,7 @@ import Foundation
 import JSONCoding
 import NodeService
 import Observability
+import ProtocolRules
 import Synchronization
 import TransactionExecution
 
@@ -75,7 +76,7 @@ extension Commands {
         settings.times.proposalSeconds = try arguments.number("proposal-seconds", in: 0.1...60) ?? 3
         settings.signingFloor = try arguments.integer("signing-floor", in: 0...UInt64.max)
         settings.blockTransactions = try arguments.requiredInteger(
-            "block-transactions", in: 1...BlockProducer.blockTransactionsMax)
+            "block-transactions", in: 1...BlockRules.transactionsMax)
         settings.recordingsKept = try arguments.integer("recordings-kept", in: 1...UInt64.max)
         return settings
     }

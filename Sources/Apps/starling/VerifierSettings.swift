@@ -9,8 +9,9 @@ import ValidatorSigning
 extension Commands {
     /// What verifiers pin: the chain of the genesis file and the committee file.
     static func verifierConfiguration(_ arguments: Arguments) throws -> VerifierConfiguration {
-        VerifierConfiguration(
-            chain: try genesis(arguments.string("genesis")).chain,
+        let genesis = try genesis(arguments.string("genesis"))
+        return VerifierConfiguration(
+            chain: genesis.chain, rules: genesis.blockRules,
             committee: try committee(try arguments.required("committee")))
     }
 

@@ -6,7 +6,8 @@ import ProofFormats
 import StarkVerifying
 
 extension Commands {
-    /// `starling verify --proof F [--params P]`, or `--block N`: exit status 0 verified, 1 rejected, 2 unreadable.
+    /// `starling verify --proof F [--params P]`, `--block N` or `--blocks A..B`: exit status 0 verified, 1 rejected,
+    /// 2 unreadable, 3 verified except for what was named.
     static let verify = Command(
         "verify", summary: "verifies a proof of a Cairo run, or a block with its proof",
         options: [
@@ -14,6 +15,7 @@ extension Commands {
             CommandOption(
                 "params", value: "FILE", help: "the parameters it must have, as JSON (default: production_small)"),
             CommandOption("block", value: "N", help: "verifies block N of a chain instead of a proof file"),
+            CommandOption("blocks", value: "A..B", help: "verifies blocks A to B, each on top of the one before"),
             CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node that has the block"),
             CommandOption("proofs", value: "FOLDER", default: "./proofs", help: "where the block's proof is stored"),
             CommandOption("committee", value: "FILE", default: ".run/node0/committee", help: "the chain's committee file"),
@@ -21,6 +23,7 @@ extension Commands {
         ]
     ) { arguments in
         if let block = arguments.string("block") { return try verifyBlock(block, arguments) }
+        if let blocks = arguments.string("blocks") { return try verifyBlocks(blocks, arguments) }
         let proofPath = try arguments.required("proof")
         let parameters: ProverParameters
         let proof: CairoProof
@@ -51,12 +54,13 @@ extension Commands {
         let data = proof.claim.publicData
         let milliseconds =
             Double(time.components.seconds) * 1000 + Double(time.components.attoseconds) / 1e15
+        let proven = parameters.policy.provenSecurityBits(for: proof.claim) ?? 0
         print(
             """
             verified
               program        \(data.programHash.hex), \(data.program.count) words
               output         \(data.output.count) words
-              security       \(parameters.config.securityBits) bits (conjectured)
+              security       \(parameters.config.securityBits) bits (conjectured; proven: \(proven))
               time           \(String(format: "%.1f", milliseconds)) ms
             """)
     }

@@ -53,11 +53,11 @@ public struct ByteReader: Sendable {
         return start
     }
 
-    private mutating func littleEndian(_ count: Int) throws(ByteCodingError) -> UInt64 {
-        let start = try take(count)
-        var value: UInt64 = 0
-        for index in 0..<count { value |= UInt64(storage[start + index]) << UInt64(8 * index) }
-        return value
+    /// Four or eight bytes at once; the bound was checked by `take`.
+    @inline(__always)
+    private mutating func word<Word: FixedWidthInteger>(_ type: Word.Type) throws(ByteCodingError) -> Word {
+        let start = try take(Word.bitWidth / 8)
+        return storage.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: start, as: Word.self) }
     }
 }
 
@@ -65,13 +65,17 @@ public struct ByteReader: Sendable {
 
 extension ByteReader {
     public mutating func u8() throws(ByteCodingError) -> UInt8 { storage[try take(1)] }
-    public mutating func u16() throws(ByteCodingError) -> UInt16 { UInt16(truncatingIfNeeded: try littleEndian(2)) }
-    public mutating func u32() throws(ByteCodingError) -> UInt32 { UInt32(truncatingIfNeeded: try littleEndian(4)) }
-    public mutating func u64() throws(ByteCodingError) -> UInt64 { try littleEndian(8) }
+    public mutating func u16() throws(ByteCodingError) -> UInt16 { UInt16(littleEndian: try word(UInt16.self)) }
+    public mutating func u32() throws(ByteCodingError) -> UInt32 { UInt32(littleEndian: try word(UInt32.self)) }
+    public mutating func u64() throws(ByteCodingError) -> UInt64 { UInt64(littleEndian: try word(UInt64.self)) }
+    /// Eight bytes, most significant first: the words of numbers that are written as they are read by people.
+    public mutating func u64BigEndian() throws(ByteCodingError) -> UInt64 {
+        UInt64(bigEndian: try word(UInt64.self))
+    }
 
     public mutating func u128() throws(ByteCodingError) -> UInt128 {
-        let low = try littleEndian(8)
-        return UInt128(try littleEndian(8)) << 64 | UInt128(low)
+        let low = try u64()
+        return UInt128(try u64()) << 64 | UInt128(low)
     }
 
     /// One byte, 0 or 1.

@@ -59,6 +59,7 @@ extension ClaimError {
         case .tableMissing(let kind): "table " + kind.title + " is missing"
         case .tooManyAddresses: "more than 2^29 addresses"
         case .tooManyLargeValues: "too many large memory values"
+        case .tooManySteps: "the opcodes' tables have more than 2^29 rows"
         case .tooManyUses(let relation):
             "relation " + String(relation) + " may be used as often as the field has elements"
         }

@@ -1,3 +1,5 @@
+import QuorumCertificates
+
 /// Votes and proposals for the height after the current one, in the order they came, bounded per validator.
 struct EarlyMessages: Sendable {
     static let perValidatorMax = 8

@@ -1,3 +1,5 @@
+public import QuorumCertificates
+
 /// What the core asks its shell to do, in order.
 public enum Effect: Hashable, Sendable {
     /// Build a block for this round and answer with `Input.built`.

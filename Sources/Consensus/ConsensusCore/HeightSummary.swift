@@ -1,3 +1,5 @@
+public import QuorumCertificates
+
 /// What a node tells its peers at regular intervals: where it is, and which messages of its round it has. Peers
 /// answer with what is missing, so that a lost message is only late.
 public struct HeightSummary: Hashable, Sendable {

@@ -1,3 +1,5 @@
+public import QuorumCertificates
+
 /// Everything that can happen to the core. The order of inputs alone determines its state, so a log of them is
 /// enough to restore it.
 public enum Input: Hashable, Sendable {

@@ -1,3 +1,5 @@
+public import QuorumCertificates
+
 /// A proposer's offer for its round.
 public struct Proposal: Hashable, Sendable {
     public let height: Height

@@ -1,3 +1,5 @@
+import QuorumCertificates
+
 /// What is known of one round.
 struct RoundRecord: Sendable {
     /// Proposals of an equivocating proposer beyond this number need votes behind them to be kept.

@@ -1,3 +1,5 @@
+import QuorumCertificates
+
 /// Recording of inputs. No rule of the protocol is applied here; `applyRules` follows every input.
 extension TendermintMachine {
     mutating func record(_ round: Round, _ change: (inout RoundRecord) -> Void) {
@@ -39,9 +41,6 @@ extension TendermintMachine {
         record(vote.round) { outcome = $0.add(signed, weight: weight, isSupporting: isSupporting) }
         if case .conflicting(let first) = outcome { effects.append(.evidence(first, signed)) }
         if vote.kind == .precommit, outcome != .known { noteDecidable(vote.round) }
-        if fault == .decidesOnPrevotes, outcome != .known, let block = polkaBlock(vote.round) {
-            decidable.append(Polka(block: block, round: vote.round))
-        }
     }
 
     private mutating func noteDecidable(_ round: Round) {

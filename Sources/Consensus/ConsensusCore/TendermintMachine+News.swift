@@ -1,3 +1,5 @@
+public import QuorumCertificates
+
 extension TendermintMachine {
     /// Whether an input could change anything: gossip repeats a lot, and repeats need not go to the log.
     public func isNews(_ input: Input) -> Bool {

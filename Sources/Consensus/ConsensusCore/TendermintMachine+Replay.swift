@@ -1,3 +1,5 @@
+import QuorumCertificates
+
 extension TendermintMachine {
     /// Restores the state of the current height from its logged inputs, and returns the effects that the log does
     /// not show as done: votes and proposals that were never signed, checks and builds without an answer, timers

@@ -1,3 +1,5 @@
+import QuorumCertificates
+
 /// The "upon" rules of the paper, tried in turn until none applies. Line numbers are those of algorithm 1.
 extension TendermintMachine {
     mutating func applyRules(_ effects: inout [Effect]) {
@@ -11,9 +13,7 @@ extension TendermintMachine {
         }
     }
 
-    func isQuorum(_ weight: UInt64) -> Bool {
-        fault == .halfIsQuorum ? weight * 2 >= validators.totalWeight : validators.isQuorum(weight)
-    }
+    func isQuorum(_ weight: UInt64) -> Bool { validators.isQuorum(weight) }
 
     /// The block that has a quorum, if one has.
     func quorumBlock(_ tally: VoteTally) -> BlockID? {
@@ -23,7 +23,7 @@ extension TendermintMachine {
     /// The block with a quorum of prevotes in a round.
     func polkaBlock(_ round: Round) -> BlockID? { rounds[round].flatMap { quorumBlock($0.prevotes) } }
 
-    func isKnownValid(_ block: BlockID) -> Bool { fault == .skipsValidation || validBlocks.contains(block) }
+    func isKnownValid(_ block: BlockID) -> Bool { validBlocks.contains(block) }
 
     /// Asks for the check of proposals of the current round, and of blocks that votes already speak for.
     private mutating func requestValidations(_ effects: inout [Effect]) {
@@ -90,7 +90,7 @@ extension TendermintMachine {
             let isLockCompatible: Bool
             if let validRound = proposal.validRound {
                 let hasPolka = rounds[validRound].map { isQuorum($0.prevotes.weight(for: proposal.block)) } ?? false
-                guard hasPolka || fault == .trustsValidRound else { continue }
+                guard hasPolka else { continue }
                 isLockCompatible = locked.map { $0.round <= validRound || $0.block == proposal.block } ?? true
             } else {
                 isLockCompatible = locked.map { $0.block == proposal.block } ?? true
@@ -115,7 +115,7 @@ extension TendermintMachine {
         else { return false }
         record(round) { $0.hasSeenPolka = true }
         if step == .prevote {
-            if fault != .forgetsLock { locked = Polka(block: block, round: round) }
+            locked = Polka(block: block, round: round)
             cast(.precommit, block, &effects)
             step = .precommit
         }
@@ -151,7 +151,6 @@ extension TendermintMachine {
         round = next
         step = .propose
         hasAskedForBuild = false
-        if fault == .unlocksOnNewRound { locked = nil }
         effects.append(.schedule(Timeout(kind: .propose, height: height, round: round)))
         guard let me, proposer == me else { return }
         if let valid {

@@ -1,3 +1,5 @@
+public import QuorumCertificates
+
 /// Tendermint, as in algorithm 1 of "The latest gossip on BFT consensus" (arXiv 1807.04938), for one validator.
 ///
 /// A pure state machine: `step` takes one input and returns effects; no clock, no disk, no keys, no randomness. The
@@ -46,7 +48,6 @@ public struct TendermintMachine: Sendable {
     var hasAskedForBuild = false
     /// Votes and proposals of the next height, kept because peers may be a moment ahead.
     var early = EarlyMessages()
-    package var fault: PlantedFault?
 
     /// A machine at the start of `height`; `me` is nil for a node that only listens.
     public init(validators: ValidatorSet, me: ValidatorIndex?, height: Height) {

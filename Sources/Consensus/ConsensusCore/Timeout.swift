@@ -1,3 +1,5 @@
+public import QuorumCertificates
+
 /// A timer of one step of one round. The core names it, the shell knows how long it runs and hands it back when over.
 public struct Timeout: Hashable, Sendable {
     /// What is waited for.

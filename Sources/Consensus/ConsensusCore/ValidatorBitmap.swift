@@ -1,3 +1,5 @@
+public import QuorumCertificates
+
 /// A set of validators, for summaries that tell a peer which votes are known.
 public struct ValidatorBitmap: Hashable, Sendable {
     public var low: UInt64

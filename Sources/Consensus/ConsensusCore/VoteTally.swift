@@ -1,3 +1,5 @@
+import QuorumCertificates
+
 /// The votes of one kind in one round.
 ///
 /// A validator that votes for several values counts for each of them, as in the paper, where rules look at the set

@@ -1,4 +1,4 @@
-public import ConsensusCore
+public import QuorumCertificates
 
 /// A block with what its sender needs to send it.
 public struct BlockContent: Hashable, Sendable {

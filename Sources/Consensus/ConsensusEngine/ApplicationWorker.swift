@@ -1,4 +1,5 @@
 import ConsensusCore
+import QuorumCertificates
 
 /// The one thread that calls the application, so that executing blocks never holds up votes. Answers go back to the
 /// engine's mailbox.

@@ -1,4 +1,5 @@
 import ConsensusCore
+import QuorumCertificates
 
 /// What arrives in the engine's mailbox.
 enum EngineEvent: Sendable {

@@ -1,4 +1,4 @@
-import ConsensusCore
+import QuorumCertificates
 
 /// Bounds of what an engine keeps.
 enum EngineLimits {

@@ -1,5 +1,6 @@
 import ConsensusCore
 import ConsensusWire
+import QuorumCertificates
 
 /// Gossip with peers, and blocks for those that missed them.
 extension EngineLoop {

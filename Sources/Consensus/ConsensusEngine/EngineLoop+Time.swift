@@ -1,5 +1,6 @@
 import ConsensusCore
 import ConsensusWire
+import QuorumCertificates
 
 /// Timers, the rhythm of blocks, and gossip at intervals.
 extension EngineLoop {

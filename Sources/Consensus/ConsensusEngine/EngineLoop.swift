@@ -1,5 +1,6 @@
 import ConsensusCore
 import ConsensusWire
+import QuorumCertificates
 import ValidatorSigning
 import WriteAheadLog
 

@@ -1,4 +1,5 @@
 public import ConsensusCore
+public import QuorumCertificates
 
 /// Things an operator may want to know. For logs and metrics; nothing depends on them.
 public enum EngineNotice: Sendable {

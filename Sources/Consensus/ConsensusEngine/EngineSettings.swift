@@ -1,4 +1,5 @@
 import ConsensusCore
+import QuorumCertificates
 
 /// The times of an engine, in milliseconds.
 public struct EngineSettings: Hashable, Sendable {

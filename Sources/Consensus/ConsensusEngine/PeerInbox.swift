@@ -1,5 +1,7 @@
 import ConsensusCore
-public import ConsensusWire
+import ConsensusWire
+public import ProtobufCoding
+import QuorumCertificates
 import ValidatorSigning
 
 /// Why a peer's link is ended.

@@ -1,4 +1,4 @@
-public import ConsensusCore
+public import QuorumCertificates
 
 /// The links to the other validators, as the engine sees them. Frames arrive through `PeerInbox`.
 public protocol PeerLinks: Sendable {

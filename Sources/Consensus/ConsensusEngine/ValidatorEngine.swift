@@ -1,5 +1,5 @@
-public import ConsensusCore
 import ConsensusWire
+public import QuorumCertificates
 import Synchronization
 public import ValidatorSigning
 public import WriteAheadLog

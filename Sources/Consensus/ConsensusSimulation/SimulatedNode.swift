@@ -1,4 +1,5 @@
 import ConsensusCore
+import QuorumCertificates
 
 /// One validator of a simulation: what survives a crash, and what does not.
 struct SimulatedNode {
@@ -22,10 +23,9 @@ struct SimulatedNode {
     /// Counts starts, so that timers of an earlier life are recognised.
     var life = 0
 
-    init(index: ValidatorIndex, validators: ValidatorSet, fault: PlantedFault?) {
+    init(index: ValidatorIndex, validators: ValidatorSet) {
         self.index = index
         machine = TendermintMachine(validators: validators, me: index, height: Height(1))
-        machine.fault = fault
     }
 }
 

@@ -1,5 +1,6 @@
 import ConsensusCore
 import Determinism
+import QuorumCertificates
 
 /// The validator that breaks the rules: different proposals and votes to different peers.
 ///

@@ -1,5 +1,6 @@
 import ConsensusCore
 import Determinism
+import QuorumCertificates
 
 /// Links, and what nodes answer to each other.
 extension Simulation {

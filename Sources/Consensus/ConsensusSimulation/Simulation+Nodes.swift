@@ -1,5 +1,6 @@
 import ConsensusCore
 import Determinism
+import QuorumCertificates
 
 /// The shell around each machine: log, signing, timers, commits, crashes.
 extension Simulation {
@@ -125,7 +126,6 @@ extension Simulation {
         // What was not synced may be there in part.
         let kept = random.number(in: nodes[node].durableCount...nodes[node].log.count)
         nodes[node].log.removeLast(nodes[node].log.count - kept)
-        if losesLog { nodes[node].log = [] }
     }
 
     mutating func restart(_ node: Int) {
@@ -134,7 +134,6 @@ extension Simulation {
         let height = Height(UInt64(nodes[node].decisions.count) + 1)
         var machine = TendermintMachine(
             validators: nodes[node].machine.validators, me: nodes[node].index, height: height)
-        machine.fault = fault
         nodes[node].durableCount = nodes[node].log.count
         let effects = machine.replay(nodes[node].log)
         nodes[node].machine = machine

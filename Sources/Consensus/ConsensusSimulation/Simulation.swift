@@ -1,5 +1,6 @@
-package import ConsensusCore
+import ConsensusCore
 import Determinism
+import QuorumCertificates
 
 /// A deterministic network of `TendermintMachine`s: simulated time, lossy and slow links, partitions, crashes with
 /// restart from the log, and one validator that signs contradictions. Safety is checked at every decision and every
@@ -7,10 +8,6 @@ import Determinism
 public struct Simulation {
     let seed: UInt64
     public var settings: SimulationSettings
-    /// A fault planted into every machine, to prove that the simulation finds it.
-    package var fault: PlantedFault?
-    /// Plants a missing write-ahead log: restarted nodes forget what they signed.
-    package var losesLog = false
 
     var random: SplitMix64
     var queue = EventQueue<SimulatedEvent>()
@@ -44,7 +41,7 @@ public struct Simulation {
             return SimulationReport(
                 seed: seed, violations: [], height: Height(0), eventCount: 0, roundMax: .zero, digest: 0)
         }
-        nodes = validators.indices.map { SimulatedNode(index: $0, validators: validators, fault: fault) }
+        nodes = validators.indices.map { SimulatedNode(index: $0, validators: validators) }
         planFaults()
         for node in nodes.indices {
             queue.add(.input(.begin(Height(1)), node: node, life: 0), at: random.number(in: 1...50))

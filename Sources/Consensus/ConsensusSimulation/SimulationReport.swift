@@ -1,4 +1,4 @@
-public import ConsensusCore
+public import QuorumCertificates
 
 /// Something that must never happen.
 public enum Violation: Hashable, Sendable {

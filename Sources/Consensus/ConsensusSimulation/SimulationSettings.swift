@@ -1,5 +1,5 @@
-public import ConsensusCore
 import Determinism
+public import QuorumCertificates
 
 /// One simulated network and what goes wrong in it, all drawn from the seed. Times are simulated milliseconds.
 public struct SimulationSettings: Sendable {

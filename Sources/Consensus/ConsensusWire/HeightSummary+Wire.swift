@@ -1,4 +1,6 @@
 public import ConsensusCore
+public import ProtobufCoding
+import QuorumCertificates
 
 /// height = 1, round = 2, prevotes = 3 and 4, precommits = 5 and 6 (low and high word of the bitmaps),
 /// proposals = 7 (repeated `Hash`).
@@ -12,7 +14,7 @@ extension HeightSummary {
         writer.number(4, prevotes.high)
         writer.number(5, precommits.low)
         writer.number(6, precommits.high)
-        for block in proposals.prefix(WireLimits.proposalsMax) { writer.message(7, HashMessage.encode(block)) }
+        for block in proposals.prefix(WireLimits.proposalsMax) { writer.message(7, block.wireBytes) }
         return writer.bytes
     }
 
@@ -32,7 +34,7 @@ extension HeightSummary {
             case 6: precommits.high = try reader.number()
             case 7:
                 guard proposals.count < WireLimits.proposalsMax else { throw .tooLong(field: 7) }
-                proposals.append(try HashMessage.decode(try reader.message(max: 64)))
+                proposals.append(try BlockID(wireBytes: try reader.message(max: 64)))
             default: throw .unexpectedField(field)
             }
         }

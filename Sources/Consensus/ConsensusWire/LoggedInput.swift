@@ -1,4 +1,6 @@
 public import ConsensusCore
+public import ProtobufCoding
+public import QuorumCertificates
 
 /// A record of the write-ahead log: an input of the core, with the block content that came with it.
 ///
@@ -46,7 +48,7 @@ public enum LoggedInput: Hashable, Sendable {
     private static func place(_ height: Height, _ round: Round, _ block: BlockID, in writer: inout ProtobufWriter) {
         writer.number(1, height.value)
         writer.number(2, UInt64(round.value))
-        writer.message(3, HashMessage.encode(block))
+        writer.message(3, block.wireBytes)
     }
 
     /// Decodes a record.
@@ -100,7 +102,7 @@ private struct LoggedFields {
             case (2, 2): content = try reader.bytes(max: WireLimits.contentBytesMax)
             case (_, 1): height = Height(try reader.number())
             case (4...6, 2): round = Round(UInt32(truncatingIfNeeded: try reader.number(max: UInt64(UInt32.max))))
-            case (4...5, 3): block = try HashMessage.decode(try reader.message(max: 64))
+            case (4...5, 3): block = try BlockID(wireBytes: try reader.message(max: 64))
             case (6, 3): flag = try reader.number(max: 2)
             case (4, 4): content = try reader.bytes(max: WireLimits.contentBytesMax)
             case (5, 4): flag = try reader.number(max: 1)

@@ -1,4 +1,6 @@
 public import ConsensusCore
+public import ProtobufCoding
+public import QuorumCertificates
 
 /// One frame between two validators: exactly one of the fields below.
 ///
@@ -92,7 +94,9 @@ public enum PeerMessage: Hashable, Sendable {
         var content: [UInt8] = []
         while let field = try reader.next() {
             switch field {
-            case 1: certificate = try QuorumCertificate(wireBytes: try reader.message(max: 64 << 10))
+            case 1:
+                certificate = try QuorumCertificate(
+                    wireBytes: try reader.message(max: QuorumCertificate.wireBytesMax))
             case 2: content = try reader.bytes(max: WireLimits.contentBytesMax)
             default: throw .unexpectedField(field)
             }

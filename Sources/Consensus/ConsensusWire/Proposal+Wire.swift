@@ -1,4 +1,6 @@
 public import ConsensusCore
+public import ProtobufCoding
+import QuorumCertificates
 
 /// A signed proposal without its content: what `ProposalInit` and `ProposalFin` say together.
 ///
@@ -12,7 +14,7 @@ extension SignedProposal {
         writer.number(2, UInt64(proposal.round.value))
         if let round = proposal.validRound { writer.explicit(3, UInt64(round.value)) }
         writer.number(4, UInt64(proposal.proposer.value))
-        writer.message(5, HashMessage.encode(proposal.block))
+        writer.message(5, proposal.block.wireBytes)
         writer.bytes(6, signature)
         for vote in polka { writer.message(16, vote.wireBytes) }
         return writer.bytes
@@ -31,7 +33,7 @@ extension SignedProposal {
             case 3:
                 validRound = Round(UInt32(truncatingIfNeeded: try reader.optionalNumber(max: UInt64(UInt32.max))))
             case 4: proposer = try reader.number(max: UInt64(WireLimits.votesMax - 1))
-            case 5: block = try HashMessage.decode(try reader.message(max: 64))
+            case 5: block = try BlockID(wireBytes: try reader.message(max: 64))
             case 6: signature = try reader.bytes(max: 64)
             case 16:
                 guard polka.count < WireLimits.votesMax else { throw .tooLong(field: 16) }

@@ -1,4 +1,5 @@
 public import ConsensusCore
+public import ProtobufCoding
 
 /// Puts the pieces of one peer's proposal streams together again. A link keeps the order, so pieces must follow each
 /// other without a gap; one stream at a time, of bounded size.

@@ -1,4 +1,6 @@
 public import ConsensusCore
+public import ProtobufCoding
+import QuorumCertificates
 
 /// One piece of a proposal on its way, after `StreamMessage` of Starknet's p2p specification: parts of one stream are
 /// numbered from 0, the last one is the end mark.

@@ -1,4 +1,5 @@
-public import ConsensusCore
+public import ProtobufCoding
+public import QuorumCertificates
 
 /// `Vote` of the consensus messages of Starknet's p2p specification, with two differences: the voter is its index in
 /// the committee (both sides have the committee), and the signature is there.
@@ -12,7 +13,7 @@ extension SignedVote {
         writer.number(2, UInt64(vote.kind.rawValue))
         writer.number(3, vote.height.value)
         writer.number(4, UInt64(vote.round.value))
-        if let block = vote.block { writer.message(5, HashMessage.encode(block)) }
+        if let block = vote.block { writer.message(5, block.wireBytes) }
         writer.number(6, UInt64(vote.validator.value))
         writer.bytes(7, signature)
         return writer.bytes
@@ -31,7 +32,7 @@ extension SignedVote {
                 kind = .precommit
             case 3: height = try reader.number()
             case 4: round = try reader.number(max: UInt64(UInt32.max))
-            case 5: block = try HashMessage.decode(try reader.message(max: 64))
+            case 5: block = try BlockID(wireBytes: try reader.message(max: 64))
             case 6: voter = try reader.number(max: UInt64(WireLimits.votesMax - 1))
             case 7: signature = try reader.bytes(max: 64)
             default: throw .unexpectedField(field)
@@ -43,25 +44,5 @@ extension SignedVote {
                 kind: kind, height: Height(height), round: Round(UInt32(truncatingIfNeeded: round)), block: block,
                 validator: ValidatorIndex(Int(voter))),
             signature: signature)
-    }
-}
-
-/// `Hash { bytes elements = 1 }`.
-enum HashMessage {
-    static func encode(_ block: BlockID) -> [UInt8] {
-        var writer = ProtobufWriter()
-        writer.bytes(1, block.bytes)
-        return writer.bytes
-    }
-
-    static func decode(_ bytes: [UInt8]) throws(WireError) -> BlockID {
-        var reader = ProtobufReader(bytes)
-        var block: BlockID?
-        while let field = try reader.next() {
-            guard field == 1 else { throw .unexpectedField(field) }
-            block = BlockID(bytes: try reader.bytes(max: 32))
-        }
-        guard let block else { throw .missingField(1) }
-        return block
     }
 }

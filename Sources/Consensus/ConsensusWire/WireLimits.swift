@@ -1,3 +1,5 @@
+import QuorumCertificates
+
 /// What peers may send at most.
 public enum WireLimits {
     /// A frame on a link.
@@ -9,7 +11,7 @@ public enum WireLimits {
     /// A transaction that is passed on.
     public static let transactionBytesMax = 512 << 10
     /// Votes in a polka, signatures in a certificate: the largest committee.
-    public static let votesMax = 128
+    public static let votesMax = ValidatorSet.countMax
     /// Proposals listed in a summary.
     public static let proposalsMax = 16
 }

@@ -1,5 +1,6 @@
 import ConsensusCore
 import PeerNetworking
+import QuorumCertificates
 public import ValidatorSigning
 
 /// Makes the keys of a new committee: a home for each validator, and the committee file in each of them.

@@ -1,6 +1,6 @@
-import ConsensusCore
 import ConsensusEngine
 import PeerNetworking
+import QuorumCertificates
 import Synchronization
 
 /// The engine's links over a `PeerNetwork`, which is made after the engine.

@@ -1,5 +1,5 @@
-import ConsensusCore
 import Glibc
+import QuorumCertificates
 public import ValidatorSigning
 
 /// The folder of one validator: its keys, what it must never forget, and the committee it belongs to.

@@ -1,7 +1,8 @@
-public import ConsensusCore
+import ConsensusCore
 public import ConsensusEngine
 import ConsensusWire
 public import PeerNetworking
+public import QuorumCertificates
 public import ValidatorSigning
 import WriteAheadLog
 

@@ -1,4 +1,5 @@
-import ConsensusCore
+import EllipticCurves
+import QuorumCertificates
 
 /// The committee file: text, one line each, fields in this order and separated by single spaces.
 ///
@@ -48,6 +49,9 @@ extension Committee {
                 chain = words[1]
             } else {
                 guard let member = Committee.member(words) else { throw fail("malformed validator") }
+                guard Ed25519Key(bytes: member.votingKey) != nil else {
+                    throw fail("the key of \(member.name) is of small order or not canonically encoded")
+                }
                 guard members.count < ValidatorSet.countMax else { throw fail("too many validators") }
                 members.append(member)
             }

@@ -1,4 +1,5 @@
 public import ConsensusCore
+public import QuorumCertificates
 
 /// The validators of a chain with everything that others check them by, as the committee file pins it.
 public struct Committee: Hashable, Sendable {

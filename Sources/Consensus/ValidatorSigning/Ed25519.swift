@@ -1,4 +1,5 @@
 import COpenSSL
+import EllipticCurves
 import Glibc
 
 /// A secret Ed25519 key. Never printed; its memory is wiped by OpenSSL when it is freed.
@@ -76,10 +77,10 @@ public final class VerificationKey: @unchecked Sendable {
     private let key: OpaquePointer
     public let bytes: [UInt8]
 
-    /// The key of 32 bytes.
+    /// The key of 32 bytes, if it satisfies `Ed25519Key`: OpenSSL itself takes keys of small order and second encodings.
     public init(bytes: [UInt8]) throws(SigningError) {
-        guard bytes.count == SecretKey.byteCount,
-            let key = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nil, bytes, bytes.count)
+        guard Ed25519Key(bytes: bytes) != nil else { throw .weakKey }
+        guard let key = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nil, bytes, bytes.count)
         else { throw .crypto(OpenSSLErrors.take("Ed25519 public key")) }
         self.key = key
         self.bytes = bytes
@@ -87,9 +88,10 @@ public final class VerificationKey: @unchecked Sendable {
 
     deinit { EVP_PKEY_free(key) }
 
-    /// Whether a signature is this key's for a message.
+    /// Whether a signature is this key's for a message: well-formed by `Ed25519Key`, and the equation without the cofactor
+    /// holds.
     public func isGenuine(_ signature: [UInt8], of message: [UInt8]) -> Bool {
-        guard signature.count == SecretKey.signatureByteCount, let context = EVP_MD_CTX_new() else { return false }
+        guard Ed25519Key.scalar(ofSignature: signature) != nil, let context = EVP_MD_CTX_new() else { return false }
         defer { EVP_MD_CTX_free(context) }
         let isGenuine =
             EVP_DigestVerifyInit(context, nil, nil, nil, key) == 1

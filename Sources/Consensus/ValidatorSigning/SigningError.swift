@@ -4,6 +4,8 @@ public import WriteAheadLog
 public enum SigningError: Error, Hashable, Sendable {
     /// OpenSSL refused; its own words.
     case crypto(String)
+    /// A public key that binds nobody: of small order, or not canonically encoded (`Ed25519Key`).
+    case weakKey
     /// The key file is missing, unreadable, or does not hold 64 hex digits.
     case badKeyFile(String)
     /// The key file may be read by others than its owner.

@@ -1,4 +1,4 @@
-import ConsensusCore
+import QuorumCertificates
 public import WriteAheadLog
 
 /// What a key signed last, on disk before the signature leaves.

@@ -1,4 +1,5 @@
 public import ConsensusCore
+public import QuorumCertificates
 
 /// What may be signed once: a step of a round of a height. Steps are ordered as the protocol takes them.
 public struct SigningStep: Hashable, Sendable, Comparable {

@@ -1,5 +1,6 @@
 public import ConsensusCore
 import Glibc
+public import QuorumCertificates
 public import WriteAheadLog
 
 /// The one place where a validator's votes and proposals are signed.

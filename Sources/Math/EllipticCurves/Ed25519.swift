@@ -3,18 +3,17 @@ import SHA2
 
 /// Verification of Ed25519 signatures (RFC 8032 §5.1.7), for verifiers that have no system library: the browser's.
 ///
-/// Strict: key and s must be canonical, and the equation is checked without the cofactor, by comparing the encoding of
-/// s·B − h·A with R, as OpenSSL does. Variable time: everything here is public.
+/// Strict: `Ed25519Key` says what keys and signatures must look like; then the equation is checked without the cofactor,
+/// by comparing the encoding of s·B − h·A with R, as OpenSSL does. Variable time: everything here is public.
 public enum Ed25519 {
     /// Whether 64 bytes are the signature of a message under a 32-byte key. Other lengths are no signature.
     public static func verify(signature: [UInt8], message: [UInt8], publicKey: [UInt8]) -> Bool {
-        guard signature.count == 64, publicKey.count == 32, let key = EdwardsPoint(encoded: publicKey) else {
+        guard let key = Ed25519Key(bytes: publicKey), let s = Ed25519Key.scalar(ofSignature: signature) else {
             return false
         }
-        let r = Array(signature[..<32])
-        guard let s = UInt256(littleEndianBytes: signature[32...]), s < EdwardsOrder.modulus else { return false }
+        let r = Array(signature[..<Ed25519Key.byteCount])
         let h = scalar(SHA512.hash(r + publicKey + message))
-        return EdwardsPoint.sum(s, .generator, h, -key).encoded == r
+        return EdwardsPoint.sum(s, .generator, h, -key.point).encoded == r
     }
 
     /// A 512-bit little-endian integer modulo the order.

@@ -38,6 +38,21 @@ struct EdwardsPoint {
         self = point
     }
 
+    /// Whether 32 bytes have the form of an encoding: y below p, and no sign where x is 0 (y is 1 or −1).
+    static func isCanonical(_ bytes: [UInt8]) -> Bool {
+        guard var value = UInt256(littleEndianBytes: bytes) else { return false }
+        let isOdd = value.d >> 63 == 1
+        value.d &= .max >> 1
+        guard let y = Field(value) else { return false }
+        return !(isOdd && (y == .one || y == -.one))
+    }
+
+    /// Whether eight times the point is the neutral one.
+    var isOfSmallOrder: Bool {
+        let multiple = doubled.doubled.doubled
+        return multiple.x.isZero && multiple.y == multiple.z
+    }
+
     /// x² = (y² − 1) / (d·y² + 1), by RFC 8032 §5.1.3.
     private init?(y: Field, xIsOdd: Bool) {
         let yy = y.squared

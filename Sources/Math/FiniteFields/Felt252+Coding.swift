@@ -3,7 +3,10 @@ public import ByteCoding
 extension ByteReader {
     /// A felt as 32 big-endian bytes; a value that is not below p throws `notCanonical`.
     public mutating func felt() throws(ByteCodingError) -> Felt252 {
-        guard let felt = Felt252(bigEndianBytes: try bytes(count: 32)) else { throw .notCanonical }
+        // All or nothing: a short input is told with the bytes of a whole felt.
+        guard left >= 32 else { throw .truncated(needed: 32, left: left) }
+        let d = try u64BigEndian(), c = try u64BigEndian(), b = try u64BigEndian(), a = try u64BigEndian()
+        guard let felt = Felt252(limbs: a, b, c, d) else { throw .notCanonical }
         return felt
     }
 

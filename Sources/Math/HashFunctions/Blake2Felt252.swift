@@ -5,20 +5,21 @@ public import FiniteFields
 /// Felts below 2^63 take two words, all others eight with the top bit set, so that the encoding is unambiguous.
 public enum Blake2Felt252 {
     /// The digest, read as a little-endian integer, modulo p.
-    public static func hash(list: some Sequence<Felt252>) -> Felt252 {
+    public static func hash(list: some Sequence<Felt252>) -> Felt252 { hash(list: Array(list)) }
+
+    /// The same of an array.
+    public static func hash(list: [Felt252]) -> Felt252 {
         var hasher = Blake2s()
         for felt in list {
             let (a, b, c, d) = felt.limbs
             if (b | c | d) == 0 && a < 1 << 63 {
-                hasher.update(word: high(a))
-                hasher.update(word: low(a))
+                let words: InlineArray<2, UInt32> = [high(a), low(a)]
+                hasher.update(words: words.span)
             } else {
-                hasher.update(word: high(d) | 1 << 31)
-                hasher.update(word: low(d))
-                for limb in [c, b, a] {
-                    hasher.update(word: high(limb))
-                    hasher.update(word: low(limb))
-                }
+                let words: InlineArray<8, UInt32> = [
+                    high(d) | 1 << 31, low(d), high(c), low(c), high(b), low(b), high(a), low(a),
+                ]
+                hasher.update(words: words.span)
             }
         }
         let words = hasher.finalized.words

@@ -34,6 +34,13 @@ public struct Blake2s: Sendable {
         return hash.finalized
     }
 
+    /// The hash of words, least significant byte first.
+    public static func hash(words: Span<UInt32>) -> Blake2sDigest {
+        var hash = Blake2s()
+        hash.update(words: words)
+        return hash.finalized
+    }
+
     mutating func makeRoom() {
         guard fill == 64 else { return }
         count &+= 64
@@ -57,6 +64,23 @@ public struct Blake2s: Sendable {
             fill &+= 4
         } else {
             for shift: UInt32 in [0, 8, 16, 24] { update(byte: UInt8(truncatingIfNeeded: word &>> shift)) }
+        }
+    }
+
+    /// Appends words, a block at a time: the same as `update(word:)` for each, without its bookkeeping.
+    public mutating func update(words: Span<UInt32>) {
+        guard fill & 3 == 0 else {
+            for i in words.indices { update(word: words[i]) }
+            return
+        }
+        var start = 0
+        while start < words.count {
+            makeRoom()
+            let place = Int(fill &>> 2)
+            let count = min(16 &- place, words.count &- start)
+            for i in 0..<count { block[place &+ i] = words[start &+ i] }
+            fill &+= UInt32(truncatingIfNeeded: count) &* 4
+            start &+= count
         }
     }
 

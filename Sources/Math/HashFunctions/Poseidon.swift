@@ -24,11 +24,18 @@ public enum Poseidon {
     }
 
     /// The list hash: a sponge of rate 2, padded with one and, if needed, a zero.
-    public static func hash(list: some Sequence<Felt252>) -> Felt252 {
+    public static func hash(list: some Sequence<Felt252>) -> Felt252 { hash(list: Array(list)) }
+
+    /// The same of an array: generic code outside its module reads every element through a table of functions.
+    public static func hash(list: [Felt252]) -> Felt252 {
+        if list.isEmpty { return hashOfNothing }
         var sponge = PoseidonSponge()
         for element in list { sponge.absorb(element) }
         return sponge.finalize()
     }
+
+    /// Every transaction hashes several empty lists.
+    private static let hashOfNothing = PoseidonSponge().finalize()
 }
 
 /// The list hash for input that comes element by element.

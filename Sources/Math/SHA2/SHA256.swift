@@ -24,13 +24,11 @@ public struct SHA256: Sendable {
             start = min(64 - pending.count, bytes.count)
             pending.append(contentsOf: bytes[..<start])
             if pending.count < 64 { return }
-            state = SHA256.compress(state, block: SHA256.words(pending, at: 0))
+            state = SHA256.compress(state, blocksOf: pending, from: 0)
             pending.removeAll(keepingCapacity: true)
         }
-        while bytes.count - start >= 64 {
-            state = SHA256.compress(state, block: SHA256.words(bytes, at: start))
-            start += 64
-        }
+        state = SHA256.compress(state, blocksOf: bytes, from: start)
+        start += (bytes.count - start) / 64 * 64
         pending.append(contentsOf: bytes[start...])
     }
 
@@ -43,11 +41,7 @@ public struct SHA256: Sendable {
         for shift in stride(from: UInt64(56), through: 0, by: -8) {
             tail.append(UInt8(truncatingIfNeeded: bitCount >> shift))
         }
-        var final = state
-        for start in stride(from: 0, to: tail.count, by: 64) {
-            final = SHA256.compress(final, block: SHA256.words(tail, at: start))
-        }
-        return SHA256.bytes(final)
+        return SHA256.bytes(SHA256.compress(state, blocksOf: tail, from: 0))
     }
 
     /// The digest of a byte string.
@@ -62,7 +56,7 @@ public struct SHA256: Sendable {
     public static func hash(_ bytes: some Sequence<UInt8>) -> [UInt8] { hash(Array(bytes)) }
 
     /// Sixteen big-endian words of 64 bytes.
-    private static func words(_ bytes: [UInt8], at start: Int) -> SIMD16<UInt32> {
+    static func words(_ bytes: [UInt8], at start: Int) -> SIMD16<UInt32> {
         var words = SIMD16<UInt32>()
         bytes.withUnsafeBytes { bytes in
             for index in 0..<16 {

@@ -17,4 +17,9 @@ public struct MerkleLeaf: Equatable, Sendable {
         for value in values { hash.update(word: value.value) }
         return variant.finish(hash.finalized)
     }
+
+    /// The same for values that stand one after the other as words.
+    public static func hash(words: Span<UInt32>, variant: Blake2sVariant) -> Blake2sDigest {
+        variant.finish(Blake2s.hash(words: words))
+    }
 }

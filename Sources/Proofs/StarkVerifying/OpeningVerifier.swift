@@ -86,11 +86,12 @@ public struct OpeningVerifier: Sendable {
                 throw .wrongQueriedValueShape(tree: tree)
             }
             let height = layout.height(tree: tree, logBlowup: logBlowup)
-            let order = layout.hashOrder(tree: tree)
+            let rows = OpeningVerifier.rows(of: values, order: layout.hashOrder(tree: tree), count: queries.count)
             var leaves: [MerkleLeaf] = []
             leaves.reserveCapacity(queries.count)
             for (row, query) in queries.enumerated() {
-                let hash = MerkleLeaf.hash(order.lazy.map { values[$0][row] }, variant: variant)
+                let words = rows.span.extracting(row &* columns.count..<(row &+ 1) &* columns.count)
+                let hash = MerkleLeaf.hash(words: words, variant: variant)
                 leaves.append(MerkleLeaf(position: position(of: query, height: height), hash: hash))
             }
             do throws(MerkleError) {
@@ -100,6 +101,22 @@ public struct OpeningVerifier: Sendable {
                 throw .commitment(tree: tree, error)
             }
         }
+    }
+
+    /// The queried values row by row, each row in the order in which leaves hash it.
+    ///
+    /// Columns are arrays of their own: read one after the other they are read in place, read row by row every value would
+    /// be a jump.
+    private static func rows(of columns: [[M31]], order: [Int], count: Int) -> [UInt32] {
+        var rows = [UInt32](repeating: 0, count: count &* order.count)
+        for (place, column) in order.enumerated() {
+            var index = place
+            for value in columns[column] {
+                rows[index] = value.value
+                index &+= order.count
+            }
+        }
+        return rows
     }
 
     /// Where a query of the quotients' domain lies in a tree of another height (STWO §4.7).

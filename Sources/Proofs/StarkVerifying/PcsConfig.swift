@@ -14,7 +14,7 @@ public struct PcsConfig: Equatable, Sendable {
         self.minLiftingLogSize = minLiftingLogSize
     }
 
-    /// Conjectured bits of security: the work plus `logBlowup` a query.
+    /// Conjectured bits of security: the work plus `logBlowup` a query. `provenSecurityBits` is what is proven.
     public var securityBits: UInt64 { UInt64(powBits) &+ UInt64(fri.logBlowup) &* UInt64(fri.queryCount) }
 
     /// 96 bits: 26 of work and 70 queries at blowup 2.

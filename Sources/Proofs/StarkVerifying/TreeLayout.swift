@@ -34,6 +34,11 @@ public struct TreeLayout: Equatable, Sendable {
         return bySize.flatMap { $0 }
     }
 
+    /// Samples of all trees: what one random coefficient combines before the low-degree test.
+    public var sampleCount: Int {
+        trees.reduce(0) { count, columns in columns.reduce(count) { $0 &+ $1.mask.sampleCount } }
+    }
+
     /// The height of a tree in a scheme of this blowup: the size of its largest column on its domain.
     public func height(tree: Int, logBlowup: Int) -> Int {
         guard trees.indices.contains(tree) else { return 0 }

@@ -1,6 +1,6 @@
 public import ByteCoding
-public import ConsensusWire
 public import JSONCoding
+public import ProtobufCoding
 public import StarknetClient
 
 /// Why a block's bundle could not be put together.
@@ -12,6 +12,8 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
     case noRecording(UInt64)
     /// The node has no certificate of the block: genesis, or a chain of one node.
     case noCertificate(UInt64)
+    /// The block holds transactions, and no proof of it was given.
+    case noProof(UInt64)
     /// A stored document is malformed.
     case encoding(String, ByteCodingError)
     /// The stored certificate is malformed.
@@ -25,6 +27,7 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
         case .noBlock(let number): "the node has no block \(number)"
         case .noRecording(let number): "the node keeps no recording of block \(number)"
         case .noCertificate(let number): "the node has no certificate of block \(number)"
+        case .noProof(let number): "no proof of block \(number) is stored"
         case .encoding(let what, let error): "\(what) is malformed: \(error)"
         case .certificate(let error): "the certificate is malformed: \(error)"
         case .classFile(let error): "a class is malformed: \(error)"

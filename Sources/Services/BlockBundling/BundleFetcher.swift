@@ -2,10 +2,10 @@ public import BlockPrograms
 public import BlockVerifying
 import ByteCoding
 public import CasmModel
-import ConsensusCore
-import ConsensusWire
 public import FiniteFields
 import JSONCoding
+import ProtocolRules
+import QuorumCertificates
 public import StarknetClient
 import StarknetJSON
 public import StarknetModel
@@ -51,7 +51,7 @@ public final class BundleFetcher: Sendable {
         of number: UInt64, record: BlockExecutionRecord, proof: [UInt8]
     ) throws(BundleError) -> BlockBundle {
         let block = try block(number)
-        let count = min(number, number >= 10 ? UInt64(VerifierConfiguration.ancestorsMax) : 1)
+        let count = min(number, agedBlock(of: number) != nil ? UInt64(VerifierConfiguration.ancestorsMax) : 1)
         var ancestors: [BlockHeader] = []
         for back in 0..<count { ancestors.append(try header(number - 1 - back)) }
         var bundled: [BundledClass] = []
@@ -64,6 +64,17 @@ public final class BundleFetcher: Sendable {
         }
         return BlockBundle(
             block: block, ancestors: ancestors, classes: bundled, certificate: try certificate(of: number), proof: proof)
+    }
+
+    /// The bundle of a block as a reader needs it. A block without transactions needs no proof: what its verification
+    /// opens of the previous state comes from the node.
+    public func bundle(of number: UInt64, storedProof: [UInt8]?) throws(BundleError) -> BlockBundle {
+        let record = try record(of: number)
+        if let storedProof { return try bundle(of: number, record: record, proof: storedProof) }
+        guard record.recording.transactions.isEmpty,
+            let proof = BlockProof.withoutTransactions(blockNumber: number, opening: record.opening).encoded()
+        else { throw .noProof(number) }
+        return try bundle(of: number, record: record, proof: proof)
     }
 
     /// A block with its state diff.
@@ -99,10 +110,10 @@ public final class BundleFetcher: Sendable {
         return fetched.header
     }
 
-    private func certificate(of number: UInt64) throws(BundleError) -> BlockCertificate {
+    private func certificate(of number: UInt64) throws(BundleError) -> QuorumCertificate {
         let bytes: [UInt8]?
         do { bytes = try client.quorumCertificate(.number(number)) } catch { throw .client(error) }
         guard let bytes else { throw .noCertificate(number) }
-        do { return BlockCertificate(try QuorumCertificate(wireBytes: bytes)) } catch { throw .certificate(error) }
+        do { return try QuorumCertificate(wireBytes: bytes) } catch { throw .certificate(error) }
     }
 }

@@ -1,13 +1,14 @@
 public import BlockVerifying
-import ConsensusCore
+public import ProtocolRules
+import QuorumCertificates
 public import StarknetModel
 public import ValidatorSigning
 
 extension VerifierConfiguration {
-    /// What a verifier pins of a chain: its parameters and its committee file.
-    public init(chain: ChainParameters, committee: Committee) {
+    /// What a verifier pins of a chain: its parameters, its blocks' rules and its committee file.
+    public init(chain: ChainParameters, rules: BlockRules, committee: Committee) {
         self.init(
-            chain: chain,
+            chain: chain, rules: rules,
             validators: committee.members.map { Validator(weight: $0.weight, key: $0.votingKey) })
     }
 }

@@ -1,5 +1,6 @@
 internal import ChainStorage
 internal import FiniteFields
+internal import ProtocolRules
 internal import StarknetModel
 public import TransactionExecution
 internal import TransactionPool
@@ -32,15 +33,15 @@ extension BlockProducer {
         let start = TransactionPool.monotonicSeconds()
         var byteCount = 0
         for entry in waiting {
-            if executor.l2Gas >= Self.blockGasMax { break }
+            guard hasRoom(executor) else { break }
             if byteCount + entry.byteCount > Self.contentBytesMax - 1_024 { break }
             if TransactionPool.monotonicSeconds() - start > Self.buildSecondsMax { break }
             do {
                 try executor.execute(entry.transaction)
                 byteCount += entry.byteCount
-            } catch .state(let error) {
+            } catch .host(let error) {
                 throw .execution(.state(error))
-            } catch .invalidNonce(let expected, let found) where expected.precedes(found) {
+            } catch .rejected(.invalidNonce(let expected, let found)) where expected.precedes(found) {
                 // A transaction before it was refused: it waits for another one of that nonce.
                 continue
             } catch {
@@ -64,20 +65,27 @@ extension BlockProducer {
         let expected = try nextContext()
         let context = proposal.context
         guard proposal.parentHash == head.hash else { throw .invalid("another parent") }
-        guard context.number == expected.number else { throw .invalid("another height") }
-        guard context.timestamp >= parent.context.timestamp else { throw .invalid("time goes back") }
+        do { try genesis.blockRules.check(context, after: parent.context) } catch { throw .rule(error) }
         guard context.timestamp <= expected.timestamp + Self.clockDriftSeconds else { throw .invalid("time is ahead") }
-        guard context.sequencer == expected.sequencer, context.gasPrices == expected.gasPrices,
-            context.usesBlobs == expected.usesBlobs, context.version == expected.version
-        else { throw .invalid("head data differs from the chain's rules") }
-        guard proposal.transactions.count <= Self.blockTransactionsMax else {
-            throw .invalid("too many transactions")
-        }
         let executor = try executor(context, head)
         for (index, transaction) in proposal.transactions.enumerated() {
-            if executor.l2Gas >= Self.blockGasMax { throw .invalid("too much gas") }
-            do { try executor.execute(transaction) } catch { throw .rejected(index: index, error) }
+            do { try BlockRules.checkRoom(transactions: index, l2Gas: executor.l2Gas) } catch { throw .rule(error) }
+            try execute(transaction, at: index, executor)
         }
         return try finish(executor, content: content)
+    }
+
+    private func hasRoom(_ executor: BlockExecutor) -> Bool {
+        (try? BlockRules.checkRoom(transactions: executor.transactions.count, l2Gas: executor.l2Gas)) != nil
+    }
+
+    /// Executes a transaction of a block that somebody else made.
+    func execute(_ transaction: Transaction, at index: Int, _ executor: BlockExecutor) throws(ProducerError) {
+        do { try executor.execute(transaction) } catch {
+            switch error {
+            case .host(let error): throw .execution(.state(error))
+            case .rejected(let rejection): throw .rejected(index: index, rejection)
+            }
+        }
     }
 }

@@ -21,7 +21,7 @@ extension BlockProducer {
         let parent = ChainHead(number: number - 1, hash: stored.header.parentHash, roots: .empty)
         let executor = try executor(stored.header.context, parent)
         for (index, entry) in try reading({ () throws(StoreError) in try store.transactions(number) }).enumerated() {
-            do { try executor.execute(entry.transaction) } catch { throw .rejected(index: index, error) }
+            try execute(entry.transaction, at: index, executor)
         }
         return executor.transactions
     }

@@ -1,6 +1,7 @@
 public import ChainStorage
 internal import FiniteFields
 internal import Foundation
+public import ProtocolRules
 public import StarknetModel
 internal import Synchronization
 public import TransactionExecution
@@ -27,10 +28,6 @@ public final class BlockProducer: Sendable {
 
     /// Seconds by which a proposal's time may be ahead of this node's clock.
     public static let clockDriftSeconds: UInt64 = 10
-    /// Transactions of a block.
-    public static let blockTransactionsMax = 600
-    /// L2 gas of a block, as on the public network (EXEC §1.6).
-    public static let blockGasMax: UInt64 = 5_000_000_000
     /// Bytes of a proposal: what consensus streams.
     public static let contentBytesMax = 3 << 20
     private static let executedMax = 4
@@ -38,7 +35,7 @@ public final class BlockProducer: Sendable {
     /// `clock` gives seconds since 1970.
     public init(
         genesis: GenesisConfiguration, store: ChainStore, pool: TransactionPool, cache: ClassCache = ClassCache(),
-        blockTransactions: Int = BlockProducer.blockTransactionsMax, recordingsKept: UInt64? = nil,
+        blockTransactions: Int = BlockRules.transactionsMax, recordingsKept: UInt64? = nil,
         clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock,
         encodeRecording: @escaping @Sendable (ExecutedBlock) -> [UInt8]?
     ) {
@@ -47,7 +44,7 @@ public final class BlockProducer: Sendable {
         self.store = store
         self.pool = pool
         self.cache = cache
-        self.blockTransactions = min(blockTransactions, Self.blockTransactionsMax)
+        self.blockTransactions = min(blockTransactions, BlockRules.transactionsMax)
         self.recordingsKept = recordingsKept
         self.clock = clock
         self.encodeRecording = encodeRecording
@@ -84,8 +81,8 @@ public final class BlockProducer: Sendable {
     /// Begins the execution of a block.
     func executor(_ context: BlockContext, _ head: ChainHead) throws(ProducerError) -> BlockExecutor {
         var aged: Felt252?
-        if context.number >= 10 {
-            aged = try reading { () throws(StoreError) in try store.header(context.number - 10) }?.hash
+        if let number = agedBlock(of: context.number) {
+            aged = try reading { () throws(StoreError) in try store.header(number) }?.hash
         }
         let state = StoredState(store.state(after: head.number), store: store, cache: cache)
         do {

@@ -1,7 +1,8 @@
 public import FiniteFields
 internal import ChainStorage
+public import ProtocolRules
 public import StarknetModel
-public import TransactionExecution
+internal import TransactionExecution
 public import TransactionPool
 
 /// Why a transaction is not taken into the pool.
@@ -55,7 +56,10 @@ extension BlockProducer {
             let options = ExecutionOptions(validates: true, checksNonce: false, ignoresGasBounds: false)
             try executor.execute(transaction, options: options)
         } catch {
-            throw .execution(error)
+            switch error {
+            case .rejected(let rejection): throw .execution(rejection)
+            case .host(let error): throw .producer(.execution(.state(error)))
+            }
         }
         return next
     }

@@ -6,6 +6,8 @@ public enum ExitStatus: Int32, Sendable {
     case failure = 1
     /// Wrong usage or unreadable input.
     case usage = 2
+    /// Verified, except for something that was named: on somebody's word, not proven.
+    case exception = 3
 }
 
 /// One subcommand: a row of the command table.

@@ -2,7 +2,9 @@
 public enum HostileText {
     /// Replaces control, bidirectional, zero-width and other invisible characters by their code point in brackets, and
     /// cuts the text at `limit` characters. Escaping for HTML comes later, when the text enters a fragment.
-    public static func visible(_ text: String, limit: Int = 2000) -> String {
+    ///
+    /// - Parameter keepsLines: lets line feeds stand, for texts shown in a `pre`.
+    public static func visible(_ text: String, limit: Int = 2000, keepsLines: Bool = false) -> String {
         var out = ""
         var count = 0
         for scalar in text.unicodeScalars {
@@ -11,7 +13,7 @@ public enum HostileText {
                 break
             }
             count += 1
-            if isInvisible(scalar) {
+            if isInvisible(scalar), !(keepsLines && scalar == "\n") {
                 out += "[U+" + String(scalar.value, radix: 16, uppercase: true) + "]"
             } else {
                 out.unicodeScalars.append(scalar)

@@ -2,6 +2,7 @@ internal import ConsensusCore
 internal import ConsensusEngine
 internal import Observability
 internal import PeerNetworking
+internal import QuorumCertificates
 internal import ValidatorHosting
 
 /// Turns what consensus reports into log lines and metrics.

@@ -1,9 +1,9 @@
 public import BlockProduction
 internal import ChainStorage
-internal import ConsensusCore
 internal import FiniteFields
 internal import HTTPServing
 public import Observability
+internal import QuorumCertificates
 internal import StarknetModel
 internal import StarknetRPC
 internal import Synchronization

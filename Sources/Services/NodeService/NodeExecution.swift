@@ -2,6 +2,7 @@ internal import BlockProduction
 internal import ChainStorage
 internal import FiniteFields
 internal import JSONCoding
+internal import ProtocolRules
 internal import StarknetJSON
 internal import StarknetModel
 internal import StarknetRPC
@@ -78,7 +79,10 @@ struct NodeExecution: RPCExecution {
                 results.append(
                     SimulatedTransaction(receipt: executed.receipt, trace: TraceWriter.trace(executed)))
             } catch {
-                throw RPCError.executionFailure(index: index, Self.text(error))
+                switch error {
+                case .rejected(let rejection): throw RPCError.executionFailure(index: index, Self.text(rejection))
+                case .host(let error): throw RPCError.internalError.because(error.reason)
+                }
             }
         }
         return results
@@ -110,10 +114,12 @@ struct NodeExecution: RPCExecution {
             RPCError.invalidNonce.because("the account's next nonce is \(expected)")
         case .execution(.validationFailed(let reason)):
             RPCError.validationFailure.because(String(decoding: reason, as: UTF8.self))
-        case .execution(.insufficientFunds(let text)): RPCError.insufficientBalance.because(text)
-        case .execution(.notSupported(let text)): RPCError.unexpected.because("\(text): not supported")
-        case .execution(.tooLong(let text)): RPCError.unexpected.because("\(text) is too long")
-        case .execution(let other): RPCError.internalError.because(text(other))
+        case .execution(.feeTooLarge), .execution(.feeNotPaid):
+            RPCError.insufficientBalance.because("the fee cannot be paid")
+        case .execution(.kindNotSupported(let kind)):
+            RPCError.unexpected.because("\(kind.name) transactions: not supported")
+        case .execution(.fieldNotSupported(let field)): RPCError.unexpected.because("\(field.name): not supported")
+        case .execution(.tooLong(let field)): RPCError.unexpected.because("\(field.name) is too long")
         case .producer(let error): RPCError.internalError.because("\(error)")
         }
     }
@@ -123,10 +129,11 @@ struct NodeExecution: RPCExecution {
         case .validationFailed(let reason): "Account validation failed: " + String(decoding: reason, as: UTF8.self)
         case .invalidNonce(let expected, let found): "Invalid nonce: expected \(expected), found \(found)"
         case .noAccount(let address): "There is no account at \(address.felt)"
-        case .notSupported(let text): "Not supported: \(text)"
-        case .tooLong(let text): "Too long: \(text)"
-        case .insufficientFunds(let text): "Insufficient funds: \(text)"
-        case .state(let error): "State: \(error.reason)"
+        case .kindNotSupported(let kind): "Not supported: \(kind.name) transactions"
+        case .fieldNotSupported(let field): "Not supported: \(field.name)"
+        case .tooLong(let field): "Too long: \(field.name)"
+        case .feeTooLarge: "Insufficient funds: fee beyond 128 bits"
+        case .feeNotPaid: "Insufficient funds: fee transfer"
         }
     }
 }

@@ -1,4 +1,5 @@
 public import BlockProduction
+internal import ProtocolRules
 public import TransactionExecution
 
 /// What a node is started with.
@@ -20,8 +21,8 @@ public struct NodeSettings: Sendable {
     public var times = BlockTimes()
     /// Restores a validator's right to sign, above this height, when its signing journal was lost.
     public var signingFloor: UInt64?
-    /// Transactions that this node puts into a block; the rule of the chain is `BlockProducer.blockTransactionsMax`.
-    public var blockTransactions = BlockProducer.blockTransactionsMax
+    /// Transactions that this node puts into a block; the rule of the chain is `BlockRules.transactionsMax`.
+    public var blockTransactions = BlockRules.transactionsMax
     /// How many blocks keep the recording of their execution; nil for all.
     public var recordingsKept: UInt64?
 

@@ -1,5 +1,5 @@
-internal import ConsensusCore
 internal import ConsensusEngine
+internal import QuorumCertificates
 internal import StarknetRPC
 internal import ValidatorHosting
 internal import ValidatorSigning

@@ -1,9 +1,8 @@
 internal import BlockProduction
 internal import ChainStorage
-internal import ConsensusCore
 internal import ConsensusEngine
-internal import ConsensusWire
 internal import FiniteFields
+internal import QuorumCertificates
 internal import StarknetModel
 internal import TransactionExecution
 
@@ -29,7 +28,7 @@ final class ValidatorApplication: ApplicationBlocks {
         return BlockContent(block: try Self.id(of: made.executed), content: made.content)
     }
 
-    func validate(height: Height, content: [UInt8]) throws -> ConsensusCore.BlockID {
+    func validate(height: Height, content: [UInt8]) throws -> QuorumCertificates.BlockID {
         try Self.id(of: try producer.validate(content: content))
     }
 
@@ -46,8 +45,8 @@ final class ValidatorApplication: ApplicationBlocks {
 
     func receiveTransaction(_ bytes: [UInt8], from peer: ValidatorIndex) { intake.add(bytes) }
 
-    private static func id(of block: ExecutedBlock) throws -> ConsensusCore.BlockID {
-        guard let id = ConsensusCore.BlockID(bytes: block.hash.bigEndianBytes) else {
+    private static func id(of block: ExecutedBlock) throws -> QuorumCertificates.BlockID {
+        guard let id = QuorumCertificates.BlockID(bytes: block.hash.bigEndianBytes) else {
             throw ProducerError.invalid("block hash")
         }
         return id

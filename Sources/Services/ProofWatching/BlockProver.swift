@@ -80,13 +80,8 @@ public struct BlockProver: Sendable {
         // The run filled the advice cells: the data area is taken from the proof's public memory.
         let data = cairo.claim.publicData.program.dropFirst(program.layout.codeCount).map(BlockProver.felt)
         cairo.claim.publicData.program = []
-        let aborted = record.recording.transactions.indices.filter { index in
-            let transaction = record.recording.transactions[index]
-            return transaction.isReverted && !transaction.roots.contains { $0.kind == .execute }
-        }
         let proof = BlockProof(
-            blockNumber: number, manifest: program.manifest, abortedTransactions: aborted, data: data,
-            opening: record.opening, cairo: cairo)
+            blockNumber: number, manifest: program.manifest, data: data, opening: record.opening, cairo: cairo)
         return (proof, steps)
     }
 

@@ -3,6 +3,7 @@ import BlockVerifying
 import CairoProving
 import Foundation
 public import Observability
+import ProofStorage
 import SQLiteStorage
 import StarknetClient
 import StarknetModel

@@ -1,9 +1,10 @@
+public import ProofStorage
 public import SQLiteStorage
 import Synchronization
 
 /// Where the prover stands with each block, kept in SQLite so that a restart goes on where it was.
 public final class ProverProgress: Sendable {
-    public enum State: String, Sendable { case waiting, proving, stored, failed, empty }
+    public typealias State = ProofStatus.Stage
 
     /// A block's row.
     public struct Entry: Sendable, Equatable {
@@ -20,6 +21,13 @@ public final class ProverProgress: Sendable {
         public var seconds: Double
         public var frames: Int
         public var provenFrames: Int
+
+        /// What the prover tells of the block's proof.
+        public var status: ProofStatus {
+            ProofStatus(
+                state, attempts: attempts, reason: reason, lagSeconds: storedAt > timestamp ? storedAt - timestamp : 0,
+                bytes: bytes, frames: frames, provenFrames: provenFrames)
+        }
     }
 
     private struct Handle: @unchecked Sendable { let connection: SQLiteConnection }
@@ -65,7 +73,8 @@ public final class ProverProgress: Sendable {
         try with { connection throws(SQLiteError) in
             var found: UInt64?
             try connection.run(
-                "SELECT block FROM blocks WHERE state = 'waiting' AND next <= ? ORDER BY block LIMIT 1", [.unsigned(now)]
+                "SELECT block FROM blocks WHERE state = 'waiting' AND next <= ? ORDER BY block LIMIT 1",
+                [.unsigned(now)]
             ) { row in found = row.unsigned(0) }
             if let found {
                 try connection.run(

@@ -19,12 +19,14 @@ public struct ProverStatusAPI: Sendable {
         guard request.method == "GET" else { return .response(HTTPResponse(status: 405, text: "only GET\n")) }
         guard let parts = request.pathParts else { return notFound }
         switch (parts.first, parts.count) {
-        case ("health", 1): return .response(json { json in
-            json.object { json in
-                json.key("status")
-                json.string("ok")
-            }
-        })
+        case ("health", 1):
+            return .response(
+                json { json in
+                    json.object { json in
+                        json.key("status")
+                        json.string("ok")
+                    }
+                })
         case ("metrics", 1): return .response(HTTPResponse(text: registry.prometheusText()))
         case ("blocks", 1): return latest()
         case ("blocks", 2): return block(UInt64(parts[1]))
@@ -44,19 +46,20 @@ public struct ProverStatusAPI: Sendable {
 
     private func latest() -> HTTPReply {
         guard let entries = try? progress.latest(limit: 100), let counts = try? progress.counts() else { return failed }
-        return .response(json { json in
-            json.object { json in
-                json.key("states")
+        return .response(
+            json { json in
                 json.object { json in
-                    for state in [ProverProgress.State.waiting, .proving, .stored, .failed, .empty] {
-                        json.key(state.rawValue)
-                        json.integer(counts.states[state] ?? 0)
+                    json.key("states")
+                    json.object { json in
+                        for state in [ProverProgress.State.waiting, .proving, .stored, .failed, .empty] {
+                            json.key(state.rawValue)
+                            json.integer(counts.states[state] ?? 0)
+                        }
                     }
+                    json.key("blocks")
+                    json.array(entries) { json, entry in ProverStatusAPI.write(entry, to: &json) }
                 }
-                json.key("blocks")
-                json.array(entries) { json, entry in ProverStatusAPI.write(entry, to: &json) }
-            }
-        })
+            })
     }
 
     private func block(_ number: UInt64?) -> HTTPReply {
@@ -74,24 +77,11 @@ public struct ProverStatusAPI: Sendable {
         json.object { json in
             json.key("block")
             json.integer(entry.block)
-            json.key("state")
-            json.string(entry.state.rawValue)
             json.key("transactions")
             json.integer(entry.transactions)
-            json.key("attempts")
-            json.integer(entry.attempts)
-            json.key("reason")
-            if let reason = entry.reason { json.string(reason) } else { json.null() }
-            json.key("bytes")
-            json.integer(entry.bytes)
-            json.key("lag_seconds")
-            json.integer(entry.storedAt > entry.timestamp ? entry.storedAt - entry.timestamp : 0)
             json.key("seconds")
             json.number(entry.seconds)
-            json.key("frames")
-            json.integer(entry.frames)
-            json.key("proven_frames")
-            json.integer(entry.provenFrames)
+            entry.status.writeMembers(to: &json)
         }
     }
 }

@@ -34,16 +34,6 @@ public enum CurveCalls {
         case coordinates([Felt252])
     }
 
-    /// Whether a system call is one of these.
-    public static func handles(_ call: SystemCall) -> Bool {
-        switch call {
-        case .secp256k1New, .secp256k1Add, .secp256k1Mul, .secp256k1GetPointFromX, .secp256k1GetXy, .secp256r1New,
-            .secp256r1Add, .secp256r1Mul, .secp256r1GetPointFromX, .secp256r1GetXy:
-            true
-        default: false
-        }
-    }
-
     /// The answer to a request of `felts` and `points` in their order; nil for arguments no compiled class can pass:
     /// words of more than 128 bits, or points of the other curve.
     public static func answer(_ call: SystemCall, felts: [Felt252], points: [CurveValue]) -> Answer? {

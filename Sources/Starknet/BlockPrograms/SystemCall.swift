@@ -106,3 +106,13 @@ extension SystemCall {
         }
     }
 }
+
+extension SystemCall {
+    /// Whether points of this call are of secp256k1; those of the other curve calls are of secp256r1.
+    public var isSecp256k1: Bool {
+        switch self {
+        case .secp256k1New, .secp256k1Add, .secp256k1Mul, .secp256k1GetPointFromX, .secp256k1GetXy: true
+        default: false
+        }
+    }
+}

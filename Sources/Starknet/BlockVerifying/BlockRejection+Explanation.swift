@@ -1,4 +1,5 @@
 import CairoVerifying
+import ProtocolRules
 
 extension BlockRejection {
     /// The reason as a sentence, for people.
@@ -9,6 +10,10 @@ extension BlockRejection {
         case .version: "the proof file has another kind or version"
         case .checksum: "the proof file is damaged: its checksum is not that of its content"
         case .otherBlock: "the proof file is about another block"
+        case .proofPresence: "there is a proof and nothing to prove, or the other way round"
+        case .rules(let violation): "the block breaks a rule of its chain: \(violation.explanation)"
+        case .transaction(let index, let rejection):
+            "transaction \(index) cannot be in a block: \(rejection.explanation)"
         case .notSupported(let feature): "not supported by this version: " + feature.name
         case .transactionHash(let index): "the hash of transaction \(index) is not that of its fields"
         case .commitment(let commitment): "the header's " + commitment.name + " does not follow from the block's data"
@@ -61,6 +66,8 @@ extension BlockRejection.ReceiptField {
         case .events: "events"
         case .messages: "messages"
         case .fee: "fee"
+        case .reason: "revert reason"
+        case .gas: "resource amounts"
         }
     }
 }
@@ -85,16 +92,13 @@ extension ReplayFailure {
         case .otherFrame: "the next frame is not this call's"
         case .classMissing: "a class is missing or not declared"
         case .header: "a syscall is malformed"
-        case .argument: "an argument is out of range"
+        case .handle: "a curve point's handle stands for no point, or for two"
+        case .abort: "it goes on where the protocol aborts the transaction"
         case .gas: "gas or failure flag of a response differ from the protocol's"
         case .response: "a response differs from the protocol's"
         case .executionInfo: "the execution info differs from header, transaction or call"
         case .transcriptEnd: "the transcript does not end where the manifest says"
         case .arena: "the dictionaries break the rules of the segment arena"
-        case .limit: "a limit of the protocol is exceeded"
-        case .validation: "something is done that is not allowed while validating"
-        case .invalid: "the account did not accept the transaction"
-        case .nonce: "the nonce is not the account's"
         case .opening: "a value of the previous state is not opened"
         }
     }

@@ -1,5 +1,6 @@
 public import ByteCoding
 public import CairoVerifying
+public import ProtocolRules
 public import StateTries
 
 /// Why a block's bundle is refused. Every case is one check; each has a test that breaks exactly it.
@@ -15,6 +16,8 @@ public enum BlockRejection: Error, Equatable, Sendable {
     case checksum
     /// The proof file is about another block.
     case otherBlock
+    /// There is a proof though nothing ran, or none though something did.
+    case proofPresence
     /// A chain setting this verifier cannot judge: fees, or a transaction type without rules here.
     case notSupported(Feature)
 
@@ -25,6 +28,10 @@ public enum BlockRejection: Error, Equatable, Sendable {
     case commitment(Commitment)
     /// The headers handed in do not lead to this block by their hashes and numbers.
     case ancestors
+    /// The block breaks a rule that validators enforce.
+    case rules(BlockRuleViolation)
+    /// This transaction, by its index, cannot be in a block.
+    case transaction(Int, TransactionRejection)
     /// The certificate is malformed, or its valid signatures weigh too little.
     case certificate(CertificateFailure)
 
@@ -76,7 +83,7 @@ public enum BlockRejection: Error, Equatable, Sendable {
         case quorum
     }
 
-    public enum ReceiptField: UInt8, Equatable, Sendable { case status, events, messages, fee }
+    public enum ReceiptField: UInt8, Equatable, Sendable { case status, reason, events, messages, fee, gas }
 }
 
 /// Where the replay of a frame stopped.
@@ -91,10 +98,12 @@ public enum ReplayFailure: Error, Equatable, Sendable {
     case otherFrame
     /// A class that the call needs is not in the bundle or not declared.
     case classMissing
-    /// A syscall's selector, gas or flag is malformed.
+    /// A syscall's selector or gas is malformed.
     case header
-    /// An argument is out of the range the protocol allows.
-    case argument
+    /// A curve point's handle stands for no point, or for two.
+    case handle
+    /// The frame's transcript goes on where the protocol aborts the transaction.
+    case abort(ExecutionAbort)
     /// The response's gas or failure flag is not what the protocol gives.
     case gas
     /// The response's values are not what the protocol gives.
@@ -105,14 +114,6 @@ public enum ReplayFailure: Error, Equatable, Sendable {
     case transcriptEnd
     /// The segment arena breaks the rules of dictionaries.
     case arena
-    /// Calls nested too deeply, or too many events.
-    case limit
-    /// Not allowed while validating.
-    case validation
-    /// The account did not answer VALID.
-    case invalid
-    /// The transaction's nonce is not the account's.
-    case nonce
     /// The previous state's opening leaves out what is read.
     case opening
 }

@@ -5,6 +5,7 @@ public import FiniteFields
 public struct BlockVerdict: Sendable, Equatable {
     public var blockNumber: UInt64
     public var blockHash: Felt252
+    public var parentHash: Felt252
     public var stateRoot: Felt252
     public var previousStateRoot: Felt252
     /// Blake2s hash over the public program's felts.
@@ -13,19 +14,45 @@ public struct BlockVerdict: Sendable, Equatable {
     public var programCount: Int
     /// Conjectured bits: grinding plus queries times the rate's log.
     public var securityBits: UInt64
-    public var transactionCount: Int
+    /// Bits that are proven for a proof of this size (`PcsConfig.provenSecurityBits`); nil where there is no proof.
+    public var provenSecurityBits: UInt64?
+    /// The block's transactions in order, each with how it ended.
+    public var transactions: [TransactionOutcome]
     public var frameCount: Int
     /// Frames the proof covers.
     public var provenFrameCount: Int
     /// Frames replayed but not proven: their class uses a builtin without an AIR component.
     public var trustedFrames: [TrustedFrame]
-    /// Transactions whose execution was aborted: their revert is on the validators' word.
-    public var abortedTransactions: [Int]
     /// Committee members whose signature was checked, and the committee's size.
     public var signers: [Int]
     public var committeeCount: Int
     /// SHA-256 of the verifier's configuration: names chain and committee.
     public var configurationFingerprint: [UInt8]
+
+    /// A transaction and its end.
+    public struct TransactionOutcome: Sendable, Equatable {
+        public var hash: Felt252
+        public var ending: Ending
+    }
+
+    public enum Ending: UInt8, Sendable, Equatable {
+        case succeeded
+        /// It was undone, and that it had to be was replayed: its code's panic is proven as far as its frames are.
+        case reverted
+        /// It was undone without a trace of why: that, the gas and the reason in its receipt are the validators' word.
+        case aborted
+    }
+
+    public var transactionCount: Int { transactions.count }
+
+    /// Transactions whose execution was aborted: their revert is on the validators' word.
+    public var abortedTransactions: [Int] { transactions.indices.filter { transactions[$0].ending == .aborted } }
+
+    /// Whether there was a program to prove: a block without transactions has none, and is verified without a proof.
+    public var hasProof: Bool { !transactions.isEmpty }
+
+    /// Whether nothing that ran was left to trust: every execution was seen to its end, every frame is in the proof.
+    public var isComplete: Bool { trustedFrames.isEmpty && abortedTransactions.isEmpty }
 
     public struct TrustedFrame: Sendable, Equatable {
         public var transaction: Int
@@ -33,25 +60,5 @@ public struct BlockVerdict: Sendable, Equatable {
         public var classHash: Felt252
         /// The entry point's position in the class.
         public var entryOffset: Int
-    }
-}
-
-/// The checks of a verification, in order, as a reader may want them listed.
-public enum BlockCheck: UInt8, CaseIterable, Sendable {
-    case blockData, ancestors, certificate, classes, previousState, program, replay, stateRoot, proof
-
-    /// What holds when the check passed.
-    public var statement: StaticString {
-        switch self {
-        case .blockData: "Transaction hashes, commitments and block hash follow from the block's data"
-        case .ancestors: "The parent's header and its ancestors link to this block"
-        case .certificate: "More than two thirds of the committee signed this block hash"
-        case .classes: "The classes' code hashes to what the state commits to"
-        case .previousState: "Every value read before the block is opened against the parent's state root"
-        case .program: "The proof's program is the one rebuilt from the block's own data"
-        case .replay: "The replay gives the block's receipts and state diff"
-        case .stateRoot: "The previous state with the state diff applied has the block's state root"
-        case .proof: "The STARK proof of the program's run holds"
-        }
     }
 }

@@ -10,7 +10,8 @@ public struct OpenedState: StateTrieSource, Sendable {
     public let roots: StateRoots
     private let pedersenNodes: [Felt252: TrieNode]
     private let poseidonNodes: [Felt252: TrieNode]
-    private let contracts: [ContractAddress: ContractLeaf]
+    /// Each contract with its leaf's hash, which is computed once: replay reads the same accounts again and again.
+    private let contracts: [ContractAddress: (leaf: ContractLeaf, hash: Felt252)]
 
     /// Checks `opening` against the root of a block header. Nil when its two roots are not those.
     public init?(_ opening: StateOpening, globalRoot: Felt252) {
@@ -18,8 +19,10 @@ public struct OpenedState: StateTrieSource, Sendable {
         roots = opening.roots
         pedersenNodes = Self.index(opening.pedersenNodes, by: .pedersen)
         poseidonNodes = Self.index(opening.poseidonNodes, by: .poseidon)
-        var contracts: [ContractAddress: ContractLeaf] = [:]
-        for entry in opening.contracts { contracts[entry.address] = entry.value }
+        var contracts: [ContractAddress: (leaf: ContractLeaf, hash: Felt252)] = [:]
+        contracts.reserveCapacity(opening.contracts.count)
+        let hashes = ContractLeaf.hashes(of: opening.contracts.map { $0.value })
+        for (entry, hash) in zip(opening.contracts, hashes) { contracts[entry.address] = (entry.value, hash) }
         self.contracts = contracts
     }
 
@@ -45,7 +48,7 @@ public struct OpenedState: StateTrieSource, Sendable {
         let leaf = try TrieReading.leaf(of: address.felt, in: .contracts, root: roots.contracts, source: self)
         if leaf.isZero { return .empty }
         guard let contract = contracts[address], contract.hash == leaf else { throw .missingNode }
-        return contract
+        return contract.leaf
     }
 
     /// The value of a storage cell.

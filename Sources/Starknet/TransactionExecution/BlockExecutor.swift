@@ -1,5 +1,6 @@
 public import BlockPrograms
 public import FiniteFields
+public import ProtocolRules
 public import StarknetModel
 public import StateTries
 
@@ -43,7 +44,7 @@ public final class BlockExecutor {
     public let chain: ChainParameters
     public let context: BlockContext
     private let parentHash: Felt252
-    private let state: CachedState
+    private var host: MachineHost
     /// What is in the block so far.
     public private(set) var transactions: [ExecutedTransaction] = []
     /// The L2 gas of all receipts so far.
@@ -58,51 +59,53 @@ public final class BlockExecutor {
         self.chain = chain
         self.context = context
         self.parentHash = parentHash
-        self.state = CachedState(state)
-        guard context.number >= ProtocolConstants.blockHashDelay else { return }
-        let aged = context.number - ProtocolConstants.blockHashDelay
-        guard let agedHash, let key = StorageKey(Felt252(aged)) else { throw .missingBlockHash(aged) }
-        do {
-            try self.state.write(agedHash, at: StorageCell(address: .blockHashes, key: key))
-        } catch { throw .state(error) }
+        host = MachineHost(state, chainID: chain.chainID, block: RecordedContext(context))
+        guard let aged = agedBlock(of: context.number) else { return }
+        guard let agedHash else { throw .missingBlockHash(aged) }
+        do { try host.state.recordBlockHash(agedHash, of: aged) } catch { throw .state(error) }
     }
 
     /// Executes a transaction and puts it into the block. A rejected one leaves no trace.
     @discardableResult
     public func execute(
         _ transaction: Transaction, options: ExecutionOptions = .block
-    ) throws(TransactionRejection) -> ExecutedTransaction {
-        let executed: ExecutedTransaction
-        switch transaction {
-        case .invoke(let invoke):
-            executed = try InvokeExecution(
-                chain: chain, context: context, state: state, transaction: invoke,
-                hash: invoke.hash(chainID: chain.chainID, isQuery: options.isQuery), options: options
-            ).run()
-        case .declare: throw .notSupported("DECLARE transactions")
-        case .deployAccount: throw .notSupported("DEPLOY_ACCOUNT transactions")
-        case .l1Handler: throw .notSupported("L1_HANDLER transactions")
-        }
+    ) throws(ExecutionFailure) -> ExecutedTransaction {
+        guard case .invoke(let invoke) = transaction else { throw .rejected(.kindNotSupported(transaction.kind)) }
+        let hash = invoke.hash(chainID: chain.chainID, isQuery: options.isQuery)
+        var info = TransactionInfo(invoke, hash: hash, chainID: chain.chainID)
+        // What contracts see of a query is its version with bit 128 set.
+        if options.isQuery { info.version = Felt252(reducing: 3, 0, 1, 0) }
+        host.begin(info)
+        let outcome = try host.invoke(invoke, ExecutionTerms(chain: chain, context: context, options: options))
+        let executed = ExecutedTransaction(
+            transaction: transaction, hash: hash,
+            receipt: TransactionReceipt(
+                transactionHash: hash, actualFee: outcome.fee, status: outcome.status,
+                messages: host.effects.messages, events: host.effects.events, gas: outcome.gas),
+            recording: TransactionRecording(
+                info: info, calldata: invoke.calldata, roots: outcome.roots, frames: host.frames,
+                isReverted: outcome.status.isReverted),
+            returned: outcome.returned, validateGas: outcome.validateGas, executeGas: outcome.executeGas)
         transactions.append(executed)
         l2Gas += executed.receipt.gas.l2Gas
         return executed
     }
 
     /// The changes so far.
-    public var stateDiff: StateDiff { state.diff }
+    public var stateDiff: StateDiff { host.state.diff }
 
     /// Makes the block. `tries` holds the state after the parent, `roots` are its roots.
     public func finish(
         tries: some StateTrieSource, roots: StateRoots
     ) throws(BlockExecutionError) -> ExecutedBlock {
-        let diff = state.diff
+        let state = host.state, diff = state.diff
         let recorder = OpeningRecorder(tries, roots: roots)
         let update: StateUpdate
         do {
             for cell in state.originalStorage.keys.sorted() { try recorder.open(cell) }
             for address in state.originalNonces.keys { _ = try recorder.contract(at: address) }
             for address in state.originalClasses.keys { _ = try recorder.contract(at: address) }
-            for classHash in state.classes.keys { try recorder.open(classHash) }
+            for classHash in host.classes.keys { try recorder.open(classHash) }
             update = try StateUpdate(applying: diff, to: roots, source: recorder)
         } catch { throw .tries(error) }
         let hashes = transactions.map(\.hash), receipts = transactions.map(\.receipt)
@@ -117,6 +120,6 @@ public final class BlockExecutor {
             recording: BlockRecording(
                 context: RecordedContext(context), transactions: transactions.map(\.recording)),
             opening: recorder.opening,
-            classHashes: state.classes.filter { $0.value != nil }.keys.sorted().map(\.felt))
+            classHashes: host.classes.filter { $0.value != nil }.keys.sorted().map(\.felt))
     }
 }

@@ -1,6 +1,7 @@
 import BlockPrograms
 import CasmModel
 public import FiniteFields
+import ProtocolRules
 public import StarknetModel
 
 /// Why a read-only call gave no result.
@@ -19,33 +20,22 @@ public enum ContractCall {
         chain: ChainParameters, context: BlockContext, state: any StateReader, address: ContractAddress,
         selector: Felt252, calldata: [Felt252]
     ) throws(ContractCallError) -> [Felt252] {
-        let cached = CachedState(state)
-        let classHash: ClassHash, found: ContractClass?
-        do {
-            classHash = try cached.classHash(at: address)
-            found = classHash == .none ? nil : try cached.contractClass(classHash)
+        let host = MachineHost(state, chainID: chain.chainID, block: RecordedContext(context))
+        let classHash: ClassHash, entries: EntryPoints?
+        do throws(StateReadError) {
+            classHash = try host.state.classHash(at: address)
+            entries = classHash == .none ? nil : try host.entryPoints(of: classHash)
         } catch { throw .state(error) }
         guard classHash != .none else { throw .noContract }
-        if let found, found.casm.entryPoints.find(.external, selector) == nil { throw .entryPointNotFound }
-        let info = TransactionInfo(
-            version: 3, account: .zero, signature: [], hash: .zero, chainID: chain.chainID, nonce: .zero,
-            resourceBounds: [], tip: .zero)
-        let tree = CallTree(state: cached, context: RecordedContext(context), info: info)
-        let outcome: CallOutcome
-        do {
-            outcome = try tree.call(
-                EntryCall(
-                    classHash: classHash, address: address, caller: .zero, type: .external, selector: selector,
-                    calldata: calldata, gas: ProtocolConstants.executeGasMax, depth: 0, isValidation: false))
-        } catch {
-            if case .state(let reason) = error { throw .state(reason) }
-            throw .failed(panic: [], reason: RevertReason(tree, abort: error).text)
+        if let entries, entries.find(.external, selector) == nil { throw .entryPointNotFound }
+        let call = EntryCall(
+            classHash: classHash, address: address, caller: .zero, type: .external, selector: selector,
+            calldata: calldata, gas: ProtocolConstants.executeGasMax)
+        do throws(OuterCallFailure) { return try host.result(of: call) } catch {
+            switch error {
+            case .failed(let panic, let reason): throw .failed(panic: panic, reason: reason)
+            case .state(let error): throw .state(error)
+            }
         }
-        guard !outcome.failed else {
-            throw .failed(
-                panic: outcome.returned,
-                reason: RevertReason(tree, root: outcome.frame, panic: outcome.returned).text)
-        }
-        return outcome.returned
     }
 }

@@ -1,6 +1,7 @@
 import BlockPrograms
 import CairoMachine
 import FiniteFields
+import ProtocolRules
 import StarknetModel
 
 extension FrameRunner {
@@ -8,9 +9,9 @@ extension FrameRunner {
     func makeExecutionInfo(_ machine: Machine) throws(MachineError) -> MachineAddress {
         if let executionInfo { return executionInfo }
         let block = try machine.addSegment(
-            tree.context.cells(isValidation: call.isValidation).map { MemoryValue($0) })
+            host.block.cells(isValidation: call.isValidation).map { MemoryValue($0) })
         var cells: [MemoryValue] = []
-        for field in tree.info.fields {
+        for field in host.info.fields {
             switch field {
             case .felt(let felt): cells.append(MemoryValue(felt))
             case .array(let content):

@@ -2,6 +2,7 @@ import BlockPrograms
 import CairoMachine
 import CasmModel
 import FiniteFields
+import ProtocolRules
 import StarknetModel
 
 extension FrameRunner {

@@ -2,18 +2,19 @@ import BlockPrograms
 import CairoMachine
 import CasmModel
 import FiniteFields
+import ProtocolRules
 import StarknetModel
 
-/// Runs one frame on the machine, serves its system calls and records it.
+/// Runs one frame on the machine, has its system calls served by the protocol's rules, and records it.
 ///
 /// The recording is complete for the block program (block-programs §4-6): transcript with gas, where arrays lie,
 /// the memory that placed arrays come from, builtin usage, the segment arena.
 final class FrameRunner: RunEnvironment {
-    let tree: CallTree
+    var host: MachineHost
     let call: EntryCall
     let entry: CasmEntryPoint
     /// Why the machine was stopped, when it reports `MachineError.systemCall`.
-    var abort: ExecutionAbort?
+    private var stopped: RuleStop<StateReadError>?
     var systemCalls: [SystemCallRecording] = []
     /// Where the next system call must start.
     var expected: MachineAddress?
@@ -26,14 +27,14 @@ final class FrameRunner: RunEnvironment {
     /// Points of elliptic curves by their handle.
     var points: [MachineAddress: CurveValue] = [:]
 
-    init(tree: CallTree, call: EntryCall, entry: CasmEntryPoint) {
-        self.tree = tree
+    init(host: MachineHost, call: EntryCall, entry: CasmEntryPoint) {
+        self.host = host
         self.call = call
         self.entry = entry
     }
 
     /// Runs to the end; the caller has checked class, entry point and gas.
-    func run(_ program: CairoProgram) throws(ExecutionAbort) -> FrameRecording {
+    func run(_ program: CairoProgram) throws(RuleStop<StateReadError>) -> FrameRecording {
         let gas = call.gas - ProtocolConstants.entryPointBudget
         let limits = MachineLimits(steps: ProtocolConstants.stepsMax)
         do {
@@ -43,7 +44,7 @@ final class FrameRunner: RunEnvironment {
             let result = try run.run()
             return try recording(run, result, gas: gas)
         } catch {
-            throw abort ?? .machine(error)
+            throw stopped ?? .abort(.machine(reason: Self.words(error)))
         }
     }
 
@@ -54,22 +55,31 @@ final class FrameRunner: RunEnvironment {
         guard pointer == expected else { throw .systemCall }
         var reader = RequestReader(machine: machine, position: pointer)
         let selector = try reader.felt(), gasFelt = try reader.felt()
-        guard let systemCall = SystemCall(selector: selector) else { throw stop(.unknownSystemCall(selector)) }
-        guard let gas = gasFelt.asUInt64 else { throw stop(.malformedSystemCall(systemCall)) }
+        guard let systemCall = SystemCall(selector: selector) else { throw stop(.abort(.unknownSystemCall(selector))) }
+        guard let gas = gasFelt.asUInt64 else { throw stop(.abort(.malformedSystemCall(systemCall))) }
         let request = try reader.request(of: systemCall, points: points)
-        let response = try serve(systemCall, gas: gas, request: request, machine: machine)
+        let response: SystemCallAnswer
+        do { response = try host.serve(systemCall, gas: gas, request.map(\.argument), for: call) } catch {
+            throw stop(error)
+        }
         try respond(systemCall, gas: gas, request: request, response, machine: machine, at: reader.position)
     }
 
     /// Keeps the reason and gives the error that stops the machine.
-    func stop(_ reason: ExecutionAbort) -> MachineError {
-        abort = reason
+    private func stop(_ reason: RuleStop<StateReadError>) -> MachineError {
+        stopped = reason
         return .systemCall
+    }
+
+    /// Which rule of the machine was broken, as UTF-8.
+    private static func words(_ error: MachineError) -> [UInt8] {
+        if case .stepLimit = error { return Array("Step limit reached.".utf8) }
+        return Array("The code broke a rule of the machine (\(error)).".utf8)
     }
 
     /// Writes the response and records the call.
     private func respond(
-        _ systemCall: SystemCall, gas: UInt64, request: [RequestItem], _ response: SystemCallResponse,
+        _ systemCall: SystemCall, gas: UInt64, request: [RequestItem], _ response: SystemCallAnswer,
         machine: Machine, at position: MachineAddress
     ) throws(MachineError) {
         var cells: [MemoryValue] = [.init(response.gasLeft), .init(response.failed ? 1 as UInt64 : 0)]

@@ -1,6 +1,7 @@
 import BlockPrograms
 public import CasmModel
 public import FiniteFields
+import ProtocolRules
 public import StarknetModel
 public import StateTries
 
@@ -17,14 +18,14 @@ public final class GenesisBuilder {
     private let chain: ChainParameters
     private let context: BlockContext
     private var base = MemoryState()
-    private var state: CachedState
+    private var host: MachineHost
     private var declared: [StateDiff.DeclaredClass] = []
 
     /// An empty state. Declare every class before the first contract.
     public init(chain: ChainParameters, context: BlockContext) {
         self.chain = chain
         self.context = context
-        state = CachedState(base)
+        host = MachineHost(base, chainID: chain.chainID, block: RecordedContext(context))
     }
 
     /// Declares a class and returns its hash.
@@ -41,8 +42,8 @@ public final class GenesisBuilder {
         declared.append(.init(classHash: classHash, compiledClassHash: compiled))
         base.add(classHash, compiledClassHash: compiled, ContractClass(casm))
         // What was built so far goes below, so that the new class can be seen.
-        base.apply(state.diff)
-        state = CachedState(base)
+        base.apply(host.state.diff)
+        host = MachineHost(base, chainID: chain.chainID, block: RecordedContext(context))
     }
 
     /// Puts a contract at an address and runs its constructor.
@@ -50,14 +51,12 @@ public final class GenesisBuilder {
         _ classHash: ClassHash, at address: ContractAddress, constructorCalldata: [Felt252],
         deployer: ContractAddress = .zero
     ) throws(GenesisError) {
-        do { try state.setClassHash(classHash, at: address) } catch { throw .execution(error.reason) }
-        let tree = makeTree()
+        do { try host.state.setClassHash(classHash, at: address) } catch { throw .execution(error.reason) }
         try run(
-            tree,
             EntryCall(
                 classHash: classHash, address: address, caller: deployer, type: .constructor,
                 selector: ProtocolSelectors.constructor, calldata: constructorCalldata,
-                gas: ProtocolConstants.unlimitedGas, depth: 0, isValidation: false))
+                gas: ProtocolConstants.unlimitedGas))
     }
 
     /// Calls an external entry point; its effects stay.
@@ -65,48 +64,33 @@ public final class GenesisBuilder {
     public func call(
         _ address: ContractAddress, _ selector: Felt252, calldata: [Felt252], caller: ContractAddress = .zero
     ) throws(GenesisError) -> [Felt252] {
-        let tree = makeTree()
         let classHash: ClassHash
-        do { classHash = try state.classHash(at: address) } catch { throw .execution(error.reason) }
+        do { classHash = try host.state.classHash(at: address) } catch { throw .execution(error.reason) }
         return try run(
-            tree,
             EntryCall(
                 classHash: classHash, address: address, caller: caller, type: .external, selector: selector,
-                calldata: calldata, gas: ProtocolConstants.unlimitedGas, depth: 0, isValidation: false))
+                calldata: calldata, gas: ProtocolConstants.unlimitedGas))
     }
 
     /// Sets a cell.
     public func write(_ value: Felt252, at cell: StorageCell) throws(GenesisError) {
-        do { try state.write(value, at: cell) } catch { throw .execution(error.reason) }
+        do { try host.state.write(value, at: cell) } catch { throw .execution(error.reason) }
     }
 
     /// Sets a nonce.
     public func setNonce(_ nonce: Felt252, of address: ContractAddress) throws(GenesisError) {
-        do { try state.setNonce(nonce, of: address) } catch { throw .execution(error.reason) }
-    }
-
-    private func makeTree() -> CallTree {
-        CallTree(
-            state: state, context: RecordedContext(context),
-            info: TransactionInfo(
-                version: 3, account: .zero, signature: [], hash: .zero, chainID: chain.chainID, nonce: .zero,
-                resourceBounds: [], tip: .zero))
+        do { try host.state.setNonce(nonce, of: address) } catch { throw .execution(error.reason) }
     }
 
     @discardableResult
-    private func run(_ tree: CallTree, _ call: EntryCall) throws(GenesisError) -> [Felt252] {
-        let outcome: CallOutcome
-        do { outcome = try tree.call(call) } catch { throw .execution(RevertReason(tree, abort: error).text) }
-        guard !outcome.failed else {
-            throw .execution(RevertReason(tree, root: outcome.frame, panic: outcome.returned).text)
-        }
-        return outcome.returned
+    private func run(_ call: EntryCall) throws(GenesisError) -> [Felt252] {
+        do throws(OuterCallFailure) { return try host.result(of: call) } catch { throw .execution(error.reason) }
     }
 
     /// The state as it is now, with all declared classes.
     public var memoryState: MemoryState {
         var copy = base
-        copy.apply(state.diff)
+        copy.apply(host.state.diff)
         return copy
     }
 

@@ -2,6 +2,7 @@ import EllipticCurves
 public import CasmModel
 public import FiniteFields
 import HashFunctions
+public import ProtocolRules
 public import StarknetModel
 
 /// The classes that every chain of this project starts with: Sierra and compiled form (`Contracts/`).
@@ -49,6 +50,9 @@ public struct GenesisConfiguration: Hashable, Sendable {
         self.accountCount = accountCount
         self.accountBalance = accountBalance
     }
+
+    /// What every block of the chain must satisfy.
+    public var blockRules: BlockRules { BlockRules(gasPrices: gasPrices, sequencers: [sequencer]) }
 
     /// Places of the demo contracts: their names as ASCII.
     public static var fibonacciAddress: ContractAddress { demo("fibonacci") }

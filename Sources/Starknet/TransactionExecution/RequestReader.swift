@@ -1,6 +1,7 @@
 import BlockPrograms
 import CairoMachine
 import FiniteFields
+import ProtocolRules
 
 /// An item of a request, as it stands in memory.
 enum RequestItem {
@@ -17,12 +18,12 @@ enum RequestItem {
         }
     }
 
-    /// The felts of an array.
-    var content: [Felt252] {
+    /// What the rules see of it.
+    var argument: SystemCallArgument {
         switch self {
-        case .felt(let felt): [felt]
-        case .array(let content, _), .cells(let content, _): content
-        case .handle: []
+        case .felt(let felt): .felt(felt)
+        case .array(let content, _), .cells(let content, _): .array(content)
+        case .handle(_, let point): .point(point)
         }
     }
 }

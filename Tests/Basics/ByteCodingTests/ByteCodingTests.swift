@@ -34,6 +34,10 @@ import Testing
         var reader = ByteReader([1, 2, 3, 4, 5, 6])
         #expect(try reader.u32() == 0x0403_0201)
         #expect(try reader.u16() == 0x0605)
+        var big = ByteReader([9, 1, 2, 3, 4, 5, 6, 7, 8, 0])
+        _ = try big.u8()
+        #expect(try big.u64BigEndian() == 0x0102_0304_0506_0708)
+        #expect(throws: ByteCodingError.truncated(needed: 8, left: 1)) { try big.u64BigEndian() }
     }
 
     @Test(arguments: [0, 1, 127, 128, 16_383, 16_384, 1 << 32, UInt64.max - 1, UInt64.max])

@@ -23,7 +23,9 @@ import Testing
         Case(error: .segmentCount) { $0.publicData.segments.removeLast() },
         Case(error: .idTooLarge) { $0.publicData.program[7].id = modulus },
         Case(error: .idTooLarge) { $0.publicData.output[0].id = modulus },
+        Case(error: .idTooLarge) { $0.publicData.safeCallIDs.0 = modulus },
         Case(error: .idTooLarge) { $0.publicData.safeCallIDs.1 = modulus },
+        Case(error: .idTooLarge) { $0.publicData.segments[4]?.start.id = modulus },
         Case(error: .idTooLarge) { $0.publicData.segments[4]?.stop.id = .max },
         Case(error: .valueNotCanonical) {
             // The Stark prime itself.
@@ -73,6 +75,12 @@ import Testing
             claim[.bitwiseBuiltin] = [29]
             segment(.bitwise, stop: 5)(&claim)
         },
+        Case(error: .builtinRange(.addMod)) { claim in
+            // The table's last address would be 2^31 - 1, which the field takes for 0.
+            claim[.addModBuiltin] = [28]
+            claim.publicData.segments[PublicSegment.addMod.rawValue]?.start.value = 1 << 28
+            segment(.addMod, stop: 7)(&claim)
+        },
         Case(error: .twoPedersenTables) { claim in
             claim[.pedersenBuiltin] = [4]
             claim[.pedersenBuiltinNarrowWindows] = [4]
@@ -100,24 +108,50 @@ import Testing
         #expect(throws: example.error) { try claim.check() }
     }
 
-    /// Tables that use addresses `2^31 - 64` times: the 66 public cells of the proof reach the modulus.
+    /// As many steps as there may be, one more row of an opcode, and each alone.
+    @Test func `a run of more than 2^29 steps is refused`() throws {
+        var claim = try GoldenProof(name: "fib_1k", parameters: "quick_small").proof().claim
+        for kind in Self.opcodes { claim[kind] = [] }
+        claim[.addOpcode] = [29]
+        try claim.check()
+        claim[.retOpcode] = [4]
+        #expect(throws: ClaimError.tooManySteps) { try claim.check() }
+        claim[.addOpcode] = [28]
+        claim[.retOpcode] = [28]
+        try claim.check()
+    }
+
+    static let opcodes: [ComponentKind] = [
+        .addOpcode, .addOpcodeSmall, .addApOpcode, .assertEqOpcode, .assertEqOpcodeImm, .assertEqOpcodeDoubleDeref,
+        .blakeCompressOpcode, .callOpcodeAbs, .callOpcodeRelImm, .genericOpcode, .jnzOpcodeNonTaken, .jnzOpcodeTaken,
+        .jumpOpcodeAbs, .jumpOpcodeDoubleDeref, .jumpOpcodeRel, .jumpOpcodeRelImm, .mulOpcode, .mulOpcodeSmall,
+        .qm31AddMulOpcode, .retOpcode,
+    ]
+
+    /// Tables that use addresses `2^31 - 64` times in fewer than 2^29 steps: the 66 public cells of the proof reach the
+    /// modulus.
     @Test func `public cells count as uses`() throws {
         var claim = try GoldenProof(name: "fib_1k", parameters: "quick_small").proof().claim
-        claim[.jnzOpcodeNonTaken] = []
         let sizes: [(ComponentKind, UInt32)] = [
             // Three addresses a row.
-            (.addOpcode, 29), (.addOpcodeSmall, 27), (.callOpcodeAbs, 25), (.callOpcodeRelImm, 23),
-            (.assertEqOpcodeDoubleDeref, 21), (.genericOpcode, 19), (.mulOpcode, 17), (.mulOpcodeSmall, 15),
-            (.qm31AddMulOpcode, 13),
+            (.addOpcode, 28), (.addOpcodeSmall, 27), (.callOpcodeAbs, 26), (.callOpcodeRelImm, 25),
+            (.assertEqOpcodeDoubleDeref, 24), (.genericOpcode, 23), (.mulOpcode, 22), (.mulOpcodeSmall, 21),
+            (.qm31AddMulOpcode, 20),
             // Two.
-            (.assertEqOpcode, 11), (.assertEqOpcodeImm, 10), (.jnzOpcodeTaken, 9), (.jumpOpcodeDoubleDeref, 8),
-            (.retOpcode, 7),
-            // One.
-            (.addApOpcode, 7), (.verifyInstruction, 6),
+            (.assertEqOpcode, 19), (.assertEqOpcodeImm, 18), (.jnzOpcodeTaken, 17), (.jumpOpcodeDoubleDeref, 16),
+            (.retOpcode, 15),
+            // One, sixteen, seven.
+            (.verifyInstruction, 29), (.rangeCheckBuiltin, 15), (.rangeCheck96Builtin, 14), (.addApOpcode, 13),
+            (.jnzOpcodeNonTaken, 12), (.jumpOpcodeAbs, 11), (.jumpOpcodeRel, 10), (.jumpOpcodeRelImm, 9),
+            (.blakeRound, 16), (.ecOpBuiltin, 6),
         ]
         for (kind, size) in sizes { claim[kind] = [size] }
+        #expect(claim.relationUses[2] == (1 << 31) - 64)
         #expect(throws: ClaimError.tooManyUses(relation: 2)) { try claim.check() }
-        claim[.verifyInstruction] = [5]
+        // Exactly as many uses as the field has elements.
+        claim.publicData.program.removeLast(3)
+        #expect(throws: ClaimError.tooManyUses(relation: 2)) { try claim.check() }
+        claim.publicData.program.removeLast()
         try claim.check()
     }
 }

@@ -33,7 +33,9 @@ struct GoldenProof: Sendable, CustomTestStringConvertible {
             "production_small", "production_small_fold3", "quick_small", "quick_small_fold4", "quick_blowup4",
             "quick_all_columns", "quick_m31",
         ].map { GoldenProof(name: "fib_1k", parameters: $0) }
-        + ["arithmetic", "ret", "range_checks"].map { GoldenProof(name: $0, parameters: "quick_small") }
+        + [
+            "arithmetic", "ret", "range_checks", "bitwise", "ec_op", "pedersen", "pedersen_aggregator",
+        ].map { GoldenProof(name: $0, parameters: "quick_small") }
         + ["fibonacci", "dict_work", "sorting_panic"].map {
             GoldenProof(name: $0, parameters: "quick_small", isExecutable: true)
         }
@@ -41,8 +43,7 @@ struct GoldenProof: Sendable, CustomTestStringConvertible {
     /// Proofs of programs with builtins and opcodes beyond those.
     static let partial: [GoldenProof] =
         [
-            "all_builtins", "bitwise", "blake", "ec_op", "modular", "opcodes", "pedersen", "pedersen_aggregator",
-            "poseidon", "poseidon_aggregator",
+            "all_builtins", "blake", "modular", "opcodes", "poseidon", "poseidon_aggregator",
         ].map { GoldenProof(name: $0, parameters: "quick_small") }
         + [GoldenProof(name: "opcodes", parameters: "golden_opcodes")]
         + [

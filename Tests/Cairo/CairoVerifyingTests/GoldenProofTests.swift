@@ -1,3 +1,4 @@
+import CairoAIR
 import CairoVerifying
 import CircleFRI
 import ConstraintSystems
@@ -17,6 +18,16 @@ import Testing
         var session = try CairoVerification(proof: golden.proof(), policy: golden.prover().policy)
         try session.checkLookups()
         try session.checkOpenings()
+    }
+
+    @Test func `production parameters have 96 conjectured and 55 proven bits`() throws {
+        let golden = GoldenProof(name: "fib_1k", parameters: "production_small")
+        let policy = try golden.prover().policy
+        #expect(policy.config.securityBits == 96)
+        #expect(try policy.provenSecurityBits(for: golden.proof().claim) == 55)
+        var claim = try golden.proof().claim
+        claim[.retOpcode] = [300]
+        #expect(policy.provenSecurityBits(for: claim) == nil)
     }
 
     // The values are those of STWO §4.3.

@@ -1,4 +1,5 @@
 import ConsensusCore
+import QuorumCertificates
 import Testing
 
 @Suite struct `Committees and certificates` {

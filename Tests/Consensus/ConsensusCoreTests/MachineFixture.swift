@@ -1,4 +1,5 @@
 import ConsensusCore
+import QuorumCertificates
 
 /// A machine of four equal validators, seen from validator 0, and short ways to make its inputs.
 ///

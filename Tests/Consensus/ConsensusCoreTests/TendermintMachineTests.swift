@@ -1,4 +1,5 @@
 import ConsensusCore
+import QuorumCertificates
 import Testing
 
 /// The rules of algorithm 1 one by one; line numbers as in the paper.

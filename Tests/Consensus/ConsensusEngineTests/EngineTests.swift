@@ -1,6 +1,6 @@
-import ConsensusCore
 import ConsensusEngine
 import Foundation
+import QuorumCertificates
 import Synchronization
 import Testing
 import ValidatorSigning
@@ -9,7 +9,8 @@ import WriteAheadLog
 /// Four validators in one process, with real signatures and messages, and memory for network, disk and chain.
 final class MemoryCluster: Sendable {
     let committee: Committee
-    let chains = (0..<4).map { MemoryChain(name: UInt8($0)) }
+    let chains: [MemoryChain]
+    let identify: @Sendable (Height, [UInt8]) throws -> BlockID
     let logs = (0..<4).map { _ in MemoryMedium() }
     let journals = (0..<4).map { _ in MemoryMedium() }
     let network = MemoryNetwork()
@@ -17,7 +18,12 @@ final class MemoryCluster: Sendable {
     let engines = Mutex<[Int: ValidatorEngine]>([:])
     let notices = Mutex<[String]>([])
 
-    init(blockMillis: Int = 20, emptyBlockMillis: Int = 40) throws {
+    init(
+        blockMillis: Int = 20, emptyBlockMillis: Int = 40,
+        identify: @escaping @Sendable (Height, [UInt8]) throws -> BlockID = MemoryChain.id
+    ) throws {
+        self.identify = identify
+        chains = (0..<4).map { MemoryChain(name: UInt8($0), identify: identify) }
         let members = try (0..<4).map { index in
             Committee.Member(
                 name: "v\(index)", weight: 1, votingKey: try Self.key(index).publicBytes,
@@ -85,8 +91,7 @@ final class MemoryCluster: Sendable {
                 #expect(block.certificate.height.value == UInt64(index + 1))
                 try committee.check(block.certificate)
                 #expect(
-                    try MemoryChain.id(height: block.certificate.height, content: block.content)
-                        == block.certificate.block)
+                    try identify(block.certificate.height, block.content) == block.certificate.block)
             }
         }
         #expect(notices.withLock { $0 } == [])

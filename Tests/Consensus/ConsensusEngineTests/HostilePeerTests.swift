@@ -3,6 +3,7 @@ import ConsensusEngine
 import ConsensusWire
 import Determinism
 import Foundation
+import QuorumCertificates
 import Synchronization
 import Testing
 import ValidatorSigning

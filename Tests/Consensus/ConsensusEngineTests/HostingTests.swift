@@ -1,6 +1,6 @@
-import ConsensusCore
 import ConsensusEngine
 import Foundation
+import QuorumCertificates
 import Synchronization
 import Testing
 import ValidatorHosting

@@ -1,5 +1,5 @@
-import ConsensusCore
 import ConsensusEngine
+import QuorumCertificates
 import Synchronization
 import ValidatorSigning
 
@@ -14,15 +14,20 @@ final class MemoryChain: ApplicationBlocks {
     }
 
     let name: UInt8
+    /// The id of a content: which block hash consensus decides on.
+    private let identify: @Sendable (Height, [UInt8]) throws -> BlockID
     private let state = Mutex(State())
 
-    init(name: UInt8) { self.name = name }
+    init(name: UInt8, identify: @escaping @Sendable (Height, [UInt8]) throws -> BlockID = MemoryChain.id) {
+        self.name = name
+        self.identify = identify
+    }
 
     var blocks: [DecidedContent] { state.withLock { $0.blocks } }
 
     func add(_ transaction: [UInt8]) { state.withLock { $0.pool.append(transaction) } }
 
-    static func id(height: Height, content: [UInt8]) throws -> BlockID {
+    @Sendable static func id(height: Height, content: [UInt8]) throws -> BlockID {
         guard content.first == 0xaa else { throw Refusal(reason: "no block") }
         let digest = try SHA256Digest.of(content + [UInt8(truncatingIfNeeded: height.value)])
         guard let block = BlockID(bytes: digest) else { throw Refusal(reason: "digest") }
@@ -37,10 +42,10 @@ final class MemoryChain: ApplicationBlocks {
             state.counter += 1
             return [0xaa, name, UInt8(truncatingIfNeeded: state.counter)] + state.pool.prefix(100).joined()
         }
-        return BlockContent(block: try Self.id(height: height, content: content), content: content)
+        return BlockContent(block: try identify(height, content), content: content)
     }
 
-    func validate(height: Height, content: [UInt8]) throws -> BlockID { try Self.id(height: height, content: content) }
+    func validate(height: Height, content: [UInt8]) throws -> BlockID { try identify(height, content) }
 
     func commit(height: Height, content: [UInt8], certificate: QuorumCertificate) throws {
         try state.withLock { state in

@@ -1,6 +1,6 @@
-import ConsensusCore
 import ConsensusEngine
 import Foundation
+import QuorumCertificates
 import Synchronization
 
 /// Links in memory: one queue and one delivering thread per node, frames as on a socket.

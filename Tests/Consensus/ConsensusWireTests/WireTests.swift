@@ -2,6 +2,8 @@ import ConsensusCore
 import ConsensusWire
 import Determinism
 import Foundation
+import ProtobufCoding
+import QuorumCertificates
 import Testing
 import VectorFiles
 

@@ -1,4 +1,4 @@
-import ConsensusCore
+import QuorumCertificates
 import Testing
 import ValidatorSigning
 

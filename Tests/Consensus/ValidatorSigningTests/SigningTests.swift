@@ -1,6 +1,6 @@
-import ConsensusCore
 import Determinism
 import Foundation
+import QuorumCertificates
 import Testing
 import ValidatorSigning
 import WriteAheadLog

@@ -29,6 +29,23 @@ import Testing
         }
     }
 
+    @Test func `words at once are words one by one`() {
+        let words = (0..<70).map { UInt32($0) &* 0x9e37_79b9 }
+        for offset in [0, 1, 4, 7, 63, 64] {
+            for count in 0...words.count {
+                var expected = Blake2s(), hash = Blake2s()
+                for index in 0..<offset {
+                    expected.update(byte: UInt8(index))
+                    hash.update(byte: UInt8(index))
+                }
+                for word in words[..<count] { expected.update(word: word) }
+                hash.update(words: words.span.extracting(..<(count / 2)))
+                hash.update(words: words.span.extracting((count / 2)..<count))
+                #expect(hash.finalized == expected.finalized)
+            }
+        }
+    }
+
     @Test func `a node is the hash of its children's bytes`() {
         let left = Blake2s.hash([1]), right = Blake2s.hash([2])
         #expect(Blake2s.hash(left, right) == Blake2s.hash(left.bytes + right.bytes))

@@ -19,6 +19,35 @@ import Testing
         #expect(hex(SHA256.hash(message.utf8)) == digest)
     }
 
+    /// The hash by the compression function alone, block by block: no processor's instructions, no buffering.
+    static func plain(_ bytes: [UInt8]) -> [UInt8] {
+        var padded = bytes + [0x80]
+        while padded.count % 64 != 56 { padded.append(0) }
+        for shift in stride(from: 56, through: 0, by: -8) {
+            padded.append(UInt8(truncatingIfNeeded: UInt64(bytes.count) * 8 >> UInt64(shift)))
+        }
+        var state = SHA256.initialState
+        for start in stride(from: 0, to: padded.count, by: 64) {
+            var block = SIMD16<UInt32>()
+            for index in 0..<64 { block[index / 4] = block[index / 4] << 8 | UInt32(padded[start + index]) }
+            state = SHA256.compress(state, block: block)
+        }
+        return (0..<32).map { UInt8(truncatingIfNeeded: state[$0 / 4] >> UInt32(24 - 8 * ($0 % 4))) }
+    }
+
+    @Test func `every length and split gives what the compression function alone gives`() {
+        let bytes = (0..<400).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 >> 3) }
+        for length in 0...bytes.count {
+            let message = Array(bytes[..<length])
+            #expect(SHA256.hash(message) == Self.plain(message))
+            var hasher = SHA256()
+            for start in stride(from: 0, to: length, by: 61) {
+                hasher.update(Array(message[start..<min(start + 61, length)]))
+            }
+            #expect(hasher.finalize() == Self.plain(message))
+        }
+    }
+
     @Test func `a million letters a come out as published`() {
         var hasher = SHA256()
         let block = [UInt8](repeating: UInt8(ascii: "a"), count: 1000)

@@ -125,6 +125,10 @@ import Testing
         #expect(throws: MerkleError.positionOutsideTree) {
             try MerkleDecommitment(hashWitness: []).verify(outside, root: tree.root, height: 33, variant: .plain)
         }
+        #expect(throws: MerkleError.positionOutsideTree) {
+            try MerkleDecommitment(hashWitness: []).verify(
+                tree.leaves([0]), root: tree.root, height: -1, variant: .plain)
+        }
         #expect(throws: MerkleError.rootMismatch) {
             try MerkleDecommitment(hashWitness: []).verify([], root: tree.root, height: 3, variant: .plain)
         }
@@ -142,5 +146,13 @@ import Testing
     @Test func `a leaf is the hash of its values' words`() {
         let leaf = MerkleLeaf.hash([M31(1), 0x0102_0304], variant: .plain)
         #expect(leaf == Blake2s.hash([1, 0, 0, 0, 4, 3, 2, 1]))
+        for variant in [Blake2sVariant.plain, .reduced] {
+            for count in 0...40 {
+                let values = (0..<count).map { M31(reducing: UInt64($0) &* 0x1234_5678_9abc) }
+                let words = values.map(\.value)
+                #expect(
+                    MerkleLeaf.hash(words: words.span, variant: variant) == MerkleLeaf.hash(values, variant: variant))
+            }
+        }
     }
 }

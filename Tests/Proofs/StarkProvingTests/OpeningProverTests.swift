@@ -47,6 +47,54 @@ import Transcripts
         #expect(throws: StarkError.self) { try verify(layout, changed, point, transcript) }
     }
 
+    /// An honest proof under parameters, or for columns, that no verifier may work with.
+    @Test func `parameters and shapes outside the limits are refused before any work`() throws {
+        let (layout, proof, point, _) = try makeProof(Shape())
+        func refusal(_ change: (inout StarkProof) -> Void) -> StarkError? {
+            var changed = proof
+            change(&changed)
+            do throws(StarkError) {
+                _ = try OpeningVerifier(layout: layout, proof: changed, point: point)
+                return nil
+            } catch { return error }
+        }
+        #expect(refusal { _ in } == nil)
+        #expect(refusal { $0.config.minLiftingLogSize = 1 } == .unsupportedParameters)
+        #expect(refusal { $0.config.powBits = 64 } == .unsupportedParameters)
+        #expect(refusal { $0.config.fri.logBlowup = 0 } == .unsupportedParameters)
+        #expect(refusal { $0.config.fri.logBlowup = 9 } == .unsupportedParameters)
+        #expect(refusal { $0.config.fri.queryCount = 0 } == .unsupportedParameters)
+        #expect(refusal { $0.config.fri.queryCount = 4_097 } == .unsupportedParameters)
+        #expect(refusal { $0.sampledValues[1][0] = [] } == .wrongSampleShape(tree: 1))
+        #expect(refusal { $0.commitments.removeLast() } == .wrongNumberOfCommitments)
+        // Columns that fit as rows but not on their domains.
+        var changed = proof
+        let current = CommittedColumn(logSize: 29, mask: .current), none = CommittedColumn(logSize: 29, mask: .none)
+        let small = CommittedColumn(logSize: 4, mask: .current)
+        changed.sampledValues = [[[]], [[.one]], [[.one]], [[QM31]](repeating: [.one], count: 8)]
+        for (main, blowup) in [(current, 2), (small, 3)] as [(CommittedColumn, UInt32)] {
+            changed.config.fri.logBlowup = blowup
+            let wide = try TreeLayout(preprocessed: [none], main: [main], interaction: [small])
+            #expect(throws: StarkError.columnTooLarge) {
+                try OpeningVerifier(layout: wide, proof: changed, point: point)
+            }
+        }
+    }
+
+    @Test func `layouts without columns or with too large ones are refused`() throws {
+        func column(_ logSize: UInt8) -> CommittedColumn { CommittedColumn(logSize: logSize, mask: .current) }
+        _ = try TreeLayout(preprocessed: [column(29)], main: [column(29)], interaction: [column(1)])
+        for (preprocessed, main, interaction) in [
+            ([column(30)], [column(4)], [column(4)]), ([column(4)], [column(30)], [column(4)]),
+            ([column(4)], [column(4)], [column(30)]), ([], [column(4)], [column(4)]), ([column(4)], [], []),
+            ([column(4)], [column(0)], [column(0)]),
+        ] {
+            #expect(throws: StarkError.columnTooLarge) {
+                try TreeLayout(preprocessed: preprocessed, main: main, interaction: interaction)
+            }
+        }
+    }
+
     @Test func `samples are the values of the polynomials`() throws {
         let (layout, proof, point, _) = try makeProof(Shape())
         var random = Columns(seed: 3)

@@ -60,13 +60,42 @@ import VectorFiles
 
     @Test func `the last polynomial's size and rows of queried values must fit`() throws {
         let words = try Self.words()
-        var size = words
-        size[words.count - 2] = 1
-        #expect(throws: ProofDecodingError.lastLayerSize(word: words.count - 2)) {
-            try CairoProof(words: size, variant: .canonicalSmall)
+        for wrong in [1, 31, 32, 64, .max] as [UInt64] {
+            var size = words
+            size[words.count - 2] = wrong
+            #expect(throws: ProofDecodingError.lastLayerSize(word: words.count - 2)) {
+                try CairoProof(words: size, variant: .canonicalSmall)
+            }
+        }
+        // The number of trees, then the number of values of the first one.
+        let values = try CairoProof(words: words, variant: .canonicalSmall).stark.queriedValues
+        let count = UInt64(values[0].count * values[0][0].count)
+        let trees = try #require(words.indices.dropLast().first { words[$0] == 4 && words[$0 + 1] == count })
+        for (place, wrong) in [(trees, 3), (trees, 5), (trees + 1, count - 1)] {
+            var changed = words
+            changed[place] = wrong
+            #expect(throws: ProofDecodingError.queriedValues(word: place)) {
+                try CairoProof(words: changed, variant: .canonicalSmall)
+            }
         }
         // Another variant has another number of preprocessed columns.
         #expect(throws: ProofDecodingError.self) { try CairoProof(words: words, variant: .canonical) }
+    }
+
+    /// Writing refuses what reading could not give back.
+    @Test func `a proof that has not the columns of its claim has no stream`() throws {
+        let proof = try CairoProof(words: Self.words(), variant: .canonicalSmall)
+        #expect(proof.words() != nil)
+        let changes: [(inout CairoProof) -> Void] = [
+            { $0.claim.publicData.segments[3] = nil }, { $0.stark.queriedValues.removeLast() },
+            { $0.stark.queriedValues[1].removeLast() }, { $0.stark.queriedValues[1][2].removeLast() },
+            { $0.stark.queriedValues[1][0].append(1) },
+        ]
+        for change in changes {
+            var changed = proof
+            change(&changed)
+            #expect(changed.words() == nil)
+        }
     }
 
     @Test func `large values come in at most sixteen tables`() throws {

@@ -2,6 +2,7 @@ import BlockPrograms
 import BlockVerifying
 import CasmModel
 import FiniteFields
+import QuorumCertificates
 import StarknetModel
 import StateTries
 import Testing
@@ -19,8 +20,10 @@ struct BindingAttackTests {
         let hash = invoke.hash(chainID: block.configuration.chain.chainID)
         block.block.receipts[0].transactionHash = hash
         #expect(try block.rejection() == .commitment(.transactions))
-        let certificate = block.certificate
+        var certificate = block.certificate
         block.commitAgain()
+        #expect(try block.rejection { $0.certificate = certificate } == .certificate(.otherBlock))
+        certificate.block = block.certificate.block
         #expect(try block.rejection { $0.certificate = certificate } == .certificate(.signature(validator: 0)))
         // Even a dishonest majority cannot: the frames have other calldata.
         #expect(try block.rejection() == .replay(transaction: 0, frame: 0, .otherFrame))
@@ -83,8 +86,8 @@ struct BindingAttackTests {
         #expect(
             try honest.rejection { $0.certificate.signatures[2].bytes[5] ^= 1 }
                 == .certificate(.signature(validator: 2)))
-        #expect(try honest.rejection { $0.certificate.round = 1 } == .certificate(.signature(validator: 0)))
-        #expect(try honest.rejection { $0.certificate.height = 2 } == .certificate(.otherBlock))
+        #expect(try honest.rejection { $0.certificate.round = Round(1) } == .certificate(.signature(validator: 0)))
+        #expect(try honest.rejection { $0.certificate.height = Height(2) } == .certificate(.otherBlock))
     }
 
     @Test func `ancestors must lead to the block`() throws {

@@ -12,7 +12,7 @@ struct ClearAttackTests {
     @Test(arguments: [BlockProgramGenerator.Mode.placed, .asserted])
     func `an honest block passes every check up to the proof of its run`(mode: BlockProgramGenerator.Mode) throws {
         let (passed, rejection) = try ProvenBlock(mode: mode).verdict()
-        #expect(passed == [.blockData, .ancestors, .certificate, .classes, .previousState, .stateRoot, .replay])
+        #expect(passed == BlockCheck.allCases.filter { $0.rawValue <= BlockCheck.replay.rawValue })
         #expect(rejection == .layout)
     }
 
@@ -96,6 +96,10 @@ struct ClearAttackTests {
         #expect(try block.rejection() == .framesLeftOver)
         block = honest
         block.manifest.frames.swapAt(1, 4)
+        // Where a frame of this transaction should be there is none: an abort, which the receipt does not know of.
+        #expect(try block.rejection() == .receipt(transaction: 0, .status))
+        block = honest
+        block.manifest.frames.swapAt(1, 2)
         #expect(try block.rejection() == .replay(transaction: 0, frame: 1, .otherFrame))
     }
 
@@ -123,13 +127,19 @@ struct ClearAttackTests {
         #expect(try block.rejection() == .replay(transaction: 0, frame: 2, .otherFrame))
     }
 
-    @Test func `an aborted execution cannot be claimed for one that has frames`() throws {
+    @Test func `an execution without frames is an abort, and never counts as seen`() throws {
         var block = try ProvenBlock()
-        block.aborted = [0, 4]
-        #expect(try block.rejection() == .receipt(transaction: 0, .status))
+        let validation = block.manifest.frames[0].entryOffset
+        #expect(try block.endings() == [.succeeded, .succeeded, .succeeded, .reverted, .aborted])
+        // The frames of the panicking transfer are left out: the panic's proof is gone, and the verdict shows it.
+        block.manifest.frames.removeAll { $0.transaction == 3 && $0.entryOffset != validation }
+        try block.realign()
+        #expect(try block.endings() == [.succeeded, .succeeded, .succeeded, .aborted, .aborted])
+        // Those of a successful one cannot be left out: its receipt says that it succeeded.
         block = try ProvenBlock()
-        block.aborted = []
-        #expect(try block.rejection() == .replay(transaction: 4, frame: 12, .frameMissing))
+        block.manifest.frames.removeAll { $0.transaction == 0 && $0.entryOffset != validation }
+        try block.realign()
+        #expect(try block.rejection() == .receipt(transaction: 0, .status))
     }
 
     @Test func `absurd numbers in the manifest are refused`() throws {

@@ -6,6 +6,8 @@ import CasmModel
 import DemoChains
 import FiniteFields
 import Foundation
+import ProtocolRules
+import QuorumCertificates
 import StarknetModel
 import StateTries
 import TransactionExecution
@@ -31,7 +33,6 @@ struct ProvenBlock {
     var manifest: BlockManifest
     var data: [Felt252]
     var opening: StateOpening
-    var aborted: [Int]
     var classes: [BundledClass]
     var blockNumber: UInt64
     /// Who signs; every validator weighs 1.
@@ -55,7 +56,6 @@ struct ProvenBlock {
         ancestors = [parent]
         blockNumber = block.header.context.number
         opening = executed.opening
-        aborted = [4]
         var casm: [Felt252: CasmClass] = [:]
         for (sierra, compiled) in [
             demo.classes.account, demo.classes.token, demo.classes.fibonacci, demo.classes.factorial,
@@ -71,7 +71,7 @@ struct ProvenBlock {
             try casm[hash].map { try BundledClass(classHash: hash, casm: $0) }
         }
         configuration = VerifierConfiguration(
-            chain: demo.configuration.chain,
+            chain: demo.configuration.chain, rules: demo.configuration.blockRules,
             validators: (0..<4).map {
                 VerifierConfiguration.Validator(weight: 1, key: [UInt8](repeating: $0, count: 32))
             })
@@ -95,33 +95,29 @@ struct ProvenBlock {
             receipts: block.receipts, stateDiff: block.stateDiff)
     }
 
-    var certificate: BlockCertificate {
-        let message = BlockCertificate.signedBytes(
-            chainID: configuration.chain.chainID.bigEndianBytes, height: block.header.context.number, round: 0,
-            blockHash: block.header.hash.bigEndianBytes)
-        return BlockCertificate(
-            height: block.header.context.number, round: 0,
-            signatures: signers.map {
-                .init(
-                    validator: $0,
-                    bytes: TestSignatures.sign(message, key: [UInt8](repeating: UInt8($0), count: 32)))
-            })
+    var certificate: QuorumCertificate {
+        TestSignatures.certificate(of: block.header, chainID: configuration.chain.chainID, signers: signers)
     }
 
     struct NoProof: Error {}
+
+    /// The bundle with the proof of another run.
+    func bundle(_ change: (inout BlockBundle) -> Void = { _ in }) throws -> BlockBundle {
+        guard let cairo = Self.cairo else { throw NoProof() }
+        let proof = BlockProof(
+            blockNumber: blockNumber, manifest: manifest, data: data, opening: opening, cairo: cairo)
+        guard let bytes = proof.encoded() else { throw NoProof() }
+        var bundle = BlockBundle(
+            block: block, ancestors: ancestors, classes: classes, certificate: certificate, proof: bytes)
+        change(&bundle)
+        return bundle
+    }
 
     /// Verifies; returns the checks that passed and why it ended.
     func verdict(_ change: (inout BlockBundle) -> Void = { _ in }) throws -> (
         passed: [BlockCheck], rejection: BlockRejection?
     ) {
-        guard let cairo = Self.cairo else { throw NoProof() }
-        let proof = BlockProof(
-            blockNumber: blockNumber, manifest: manifest, abortedTransactions: aborted, data: data, opening: opening,
-            cairo: cairo)
-        guard let bytes = proof.encoded() else { throw NoProof() }
-        var bundle = BlockBundle(
-            block: block, ancestors: ancestors, classes: classes, certificate: certificate, proof: bytes)
-        change(&bundle)
+        let bundle = try bundle(change)
         var passed: [BlockCheck] = []
         do {
             _ = try BlockVerifier<TestSignatures>(configuration: configuration, provable: provable)
@@ -130,11 +126,23 @@ struct ProvenBlock {
         } catch { return (passed, error) }
     }
 
+    /// How the replay says that each transaction ended.
+    func endings() throws -> [BlockVerdict.Ending] {
+        var verification = try BlockVerification<TestSignatures>(bundle(), configuration, provable: provable)
+        for check in BlockCheck.allCases where check.rawValue <= BlockCheck.replay.rawValue {
+            try verification.run(check)
+        }
+        return verification.outcomes.map(\.ending)
+    }
+
     /// The reason for the refusal; nil when everything but the proof of another run was accepted.
     func rejection(_ change: (inout BlockBundle) -> Void = { _ in }) throws -> BlockRejection? {
         let (passed, rejection) = try verdict(change)
         return passed.contains(.replay) ? nil : rejection
     }
+
+    /// What publishing an event costs (EXEC §3.4).
+    static func gas(of event: Event) -> UInt64 { 5120 * UInt64(2 * event.keys.count + event.data.count) }
 
     /// The offset of a cell of the program in the data area.
     func dataIndex(_ offset: Int) -> Int { offset - program.layout.codeCount }

@@ -40,6 +40,7 @@ struct RunAttackTests {
         var block = try honest()
         // Nobody but the program knows how much gas an outer call leaves.
         block.manifest.frames[1].gasOut += 1
+        block.block.receipts[0].gas.l2Gas -= 1
         #expect(try block.rejection() == nil)
         #expect(!runs(block))
     }
@@ -84,7 +85,8 @@ struct RunAttackTests {
         let (frame, call) = try #require(block.find(.emitEvent))
         let start = block.place(frame: frame, systemCall: call).request
         block.manifest.frames[frame].transcript.count = start - block.manifest.frames[frame].transcript.offset
-        block.block.receipts[0].events = []
+        let event = block.block.receipts[0].events.removeLast()
+        block.block.receipts[0].gas.l2Gas -= ProvenBlock.gas(of: event)
         block.commitAgain()
         // The replay agrees with the receipt; the contract's own system pointer does not.
         #expect(try block.rejection() == nil)
@@ -101,7 +103,9 @@ struct RunAttackTests {
         var cells = Array(block.program.cells[old.offset..<old.offset + old.count])
         if isAppended {
             cells += block.program.cells[place.request..<place.response + 2]
-            block.block.receipts[0].events += block.block.receipts[0].events
+            let event = block.block.receipts[0].events[0]
+            block.block.receipts[0].events.append(event)
+            block.block.receipts[0].gas.l2Gas += ProvenBlock.gas(of: event)
             block.commitAgain()
         }
         block.manifest.frames[frame].transcript = CellRange(offset: block.program.cells.count, count: cells.count)

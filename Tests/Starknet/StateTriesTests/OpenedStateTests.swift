@@ -58,6 +58,21 @@ struct OpenedStateTests {
         }
     }
 
+    @Test func `contracts read from an opening are those of the state`() throws {
+        let scene = try Scene(seed: 5)
+        let opened = try #require(OpenedState(scene.opening, globalRoot: scene.tries.roots.global))
+        for entry in scene.opening.contracts {
+            #expect(try opened.contract(at: entry.address) == scene.tries.contract(at: entry.address))
+        }
+        // Of two values for one address only the true one counts, wherever it stands.
+        var opening = scene.opening
+        var forged = try #require(opening.contracts.first)
+        forged.value.nonce = forged.value.nonce + 1
+        opening.contracts.append(forged)
+        let last = try #require(OpenedState(opening, globalRoot: scene.tries.roots.global))
+        #expect(throws: TrieError.missingNode) { try last.contract(at: forged.address) }
+    }
+
     @Test func `a changed contract or a changed root is refused`() throws {
         let scene = try Scene(seed: 4)
         var opening = scene.opening

@@ -1,6 +1,7 @@
 import BlockPrograms
 import DemoChains
 import FiniteFields
+import ProtocolRules
 import StarknetModel
 import StateTries
 import Testing
@@ -58,17 +59,17 @@ struct DemoChainTests {
         let demo = try DemoChain(), executor = try demo.executor()
         let target = GenesisConfiguration.fibonacciAddress
         let late = try demo.invoke(0, nonce: 1, target, "compute_fibonacci", [5])
-        #expect(throws: TransactionRejection.invalidNonce(expected: 0, found: 1)) { try executor.execute(late) }
+        #expect(throws: ExecutionFailure.rejected(.invalidNonce(expected: 0, found: 1))) { try executor.execute(late) }
         guard case .invoke(var forged) = try demo.invoke(0, nonce: 0, target, "compute_fibonacci", [5]) else { return }
         forged.calldata[4] = 6
         #expect {
             try executor.execute(.invoke(forged))
         } throws: { error in
-            guard case .validationFailed(let reason) = error as? TransactionRejection else { return false }
+            guard case .rejected(.validationFailed(let reason)) = error as? ExecutionFailure else { return false }
             return String(decoding: reason, as: UTF8.self).contains("'bad signature'")
         }
         forged.sender = try #require(ContractAddress(0x123))
-        #expect(throws: TransactionRejection.noAccount(forged.sender)) { try executor.execute(.invoke(forged)) }
+        #expect(throws: ExecutionFailure.rejected(.noAccount(forged.sender))) { try executor.execute(.invoke(forged)) }
         let block = try executor.finish(tries: demo.tries, roots: demo.genesis.stateUpdate.roots)
         #expect(block.block.stateDiff.isEmpty)
         #expect(block.block.header.stateRoot == demo.genesis.block.header.stateRoot)

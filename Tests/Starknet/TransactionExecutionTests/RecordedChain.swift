@@ -1,6 +1,7 @@
 import CasmFiles
 import CasmModel
 import FiniteFields
+import ProtocolRules
 import StarknetFixtures
 import StarknetModel
 import TransactionExecution

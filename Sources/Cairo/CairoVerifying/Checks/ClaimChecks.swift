@@ -4,6 +4,8 @@ import ConstraintSystems
 extension CairoClaim {
     /// The addresses of a run stay below this.
     static var addressBound: UInt64 { 1 << 29 }
+    /// Rows of all opcodes' tables together.
+    static var stepsMax: UInt64 { 1 << 29 }
 
     /// Every check of the claim that needs no randomness (STWO §4.9).
     public func check() throws(ClaimError) {
@@ -13,6 +15,7 @@ extension CairoClaim {
         try publicData.checkProgram()
         try checkSegments()
         try checkRelationUses()
+        try checkSteps()
     }
 
     private func checkTables() throws(ClaimError) {
@@ -59,6 +62,13 @@ extension CairoClaim {
             let end = start &+ segment.cells << UInt64(size)
             guard stop <= end, end < 1 << 31 else { throw .builtinRange(segment) }
         }
+    }
+
+    /// A run has at most 2^29 steps, as the Cairo verifier demands: a step is a row of an opcode's table, and each such row
+    /// uses the chain of states once. Soundness: the relation's own bound is four times as large, so that it does not imply
+    /// this one (test `a run of more than 2^29 steps is refused`).
+    private func checkSteps() throws(ClaimError) {
+        guard relationUses[Int(Relation.opcodes.index)] <= CairoClaim.stepsMax else { throw .tooManySteps }
     }
 
     /// How often the tables' rows use each relation, by the relation's index; the public memory's uses are not in it.

@@ -50,6 +50,8 @@ public enum ClaimError: Error, Equatable, Sendable {
     case tooManyAddresses
     /// The ids of large values reach the modulus.
     case tooManyLargeValues
+    /// The opcodes' tables have more than 2^29 rows together.
+    case tooManySteps
     /// A relation, by its index, may be used as often as the field has elements.
     case tooManyUses(relation: Int)
 }

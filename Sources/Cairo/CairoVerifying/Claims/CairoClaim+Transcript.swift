@@ -48,8 +48,8 @@ extension CairoClaim {
     static func digest(of cells: [PublicCell], variant: Blake2sVariant) -> Blake2sDigest {
         var hash = Blake2s()
         for cell in cells {
-            let limbs = ValueLimbs(cell.value)
-            for i in 0..<ValueLimbs.count { hash.update(word: limbs[i]) }
+            let limbs = ValueLimbs(cell.value).all
+            hash.update(words: limbs.span)
         }
         return variant.finish(hash.finalized)
     }

@@ -42,7 +42,7 @@ private struct PublicCombiner {
     private let address: QM31, value: QM31, opcodes: QM31
     private let alpha1: QM31, alpha2: QM31, alpha3: QM31
     /// The powers of alpha that limbs are multiplied with, coordinate by coordinate.
-    private let powers: [SIMD4<UInt64>]
+    private let powers: [SIMD4<UInt32>]
 
     init(_ elements: LookupElements) {
         func power(_ i: Int) -> QM31 { i < elements.alphas.count ? elements.alphas[i] : .zero }
@@ -55,7 +55,7 @@ private struct PublicCombiner {
         alpha3 = power(3)
         powers = (0..<ValueLimbs.count).map { i in
             let p = power(i &+ 2)
-            return SIMD4(UInt64(p.a.value), UInt64(p.b.value), UInt64(p.c.value), UInt64(p.d.value))
+            return SIMD4(p.a.value, p.b.value, p.c.value, p.d.value)
         }
     }
 
@@ -64,7 +64,11 @@ private struct PublicCombiner {
     /// 28 products below `2^40` each: the sum needs no reduction before its end.
     func idToValue(_ id: M31, _ limbs: ValueLimbs) -> QM31 {
         var sum = SIMD4<UInt64>.zero
-        for (i, power) in powers.enumerated() { sum &+= power &* SIMD4(repeating: UInt64(limbs[i])) }
+        let limbs = limbs.all
+        // Widened here, so that the compiler sees that both factors have 32 bits.
+        for i in limbs.indices {
+            sum &+= SIMD4<UInt64>(truncatingIfNeeded: powers[i]) &* SIMD4(repeating: UInt64(limbs[i]))
+        }
         let part = QM31(
             M31(reducing: sum[0]), M31(reducing: sum[1]), M31(reducing: sum[2]), M31(reducing: sum[3]))
         return value + alpha1.times(id) + part

@@ -25,6 +25,20 @@ struct ValueLimbs {
         return UInt32(truncatingIfNeeded: joined) & 0x1ff
     }
 
+    /// All limbs at their places. Seven limbs fill 63 bits of a word; the next one lies across two words.
+    @inline(__always) var all: InlineArray<28, UInt32> {
+        var limbs = InlineArray<28, UInt32>(repeating: 0)
+        func short(_ bits: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: bits) & 0x1ff }
+        for i in 0..<7 { limbs[i] = short(words.0 &>> UInt64(9 &* i)) }
+        limbs[7] = short(words.0 &>> 63 | words.1 &<< 1)
+        for i in 0..<6 { limbs[8 &+ i] = short(words.1 &>> UInt64(8 &+ 9 &* i)) }
+        limbs[14] = short(words.1 &>> 62 | words.2 &<< 2)
+        for i in 0..<6 { limbs[15 &+ i] = short(words.2 &>> UInt64(7 &+ 9 &* i)) }
+        limbs[21] = short(words.2 &>> 61 | words.3 &<< 3)
+        for i in 0..<6 { limbs[22 &+ i] = short(words.3 &>> UInt64(6 &+ 9 &* i)) }
+        return limbs
+    }
+
     /// Whether the value is below the prime `2^251 + 17 * 2^192 + 1`: a canonical field element.
     static func isCanonical(_ value: SIMD8<UInt32>) -> Bool {
         let top = UInt64(value[6]) | UInt64(value[7]) &<< 32

@@ -57,7 +57,9 @@ extension WordReader {
             }
             var columns = [[M31]](repeating: [], count: order.count)
             if !order.isEmpty {
-                for _ in 0..<count / order.count {
+                let rows = count / order.count
+                for column in columns.indices { columns[column].reserveCapacity(rows) }
+                for _ in 0..<rows {
                     for column in order { columns[column].append(try element()) }
                 }
             }

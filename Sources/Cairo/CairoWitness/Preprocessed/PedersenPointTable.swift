@@ -1,3 +1,4 @@
+import CairoAIR
 public import EllipticCurves
 import FiniteFields
 import HashFunctions
@@ -23,6 +24,21 @@ public final class PedersenPointTable: Sendable {
 
     /// The point of a row; rows of the filling repeat row 0.
     public func point(row: Int) -> AffinePoint { row < points.count ? points[row] : points[0] }
+
+    /// Bits of a window of a preprocessed trace, or nil for the variant without points.
+    static func windowBits(_ variant: PreprocessedVariant) -> Int? {
+        switch variant {
+        case .canonical: 18
+        case .canonicalSmall: 9
+        case .canonicalWithoutPedersen: nil
+        }
+    }
+
+    /// x and y of every row, as the witness looks them up.
+    static func coordinates(windowBits: Int) -> [Felt252] {
+        let table = windowBits == 9 ? small : PedersenPointTable(windowBits: 18)
+        return table.points.flatMap { [$0.x, $0.y] }
+    }
 
     public init(windowBits: Int) {
         precondition(windowBits == 9 || windowBits == 18, "the AIR has windows of 9 and of 18 bits")

@@ -27,7 +27,7 @@ extension TraceGenerator {
     /// Each triple of ids is hashed once; then the additions of points, round by round.
     private func pedersenTasks(_ builtin: RowTask) throws(WitnessError) -> [RowTask] {
         let isWide = builtin.kind == .pedersenBuiltin, windows = isWide ? 14 : 28
-        let table = PedersenTables.points(windowBits: isWide ? 18 : 9)
+        let table = PedersenPointTable.coordinates(windowBits: isWide ? 18 : 9)
         let distinct = distinctRows(builtin.columns)
         let logSize = tableLogSize(rows: distinct.count)
         guard logSize <= 22 else { throw .tableTooLarge(builtin.kind) }
@@ -65,23 +65,5 @@ extension TraceGenerator {
             }
         }
         return distinct
-    }
-}
-
-/// The points of the preprocessed trace's Pedersen columns, as the witness looks them up.
-enum PedersenTables {
-    /// Bits of a window, or nil for the variant without points.
-    static func windowBits(_ variant: PreprocessedVariant) -> Int? {
-        switch variant {
-        case .canonical: 18
-        case .canonicalSmall: 9
-        case .canonicalWithoutPedersen: nil
-        }
-    }
-
-    /// x and y of every row.
-    static func points(windowBits: Int) -> [Felt252] {
-        let table = windowBits == 9 ? PedersenPointTable.small : PedersenPointTable(windowBits: 18)
-        return table.points.flatMap { [$0.x, $0.y] }
     }
 }

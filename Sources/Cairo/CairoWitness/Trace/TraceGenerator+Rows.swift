@@ -35,7 +35,7 @@ extension TraceGenerator {
             guard let range = input.segments[segment.rawValue] else { continue }
             guard var kind = segment.components.first else { throw .malformed(.segments) }
             if kind == .pedersenBuiltin {
-                guard let windows = PedersenTables.windowBits(variant) else { throw .componentNotSupported(kind) }
+                guard let windows = PedersenPointTable.windowBits(variant) else { throw .componentNotSupported(kind) }
                 if windows == 9 { kind = .pedersenBuiltinNarrowWindows }
             }
             guard kind.isSupported else { throw .componentNotSupported(kind) }

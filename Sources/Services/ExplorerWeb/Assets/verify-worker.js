@@ -1,85 +1,140 @@
-// Fetches a block's bundle and the verifier's module, checks the module's pinned hash, runs it, and reports the verdict
-// to the page. Nothing is sent to the server but the two requests.
-"use strict";
+// Fetches a block's bundle and the verifier's module, checks the module's pinned hash, runs it, and reports what it said
+// to the page. Nothing is sent to the server but the three requests.
+//
+// "Invalid" is only what the module itself says of a block it has judged. Whatever keeps it from judging is "unchecked".
+
+import { readReport } from "./report.js";
+import { sha256 } from "./sha256.js";
 
 const bundleBytesMax = 64 * 1024 * 1024;
 const moduleBytesMax = 8 * 1024 * 1024;
+const configurationBytesMax = 65536;
+const reportBytesMax = 1024 * 1024;
 
-function hex(buffer) {
-  return Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+/// A reason for which nothing can be said about the block.
+class Unchecked extends Error {}
 
-async function bytesOf(path, limit) {
-  const answer = await fetch(path, { cache: "no-store", credentials: "omit", redirect: "error" });
-  if (answer.status === 404) return null;
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  if (bytes.length > limit) throw new Error(`${path} is larger than ${limit} bytes`);
+/// The body of an answer, given up as soon as it grows beyond the limit.
+async function bounded(answer, what, limit) {
+  const parts = [];
+  let total = 0;
+  const reader = answer.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    total += value.length;
+    if (total > limit) {
+      await reader.cancel();
+      throw new Unchecked(`${what} is larger than ${limit} bytes.`);
+    }
+    parts.push(value);
+  }
+  const bytes = new Uint8Array(total);
+  let offset = 0;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += part.length;
+  }
   return bytes;
 }
 
+async function download(path, what, limit) {
+  let answer;
+  try {
+    answer = await fetch(path, { credentials: "omit", redirect: "error" });
+  } catch {
+    throw new Unchecked(`${what} could not be downloaded.`);
+  }
+  if (answer.ok) {
+    try {
+      return { bytes: await bounded(answer, what, limit) };
+    } catch (error) {
+      if (error instanceof Unchecked) throw error;
+      throw new Unchecked(`The download of ${what.toLowerCase()} broke off.`);
+    }
+  }
+  return { status: answer.status, text: new TextDecoder().decode(await bounded(answer, what, 65536)).slice(0, 300) };
+}
+
+async function needed(path, what, limit) {
+  const answer = await download(path, what, limit);
+  if (!answer.bytes) throw new Unchecked(`${what} is missing: the server answered ${answer.status}.`);
+  return answer.bytes;
+}
+
+/// Why there is no bundle, as the server says it.
+function withoutBundle(answer) {
+  const [stage, ...reason] = answer.text.split(": ");
+  if (answer.status !== 404) throw new Unchecked(answer.text || `The server answered ${answer.status}.`);
+  switch (stage) {
+    case "waiting": return { state: "pending", final: true, note: "The proof of this block is not made yet." };
+    case "proving": return { state: "pending", final: true, note: "The proof of this block is being made." };
+    case "failed": throw new Unchecked(`There is no proof of this block: the prover gave up (${reason.join(": ")}).`);
+    case "empty":
+      throw new Unchecked(
+        "This block holds no transactions, so there is nothing to prove. What else could be checked of it, this server does "
+        + "not hand out.");
+    case "stored": throw new Unchecked("The prover says that the proof is stored, but this server does not hold it.");
+    default: throw new Unchecked("There is no proof of this block here, and the prover does not answer.");
+  }
+}
+
+/// The module's hash, computed here in any case: where the browser's own digest is missing, by `sha256.js`.
+async function hashOf(module) {
+  if (!globalThis.crypto?.subtle) return { hex: sha256(module), by: "this page's script, since the browser offers none here" };
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", module));
+  return { hex: Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join(""), by: "the browser" };
+}
+
 /// Instantiates the module with its own memory and calls `starling_verify_block`, which returns a pointer to a 32-bit
-/// length followed by UTF-8 lines "kind<TAB>name<TAB>text".
-function run(instance, configuration, bundle) {
+/// length followed by UTF-8 lines.
+async function run(module, configuration, bundle) {
+  const { instance } = await WebAssembly.instantiate(module, {});
   const api = instance.exports;
   // Seeds the module's hash tables: a prepared bundle cannot make them slow.
   api.starling_seed(...crypto.getRandomValues(new Uint32Array(2)));
   const put = (bytes) => {
     const pointer = api.starling_allocate(bytes.length) >>> 0;
-    if (pointer === 0) throw new Error("out of memory");
+    if (pointer === 0) throw new Unchecked("There is not enough memory for the verifier.");
     new Uint8Array(api.memory.buffer, pointer, bytes.length).set(bytes);
     return pointer;
   };
   const configurationAt = put(configuration), bundleAt = put(bundle);
+  const start = performance.now();
   const result = api.starling_verify_block(configurationAt, configuration.length, bundleAt, bundle.length) >>> 0;
+  const milliseconds = performance.now() - start;
+  if (result === 0) throw new Unchecked("There is not enough memory for the verifier.");
   const length = new DataView(api.memory.buffer).getUint32(result, true);
-  return new TextDecoder().decode(new Uint8Array(api.memory.buffer, result + 4, length));
+  if (length > reportBytesMax) throw new Unchecked("The verifier gave no verdict.");
+  return { text: new TextDecoder().decode(new Uint8Array(api.memory.buffer, result + 4, length)), milliseconds };
 }
 
-function verdictOf(report, milliseconds, block) {
-  const verdict = { state: "invalid", facts: [], checks: [], note: "" };
-  let about = null;
-  for (const line of report.split("\n")) {
-    const [kind, name, text] = line.split("\t");
-    if (kind === "verdict") { verdict.state = name === "verified" ? "verified" : "invalid"; verdict.note = text || ""; }
-    if (kind === "fact") verdict.facts.push([name, text]);
-    if (kind === "fact" && name === "Block number") about = text;
-    if (kind === "check") verdict.checks.push({ state: name, text });
-  }
-  // The bundle must be about the block this page shows: a valid proof of another block is no verdict on this one.
-  if (verdict.state === "verified" && about !== block) {
-    verdict.state = "invalid";
-    verdict.note = `The bundle is about block ${about}, not about block ${block}.`;
-  }
-  verdict.facts.push(["Time taken", `${milliseconds.toFixed(0)} ms, in this browser`]);
-  return verdict;
+async function verify(request) {
+  postMessage({ state: "pending", note: "Fetching the block and its proof…" });
+  const [answer, module, configuration] = await Promise.all([
+    download(request.bundle, "The block with its proof", bundleBytesMax),
+    needed(request.module, "The verifier's module", moduleBytesMax),
+    needed(request.configuration, "The chain's configuration", configurationBytesMax),
+  ]);
+  if (!answer.bytes) return withoutBundle(answer);
+  const hash = await hashOf(module);
+  if (hash.hex !== request.moduleSHA256) throw new Unchecked("The verifier's module does not have the hash this page names.");
+  postMessage({ state: "pending", note: "Checking the proof…" });
+  const { text, milliseconds } = await run(module, configuration, answer.bytes);
+  const said = readReport(text);
+  said.facts?.push(
+    ["Module's SHA-256", hash.hex], ["Module's hash computed by", hash.by],
+    ["Data checked", `${Math.ceil(answer.bytes.length / 1024)} KiB`],
+    ["Time taken", `${milliseconds.toFixed(0)} ms, in this browser`]);
+  return said;
 }
 
 onmessage = async (message) => {
-  const request = message.data;
   try {
-    postMessage({ state: "pending", note: "Fetching the block and its proof…" });
-    const [bundle, module, configuration] = await Promise.all([
-      bytesOf(request.bundle, bundleBytesMax),
-      bytesOf(request.module, moduleBytesMax),
-      bytesOf(request.configuration, 65536),
-    ]);
-    if (bundle === null) {
-      postMessage({ state: "pending", final: true, note: "The proof of this block is not stored yet." });
-      return;
-    }
-    if (module === null || configuration === null) throw new Error("the verifier's module is missing");
-    // Only secure contexts (https, localhost) have the digest; elsewhere the page says so instead of pretending.
-    if (globalThis.crypto && crypto.subtle) {
-      const digest = hex(await crypto.subtle.digest("SHA-256", module));
-      if (digest !== request.moduleSHA256) throw new Error("the verifier's module does not have the pinned hash");
-    }
-    postMessage({ state: "pending", note: "Checking the proof…" });
-    const { instance } = await WebAssembly.instantiate(module, {});
-    const start = performance.now();
-    const report = run(instance, configuration, bundle);
-    postMessage(verdictOf(report, performance.now() - start, request.block));
+    postMessage(await verify(message.data));
   } catch (error) {
-    postMessage({ state: "invalid", note: `The check could not be completed: ${error.message}` });
+    // A module that stops halfway has said nothing: neither that the block holds nor that it does not.
+    const note = error instanceof Unchecked ? error.message : `The verifier stopped: ${error.message}`;
+    postMessage({ state: "unchecked", note });
   }
 };

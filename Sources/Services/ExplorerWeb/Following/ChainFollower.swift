@@ -1,23 +1,31 @@
 import JSONCoding
 import Observability
+import ProofStorage
 import SQLiteStorage
 
 /// Copies new blocks from the node into the index, and the prover's word on their proofs. One thread calls `step`.
 ///
-/// The node is trusted for what the lists show; what a proof is worth is checked in the reader's browser.
+/// The node is trusted for what the lists show; what a proof is worth is checked in the reader's browser. But the index
+/// holds one chain: its genesis is stored, every block must stand on the one before, and the node's latest block must be
+/// the index's where both have it.
 struct ChainFollower {
     let index: ExplorerIndex
-    let node: any ExplorerNode
+    let node: WatchedNode
     let proofs: any ProofStatusSource
+    let health: SourceHealth
     let log: Logger
+    /// Seconds since 1970.
+    let now: @Sendable () -> UInt64
 
     /// Blocks copied in one step at most, so that proof states stay fresh while catching up.
     static let blocksPerStep = 50
+    /// Proof states asked for in one step at most.
+    static let proofsPerStep = 40
 
     /// One round. Returns whether more blocks are waiting.
     func step() -> Bool {
         do {
-            let more = try copyBlocks()
+            let more = try follow()
             try refreshProofs()
             return more
         } catch {
@@ -26,43 +34,99 @@ struct ChainFollower {
         }
     }
 
-    private func copyBlocks() throws(SQLiteError) -> Bool {
-        guard let answer = node.result(method: "starknet_blockNumber", params: "[]"),
-            let document = try? JSONDocument(answer), let latest = try? document.root.integer(UInt64.self)
-        else { return false }
-        var next = try index.nextBlock()
-        var copied = 0
-        while next <= latest, copied < ChainFollower.blocksPerStep {
-            let parameters = #"{"block_id":{"block_number":\#(next)}}"#
-            guard let answer = node.result(method: "starknet_getBlockWithReceipts", params: parameters) else { return false }
-            do {
-                let block = try BlockReading.block(JSONDocument(answer).root)
-                guard block.summary.number == next else {
-                    log.error("the node answered another block", ["asked": LogValue(next), "got": LogValue(block.summary.number)])
-                    return false
-                }
-                try index.store(block)
-            } catch let error as SQLiteError {
-                throw error
-            } catch {
-                log.error("a block could not be read", ["block": LogValue(next), "error": .text("\(error)")])
-                return false
-            }
+    private func follow() throws(SQLiteError) -> Bool {
+        guard let tip = ask("starknet_blockHashAndNumber", "[]", BlockReading.tip), try isSameChain(tip) else {
+            return false
+        }
+        var next = try index.nextBlock(), copied = 0
+        while next <= tip.number, copied < ChainFollower.blocksPerStep {
+            guard try copy(next) else { return false }
             next += 1
             copied += 1
         }
-        return next <= latest
+        health.setHalt(nil)
+        try index.setFact("seen", "\(now())")
+        return next <= tip.number
+    }
+
+    /// Copies one block. Returns false when it could not be had or does not belong here.
+    private func copy(_ number: UInt64) throws(SQLiteError) -> Bool {
+        let parameters = #"{"block_id":{"block_number":\#(number)}}"#
+        guard let block = ask("starknet_getBlockWithReceipts", parameters, BlockReading.block),
+            let deployed = ask("starknet_getStateUpdate", parameters, BlockReading.classesOfContracts)
+        else { return false }
+        guard block.summary.number == number else {
+            log.error(
+                "the node answered another block", ["asked": LogValue(number), "got": LogValue(block.summary.number)])
+            return false
+        }
+        if number > 0 {
+            guard let parent = try index.block(number: number - 1), parent.hash == block.summary.parentHash else {
+                try settle(
+                    "The node's block \(number) does not stand on block \(number - 1) of this index: it is not shown")
+                return false
+            }
+        } else {
+            try index.setFact("genesis", block.summary.hash)
+        }
+        try index.store(block, classes: deployed)
+        return true
+    }
+
+    /// Whether the node's latest block is the index's, as far as the index has it.
+    private func isSameChain(_ tip: (hash: String, number: UInt64)) throws(SQLiteError) -> Bool {
+        guard let stored = try index.block(number: tip.number), stored.hash != tip.hash else { return true }
+        try settle("The node's block \(tip.number) is not the one of this index: the node has rewritten its history")
+        return false
+    }
+
+    /// Node and index disagree. Another chain's index is emptied: everything in it can be read again, and rows of two
+    /// chains must never stand side by side. Another history of the same chain is only said: it must not happen.
+    private func settle(_ conflict: String) throws(SQLiteError) {
+        let first = #"{"block_id":{"block_number":0}}"#
+        guard let known = try index.fact("genesis"),
+            let genesis = ask("starknet_getBlockWithTxHashes", first, BlockReading.hash)
+        else { return }
+        if genesis == known {
+            halt(conflict)
+        } else {
+            log.warning(
+                "the node is on another chain than the index: the index is emptied and read again",
+                ["index": .text(known), "node": .text(genesis)])
+            try index.clear()
+        }
+    }
+
+    private func halt(_ reason: String) {
+        health.setHalt(reason)
+        log.error("the index is not followed any more", ["reason": .text(reason)])
     }
 
     private func refreshProofs() throws(SQLiteError) {
-        for block in try index.unprovenBlocks(limit: 40) {
-            guard let state = proofs.state(of: block.number, timestamp: block.timestamp) else { continue }
-            if state != block.proof { try index.setProof(state, of: block.number) }
+        let open = try index.unprovenBlocks(limit: ChainFollower.proofsPerStep)
+        if open.isEmpty { health.note(.prover, isAnswering: proofs.isAnswering()) }
+        for block in open {
+            switch proofs.status(of: block.number) {
+            case .status(let status):
+                health.note(.prover, isAnswering: true)
+                if status != block.proof { try index.setProof(status, of: block.number) }
+            case .unknownBlock: health.note(.prover, isAnswering: true)
+            case .silent:
+                // One silent answer is enough: the others would only wait for their deadlines.
+                health.note(.prover, isAnswering: false)
+                return
+            }
         }
     }
-}
 
-/// What the prover says about a block's proof, or nil when it does not answer.
-public protocol ProofStatusSource: Sendable {
-    func state(of block: UInt64, timestamp: UInt64) -> ProofState?
+    /// An answer of the node, read; nil when it does not answer or says something else.
+    private func ask<Value>(
+        _ method: String, _ params: String, _ read: (JSONValue) throws(JSONError) -> Value
+    ) -> Value? {
+        guard let bytes = node.ask(method, params).bytes else { return nil }
+        do throws(JSONError) { return try read(JSONDocument(bytes, limits: BlockReading.limits).root) } catch {
+            log.error("an answer of the node could not be read", ["method": .text(method), "error": .text("\(error)")])
+            return nil
+        }
+    }
 }

@@ -10,30 +10,61 @@ extension ExplorerIndex {
             timestamp: row.unsigned(7))
     }
 
-    private func transactions(_ condition: String, _ values: [SQLiteValue]) throws(SQLiteError) -> [TransactionSummary] {
+    private func transactions(_ condition: String, _ values: [SQLiteValue]) throws(SQLiteError) -> [TransactionSummary]
+    {
         try with { connection throws(SQLiteError) in
             var rows: [TransactionSummary] = []
-            try connection.run("SELECT \(ExplorerIndex.transactionColumns) FROM transactions \(condition)", values) { row in
+            try connection.run("SELECT \(ExplorerIndex.transactionColumns) FROM transactions \(condition)", values) {
+                row in
                 rows.append(ExplorerIndex.transaction(row))
             }
             return rows
         }
     }
 
-    /// Transactions of blocks below a number, newest first.
-    func transactions(beforeBlock: UInt64?, limit: Int) throws(SQLiteError) -> [TransactionSummary] {
-        try transactions(
-            "WHERE block < ? ORDER BY block DESC, position DESC LIMIT ?",
-            [beforeBlock.map { .unsigned($0) } ?? .integer(.max), .integer(Int64(limit))])
+    /// Transactions before a place in the chain, newest first. A block's number alone would be no place: a page may end in
+    /// the middle of a block.
+    func transactions(before place: TransactionPlace?, limit: Int) throws(SQLiteError) -> [TransactionSummary] {
+        let place = place ?? .end
+        return try transactions(
+            "WHERE (block, position) < (?, ?) ORDER BY block DESC, position DESC LIMIT ?",
+            [.unsigned(place.block), .unsigned(place.position), .integer(Int64(limit))])
     }
 
     func transactions(ofBlock number: UInt64, limit: Int = 1000) throws(SQLiteError) -> [TransactionSummary] {
         try transactions("WHERE block = ? ORDER BY position LIMIT ?", [.unsigned(number), .integer(Int64(limit))])
     }
 
-    func transactions(sentBy address: String, limit: Int) throws(SQLiteError) -> [TransactionSummary] {
+    /// Transactions that an account sent, newest first.
+    func transactions(
+        sentBy address: String, before place: TransactionPlace? = nil, limit: Int
+    ) throws(SQLiteError) -> [TransactionSummary] {
+        let place = place ?? .end
+        return try transactions(
+            "WHERE sender = ? AND (block, position) < (?, ?) ORDER BY block DESC, position DESC LIMIT ?",
+            [.text(address), .unsigned(place.block), .unsigned(place.position), .integer(Int64(limit))])
+    }
+
+    /// Transactions whose account was asked to call a contract, newest first.
+    func transactions(calling address: String, limit: Int) throws(SQLiteError) -> [TransactionSummary] {
         try transactions(
-            "WHERE sender = ? ORDER BY block DESC, position DESC LIMIT ?", [.text(address), .integer(Int64(limit))])
+            """
+            JOIN (SELECT block AS b, position AS p FROM calls WHERE contract = ? ORDER BY b DESC, p DESC LIMIT ?)
+            ON block = b AND position = p ORDER BY block DESC, position DESC
+            """, [.text(address), .integer(Int64(limit))])
+    }
+
+    /// The transaction at a place.
+    func transaction(at place: TransactionPlace) throws(SQLiteError) -> TransactionSummary? {
+        try transactions("WHERE block = ? AND position = ?", [.unsigned(place.block), .unsigned(place.position)]).first
+    }
+
+    /// The transaction after a place, in the order of the chain.
+    func transaction(after place: TransactionPlace) throws(SQLiteError) -> TransactionSummary? {
+        try transactions(
+            "WHERE (block, position) > (?, ?) ORDER BY block, position LIMIT 1",
+            [.unsigned(place.block), .unsigned(place.position)]
+        ).first
     }
 
     /// A transaction with its raw JSON.
@@ -46,39 +77,6 @@ extension ExplorerIndex {
                 found = (ExplorerIndex.transaction(row), row.text(8) ?? "")
             }
             return found
-        }
-    }
-
-    /// The numbers of the home page; throughput over the span of the latest 20 blocks that hold transactions.
-    func summary(chainID: String) throws(SQLiteError) -> ChainSummary {
-        try with { connection throws(SQLiteError) in
-            var summary = ChainSummary(
-                chainID: chainID, latestBlock: nil, transactionTotal: 0, provenBlocks: 0, pendingProofs: 0,
-                transactionsPerSecond: 0, proofLagSeconds: nil)
-            try connection.run(
-                """
-                SELECT max(number), total(transactions), count(*) FILTER (WHERE proof='stored'),
-                count(*) FILTER (WHERE proof IN ('pending','proving') AND transactions > 0) FROM blocks
-                """
-            ) { row in
-                summary.latestBlock = row.isNull(0) ? nil : row.unsigned(0)
-                summary.transactionTotal = row.unsigned(1)
-                summary.provenBlocks = row.unsigned(2)
-                summary.pendingProofs = row.unsigned(3)
-            }
-            try connection.run(
-                """
-                SELECT total(transactions), max(time) - min(time) FROM
-                (SELECT transactions, time FROM blocks WHERE transactions > 0 ORDER BY number DESC LIMIT 20)
-                """
-            ) { row in
-                let seconds = max(row.integer(1), 1)
-                summary.transactionsPerSecond = Double(row.integer(0)) / Double(seconds)
-            }
-            try connection.run("SELECT lag FROM blocks WHERE proof='stored' ORDER BY number DESC LIMIT 1") { row in
-                summary.proofLagSeconds = row.unsigned(0)
-            }
-            return summary
         }
     }
 }

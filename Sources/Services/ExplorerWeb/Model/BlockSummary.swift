@@ -1,3 +1,5 @@
+public import ProofStorage
+
 /// What the explorer keeps of a block, as the node's RPC gave it. Hashes and roots are felts in minimal hex.
 public struct BlockSummary: Sendable, Equatable {
     public var number: UInt64
@@ -10,11 +12,11 @@ public struct BlockSummary: Sendable, Equatable {
     public var timestamp: UInt64
     public var transactionCount: Int
     public var eventCount: Int
-    public var proof: ProofState
+    public var proof: ProofStatus
 
     public init(
         number: UInt64, hash: String, parentHash: String, newRoot: String, sequencer: String, version: String,
-        timestamp: UInt64, transactionCount: Int, eventCount: Int, proof: ProofState
+        timestamp: UInt64, transactionCount: Int, eventCount: Int, proof: ProofStatus
     ) {
         self.number = number
         self.hash = hash
@@ -26,26 +28,5 @@ public struct BlockSummary: Sendable, Equatable {
         self.transactionCount = transactionCount
         self.eventCount = eventCount
         self.proof = proof
-    }
-}
-
-/// How far a block's proof is, as the prover says. What a proof is worth is decided by the reader's own browser.
-public enum ProofState: Sendable, Equatable {
-    /// The prover has not reached the block.
-    case pending
-    /// Being proven.
-    case proving
-    /// Stored: seconds from the block's timestamp until then, and the proof file's size in bytes.
-    case stored(lagSeconds: UInt64, bytes: UInt64)
-    /// Could not be proven, with the prover's reason (text from outside).
-    case failed(String)
-
-    public var label: String {
-        switch self {
-        case .pending: "pending"
-        case .proving: "proving"
-        case .stored: "stored"
-        case .failed: "failed"
-        }
     }
 }

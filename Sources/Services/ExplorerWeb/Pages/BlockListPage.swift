@@ -2,14 +2,19 @@ import HTMLBuilding
 
 /// A page of blocks, newest first.
 enum BlockListPage {
-    static func render(chain: ChainSummary, blocks: [BlockSummary], older: UInt64?) -> HTML {
-        Layout.page("Blocks", chainID: chain.chainID, script: true) {
+    static func render(frame: SiteFrame, blocks: [BlockSummary], older: UInt64?) -> HTML {
+        Layout.page("Blocks", frame: frame) {
             element("h1") { "Blocks" }
             Parts.card("Newest first", "list") {
                 element("table") {
                     element("thead") {
                         element("tr") {
-                            for name in ["Block", "Hash", "Transactions", "Proof", "Time"] { element("th") { name } }
+                            element("th") { "Block" }
+                            // The classes of the cells below: a column is shown or hidden with its heading.
+                            element("th", .class("wide")) { "Hash" }
+                            element("th") { "Transactions" }
+                            element("th") { "Proof" }
+                            element("th", .class("when")) { "Time" }
                         }
                     }
                     element("tbody") { for block in blocks { row(block) } }
@@ -20,11 +25,11 @@ enum BlockListPage {
     }
 
     static func row(_ block: BlockSummary) -> HTML {
-        element("tr") {
+        element("tr", HTMLAttribute("data-key", block.hash)) {
             element("td") { Parts.blockLink(block.number) }
             element("td", .class("wide")) { link("/block/\(block.number)") { Parts.hash(block.hash) } }
             element("td") { "\(block.transactionCount) tx" }
-            element("td") { Parts.proofBadge(block) }
+            element("td") { Parts.proofBadge(block.proof) }
             element("td", .class("when")) { Parts.time(block.timestamp) }
         }
     }

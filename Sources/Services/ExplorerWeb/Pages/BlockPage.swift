@@ -1,89 +1,58 @@
 import HTMLBuilding
+import ProofStorage
 
-/// A block's page: what the node says of it, and what the reader's browser finds out about its proof.
+/// A block's page: what the node says of it, and what the reader's browser finds out about its proof. Every claim carries
+/// its value for the script, which marks it when it was verified and says when it differs.
 enum BlockPage {
     /// - Parameter verification: whether the page loads the verifier (`ENABLE_BLOCK_VERIFICATION`).
     static func render(
-        chain: ChainSummary, block: BlockSummary, transactions: [TransactionSummary], verification: VerifierAsset?
+        frame: SiteFrame, latest: UInt64?, block: BlockSummary, transactions: [TransactionSummary],
+        verification: VerifierAsset?
     ) -> HTML {
-        Layout.page("Block \(block.number)", chainID: chain.chainID, script: true) {
+        Layout.page("Block \(block.number)", frame: frame) {
             element("div", .class("title")) {
                 element("h1") { "Block \(block.number)" }
                 element("span", .class("steps")) {
                     if block.number > 0 { link("/block/\(block.number - 1)") { "← previous" } }
-                    if chain.latestBlock.map({ $0 > block.number }) ?? false { link("/block/\(block.number + 1)") { "next →" } }
+                    if latest.map({ $0 > block.number }) ?? false { link("/block/\(block.number + 1)") { "next →" } }
                 }
             }
-            verificationPanel(block, verification)
+            VerdictPanel.render(block, verification)
             Parts.card("Header") {
-                Parts.facts([
-                    ("Block hash", element("code", .class("whole")) { block.hash }),
-                    ("Parent hash", element("code", .class("whole")) { block.parentHash }),
-                    ("State root", element("code", .class("whole")) { block.newRoot }),
-                    ("Time", Parts.time(block.timestamp)),
-                    ("Sequencer", Parts.contractLink(block.sequencer)),
-                    ("Starknet version", HTML(HostileText.visible(block.version, limit: 20))),
-                    ("Transactions", HTML("\(block.transactionCount)")),
-                    ("Events", HTML("\(block.eventCount)")),
-                    ("Proof", proofLine(block)),
-                ])
+                element("dl", .class("facts")) {
+                    claim("Block hash", "hash", block.hash) { Parts.whole(block.hash) }
+                    claim("Parent hash", "parent", block.parentHash) { parent(block) }
+                    claim("State root", "root", block.newRoot) { Parts.whole(block.newRoot) }
+                    claim("Time", "time", "\(block.timestamp)") { Parts.fullTime(block.timestamp) }
+                    claim("Sequencer", "sequencer", block.sequencer) { Parts.contractLink(block.sequencer) }
+                    claim("Starknet version", "version", block.version) {
+                        HTML(HostileText.visible(block.version, limit: 20))
+                    }
+                    claim("Transactions", "transactions", "\(block.transactionCount)") {
+                        HTML("\(block.transactionCount)")
+                    }
+                    claim("Events", "events", "\(block.eventCount)") { HTML("\(block.eventCount)") }
+                    element("dt") { "Proof, says the prover" }
+                    element("dd") { Parts.proofLine(block.proof) }
+                }
             }
-            Parts.card("Transactions", "list") { TransactionListPage.table(transactions) }
-        }
-    }
-
-    private static func proofLine(_ block: BlockSummary) -> HTML {
-        switch block.proof {
-        case .stored(let lag, let bytes):
-            Parts.proofBadge(block) + HTML(" \(lag) s after the block, \(bytes / 1024) KiB")
-        case .failed(let reason): Parts.proofBadge(block) + HTML(" " + HostileText.visible(reason, limit: 300))
-        default: Parts.proofBadge(block)
-        }
-    }
-
-    /// The panel that `verify.js` fills. It starts as "Pending", so that without script nothing claims to be verified.
-    private static func verificationPanel(_ block: BlockSummary, _ asset: VerifierAsset?) -> HTML {
-        if block.transactionCount == 0 {
-            return Parts.card("Verification", "verdict off") {
-                element("p", .class("quiet")) {
-                    "This block holds no transactions: nothing was executed, and there is nothing to prove."
+            Parts.card("Transactions", "list") {
+                element("div", HTMLAttribute("data-transactions-listed")) {
+                    TransactionListPage.table(transactions, isOfBlock: true)
                 }
             }
         }
-        guard let asset else {
-            return Parts.card("Verification", "verdict off") {
-                element("p", .class("quiet")) {
-                    "Verification in the browser is switched off on this explorer (ENABLE_BLOCK_VERIFICATION)."
-                }
-            }
-        }
-        return element(
-            "section", .class("card verdict pending"), .id("verification"), HTMLAttribute("data-block", "\(block.number)"),
-            HTMLAttribute("data-bundle", "/bundle/\(block.number)"), HTMLAttribute("data-module", asset.path),
-            HTMLAttribute("data-module-sha256", asset.sha256), HTMLAttribute("data-configuration", asset.configurationPath)
-        ) {
-            element("h2") { "Verified in your browser" }
-            element("p", .class("state"), .id("verdict-state"), HTMLAttribute("role", "status")) { "Pending" }
-            element("p", .class("quiet"), .id("verdict-note")) {
-                "This page loads a verifier into your browser, fetches the block with its proof, and checks everything itself."
-            }
-            element("dl", .class("facts"), .id("verdict-facts")) {}
-            element("ul", .class("checks"), .id("verdict-checks")) {}
-        }
     }
-}
 
-/// The verifier's WebAssembly module as the page names it: its path and pinned hash, and the chain configuration that
-/// the verdict is about.
-public struct VerifierAsset: Sendable, Equatable {
-    public var path: String
-    /// Hex of the module's SHA-256, compared by the worker before it is run.
-    public var sha256: String
-    public var configurationPath: String
+    private static func parent(_ block: BlockSummary) -> HTML {
+        block.number == 0
+            ? Parts.whole(block.parentHash) : link("/block/\(block.number - 1)") { Parts.whole(block.parentHash) }
+    }
 
-    public init(path: String, sha256: String, configurationPath: String) {
-        self.path = path
-        self.sha256 = sha256
-        self.configurationPath = configurationPath
+    private static func claim(
+        _ name: String, _ claim: String, _ value: String, @HTMLBuilder content: () -> HTML
+    ) -> HTML {
+        element("dt") { name }
+            + element("dd", HTMLAttribute("data-claim", claim), HTMLAttribute("data-value", value), content: content)
     }
 }

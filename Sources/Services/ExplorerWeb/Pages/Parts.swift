@@ -1,4 +1,5 @@
 import HTMLBuilding
+import ProofStorage
 
 /// Pieces that several pages share.
 enum Parts {
@@ -21,23 +22,39 @@ enum Parts {
     static func classLink(_ hash: String) -> HTML { link("/class/\(hash)") { Parts.hash(hash) } }
 
     /// A time the script turns into "n s ago"; without script it is the date in UTC.
-    static func time(_ seconds: UInt64) -> HTML {
-        element("time", HTMLAttribute("data-seconds", "\(seconds)"), .title(Dates.text(seconds))) { Dates.text(seconds) }
+    static func time(_ seconds: UInt64, isAside: Bool = false) -> HTML {
+        element("time", HTMLAttribute("data-seconds", "\(seconds)"), .title(Dates.text(seconds))) {
+            isAside ? "" : Dates.text(seconds)
+        }
     }
 
     static func badge(_ text: String, _ kind: String) -> HTML { element("span", .class("badge \(kind)")) { text } }
 
-    static func proofBadge(_ block: BlockSummary) -> HTML {
-        switch block.proof {
-        case .pending: block.transactionCount == 0 ? badge("no transactions", "quiet") : badge("proof pending", "wait")
-        case .proving: badge("proving…", "wait")
-        case .stored: badge("proof stored", "good")
-        case .failed: badge("not proven", "bad")
+    static func proofBadge(_ proof: ProofStatus) -> HTML { badge(proof.label, proof.tone) }
+
+    /// A proof's state with what the prover says about it.
+    static func proofLine(_ proof: ProofStatus) -> HTML {
+        switch proof.stage {
+        case .stored: proofBadge(proof) + HTML(" \(proof.lagSeconds) s after the block, \(proof.bytes / 1024) KiB")
+        case .failed, .waiting:
+            proofBadge(proof) + HTML(proof.reason.map { " " + HostileText.visible($0, limit: 300) } ?? "")
+        case .proving, .empty: proofBadge(proof)
         }
     }
 
+    /// A hash in full, with a button to copy it where script runs.
+    static func whole(_ hex: String) -> HTML {
+        element("code", .class("whole"), HTMLAttribute("data-copy")) { HostileText.visible(hex, limit: 80) }
+    }
+
+    /// A time as a date, and how long ago it was where script runs.
+    static func fullTime(_ seconds: UInt64) -> HTML {
+        HTML(Dates.text(seconds) + " ") + element("span", .class("quiet")) { time(seconds, isAside: true) }
+    }
+
     static func statusBadge(_ status: String) -> HTML {
-        status == "SUCCEEDED" ? badge("succeeded", "good") : badge(HostileText.visible(status.lowercased(), limit: 20), "bad")
+        status == "SUCCEEDED"
+            ? badge("succeeded", "good") : badge(HostileText.visible(status.lowercased(), limit: 20), "bad")
     }
 
     /// A two-column list of facts.
@@ -60,21 +77,33 @@ enum Parts {
     static func felts(_ words: [String], limit: Int = 400) -> HTML {
         if words.isEmpty { return element("p", .class("quiet")) { "empty" } }
         return element("ol", .class("felts"), HTMLAttribute("start", "0")) {
-            for word in words.prefix(limit) { element("li") { element("code") { HostileText.visible(word, limit: 70) } } }
+            for word in words.prefix(limit) {
+                element("li") { element("code") { HostileText.visible(word, limit: 70) } }
+            }
             if words.count > limit { element("li") { "… \(words.count - limit) more" } }
         }
     }
 }
 
-/// Names the explorer itself gives to contracts at their usual addresses.
-enum KnownContracts {
-    static let names: [String: String] = [
-        "0x4718f5a0fc34cc1af16a1cdee98ffb20c31f5cd61d6ab07201858f4287c938d": "STRK token",
-        "0x49d36570d4e46f48e99674bd3fcc84644ddd6b96f7c741b1562b82f9e004dc7": "ETH token",
-        "0x41a78e741e5af2fec34b695679bc6891742439f7afb8484ecd7766661ad02bf": "Universal deployer",
-        "0x2ceed65a4bd731034c01113685c831b01c15d7d432f71afb1cf1634b53a2125": "Universal deployer (new)",
-        "0x1": "Block hashes",
-    ]
+extension ProofStatus {
+    /// The stage as pages name it.
+    var label: String {
+        switch stage {
+        case .waiting: "proof pending"
+        case .proving: "proving…"
+        case .stored: "proof stored"
+        case .failed: "not proven"
+        case .empty: "no transactions"
+        }
+    }
 
-    static func name(of address: String) -> String? { names[address] }
+    /// The badge's colour.
+    var tone: String {
+        switch stage {
+        case .waiting, .proving: "wait"
+        case .stored: "good"
+        case .failed: "bad"
+        case .empty: "quiet"
+        }
+    }
 }

@@ -1,64 +1,91 @@
 import HTMLBuilding
 
-/// A transaction's page: status, decoded call, call tree, events, raw data.
+/// A transaction's page: what it does in a sentence, its calls once, its events, and the raw data folded.
 enum TransactionPage {
-    static func render(chain: ChainSummary, transaction: TransactionDetail) -> HTML {
+    static func render(frame: SiteFrame, transaction: TransactionDetail) -> HTML {
         let summary = transaction.summary
-        return Layout.page("Transaction \(summary.hash.prefix(12))", chainID: chain.chainID, script: true) {
+        return Layout.page("Transaction \(summary.hash.prefix(12))", frame: frame) {
             element("div", .class("title")) {
                 element("h1") { "Transaction" }
                 Parts.statusBadge(summary.executionStatus)
-            }
-            Parts.card("Overview") {
-                Parts.facts(
-                    [
-                        ("Hash", element("code", .class("whole")) { summary.hash }),
-                        ("Type", HTML(HostileText.visible(summary.type, limit: 20))),
-                        ("Block", Parts.blockLink(summary.block) + HTML(", position \(summary.index)")),
-                        ("Time", Parts.time(summary.timestamp)),
-                        ("Sender", Parts.contractLink(summary.sender)),
-                        ("Nonce", HTML(number(summary.nonce))),
-                        ("Fee paid", HTML(number(transaction.actualFee) + " fri")),
-                        ("Tip", HTML(number(transaction.tip))),
-                    ] + transaction.resourceBounds.map { ("Bound", HTML(HostileText.visible($0, limit: 200))) })
-            }
-            if let reason = transaction.revertReason {
-                Parts.card("Revert reason", "bad") { element("pre") { HostileText.visible(reason, limit: 8000) } }
-            }
-            Parts.card("Calls") {
-                if transaction.calls.isEmpty {
-                    element("p", .class("quiet")) { "The node gave no trace of this transaction." }
-                } else {
-                    for call in transaction.calls { CallTree.render(call, depth: 0) }
+                element("span", .class("steps")) {
+                    if let previous = transaction.previous { link("/tx/\(previous)") { "← previous" } }
+                    if let next = transaction.next { link("/tx/\(next)") { "next →" } }
                 }
             }
+            if let sentence = transaction.sentence {
+                element("p", .class("sentence")) { HostileText.visible(sentence, limit: 400) }
+            }
+            overview(transaction)
+            if let reason = transaction.revertReason {
+                Parts.card("Revert reason", "bad") {
+                    element("pre") { HostileText.visible(reason, limit: 8000, keepsLines: true) }
+                }
+            }
+            Parts.card("Calls") { calls(transaction) }
             Parts.card("Events (\(transaction.events.count))") {
                 if transaction.events.isEmpty { element("p", .class("quiet")) { "No events." } }
-                for (index, event) in transaction.events.prefix(200).enumerated() { eventView(event, index) }
+                for (index, event) in transaction.events.prefix(200).enumerated() { EventList.view(event, "\(index)") }
             }
-            Parts.card("Calldata") { Parts.felts(transaction.calldata) }
-            Parts.card("Signature") { Parts.felts(transaction.signature) }
+            Parts.card("Raw data") {
+                element("details") {
+                    element("summary") { "Calldata (\(transaction.calldata.count) words)" }
+                    Parts.felts(transaction.calldata)
+                }
+                element("details") {
+                    element("summary") { "Signature (\(transaction.signature.count) words)" }
+                    Parts.felts(transaction.signature)
+                }
+            }
+        }
+    }
+
+    private static func overview(_ transaction: TransactionDetail) -> HTML {
+        let summary = transaction.summary
+        return Parts.card("Overview") {
+            Parts.facts(
+                [
+                    ("Hash", Parts.whole(summary.hash)),
+                    ("Type", HTML(HostileText.visible(summary.type, limit: 20))),
+                    ("Block", Parts.blockLink(summary.block) + HTML(", position \(summary.index)")),
+                    (
+                        "Proof of the block",
+                        Parts.proofBadge(transaction.proof) + HTML(" ")
+                            + link("/block/\(summary.block)") { "check the block in your browser" }
+                    ),
+                    ("Time", Parts.fullTime(summary.timestamp)),
+                    ("Sender", Parts.contractLink(summary.sender)),
+                    ("Nonce", HTML(number(summary.nonce))),
+                    ("Fee paid", HTML(number(transaction.actualFee) + " fri")),
+                    ("Tip", HTML(number(transaction.tip))),
+                ] + rows("Gas used", transaction.gas) + rows("Bounds", transaction.resourceBounds))
+        }
+    }
+
+    private static func rows(_ name: String, _ lines: [String]) -> [(String, HTML)] {
+        lines.isEmpty ? [] : [(name, HTML(HostileText.visible(lines.joined(separator: " · "), limit: 600)))]
+    }
+
+    private static func calls(_ transaction: TransactionDetail) -> HTML {
+        if transaction.calls.isEmpty {
+            return element("p", .class("quiet")) {
+                transaction.isTraceMissing
+                    ? "The node does not answer: the calls cannot be shown now."
+                    : "The node gave no trace of this transaction."
+            }
+        }
+        // The account's own check of the transaction repeats the call that follows: it is folded.
+        return transaction.calls.reduce(HTML.empty) { html, call in
+            html + (call.phase == "validate" ? folded(call) : CallTree.render(call, depth: 0))
+        }
+    }
+
+    private static func folded(_ call: CallView) -> HTML {
+        element("details") {
+            element("summary") { "The account's check of the transaction (validate)" }
+            CallTree.render(call, depth: 0)
         }
     }
 
     private static func number(_ hex: String) -> String { ABIDecoder.numberText(hex) }
-
-    private static func eventView(_ event: EventView, _ index: Int) -> HTML {
-        element("article", .class("event")) {
-            element("h3") {
-                "\(index) · "
-                if let decoded = event.decoded { HostileText.visible(decoded.name, limit: 80) + " " } else { "event " }
-                element("small") {
-                    "from "
-                    Parts.contractLink(event.contract)
-                }
-            }
-            if let decoded = event.decoded { CallTree.parts(decoded) }
-            element("details") {
-                element("summary") { "Keys and data" }
-                Parts.felts(event.keys)
-                Parts.felts(event.data)
-            }
-        }
-    }
 }

@@ -4,7 +4,7 @@ import JSONCoding
 /// Reads a stored transaction and the answer of `starknet_traceTransaction` into what the transaction page shows.
 enum DetailReading {
     static func detail(
-        _ json: JSONValue, summary: TransactionSummary, blockHash: String
+        _ json: JSONValue, summary: TransactionSummary, block: BlockSummary
     ) throws(JSONError) -> TransactionDetail {
         let transaction = try json.member("transaction"), receipt = try json.member("receipt")
         var bounds: [String] = []
@@ -16,19 +16,41 @@ enum DetailReading {
             }
         }
         var events: [EventView] = []
-        for event in try receipt.member("events").array() {
-            events.append(
-                EventView(
-                    contract: try event.member("from_address").felt().hex, keys: try words(event, "keys"),
-                    data: try words(event, "data")))
-        }
+        for item in try receipt.member("events").array() { events.append(try event(item)) }
         return TransactionDetail(
-            summary: summary, blockHash: blockHash,
+            summary: summary, blockHash: block.hash, proof: block.proof,
             calldata: try words(transaction, "calldata") + words(transaction, "constructor_calldata"),
             signature: try words(transaction, "signature"),
             tip: try transaction.optional("tip")?.string() ?? "0x0", resourceBounds: bounds,
-            actualFee: try receipt.member("actual_fee").member("amount").string(),
-            revertReason: try receipt.optional("revert_reason")?.string(), events: events, calls: [])
+            gas: try gas(receipt), actualFee: try receipt.member("actual_fee").member("amount").string(),
+            revertReason: try receipt.optional("revert_reason")?.string(), events: events)
+    }
+
+    private static func event(_ json: JSONValue) throws(JSONError) -> EventView {
+        EventView(
+            contract: try json.member("from_address").felt().hex, keys: try words(json, "keys"),
+            data: try words(json, "data"))
+    }
+
+    /// The result of `starknet_getEvents`.
+    static func placedEvents(_ json: JSONValue) throws(JSONError) -> [(event: EventView, block: UInt64)] {
+        var out: [(event: EventView, block: UInt64)] = []
+        for item in try json.member("events").array() {
+            // Events of a block that is not decided yet have no number.
+            guard let number = try item.optional("block_number") else { continue }
+            out.append((try event(item), try number.integer(UInt64.self)))
+        }
+        return out
+    }
+
+    /// The receipt's amounts of each kind of gas.
+    private static func gas(_ receipt: JSONValue) throws(JSONError) -> [String] {
+        guard let resources = try receipt.optional("execution_resources") else { return [] }
+        var out: [String] = []
+        for (name, amount) in try resources.object() where amount.kind == .number {
+            out.append("\(name): \(try amount.integer(UInt64.self))")
+        }
+        return out
     }
 
     static func words(_ json: JSONValue, _ key: String) throws(JSONError) -> [String] {
@@ -46,7 +68,8 @@ enum DetailReading {
     static func calls(_ trace: JSONValue) throws(JSONError) -> [CallView] {
         let phases = [
             ("validate_invocation", "validate"), ("constructor_invocation", "constructor"),
-            ("execute_invocation", "execute"), ("function_invocation", "handle"), ("fee_transfer_invocation", "fee transfer"),
+            ("execute_invocation", "execute"), ("function_invocation", "handle"),
+            ("fee_transfer_invocation", "fee transfer"),
         ]
         var calls: [CallView] = []
         for (key, phase) in phases {

@@ -1,11 +1,36 @@
-/// What the explorer asks of the chain, behind a protocol so that pages are tested without a node.
-///
-/// Answers are the `result` of the JSON-RPC call as text, or nil when the node does not answer or has no such thing.
-public protocol ExplorerNode: Sendable {
-    func result(method: String, params: String) -> [UInt8]?
+/// What a node said to one question. "It has no such thing" and "it does not answer" are different answers: a page that
+/// takes one for the other tells the reader something false.
+public enum NodeAnswer: Sendable, Equatable {
+    /// The `result` of the JSON-RPC answer, as text.
+    case result([UInt8])
+    /// The node answered: there is no such block, transaction, contract or class.
+    case absent
+    /// The node answered with another error, in its words.
+    case refused(String)
+    /// No answer, or none that can be read.
+    case silent
+
+    /// The result, where there is one.
+    var bytes: [UInt8]? { if case .result(let bytes) = self { bytes } else { nil } }
 }
 
-/// Where a block's verification bundle comes from: bounded bytes, or nil while its proof is not stored.
+/// What the explorer asks of the chain, behind a protocol so that pages are tested without a node.
+public protocol ExplorerNode: Sendable {
+    /// - Parameter params: the JSON text of the parameters.
+    func ask(_ method: String, _ params: String) -> NodeAnswer
+}
+
+/// What the source of bundles has of a block.
+public enum BundleAnswer: Sendable, Equatable {
+    /// The verification bundle's bytes, bounded.
+    case bundle([UInt8])
+    /// No proof of the block is stored.
+    case notStored
+    /// The bundle could not be put together, with the reason as a sentence.
+    case unavailable(String)
+}
+
+/// Where a block's verification bundle comes from.
 public protocol BundleSource: Sendable {
-    func bundle(of block: UInt64) -> [UInt8]?
+    func bundle(of block: UInt64) -> BundleAnswer
 }

@@ -1,16 +1,39 @@
 /// An answer of the explorer, independent of the HTTP server that sends it.
 public struct ExplorerResponse: Sendable {
+    /// How long a browser may keep an answer.
+    enum Keeping: Sendable, Equatable {
+        /// Not at all: it is about "now".
+        case never
+        /// For ever: its address contains its hash.
+        case always
+        /// As long as the server says that it has still this tag.
+        case tagged(String)
+    }
+
     public var status: Int
     public var contentType: String
     public var body: [UInt8]
     public var headers: [(name: String, value: String)]
+    let keeping: Keeping
 
-    init(status: Int = 200, contentType: String, body: [UInt8], cacheSeconds: Int? = nil) {
+    init(status: Int = 200, contentType: String, body: [UInt8], keeping: Keeping = .never) {
         self.status = status
         self.contentType = contentType
         self.body = body
+        self.keeping = keeping
         headers = SecurityHeaders.all
-        headers.append(("Cache-Control", cacheSeconds.map { "public, max-age=\($0)" } ?? "no-store"))
+        switch keeping {
+        case .never: headers.append(("Cache-Control", "no-store"))
+        case .always: headers.append(("Cache-Control", "public, max-age=31536000, immutable"))
+        case .tagged(let tag):
+            headers.append(("Cache-Control", "public, no-cache"))
+            headers.append(("ETag", tag))
+        }
+    }
+
+    /// Plain text, such as a program's reader wants it.
+    init(status: Int, text: String) {
+        self.init(status: status, contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
     }
 
     /// A redirect inside the site.

@@ -1,19 +1,21 @@
 import HTMLBuilding
 import JSONCoding
+import ProofStorage
 import SQLiteStorage
 
 /// The home page, its live data, and the lists.
 extension ExplorerRouter {
     private static let rows = 8, charted = 30
+    static let blocksPerPage = 25, transactionsPerPage = 50
 
     private func series() throws(SQLiteError) -> ChartSeries {
         var series = ChartSeries()
-        for block in try index.blocks(before: nil, limit: ExplorerRouter.charted).reversed() {
-            series.transactions.append(("Block \(block.number): \(block.transactionCount)", Double(block.transactionCount)))
+        // Blocks without transactions would push the data out of the charts.
+        for block in try index.filledBlocks(limit: ExplorerRouter.charted).reversed() {
+            series.transactions.append(ChartBar(block: block.number, value: UInt64(max(0, block.transactionCount))))
         }
         for block in try index.provenBlocks(limit: ExplorerRouter.charted).reversed() {
-            guard case .stored(let lag, _) = block.proof else { continue }
-            series.proofLags.append(("Block \(block.number): \(lag) s", Double(lag)))
+            series.proofLags.append(ChartBar(block: block.number, value: block.proof.lagSeconds))
         }
         return series
     }
@@ -21,58 +23,62 @@ extension ExplorerRouter {
     func home() throws(SQLiteError) -> ExplorerResponse {
         page(
             HomePage.render(
-                chain: try index.summary(chainID: chainID),
+                frame: frame, chain: try index.summary(now: now()),
                 blocks: try index.blocks(before: nil, limit: ExplorerRouter.rows),
-                transactions: try index.transactions(beforeBlock: nil, limit: ExplorerRouter.rows), series: try series()))
+                transactions: try index.transactions(before: nil, limit: ExplorerRouter.rows), series: try series()))
     }
 
     func blockList(before: UInt64?) throws(SQLiteError) -> ExplorerResponse {
-        let blocks = try index.blocks(before: before, limit: 25)
-        let older = blocks.count == 25 ? blocks.last?.number : nil
-        return page(BlockListPage.render(chain: try index.summary(chainID: chainID), blocks: blocks, older: older))
+        let blocks = try index.blocks(before: before, limit: ExplorerRouter.blocksPerPage)
+        // Block 0 is the last one: behind it there is no page.
+        let older =
+            blocks.count == ExplorerRouter.blocksPerPage ? blocks.last.flatMap { $0.number > 0 ? $0.number : nil } : nil
+        return page(BlockListPage.render(frame: frame, blocks: blocks, older: older))
     }
 
-    func transactionList(before: UInt64?) throws(SQLiteError) -> ExplorerResponse {
-        let rows = try index.transactions(beforeBlock: before, limit: 50)
-        let older = rows.count == 50 ? rows.last.map { "/transactions?before=\($0.block)" } : nil
+    func transactionList(before text: String?) throws(SQLiteError) -> ExplorerResponse {
+        let size = ExplorerRouter.transactionsPerPage
+        // One more than is shown says whether there is another page.
+        let rows = try index.transactions(before: text.flatMap(TransactionPlace.init(text:)), limit: size + 1)
+        let older = rows.count > size ? rows[size - 1].place.text : nil
         return page(
             TransactionListPage.render(
-                title: "Transactions", chain: try index.summary(chainID: chainID), transactions: rows, older: older))
+                frame: frame, transactions: Array(rows.prefix(size)), older: older.map { "/transactions?before=\($0)" })
+        )
     }
 
     /// What the home page's script asks for every two seconds.
     func homeData() throws(SQLiteError) -> ExplorerResponse {
-        let chain = try index.summary(chainID: chainID), series = try series()
+        let chain = try index.summary(now: now()), series = try series()
         let blocks = try index.blocks(before: nil, limit: ExplorerRouter.rows)
-        let transactions = try index.transactions(beforeBlock: nil, limit: ExplorerRouter.rows)
+        let transactions = try index.transactions(before: nil, limit: ExplorerRouter.rows)
         var json = JSONWriter()
         json.object { json in
             json.key("stats")
-            json.object { json in
-                let stats = [
-                    ("latest", chain.latestBlock.map { "\($0)" } ?? "–"), ("total", "\(chain.transactionTotal)"),
-                    ("tps", Chart.fixed(chain.transactionsPerSecond) + " /s"), ("proven", "\(chain.provenBlocks)"),
-                    ("lag", chain.proofLagSeconds.map { "\($0) s" } ?? "–"),
-                ]
-                for (name, text) in stats {
-                    json.key(name)
-                    json.string(text)
+            json.array(HomeStat.all(chain)) { json, stat in
+                json.object { json in
+                    for (name, text) in [("id", stat.id), ("value", stat.value), ("note", stat.note)] {
+                        json.key(name)
+                        json.string(text)
+                    }
                 }
             }
+            json.key("notices")
+            json.array(health.notices) { json, notice in json.string(notice) }
             json.key("blocks")
             json.array(blocks) { json, block in ExplorerRouter.write(block, to: &json) }
             json.key("transactions")
             json.array(transactions) { json, row in ExplorerRouter.write(row, to: &json) }
             json.key("series")
             json.object { json in
-                for (name, values) in [("transactions", series.transactions), ("proofLags", series.proofLags)] {
+                for (name, bars) in [("transactions", series.transactions), ("proofLags", series.proofLags)] {
                     json.key(name)
-                    json.array(values) { json, item in
+                    json.array(bars) { json, bar in
                         json.object { json in
-                            json.key("label")
-                            json.string(item.label)
+                            json.key("block")
+                            json.integer(bar.block)
                             json.key("value")
-                            json.number(item.value)
+                            json.integer(bar.value)
                         }
                     }
                 }
@@ -82,13 +88,6 @@ extension ExplorerRouter {
     }
 
     private static func write(_ block: BlockSummary, to json: inout JSONWriter) {
-        let (label, kind): (String, String) =
-            switch block.proof {
-            case .pending: block.transactionCount == 0 ? ("no transactions", "quiet") : ("proof pending", "wait")
-            case .proving: ("proving…", "wait")
-            case .stored: ("proof stored", "good")
-            case .failed: ("not proven", "bad")
-            }
         json.object { json in
             json.key("number")
             json.integer(block.number)
@@ -99,9 +98,9 @@ extension ExplorerRouter {
             json.key("timestamp")
             json.integer(block.timestamp)
             json.key("proof")
-            json.string(label)
-            json.key("proofKind")
-            json.string(kind)
+            json.string(block.proof.label)
+            json.key("proofTone")
+            json.string(block.proof.tone)
         }
     }
 

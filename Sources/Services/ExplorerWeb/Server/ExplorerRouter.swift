@@ -1,27 +1,38 @@
 import FiniteFields
 import HTMLBuilding
 import JSONCoding
+import ProofStorage
+import SHA2
 import SQLiteStorage
 
-/// Turns a path into a page. Blocking: it reads the index, and for traces and classes the node.
+/// Turns a path into a page. Blocking: it reads the index, and for traces, contracts and classes the node.
 public final class ExplorerRouter: Sendable {
     let index: ExplorerIndex
-    let node: any ExplorerNode
+    let node: WatchedNode
     let bundles: any BundleSource
     /// The verifier's module, when block verification is switched on.
     let verifier: LoadedVerifier?
+    let health: SourceHealth
     let chainID: String
+    let now: @Sendable () -> UInt64
+    let abis = KnownABIs()
 
     init(
-        index: ExplorerIndex, node: any ExplorerNode, bundles: any BundleSource, verifier: LoadedVerifier?,
-        chainID: String
+        index: ExplorerIndex, node: WatchedNode, bundles: any BundleSource, verifier: LoadedVerifier?,
+        health: SourceHealth, chainID: String, now: @escaping @Sendable () -> UInt64
     ) {
         self.index = index
         self.node = node
         self.bundles = bundles
         self.verifier = verifier
+        self.health = health
         self.chainID = chainID
+        self.now = now
     }
+
+    /// The query items that any page reads; others are ignored.
+    static let queryNames =
+        ["q", "before", "after", "limit", "function", "key"] + (0..<ViewCall.argumentsMax).map { "arg\($0)" }
 
     /// - Parameters:
     ///   - path: the decoded path, beginning with a slash.
@@ -38,65 +49,83 @@ public final class ExplorerRouter: Sendable {
         switch (parts.first, parts.count) {
         case (nil, _): return try home()
         case ("blocks", 1): return try blockList(before: query["before"].flatMap { UInt64($0) })
-        case ("transactions", 1): return try transactionList(before: query["before"].flatMap { UInt64($0) })
+        case ("transactions", 1): return try transactionList(before: query["before"])
         case ("block", 2): return try block(parts[1])
         case ("tx", 2): return try transaction(parts[1])
-        case ("contract", 2): return try contract(parts[1])
-        case ("class", 2): return try classPage(parts[1])
+        case ("contract", 2): return try contract(parts[1], query)
+        case ("class", 2): return try classPage(parts[1], after: query["after"] ?? "")
         case ("search", 1): return try search(query["q"] ?? "")
-        case ("api", 2) where parts[1] == "home": return try homeData()
-        case ("assets", 2): return asset(parts[1])
-        case ("bundle", 2): return bundle(parts[1])
-        case ("health", 1): return ExplorerResponse(contentType: "application/json", body: Array(#"{"status":"ok"}"#.utf8))
+        case ("api", 1...): return try api(Array(parts.dropFirst()), query)
+        case ("assets", 2), ("assets", 3): return asset(Array(parts.dropFirst()))
+        case ("favicon.ico", 1): return asset([ExplorerAssets.version, "icon.svg"])
+        case ("bundle", 2): return try bundle(parts[1])
+        case ("health", 1): return try healthAnswer()
+        case ("ready", 1): return try healthAnswer(asReadiness: true)
         default: return notFound()
         }
     }
+
+    var frame: SiteFrame { SiteFrame(chainID: chainID, notices: health.notices) }
 
     func page(_ html: HTML, status: Int = 200) -> ExplorerResponse {
         ExplorerResponse(status: status, contentType: "text/html; charset=utf-8", body: html.document)
     }
 
     func message(_ status: Int, _ title: String, _ text: String) -> ExplorerResponse {
-        page(MessagePage.render(title: title, text: text, chainID: chainID), status: status)
+        page(MessagePage.render(title: title, text: text, frame: frame), status: status)
     }
 
     func notFound(_ what: String = "This page does not exist.") -> ExplorerResponse { message(404, "Not found", what) }
 
-    private func asset(_ name: String) -> ExplorerResponse {
-        if let verifier, name == verifier.moduleName {
-            return ExplorerResponse(contentType: "application/wasm", body: verifier.module, cacheSeconds: 3600)
-        }
-        if let verifier, name == LoadedVerifier.configurationName {
-            return ExplorerResponse(contentType: "application/octet-stream", body: verifier.configuration)
-        }
-        guard let found = ExplorerAssets.find(name) else { return notFound() }
-        return ExplorerResponse(contentType: found.contentType, body: found.bytes, cacheSeconds: 60)
+    /// Something is not in the index. While the node is silent nobody knows whether it is on the chain: then it is not
+    /// "not found".
+    func missing(_ what: String) -> ExplorerResponse { health.isDown(.node) ? unavailable() : notFound(what) }
+
+    /// The page needs the node, and the node is silent.
+    func unavailable() -> ExplorerResponse {
+        message(503, health.nodeNotice, "What you asked for can only be told by the node. Try again in a moment.")
     }
 
-    private func bundle(_ text: String) -> ExplorerResponse {
-        guard verifier != nil, let number = UInt64(text), let bytes = bundles.bundle(of: number) else {
-            return ExplorerResponse(status: 404, contentType: "text/plain", body: Array("no bundle".utf8))
+    private func asset(_ parts: [String]) -> ExplorerResponse {
+        if let verifier, parts == [verifier.moduleName] {
+            return ExplorerResponse(contentType: "application/wasm", body: verifier.module, keeping: .always)
         }
-        return ExplorerResponse(contentType: "application/octet-stream", body: bytes)
+        if let verifier, parts == [verifier.configurationName] {
+            return ExplorerResponse(
+                contentType: "application/octet-stream", body: verifier.configuration, keeping: .always)
+        }
+        // Another version's file is not this one: an old page must not run half of a new site.
+        guard parts.count == 2, parts[0] == ExplorerAssets.version, let found = ExplorerAssets.find(parts[1]) else {
+            return ExplorerResponse(status: 404, text: "not found\n")
+        }
+        return ExplorerResponse(contentType: found.contentType, body: found.bytes, keeping: .always)
     }
 
-    /// A block number, a hash of a block or transaction, or the address of a contract or class.
-    private func search(_ text: String) throws(SQLiteError) -> ExplorerResponse {
-        let wanted = String(text.drop { $0 == " " }.prefix(80))
-        if let number = UInt64(wanted) {
-            return try index.block(number: number) == nil
-                ? notFound("There is no block \(number) yet.") : .redirect(to: "/block/\(number)")
+    /// A block's bundle. Without one, the text says why, in words that the page's script knows: 404 with the stage of the
+    /// proof, 503 with a sentence.
+    private func bundle(_ text: String) throws(SQLiteError) -> ExplorerResponse {
+        guard verifier != nil, let number = UInt64(text) else { return ExplorerResponse(status: 404, text: "unknown") }
+        if number == 0 {
+            return ExplorerResponse(
+                status: 503, text: "Block 0 is the genesis: nobody signed it, and there is nothing to check it against."
+            )
         }
-        guard let hex = Felt252(hex: wanted.split(separator: " ").first.map(String.init) ?? "")?.hex else {
-            return notFound("Search for a block number, or for a hash or address that begins with 0x.")
+        switch bundles.bundle(of: number) {
+        case .bundle(let bytes):
+            let tag = "\"\(Hex.text(SHA256.hash(bytes).prefix(16)))\""
+            return ExplorerResponse(contentType: "application/octet-stream", body: bytes, keeping: .tagged(tag))
+        case .notStored: return ExplorerResponse(status: 404, text: try stage(of: number))
+        case .unavailable(let reason): return ExplorerResponse(status: 503, text: reason)
         }
-        if let found = try index.block(hash: hex) { return .redirect(to: "/block/\(found.number)") }
-        if try index.transaction(hash: hex) != nil { return .redirect(to: "/tx/\(hex)") }
-        if node.result(method: "starknet_getClassHashAt", params: ExplorerRouter.latest(hex, "contract_address")) != nil {
-            return .redirect(to: "/contract/\(hex)")
+    }
+
+    private func stage(of number: UInt64) throws(SQLiteError) -> String {
+        guard let proof = try index.block(number: number)?.proof else { return "unknown" }
+        switch proof.stage {
+        case .failed: return "failed: " + HostileText.visible(proof.reason ?? "without a reason", limit: 200)
+        case .waiting, .proving: return health.isDown(.prover) ? "unknown" : proof.stage.rawValue
+        case .stored, .empty: return proof.stage.rawValue
         }
-        if try indexedClass(hex) != nil { return .redirect(to: "/class/\(hex)") }
-        return notFound("Nothing on this chain has the hash or address \(hex).")
     }
 
     /// Parameters of a read of the latest state: `{"block_id":"latest","<key>":"<hex>"}`.
@@ -109,27 +138,5 @@ public final class ExplorerRouter: Sendable {
             writer.string(hex)
         }
         return writer.text
-    }
-}
-
-/// The verifier's module in memory, with the hash the page pins and the chain configuration the verdict is about.
-public struct LoadedVerifier: Sendable {
-    let module: [UInt8]
-    let sha256: String
-    let configuration: [UInt8]
-    static let configurationName = "verifier-configuration.bin"
-
-    public init(module: [UInt8], sha256: String, configuration: [UInt8]) {
-        self.module = module
-        self.sha256 = sha256
-        self.configuration = configuration
-    }
-
-    /// The name contains the hash, so that a cached older module is never taken for this one.
-    var moduleName: String { "verifier-\(sha256.prefix(16)).wasm" }
-
-    var asset: VerifierAsset {
-        VerifierAsset(
-            path: "/assets/\(moduleName)", sha256: sha256, configurationPath: "/assets/\(LoadedVerifier.configurationName)")
     }
 }

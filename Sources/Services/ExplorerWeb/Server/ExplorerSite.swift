@@ -1,3 +1,4 @@
+import Glibc
 public import HTTPServing
 public import Observability
 import SQLiteStorage
@@ -7,6 +8,7 @@ import Synchronization
 public final class ExplorerSite: Sendable {
     let router: ExplorerRouter
     private let follower: ChainFollower
+    private let compression = ResponseCompression()
     private let stopping = Atomic<Bool>(false)
 
     /// - Parameters:
@@ -17,13 +19,19 @@ public final class ExplorerSite: Sendable {
         verifier: LoadedVerifier?, chainID: String, log: Logger
     ) throws {
         let index = try ExplorerIndex(path: indexPath)
-        // An index of another chain would mix two histories.
+        // An index of another chain would mix two histories. A chain of the same name is told apart by its genesis: the
+        // follower compares it.
         if let known = try index.fact("chain"), known != chainID {
             throw ExplorerError.otherChain(path: indexPath, known: known, found: chainID)
         }
         try index.setFact("chain", chainID)
-        router = ExplorerRouter(index: index, node: node, bundles: bundles, verifier: verifier, chainID: chainID)
-        follower = ChainFollower(index: index, node: node, proofs: proofs, log: log)
+        let clock: @Sendable () -> UInt64 = { UInt64(clamping: time(nil)) }
+        let health = SourceHealth(nodeAnswered: try index.fact("seen").flatMap { UInt64($0) }, now: clock)
+        let watched = WatchedNode(node: node, health: health)
+        router = ExplorerRouter(
+            index: index, node: watched, bundles: bundles, verifier: verifier, health: health, chainID: chainID,
+            now: clock)
+        follower = ChainFollower(index: index, node: watched, proofs: proofs, health: health, log: log, now: clock)
     }
 
     /// Follows the chain until `stop`; blocks its thread. `pause` waits between two looks.
@@ -39,10 +47,17 @@ public final class ExplorerSite: Sendable {
         guard request.method == "GET" || request.method == "HEAD" else {
             return .response(HTTPResponse(status: 405, text: "only GET\n"))
         }
-        guard let parts = request.pathParts else { return .response(HTTPResponse(status: 400, text: "malformed path\n")) }
+        guard let parts = request.pathParts else {
+            return .response(HTTPResponse(status: 400, text: "malformed path\n"))
+        }
         var query: [String: String] = [:]
-        for name in ["q", "before"] { query[name] = request.query(name) }
-        let answer = router.respond(path: "/" + parts.joined(separator: "/"), query: query)
+        for name in ExplorerRouter.queryNames { query[name] = request.query(name) }
+        let path = "/" + parts.joined(separator: "/")
+        let made = router.respond(path: path, query: query)
+        if case .tagged(let tag) = made.keeping, request.header("if-none-match") == tag {
+            return .response(HTTPResponse(status: 304, contentType: made.contentType, headers: made.headers, body: []))
+        }
+        let answer = compression.encode(made, path: path, accepting: request.header("accept-encoding"))
         return .response(
             HTTPResponse(
                 status: answer.status, contentType: answer.contentType, headers: answer.headers,

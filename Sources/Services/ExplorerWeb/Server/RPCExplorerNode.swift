@@ -11,43 +11,40 @@ public struct RPCExplorerNode: ExplorerNode {
         self.client = client
     }
 
-    public func result(method: String, params: String) -> [UInt8]? {
+    /// Codes of the Starknet API that mean "there is no such thing": contract, block, class, transaction.
+    private static let absentCodes: Set<Int64> = [20, 24, 28, 29]
+    /// The node's own failures, JSON-RPC's "internal error" and those a server defines: nothing is known.
+    private static let failureCodes: ClosedRange<Int64> = -32_603 ... -32_000
+
+    public func ask(_ method: String, _ params: String) -> NodeAnswer {
         let body = Array(#"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(params)}"#.utf8)
         guard let answer = try? client.post(address, body: body), answer.status == 200,
-            let document = try? JSONDocument(answer.body, limits: JSONLimits(bytes: client.limits.bodyBytesMax, depth: 128)),
-            let result = (try? document.root.optional("result")) ?? nil, !result.isNull
-        else { return nil }
-        var writer = JSONWriter()
-        guard (try? writer.copy(result)) != nil else { return nil }
-        return writer.bytes
-    }
-}
-
-/// The prover's word on proofs, from its status interface.
-public struct ProverClient: ProofStatusSource {
-    let address: String
-    let client: HTTPClient
-
-    /// - Parameter address: such as `http://127.0.0.1:5060`.
-    public init(address: String, client: HTTPClient) {
-        self.address = address
-        self.client = client
+            let document = try? JSONDocument(
+                answer.body, limits: JSONLimits(bytes: client.limits.bodyBytesMax, depth: 128))
+        else { return .silent }
+        return RPCExplorerNode.read(document.root)
     }
 
-    public func state(of block: UInt64, timestamp: UInt64) -> ProofState? {
-        guard let answer = try? client.get("\(address)/blocks/\(block)"), answer.status == 200,
-            let root = try? JSONDocument(answer.body, limits: JSONLimits(bytes: 1 << 16)).root,
-            let state = try? root.member("state").string()
-        else { return nil }
-        switch state {
-        case "stored":
-            guard let lag = try? root.member("lag_seconds").integer(UInt64.self),
-                let bytes = try? root.member("bytes").integer(UInt64.self)
-            else { return nil }
-            return .stored(lagSeconds: lag, bytes: bytes)
-        case "proving": return .proving
-        case "failed": return .failed((try? root.member("reason").string()) ?? "no reason given")
-        default: return .pending
+    /// What a JSON-RPC answer says.
+    static func read(_ root: JSONValue) -> NodeAnswer {
+        if let error = (try? root.optional("error")) ?? nil, !error.isNull {
+            guard let code = try? error.member("code").integer(Int64.self) else { return .silent }
+            if absentCodes.contains(code) { return .absent }
+            if failureCodes.contains(code) { return .silent }
+            return .refused(reason(error))
         }
+        guard let result = (try? root.optional("result")) ?? nil, !result.isNull else { return .silent }
+        var writer = JSONWriter()
+        guard (try? writer.copy(result)) != nil else { return .silent }
+        return .result(writer.bytes)
+    }
+
+    private static func reason(_ error: JSONValue) -> String {
+        var text = (try? error.member("message").string()) ?? "an error without a message"
+        if let data = (try? error.optional("data")) ?? nil, !data.isNull {
+            var writer = JSONWriter()
+            if (try? writer.copy(data)) != nil { text += ": " + writer.text }
+        }
+        return String(text.prefix(2000))
     }
 }

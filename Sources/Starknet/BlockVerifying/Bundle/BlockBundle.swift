@@ -1,5 +1,7 @@
 public import ByteCoding
 import FiniteFields
+import ProtobufCoding
+public import QuorumCertificates
 public import StarknetModel
 
 /// Everything a verifier needs to judge one block, as one bounded binary file: the browser gets exactly this.
@@ -10,12 +12,13 @@ public struct BlockBundle: Sendable, Equatable {
     /// Headers of the blocks before, the parent first: as many as the block-hash map needs, at least the parent.
     public var ancestors: [BlockHeader]
     public var classes: [BundledClass]
-    public var certificate: BlockCertificate
+    /// Encoded as validators send and store it.
+    public var certificate: QuorumCertificate
     /// The proof file.
     public var proof: [UInt8]
 
     public init(
-        block: Block, ancestors: [BlockHeader], classes: [BundledClass], certificate: BlockCertificate, proof: [UInt8]
+        block: Block, ancestors: [BlockHeader], classes: [BundledClass], certificate: QuorumCertificate, proof: [UInt8]
     ) {
         self.block = block
         self.ancestors = ancestors
@@ -24,7 +27,7 @@ public struct BlockBundle: Sendable, Equatable {
         self.proof = proof
     }
 
-    public static let magic: [UInt8] = Array("STARLBB1".utf8)
+    public static let magic: [UInt8] = Array("STARLBB2".utf8)
     public static let bytesMax = 96 << 20
     static let classesMax = 256
 }
@@ -35,7 +38,7 @@ extension BlockBundle: ByteCodable {
         writer.value(block)
         writer.values(ancestors)
         writer.values(classes)
-        writer.value(certificate)
+        writer.lengthPrefixed(certificate.wireBytes)
         writer.lengthPrefixed(proof)
     }
 
@@ -45,7 +48,11 @@ extension BlockBundle: ByteCodable {
             block: try Block(from: &reader),
             ancestors: try reader.values(BlockHeader.self, max: VerifierConfiguration.ancestorsMax),
             classes: try reader.values(BundledClass.self, max: BlockBundle.classesMax),
-            certificate: try BlockCertificate(from: &reader),
+            certificate: try BlockBundle.certificate(try reader.lengthPrefixed(max: QuorumCertificate.wireBytesMax)),
             proof: try reader.lengthPrefixed(max: BlockProof.bytesMax))
+    }
+
+    private static func certificate(_ bytes: [UInt8]) throws(ByteCodingError) -> QuorumCertificate {
+        do throws(WireError) { return try QuorumCertificate(wireBytes: bytes) } catch { throw .notCanonical }
     }
 }

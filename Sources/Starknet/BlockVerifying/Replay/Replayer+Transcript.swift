@@ -1,14 +1,9 @@
 import BlockPrograms
 import FiniteFields
+import ProtocolRules
 
 /// Parsing a frame's transcript exactly as the contract does: sizes depend only on selector and flag.
 extension Replayer {
-    /// A request's item as read from the public cells.
-    enum Argument {
-        case felt(Felt252)
-        case array([Felt252])
-    }
-
     /// Where the replay stands in a transcript.
     struct Cursor {
         var position: Int
@@ -17,7 +12,7 @@ extension Replayer {
         var asserts: [Int: AssertedArray]
     }
 
-    mutating func transcript(of frame: FrameManifest, _ call: ReplayCall) throws(ReplayFailure) {
+    mutating func transcript(of frame: FrameManifest, _ call: EntryCall) throws(ReplayFailure) {
         var asserts: [Int: AssertedArray] = [:]
         for array in frame.asserts {
             guard asserts.updateValue(array, forKey: array.cell) == nil else { throw .transcriptEnd }
@@ -32,27 +27,38 @@ extension Replayer {
         guard cursor.position == cursor.end, cursor.asserts.isEmpty else { throw .transcriptEnd }
     }
 
-    private mutating func systemCall(_ cursor: inout Cursor, _ call: ReplayCall) throws(ReplayFailure) {
+    private mutating func systemCall(_ cursor: inout Cursor, _ call: EntryCall) throws(ReplayFailure) {
         let selector = try program.cell(cursor.position)
         guard let kind = SystemCall(selector: selector), let gas = try program.cell(cursor.position + 1).asUInt64 else {
             throw .header
         }
         cursor.position += 2
-        var arguments: [Argument] = []
-        for item in kind.request { arguments.append(try argument(item, &cursor)) }
-        var response = Response(
-            position: cursor.position + 2, flag: try program.cell(cursor.position + 1),
-            gas: try program.cell(cursor.position))
-        try serve(kind, gas: gas, arguments, call, &response)
-        cursor.position = response.position
+        var arguments: [SystemCallArgument] = []
+        for item in kind.request { arguments.append(try argument(item, kind, &cursor)) }
+        let answer: SystemCallAnswer
+        do throws(RuleStop<ReplayFailure>) { answer = try serve(kind, gas: gas, arguments, for: call) } catch {
+            switch error {
+            case .host(let failure): throw failure
+            // Frames that an abort ended are in no program: one that has a frame and aborts is a contradiction.
+            case .abort(let abort): throw .abort(abort)
+            }
+        }
+        try compare(answer, &cursor.position, call)
     }
 
-    private mutating func argument(_ item: SystemCall.Item, _ cursor: inout Cursor) throws(ReplayFailure) -> Argument {
+    private mutating func argument(
+        _ item: SystemCall.Item, _ kind: SystemCall, _ cursor: inout Cursor
+    ) throws(ReplayFailure) -> SystemCallArgument {
         let at = cursor.position
         switch item {
-        case .felt, .handle, .executionInfo:
+        case .felt, .executionInfo:
             cursor.position += 1
             return .felt(try program.cell(at))
+        case .handle:
+            cursor.position += 1
+            let handle = Handle(cell: try program.cell(at), isK1: kind.isSecp256k1)
+            guard let point = handles[handle] else { throw .handle }
+            return .point(point)
         case .array:
             cursor.position += 2
             if let known = cursor.asserts.removeValue(forKey: at) {
@@ -68,44 +74,5 @@ extension Replayer {
             }
             return .array(try program.array(program.offset(program.cell(at)), count: count))
         }
-    }
-}
-
-extension Replayer {
-    /// The response cells of a syscall, compared one by one with what the protocol gives.
-    struct Response {
-        var position: Int
-        let flag: Felt252
-        let gas: Felt252
-    }
-
-    /// The header of a response: gas left, and whether the call failed.
-    func expect(gas: UInt64, failed: Bool, _ response: Response) throws(ReplayFailure) {
-        guard response.gas == Felt252(gas), response.flag == (failed ? .one : .zero) else { throw .gas }
-    }
-
-    mutating func expect(_ felt: Felt252, _ response: inout Response) throws(ReplayFailure) {
-        guard try program.cell(response.position) == felt else { throw .response }
-        response.position += 1
-    }
-
-    mutating func expect(array felts: [Felt252], _ response: inout Response) throws(ReplayFailure) {
-        let start = try program.cell(response.position), end = try program.cell(response.position + 1)
-        guard try program.array(from: start, to: end) == felts else { throw .response }
-        response.position += 2
-    }
-
-    mutating func expect(cells felts: [Felt252], _ response: inout Response) throws(ReplayFailure) {
-        let start = try program.offset(program.cell(response.position))
-        guard try program.array(start, count: felts.count) == felts else { throw .response }
-        response.position += 1
-    }
-
-    /// A failure with its data.
-    mutating func expectFailure(
-        _ data: [Felt252], gas: UInt64, _ response: inout Response
-    ) throws(ReplayFailure) {
-        try expect(gas: gas, failed: true, response)
-        try expect(array: data, &response)
     }
 }

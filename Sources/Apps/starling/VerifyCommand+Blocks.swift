@@ -1,0 +1,53 @@
+import BlockVerifying
+import CommandLines
+
+extension Commands {
+    /// `starling verify --blocks A..B`: verifies consecutive blocks, each on top of the one before. The state before the
+    /// first is trusted, unless that is block 1, which stands on the pinned genesis.
+    static func verifyBlocks(_ text: String, _ arguments: Arguments) throws -> ExitStatus {
+        let blocks = try blockRange(text)
+        let reader = try BlockReader(arguments)
+        var range: VerifiedRange?
+        for number in blocks {
+            let bundle = try reader.bundle(of: number)
+            let verdict: BlockVerdict
+            do throws(BlockRejection) { verdict = try reader.verify(bundle, asked: number) } catch {
+                print("block \(number): rejected: \(error.explanation)")
+                return .failure
+            }
+            do throws(VerifiedRange.Break) {
+                if range == nil { range = VerifiedRange(verdict) } else { try range?.append(verdict) }
+            } catch {
+                print("block \(number): rejected: it does not stand on block \(number - 1) as it was verified here")
+                return .failure
+            }
+            print("block \(number): \(lowercasedFirst(verdict.headline))")
+            for line in verdict.exceptions { print("  excepted       \(line)") }
+        }
+        guard let range else { throw UsageError("--blocks: there are no blocks in \(text)") }
+        return conclude(range)
+    }
+
+    private static func conclude(_ range: VerifiedRange) -> ExitStatus {
+        let place =
+            range.startsAtGenesis
+            ? "from genesis up to block \(range.last)"
+            : "from block \(range.first) up to block \(range.last), on the trusted state before block \(range.first)"
+        guard range.incomplete.isEmpty else {
+            let list = range.incomplete.prefix(12).map { String($0) }.joined(separator: ", ")
+            print("verified \(place), except what is named of blocks \(list)\(range.incomplete.count > 12 ? ", …" : "")")
+            return .exception
+        }
+        print("verified \(place)")
+        return .success
+    }
+
+    /// `A..B`, both included.
+    private static func blockRange(_ text: String) throws -> ClosedRange<UInt64> {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[1].isEmpty, let first = UInt64(parts[0]), let last = UInt64(parts[2]),
+            first >= 1, first <= last
+        else { throw UsageError("--blocks: two block numbers from 1 on as in 1..20, not '\(text)'") }
+        return first...last
+    }
+}

@@ -1,0 +1,88 @@
+import JSONCoding
+
+/// The description of the public API in OpenAPI 3.1, made from the table of endpoints.
+enum OpenAPIDocument {
+    static func bytes(chainID: String) -> [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.key("openapi")
+            json.string("3.1.0")
+            json.key("info")
+            json.object { json in
+                for (name, text) in [
+                    ("title", "Starling explorer, chain \(chainID)"), ("version", "1"),
+                    (
+                        "description",
+                        "The explorer's index. Nothing here is verified: verify a block before you rely on it."
+                    ),
+                ] {
+                    json.key(name)
+                    json.string(text)
+                }
+            }
+            json.key("paths")
+            json.object { json in
+                for endpoint in APIEndpoint.all {
+                    json.key(endpoint.path)
+                    json.object { json in
+                        json.key("get")
+                        json.object { json in operation(endpoint, &json) }
+                    }
+                }
+            }
+        }
+        return json.bytes
+    }
+
+    private static func operation(_ endpoint: APIEndpoint, _ json: inout JSONWriter) {
+        json.key("summary")
+        json.string(endpoint.summary)
+        json.key("parameters")
+        json.array(endpoint.parameters) { json, parameter in
+            json.object { json in
+                for (name, text) in [
+                    ("name", parameter.name), ("in", parameter.isInPath ? "path" : "query"),
+                    ("description", parameter.about),
+                ] {
+                    json.key(name)
+                    json.string(text)
+                }
+                json.key("required")
+                json.bool(parameter.isInPath)
+                json.key("schema")
+                schema("string", &json)
+            }
+        }
+        json.key("responses")
+        json.object { json in
+            json.key("200")
+            json.object { json in
+                json.key("description")
+                json.string("The answer.")
+                json.key("content")
+                json.object { json in
+                    json.key(endpoint.contentType)
+                    json.object { json in
+                        json.key("schema")
+                        schema(endpoint.contentType == "text/csv" ? "string" : nil, &json)
+                    }
+                }
+            }
+            for (status, text) in [("404", "There is no such thing."), ("503", "The node does not answer.")] {
+                json.key(status)
+                json.object { json in
+                    json.key("description")
+                    json.string(text)
+                }
+            }
+        }
+    }
+
+    private static func schema(_ type: String?, _ json: inout JSONWriter) {
+        json.object { json in
+            guard let type else { return }
+            json.key("type")
+            json.string(type)
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// Reads the module's report: lines of kind TAB name TAB text (Report.swift lists them).
+
+const verdicts = ["verified", "except", "nothing", "invalid", "unchecked"];
+
+/// What the module said. A report that is not one says nothing about the block: "unchecked".
+export function readReport(text) {
+  const lines = text.split("\n").map((line) => line.split("\t"));
+  const [kind, state, title] = lines[0];
+  if (kind !== "verdict" || !verdicts.includes(state)) return { state: "unchecked", note: "The verifier gave no verdict." };
+  const said = {
+    state, title: "", note: "", summary: [], exceptions: [], basis: [], facts: [], checks: [], about: {}, transactions: [],
+  };
+  if (state === "invalid" || state === "unchecked") said.note = title; else said.title = title;
+  for (const [kind, name, text] of lines.slice(1)) {
+    if (kind === "summary") said.summary.push({ state: name, text });
+    if (kind === "exception") said.exceptions.push(text);
+    if (kind === "basis") said.basis.push(text);
+    if (kind === "fact") said.facts.push([name, text]);
+    if (kind === "check") said.checks.push({ state: name, text });
+    if (kind === "about") said.about[name] = text;
+    if (kind === "transaction") {
+      const [outcome, sender] = text.split(" ");
+      said.transactions.push({ hash: name, outcome, sender });
+    }
+  }
+  return said;
+}

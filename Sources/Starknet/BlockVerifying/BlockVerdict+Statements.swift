@@ -1,0 +1,126 @@
+/// A verdict in words. The browser's page and the command line say the same sentences, and these are all of them.
+extension BlockVerdict {
+    /// What a verdict amounts to. A plain `verified` is said only where nothing is excepted.
+    public enum Kind: UInt8, Equatable, Sendable {
+        /// Every check passed, and every execution is proven.
+        case verified
+        /// Every check passed, but something of this block is on the validators' word: see `exceptions`.
+        case except
+        /// Every check passed; the block holds no transactions, so there is no execution to prove.
+        case nothing
+
+        /// The kind's name in reports.
+        public var name: String {
+            switch self {
+            case .verified: "verified"
+            case .except: "except"
+            case .nothing: "nothing"
+            }
+        }
+    }
+
+    public var kind: Kind {
+        // An exception outweighs all else: it must never be hidden behind "nothing to prove".
+        if !isComplete { return .except }
+        return hasProof ? .verified : .nothing
+    }
+
+    /// The verdict as a heading.
+    public var headline: String {
+        switch kind {
+        case .verified: "Verified"
+        case .nothing: "Verified, nothing to prove"
+        case .except: "Verified, except " + exceptionCounts
+        }
+    }
+
+    /// "2 aborted transactions and 1 frame that is not proven"
+    private var exceptionCounts: String {
+        let aborted = BlockVerdict.count(abortedTransactions.count, "aborted transaction", "aborted transactions")
+        let frames = BlockVerdict.count(
+            trustedFrames.count, "frame that is not proven", "frames that are not proven")
+        if trustedFrames.isEmpty { return aborted }
+        return abortedTransactions.isEmpty ? frames : aborted + " and " + frames
+    }
+
+    /// A line of the summary.
+    public struct SummaryLine: Equatable, Sendable {
+        public var text: String
+        /// Whether the line leaves nothing of the block out.
+        public var isComplete: Bool
+    }
+
+    /// The verdict in three plain lines: who signed, what adds up, what is proven.
+    public var summary: [SummaryLine] {
+        [
+            SummaryLine(
+                text: "signed by " + String(signers.count) + " of " + String(committeeCount) + " validators",
+                isComplete: true),
+            SummaryLine(
+                text: "data and state add up: hashes, receipts and state roots follow from the block's own data",
+                isComplete: true),
+            SummaryLine(text: computation, isComplete: kind != .except),
+        ]
+    }
+
+    private var computation: String {
+        if kind == .nothing { return "computation: nothing was executed, so there is nothing to prove" }
+        let proven =
+            "computation proven: " + String(provenFrameCount) + " of "
+            + BlockVerdict.count(frameCount, "call frame", "call frames")
+        // A frame count alone would look complete: what was aborted has no frames to count.
+        if abortedTransactions.isEmpty { return proven }
+        return proven + ", without "
+            + BlockVerdict.count(
+                abortedTransactions.count, "transaction that was aborted", "transactions that were aborted")
+    }
+
+    /// Exceptions listed one by one; more are counted.
+    static let exceptionsListedMax = 12
+
+    /// What of this block is not proven, one sentence each; empty for a plain verdict.
+    public var exceptions: [String] {
+        var lines: [String] = []
+        for transaction in abortedTransactions.prefix(BlockVerdict.exceptionsListedMax) {
+            lines.append(
+                "Transaction " + String(transaction) + " was aborted: that it had to be, its revert reason and its "
+                    + "resource amounts are the validators' word")
+        }
+        BlockVerdict.appendRest(abortedTransactions.count, "aborted transactions", to: &lines)
+        for frame in trustedFrames.prefix(BlockVerdict.exceptionsListedMax) {
+            lines.append(
+                "Frame " + String(frame.frame) + " of transaction " + String(frame.transaction)
+                    + " was replayed, but the run of its code is not proven: it uses a builtin that this version has no "
+                    + "proof for")
+        }
+        BlockVerdict.appendRest(trustedFrames.count, "frames that are not proven", to: &lines)
+        return lines
+    }
+
+    private static func appendRest(_ count: Int, _ what: String, to lines: inout [String]) {
+        if count > exceptionsListedMax {
+            lines.append("… and " + String(count - exceptionsListedMax) + " more " + what)
+        }
+    }
+
+    /// What every verdict of this kind rests on, one sentence each: what no check of this block can cover.
+    public var basis: [String] {
+        var lines = [
+            "The state before this block is the parent's, whose root is trusted unless the blocks since genesis were "
+                + "verified too",
+            "Time and order of the transactions are the validators'",
+        ]
+        if hasProof {
+            lines.insert("A class's CASM code is taken for the compilation of its Sierra code", at: 1)
+            lines.append(
+                "The proof's " + String(securityBits) + " bits of security are conjectured; "
+                    + (provenSecurityBits.map { String($0) } ?? "none") + " of them are proven")
+        }
+        return lines
+    }
+
+    /// "1 frame", "2 frames".
+    private static func count(_ number: Int, _ one: String, _ many: String) -> String {
+        String(number) + " " + (number == 1 ? one : many)
+    }
+}

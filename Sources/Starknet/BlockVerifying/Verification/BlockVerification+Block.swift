@@ -1,0 +1,70 @@
+import FiniteFields
+import ProtocolRules
+import StarknetModel
+
+/// The checks of the block's own data, its place in the chain, its rules and its certificate.
+extension BlockVerification {
+    /// Hashes every transaction and compares counts and commitments with the header.
+    mutating func checkBlockData() throws(BlockRejection) {
+        let block = bundle.block
+        guard block.receipts.count == block.transactions.count else { throw .commitment(.counts) }
+        for (index, transaction) in block.transactions.enumerated() {
+            let hash = transaction.hash(chainID: configuration.chain.chainID)
+            guard block.receipts[index].transactionHash == hash else { throw .transactionHash(transaction: index) }
+            transactionHashes.append(hash)
+        }
+        let computed = BlockHeader(
+            context: header.context, parentHash: header.parentHash, stateRoot: header.stateRoot,
+            transactions: block.transactions, transactionHashes: transactionHashes, receipts: block.receipts,
+            stateDiff: block.stateDiff)
+        guard computed.transactionCount == header.transactionCount, computed.eventCount == header.eventCount,
+            computed.stateDiffLength == header.stateDiffLength
+        else { throw .commitment(.counts) }
+        guard computed.transactionCommitment == header.transactionCommitment else { throw .commitment(.transactions) }
+        guard computed.eventCommitment == header.eventCommitment else { throw .commitment(.events) }
+        guard computed.receiptCommitment == header.receiptCommitment else { throw .commitment(.receipts) }
+        guard computed.stateDiffCommitment == header.stateDiffCommitment else { throw .commitment(.stateDiff) }
+    }
+
+    /// The parent and, as far as the block-hash map needs them, the headers before it: each is the previous one's parent by
+    /// hash and number. There are exactly as many as are needed.
+    func checkAncestors() throws(BlockRejection) {
+        let number = header.context.number
+        // Ten blocks back needs nine headers: the last one's parent hash is the hash that is stored.
+        let wanted = agedBlock(of: number) == nil ? 1 : VerifierConfiguration.ancestorsMax
+        guard number > 0, bundle.ancestors.count == wanted else { throw .ancestors }
+        var hash = header.parentHash, expected = number
+        for ancestor in bundle.ancestors {
+            guard expected > 0 else { throw .ancestors }
+            expected -= 1
+            guard ancestor.context.number == expected, ancestor.hash == hash else { throw .ancestors }
+            hash = ancestor.parentHash
+        }
+    }
+
+    /// What validators demand of a block's head and of the fields of its transactions, by their own text.
+    func checkRules() throws(BlockRejection) {
+        guard !configuration.chain.fees else { throw .notSupported(.fees) }
+        guard let parent = bundle.ancestors.first else { throw .ancestors }
+        do throws(BlockRuleViolation) {
+            try configuration.rules.check(header.context, after: parent.context)
+        } catch { throw .rules(error) }
+        for (index, transaction) in bundle.block.transactions.enumerated() {
+            switch transaction {
+            case .invoke(let invoke):
+                do throws(TransactionRejection) { try invoke.checkFields() } catch {
+                    throw .transaction(index, error)
+                }
+            case .declare: throw .notSupported(.declaration)
+            case .deployAccount: throw .notSupported(.deployAccount)
+            case .l1Handler: throw .notSupported(.l1Handler)
+            }
+        }
+    }
+
+    /// The pinned committee decided on this block.
+    mutating func checkCertificate() throws(BlockRejection) {
+        signers = try BlockVerifier<Signatures>(configuration: configuration, provable: provable)
+            .checkCertificate(bundle.certificate, of: header)
+    }
+}

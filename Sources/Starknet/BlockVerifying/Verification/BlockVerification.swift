@@ -1,0 +1,98 @@
+import BlockPrograms
+import CairoVerifying
+public import CasmModel
+import FiniteFields
+import HashFunctions
+import StarkVerifying
+import StarknetModel
+import StateTries
+
+/// One verification of a block, step by step: the steps are those of `BlockCheck`, in its order, since each builds on what
+/// the ones before found.
+///
+/// Cheap checks come first, since most broken bundles end there; the STARK proof comes last. What a step leaves for later
+/// ones is a property here; a step that is run before its time finds nothing and refuses. `BlockVerifier.verify` runs them
+/// all; only the whole sequence says anything about the block.
+public struct BlockVerification<Signatures: SignatureChecking> {
+    public let bundle: BlockBundle
+    public let configuration: VerifierConfiguration
+    let provable: [Builtin]
+    public let proof: BlockProof
+
+    /// From `blockData`.
+    var transactionHashes: [Felt252] = []
+    /// From `certificate`: positions in the committee.
+    var signers: [Int] = []
+    /// From `previousState`.
+    var opened: OpenedState?
+    /// From `classes`: by class hash.
+    var classes: [Felt252: CasmClass] = [:]
+    /// From `program`: the manifest with what the verifier takes from the classes, and the program's felts.
+    var manifest = BlockManifest(classHashes: [], frames: [])
+    var program: [Felt252] = []
+    /// From `replay`.
+    public internal(set) var outcomes: [BlockVerdict.TransactionOutcome] = []
+    var uncoveredFrames: [Int] = []
+    /// From `binding`: the proof with this program in its claim.
+    var bound: CairoProof?
+
+    /// Reads the proof file, which must be about this block, and hold a proof exactly if there is something to prove.
+    public init(
+        _ bundle: BlockBundle, _ configuration: VerifierConfiguration, provable: [Builtin]
+    ) throws(BlockRejection) {
+        proof = try BlockProof(decoding: bundle.proof)
+        guard proof.blockNumber == bundle.block.header.context.number else { throw .otherBlock }
+        self.bundle = bundle
+        self.configuration = configuration
+        self.provable = provable
+        guard hasNothingToProve == (proof.cairo == nil) else { throw .proofPresence }
+        if hasNothingToProve, !proof.manifest.frames.isEmpty || !proof.manifest.classHashes.isEmpty || !proof.data.isEmpty {
+            throw .proofPresence
+        }
+    }
+
+    /// Nothing runs in a block without transactions.
+    var hasNothingToProve: Bool { bundle.block.transactions.isEmpty }
+
+    /// Whether a check is made for this block.
+    public func applies(_ check: BlockCheck) -> Bool { !(hasNothingToProve && check.isAboutProof) }
+
+    var header: BlockHeader { bundle.block.header }
+
+    /// One step.
+    public mutating func run(_ check: BlockCheck) throws(BlockRejection) {
+        switch check {
+        case .blockData: try checkBlockData()
+        case .ancestors: try checkAncestors()
+        case .rules: try checkRules()
+        case .certificate: try checkCertificate()
+        case .previousState: try openPreviousState()
+        case .classes: try checkClasses()
+        case .stateRoot: try checkStateRoot()
+        case .program: try rebuildProgram()
+        case .replay: try replay()
+        case .binding: try bindProof()
+        case .proof: try checkProof()
+        }
+    }
+
+    /// What was found out, once all checks passed.
+    func verdict() throws(BlockRejection) -> BlockVerdict {
+        guard let parent = bundle.ancestors.first else { throw .ancestors }
+        let trusted = uncoveredFrames.map { index in
+            BlockVerdict.TrustedFrame(
+                transaction: manifest.frames[index].transaction, frame: index,
+                classHash: manifest.classHashes[manifest.frames[index].classIndex],
+                entryOffset: manifest.frames[index].entryOffset)
+        }
+        let policy = CairoVerificationPolicy.productionSmall
+        return BlockVerdict(
+            blockNumber: header.context.number, blockHash: header.hash, parentHash: header.parentHash,
+            stateRoot: header.stateRoot, previousStateRoot: parent.stateRoot, programHash: Blake2Felt252.hash(list: program),
+            programCount: program.count, securityBits: policy.config.securityBits,
+            provenSecurityBits: bound.flatMap { policy.provenSecurityBits(for: $0.claim) },
+            transactions: outcomes, frameCount: manifest.frames.count,
+            provenFrameCount: manifest.frames.count - trusted.count, trustedFrames: trusted, signers: signers,
+            committeeCount: configuration.validators.count, configurationFingerprint: configuration.fingerprint)
+    }
+}

@@ -1,0 +1,43 @@
+import FiniteFields
+public import QuorumCertificates
+public import StarknetModel
+
+extension BlockVerifier {
+    /// Checks that the pinned committee decided on this header: a quorum certificate of its height whose signatures are over
+    /// its hash. Returns the signers' places in the committee, in order.
+    public func checkCertificate(
+        _ certificate: QuorumCertificate, of header: BlockHeader
+    ) throws(BlockRejection) -> [Int] {
+        guard certificate.height.value == header.context.number,
+            certificate.block == BlockID(bytes: header.hash.bigEndianBytes)
+        else { throw .certificate(.otherBlock) }
+        // No weights that count mean no quorum.
+        guard let validators = ValidatorSet(weights: configuration.validators.map(\.weight)) else {
+            throw .certificate(.quorum)
+        }
+        let chainID = configuration.chain.chainID.bigEndianBytes
+        do throws(QuorumCertificate.Failure) {
+            try certificate.check(against: validators) { vote in
+                // `check` asks for members of the set only, which has one weight for each key.
+                Signatures.isGenuine(
+                    vote.signature, of: SigningBytes.of(vote.vote, chainID: chainID),
+                    by: configuration.validators[vote.vote.validator.value].key)
+            }
+        } catch {
+            throw .certificate(BlockRejection.CertificateFailure(error))
+        }
+        return certificate.signatures.map(\.validator.value)
+    }
+}
+
+extension BlockRejection.CertificateFailure {
+    /// The failure as a verdict's reader gets it.
+    init(_ failure: QuorumCertificate.Failure) {
+        self =
+            switch failure {
+            case .unknownValidator, .unordered: .signers
+            case .badSignature(let validator): .signature(validator: validator)
+            case .noQuorum: .quorum
+            }
+    }
+}

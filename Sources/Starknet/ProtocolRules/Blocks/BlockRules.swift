@@ -1,0 +1,62 @@
+public import StarknetModel
+
+/// What every block of a chain must satisfy besides following from its parent and its transactions: what a validator
+/// demands before it votes, and a verifier of every decided block.
+public struct BlockRules: Hashable, Sendable {
+    public var version: ProtocolVersion
+    /// Constant, as long as the chain has no market for them.
+    public var gasPrices: GasPrices
+    /// Who may be named as a block's sequencer: whom fees go to.
+    public var sequencers: [ContractAddress]
+    /// Whether state data is published in blobs.
+    public var usesBlobs: Bool
+
+    public init(
+        version: ProtocolVersion = .latest, gasPrices: GasPrices, sequencers: [ContractAddress], usesBlobs: Bool = true
+    ) {
+        self.version = version
+        self.gasPrices = gasPrices
+        self.sequencers = sequencers
+        self.usesBlobs = usesBlobs
+    }
+
+    /// Transactions of a block.
+    public static let transactionsMax = 600
+    /// L2 gas of a block, as on the public network (EXEC §1.6). The last transaction may go beyond it.
+    public static let gasMax: UInt64 = 5_000_000_000
+
+    /// Checks the head data of a block on top of its parent's.
+    public func check(_ context: BlockContext, after parent: BlockContext) throws(BlockRuleViolation) {
+        guard parent.number < .max, context.number == parent.number + 1 else { throw .height }
+        guard context.timestamp >= parent.timestamp else { throw .time }
+        guard context.version == version else { throw .version }
+        guard context.gasPrices == gasPrices else { throw .gasPrices }
+        guard sequencers.contains(context.sequencer) else { throw .sequencer }
+        guard context.usesBlobs == usesBlobs else { throw .dataAvailability }
+    }
+
+    /// Whether a block that holds so many transactions, which used so much L2 gas, may take one more.
+    public static func checkRoom(transactions: Int, l2Gas: UInt64) throws(BlockRuleViolation) {
+        guard transactions < transactionsMax else { throw .transactions }
+        guard l2Gas < gasMax else { throw .gas }
+    }
+}
+
+/// The rule that a block breaks.
+public enum BlockRuleViolation: UInt8, Error, Equatable, Sendable {
+    case height, time, version, gasPrices, sequencer, dataAvailability, transactions, gas
+
+    /// What is wrong, as the end of a sentence.
+    public var explanation: StaticString {
+        switch self {
+        case .height: "its number is not the parent's plus one"
+        case .time: "its time is before the parent's"
+        case .version: "its protocol version is not the chain's"
+        case .gasPrices: "its gas prices are not the chain's"
+        case .sequencer: "its sequencer is not one of the chain's"
+        case .dataAvailability: "its data is not published where the chain's is"
+        case .transactions: "it holds more transactions than a block may"
+        case .gas: "it took transactions when its gas was used up"
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import CasmModel
+import FiniteFields
+import StarknetModel
+
+/// The rules of entering a frame (EXEC §3.3, §3.9).
+extension CallHost {
+    /// Makes one call. A failed one is rolled back: state, events and messages of its whole subtree. An abort leaves
+    /// everything as it is; who catches it goes back to a checkpoint.
+    public mutating func call(_ call: EntryCall) throws(RuleStop<Failure>) -> CallOutcome {
+        guard call.depth < ProtocolConstants.depthMax else { throw .abort(.recursionDepth) }
+        guard let entries = try declared(call.classHash) else { throw .abort(.undeclaredClass(call.classHash)) }
+        let node = effects.trace.add(call)
+        guard let entry = entries.find(call.type, call.selector) else {
+            if call.type == .constructor, entries.constructor.isEmpty {
+                guard call.calldata.isEmpty else { throw .abort(.constructorMissing) }
+                return CallOutcome(failed: false, returned: [], gasLeft: call.gas, frame: nil, node: node)
+            }
+            return refuse(call, node, ProtocolFelts.entryPointNotFound)
+        }
+        guard call.gas >= ProtocolConstants.entryPointBudget else { return refuse(call, node, ProtocolFelts.outOfGas) }
+
+        effects.lastMeteredGas = call.gas - ProtocolConstants.entryPointBudget
+        effects.trace.enter(node)
+        let before = checkpoint
+        let frame = try run(call, entry)
+        if frame.failed { revert(to: before) }
+        effects.trace.leave(node, panic: frame.failed ? frame.returned : nil)
+        return CallOutcome(
+            failed: frame.failed, returned: frame.returned, gasLeft: frame.gasLeft, frame: frame.frame, node: node)
+    }
+
+    /// A call that fails without a frame.
+    private mutating func refuse(_ call: EntryCall, _ node: Int, _ reason: Felt252) -> CallOutcome {
+        effects.trace.leave(node, panic: [reason])
+        return CallOutcome(failed: true, returned: [reason], gasLeft: call.gas, frame: nil, node: node)
+    }
+}

@@ -1,0 +1,30 @@
+public import BlockPrograms
+public import FiniteFields
+
+/// One argument of a system call as the rules see it; how it lies in memory is the host's business.
+public enum SystemCallArgument: Sendable {
+    case felt(Felt252)
+    /// The felts of an array, or the cells behind a pointer.
+    case array([Felt252])
+    /// The point that a handle stands for.
+    case point(CurveValue)
+}
+
+/// What a system call answers.
+public struct SystemCallAnswer: Sendable {
+    public var gasLeft: UInt64
+    public var failed = false
+    public var items: [SystemCallRecording.Response] = []
+    /// The number of the frame that was entered.
+    public var callee: Int?
+    /// The point that a `point` item stands for.
+    public var point: CurveValue?
+
+    static func success(_ gasLeft: UInt64, _ items: [SystemCallRecording.Response] = []) -> SystemCallAnswer {
+        SystemCallAnswer(gasLeft: gasLeft, items: items)
+    }
+
+    static func failure(_ gasLeft: UInt64, _ data: [Felt252], callee: Int? = nil) -> SystemCallAnswer {
+        SystemCallAnswer(gasLeft: gasLeft, failed: true, items: [.array(data)], callee: callee)
+    }
+}

@@ -1,0 +1,54 @@
+import BlockPrograms
+import FiniteFields
+import StarknetModel
+
+/// The calls of a transaction in order, failed ones with their panic data: what revert reasons are made of.
+public struct CallTrace: Sendable {
+    /// A call that was made.
+    struct Node: Sendable {
+        let address: ContractAddress
+        let classHash: ClassHash
+        let selector: Felt252
+        /// The frame it was made from; nil for outer calls.
+        let caller: Int?
+        /// Whether it was entered.
+        var hasFrame = false
+        /// What it failed with.
+        var panic: [Felt252]?
+    }
+
+    private(set) var nodes: [Node] = []
+    /// Frames under way, from the outside; after an abort those that it ended.
+    private(set) var open: [Int] = []
+
+    /// Nothing was called yet.
+    init() {}
+
+    mutating func add(_ call: EntryCall) -> Int {
+        nodes.append(
+            Node(address: call.address, classHash: call.classHash, selector: call.selector, caller: open.last))
+        return nodes.count - 1
+    }
+
+    mutating func enter(_ node: Int) {
+        nodes[node].hasFrame = true
+        open.append(node)
+    }
+
+    mutating func leave(_ node: Int, panic: [Felt252]?) {
+        if open.last == node { open.removeLast() }
+        nodes[node].panic = panic
+    }
+
+    /// Ends what an abort left open.
+    mutating func close() { open = [] }
+
+    /// The last call made from a frame whose failure that frame passed on as `data`.
+    func origin(of data: [Felt252], in frame: Int) -> Int? {
+        guard data.last == ProtocolFelts.entryPointFailed else { return nil }
+        return nodes.indices.last { index in
+            guard nodes[index].caller == frame, let panic = nodes[index].panic else { return false }
+            return panic.count + 1 == data.count && panic[...] == data.dropLast()
+        }
+    }
+}

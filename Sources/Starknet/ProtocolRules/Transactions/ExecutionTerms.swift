@@ -1,0 +1,38 @@
+public import StarknetModel
+
+/// Under which terms a transaction is executed: those of chain and block, and whether it is for a block at all.
+public struct ExecutionTerms: Sendable {
+    public var chain: ChainParameters
+    public var context: BlockContext
+    public var options: ExecutionOptions
+
+    public init(chain: ChainParameters, context: BlockContext, options: ExecutionOptions = .block) {
+        self.chain = chain
+        self.context = context
+        self.options = options
+    }
+}
+
+/// How a transaction is executed when it is not for a block: estimates and simulations.
+public struct ExecutionOptions: Sendable {
+    /// Runs `__validate__`.
+    public var validates: Bool
+    /// Requires the account's next nonce.
+    public var checksNonce: Bool
+    /// Gives the execution the protocol's full gas, whatever the transaction's bounds are.
+    public var ignoresGasBounds: Bool
+    /// The transaction carries the query bit in its version: it is signed for simulation only, under another hash.
+    public var isQuery = false
+
+    /// For a block: everything is checked.
+    public static var block: ExecutionOptions {
+        ExecutionOptions(validates: true, checksNonce: true, ignoresGasBounds: false)
+    }
+
+    /// Options with the given values.
+    public init(validates: Bool, checksNonce: Bool, ignoresGasBounds: Bool) {
+        self.validates = validates
+        self.checksNonce = checksNonce
+        self.ignoresGasBounds = ignoresGasBounds
+    }
+}

@@ -1,0 +1,81 @@
+public import FiniteFields
+public import StarknetModel
+
+/// Why a transaction cannot be in a block. Nothing of it stays in the state.
+public enum TransactionRejection: Error, Equatable, Sendable {
+    /// The nonce is not the account's next one.
+    case invalidNonce(expected: Felt252, found: Felt252)
+    /// The sender has no contract.
+    case noAccount(ContractAddress)
+    /// `__validate__` failed; the reason as UTF-8 text.
+    case validationFailed(reason: [UInt8])
+    /// A kind of transaction that this version leaves out.
+    case kindNotSupported(TransactionKind)
+    /// A field holds what this version leaves out.
+    case fieldNotSupported(TransactionField)
+    /// A list beyond the protocol's limits.
+    case tooLong(TransactionField)
+    /// The fee does not fit into 128 bits.
+    case feeTooLarge
+    /// The fee cannot be paid.
+    case feeNotPaid
+}
+
+/// What ends a transaction before it is in the block: it is refused, or the host cannot go on.
+public enum TransactionStop<Failure: Error>: Error {
+    case rejected(TransactionRejection)
+    case host(Failure)
+}
+
+extension TransactionStop: Equatable where Failure: Equatable {}
+extension TransactionStop: Sendable where Failure: Sendable {}
+
+/// The kinds of transactions.
+public enum TransactionKind: UInt8, Equatable, Sendable {
+    case invoke, declare, deployAccount, l1Handler
+
+    /// The name that clients know.
+    public var name: StaticString {
+        switch self {
+        case .invoke: "INVOKE"
+        case .declare: "DECLARE"
+        case .deployAccount: "DEPLOY_ACCOUNT"
+        case .l1Handler: "L1_HANDLER"
+        }
+    }
+}
+
+/// Fields of a transaction that rules speak of.
+public enum TransactionField: UInt8, Equatable, Sendable {
+    case calldata, signature, paymasterData, accountDeploymentData, proofFacts, nonceDataAvailabilityMode
+    case feeDataAvailabilityMode
+
+    /// The name that clients know.
+    public var name: StaticString {
+        switch self {
+        case .calldata: "calldata"
+        case .signature: "signature"
+        case .paymasterData: "paymaster_data"
+        case .accountDeploymentData: "account_deployment_data"
+        case .proofFacts: "proof_facts"
+        case .nonceDataAvailabilityMode: "nonce_data_availability_mode"
+        case .feeDataAvailabilityMode: "fee_data_availability_mode"
+        }
+    }
+}
+
+extension TransactionRejection {
+    /// What is wrong, as the end of a sentence.
+    public var explanation: String {
+        switch self {
+        case .invalidNonce: "its nonce is not the account's"
+        case .noAccount: "there is no contract at the sender's address"
+        case .validationFailed: "the account did not accept it"
+        case .kindNotSupported(let kind): "\(kind.name) transactions are not supported"
+        case .fieldNotSupported(let field): "its field \(field.name) is not supported"
+        case .tooLong(let field): "its field \(field.name) is too long"
+        case .feeTooLarge: "its fee does not fit into 128 bits"
+        case .feeNotPaid: "its fee cannot be paid"
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/// Why a block is final: precommits for it, of one round, by more than two thirds of the committee's weight.
+public struct QuorumCertificate: Hashable, Sendable {
+    /// One validator's part.
+    public struct Signature: Hashable, Sendable {
+        public var validator: ValidatorIndex
+        /// 64 bytes of Ed25519.
+        public var bytes: [UInt8]
+
+        public init(validator: ValidatorIndex, bytes: [UInt8]) {
+            self.validator = validator
+            self.bytes = bytes
+        }
+    }
+
+    /// What can be wrong with a certificate.
+    public enum Failure: Error, Hashable, Sendable {
+        case unknownValidator(Int)
+        /// Signatures must be in the order of the committee, each validator once.
+        case unordered(Int)
+        case badSignature(Int)
+        case noQuorum(weight: UInt64, total: UInt64)
+    }
+
+    public var height: Height
+    public var round: Round
+    public var block: BlockID
+    /// In the order of the committee.
+    public var signatures: [Signature]
+
+    public init(height: Height, round: Round, block: BlockID, signatures: [Signature]) {
+        self.height = height
+        self.round = round
+        self.block = block
+        self.signatures = signatures
+    }
+
+    /// The votes that the signatures sign.
+    public var votes: [SignedVote] {
+        signatures.map {
+            SignedVote(
+                vote: Vote(kind: .precommit, height: height, round: round, block: block, validator: $0.validator),
+                signature: $0.bytes)
+        }
+    }
+
+    /// Checks weight, order and every signature; the caller brings the signature scheme.
+    public func check(
+        against validators: ValidatorSet, verifying isGenuine: (SignedVote) -> Bool
+    ) throws(Failure) {
+        var weight: UInt64 = 0
+        var last = -1
+        for vote in votes {
+            let validator = vote.vote.validator
+            guard validators.contains(validator) else { throw .unknownValidator(validator.value) }
+            guard validator.value > last else { throw .unordered(validator.value) }
+            last = validator.value
+            guard isGenuine(vote) else { throw .badSignature(validator.value) }
+            weight += validators.weight(of: validator)
+        }
+        guard validators.isQuorum(weight) else {
+            throw .noQuorum(weight: weight, total: validators.totalWeight)
+        }
+    }
+}

@@ -1,0 +1,21 @@
+public import BlockPrograms
+public import FiniteFields
+public import ProtocolRules
+public import StarknetModel
+
+/// Why a transaction was not executed: it was refused, or the state could not be read.
+public typealias ExecutionFailure = TransactionStop<StateReadError>
+
+/// A transaction that is in the block, with everything that came of it.
+public struct ExecutedTransaction: Sendable {
+    public var transaction: Transaction
+    public var hash: Felt252
+    public var receipt: TransactionReceipt
+    /// Input of the block program, and the call tree.
+    public var recording: TransactionRecording
+    /// What `__execute__` returned; the panic data when it failed.
+    public var returned: [Felt252]
+    /// Sierra gas of validation and of execution.
+    public var validateGas: UInt64
+    public var executeGas: UInt64
+}

@@ -1,0 +1,40 @@
+import BlockPrograms
+import FiniteFields
+import ProtocolRules
+
+/// Why a call that belongs to no transaction gave no result.
+enum OuterCallFailure: Error {
+    /// It panicked, with this data, or was aborted; the reason as text.
+    case failed(panic: [Felt252], reason: String)
+    case state(StateReadError)
+
+    /// What went wrong, as text.
+    var reason: String {
+        switch self {
+        case .failed(_, let reason): reason
+        case .state(let error): "State could not be read: \(error.reason)"
+        }
+    }
+}
+
+extension MachineHost {
+    /// What a call of no transaction returns; its effects on the state stay.
+    func result(of call: EntryCall) throws(OuterCallFailure) -> [Felt252] {
+        effects = CallEffects()
+        var host = self
+        let outcome: CallOutcome
+        do throws(RuleStop<StateReadError>) { outcome = try host.call(call) } catch {
+            switch error {
+            case .host(let error): throw .state(error)
+            case .abort(let abort): throw .failed(panic: [], reason: text(RevertReason(effects.trace, abort: abort)))
+            }
+        }
+        guard !outcome.failed else {
+            let reason = RevertReason(effects.trace, root: outcome.node, panic: outcome.returned)
+            throw .failed(panic: outcome.returned, reason: text(reason))
+        }
+        return outcome.returned
+    }
+
+    private func text(_ reason: RevertReason) -> String { String(decoding: reason.bytes, as: UTF8.self) }
+}

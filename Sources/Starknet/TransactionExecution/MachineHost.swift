@@ -1,0 +1,83 @@
+import BlockPrograms
+import CasmModel
+import FiniteFields
+import ProtocolRules
+import StarknetModel
+
+/// Makes calls on the Cairo machine under the protocol's rules, and records every frame in order of entry.
+///
+/// One instance serves the transactions of a block, one after the other, or a `starknet_call`.
+final class MachineHost: CallHost {
+    var state: JournaledState<ReaderSource>
+    var effects = CallEffects()
+    let block: RecordedContext
+    /// What contracts see of the current transaction.
+    private(set) var info: TransactionInfo
+    /// Every class that was looked for.
+    private(set) var classes: [ClassHash: ContractClass?] = [:]
+    /// In order of entry; nil while a frame runs.
+    private var entered: [FrameRecording?] = []
+    private let reader: any StateReader
+
+    /// A host over a state, for calls of no transaction.
+    init(_ reader: any StateReader, chainID: Felt252, block: RecordedContext) {
+        self.reader = reader
+        self.block = block
+        state = JournaledState(ReaderSource(reader: reader))
+        info = TransactionInfo(
+            version: 3, account: .zero, signature: [], hash: .zero, chainID: chainID, nonce: .zero,
+            resourceBounds: [], tip: .zero)
+    }
+
+    /// Begins a transaction: changes of the state stay, everything else is new.
+    func begin(_ info: TransactionInfo) {
+        self.info = info
+        effects = CallEffects()
+        entered = []
+    }
+
+    /// The finished frames of the current transaction.
+    var frames: [FrameRecording] { entered.compactMap { $0 } }
+
+    func entryPoints(of classHash: ClassHash) throws(StateReadError) -> EntryPoints? {
+        try contractClass(classHash)?.casm.entryPoints
+    }
+
+    /// The code of a class; nil when it is not declared.
+    private func contractClass(_ hash: ClassHash) throws(StateReadError) -> ContractClass? {
+        if let known = classes[hash] { return known }
+        let found = try reader.contractClass(hash)
+        classes[hash] = .some(found)
+        return found
+    }
+
+    func run(_ call: EntryCall, _ entry: CasmEntryPoint) throws(RuleStop<StateReadError>) -> FrameOutcome {
+        let found: ContractClass?
+        do { found = try contractClass(call.classHash) } catch { throw .host(error) }
+        guard let found else { throw .abort(.undeclaredClass(call.classHash)) }
+        let number = entered.count
+        entered.append(nil)
+        let frame: FrameRecording
+        do {
+            frame = try FrameRunner(host: self, call: call, entry: entry).run(found.program)
+        } catch {
+            // An aborted outer call leaves no frames: nothing of it can be proven.
+            if call.depth == 0 { entered.removeLast(entered.count - number) }
+            throw error
+        }
+        entered[number] = frame
+        return FrameOutcome(
+            failed: frame.failed, returned: frame.returned.content, gasLeft: frame.gasOut, frame: number)
+    }
+}
+
+/// A state reader as the source of a journaled state.
+struct ReaderSource: StateSource {
+    let reader: any StateReader
+
+    func storage(at cell: StorageCell) throws(StateReadError) -> Felt252 { try reader.storage(at: cell) }
+    func nonce(of address: ContractAddress) throws(StateReadError) -> Felt252 { try reader.nonce(of: address) }
+    func classHash(at address: ContractAddress) throws(StateReadError) -> ClassHash {
+        try reader.classHash(at: address)
+    }
+}

@@ -1,0 +1,273 @@
+#!/usr/bin/env python3
+"""What the explorer says in the browser when not all is well: the panel's five states, and pages while node or prover are
+down.
+
+Needs a running chain with at least two proven blocks (make run-local), Chromium, and playwright from PyPI; with
+--aborted the number of a proven block that holds an aborted transaction.
+Usage: states_test.py [--screenshots FOLDER] [--aborted BLOCK] [--rpc URL] [--prover URL] …
+"""
+import argparse
+import sqlite3
+import sys
+import urllib.request
+
+from playwright.sync_api import sync_playwright
+
+from stand import FLAGS, Pictures, Stand, VIEWS, open_verdict, verdict
+
+
+def arguments():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--starling", default=".build/release/starling")
+    parser.add_argument("--verifier", default=".build/wasm/starling-verify.wasm")
+    parser.add_argument("--rpc", default="http://127.0.0.1:5050")
+    parser.add_argument("--prover", default="http://127.0.0.1:5060")
+    parser.add_argument("--proofs", default="./proofs")
+    parser.add_argument("--committee", default=".run/node0/committee")
+    parser.add_argument("--explorer-option", action="append", default=[], help="handed to the explorer as it is")
+    parser.add_argument("--aborted", type=int)
+    parser.add_argument("--screenshots")
+    return parser.parse_args()
+
+
+class States:
+    """One method a case. Each says what it saw."""
+
+    def __init__(self, stand, browser, pictures, options):
+        self.stand, self.browser, self.pictures, self.options = stand, browser, pictures, options
+        # A plain block and another one; the blocks with exceptions have a case of their own.
+        proven = [number for number in stand.proven_blocks() if number != options.aborted]
+        assert len(proven) >= 2, "two proven blocks are needed"
+        self.block, self.other = proven[0], proven[1]
+
+    def page(self):
+        return self.browser.new_page(viewport=VIEWS["desktop"])
+
+    def path(self, number):
+        return f"{self.stand.url}/block/{number}"
+
+    def case_verified(self):
+        page = self.page()
+        problems = []
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        said = open_verdict(page, self.path(self.block), "verified")
+        assert said["state"] == "Verified", said
+        assert "checked this block itself, without trusting this site" in said["note"], said
+        assert "signed by" in said["summary"] and "computation proven" in said["summary"], said
+        assert said["exceptions"] == "" and "CASM" in said["basis"], said
+        rows = page.locator("tr[data-transaction]").count()
+        assert rows > 0 and page.locator("tr[data-transaction] .mark-checked").count() == rows
+        assert page.locator("[data-claim] .mark-checked").count() == page.locator("[data-claim]").count()
+        assert not problems, problems
+        self.pictures.take(page, "verified")
+        page.locator("#verification details").first.evaluate("element => element.open = true")
+        self.pictures.take(page, "verified-facts")
+        return page, said["state"]
+
+    def case_another_chains_rows(self):
+        index = sqlite3.connect(self.stand.index)
+        kept = index.execute("SELECT hash, position FROM transactions WHERE block = ?", (self.block,)).fetchall()
+        other = [("0x7" + hash[3:], hash) for hash, _ in kept]
+        index.executemany("UPDATE transactions SET hash = ? WHERE hash = ?", other)
+        index.commit()
+        try:
+            page = self.page()
+            said = open_verdict(page, self.path(self.block), "invalid")
+            assert "shows something else" in said["state"] and "listed transactions" in said["note"], said
+            assert page.locator("tr[data-transaction] .mark-differs").count() == len(kept)
+            self.pictures.take(page, "another-chains-rows")
+        finally:
+            index.executemany("UPDATE transactions SET hash = ? WHERE hash = ?", [(b, a) for a, b in other])
+            index.commit()
+        return page, said["note"]
+
+    def case_another_chains_block(self):
+        """The height is the same, the hash is not: only the number used to be compared."""
+        index = sqlite3.connect(self.stand.index)
+        kept, = index.execute("SELECT hash FROM blocks WHERE number = ?", (self.block,)).fetchone()
+        index.execute("UPDATE blocks SET hash = '0x7bad' WHERE number = ?", (self.block,))
+        index.commit()
+        try:
+            page = self.page()
+            said = open_verdict(page, self.path(self.block), "invalid")
+            assert "the block hash" in said["note"], said
+        finally:
+            index.execute("UPDATE blocks SET hash = ? WHERE number = ?", (kept, self.block))
+            index.commit()
+        return page, said["note"]
+
+    def case_another_blocks_proof(self):
+        """A whole bundle of another block: it verifies, but it is not what the page shows."""
+        bundle = urllib.request.urlopen(f"{self.stand.url}/bundle/{self.other}").read()
+        page = self.page()
+        page.route(f"**/bundle/{self.block}", lambda route: route.fulfill(body=bundle, content_type="application/octet-stream"))
+        said = open_verdict(page, self.path(self.block), "invalid")
+        assert f"Block {self.other}" in said["note"] and "the block number" in said["note"], said
+        self.pictures.take(page, "another-blocks-proof")
+        return page, said["note"]
+
+    def case_damaged_bundle(self):
+        bundle = bytearray(urllib.request.urlopen(f"{self.stand.url}/bundle/{self.block}").read())
+        bundle[len(bundle) // 2] ^= 1
+        page = self.page()
+        page.route(
+            f"**/bundle/{self.block}", lambda route: route.fulfill(body=bytes(bundle), content_type="application/octet-stream"))
+        said = open_verdict(page, self.path(self.block), "invalid")
+        assert said["state"] == "Invalid" and said["note"], said
+        self.pictures.take(page, "invalid")
+        return page, said["note"]
+
+    def case_failed_download(self):
+        page = self.page()
+        page.route(f"**/bundle/{self.block}", lambda route: route.abort())
+        said = open_verdict(page, self.path(self.block), "unchecked")
+        assert said["state"] == "Could not check" and "could not be downloaded" in said["note"], said
+        self.pictures.take(page, "failed-download")
+        # And it can be tried again.
+        page.unroute(f"**/bundle/{self.block}")
+        page.click("#verdict-again")
+        page.wait_for_selector("#verification.verified", timeout=60_000)
+        return page, said["note"]
+
+    def case_missing_module(self):
+        page = self.page()
+        page.route("**/assets/verifier-*", lambda route: route.fulfill(status=404, body=""))
+        said = open_verdict(page, self.path(self.block), "unchecked")
+        assert "module is missing" in said["note"], said
+        return page, said["note"]
+
+    def case_another_module(self):
+        page = self.page()
+        page.route("**/assets/verifier-*", lambda route: route.fulfill(body=b"\0asm\1\0\0\0", content_type="application/wasm"))
+        said = open_verdict(page, self.path(self.block), "unchecked")
+        assert "does not have the hash" in said["note"], said
+        return page, said["note"]
+
+    def case_no_worker(self):
+        page = self.page()
+        page.route("**/verify-worker.js", lambda route: route.fulfill(status=404, body=""))
+        said = open_verdict(page, self.path(self.block), "unchecked")
+        assert "could not be run in this browser" in said["note"], said
+        return page, said["note"]
+
+    def case_without_crypto_subtle(self):
+        page = self.page()
+        said = open_verdict(page, f"{self.stand.foreign_url}/block/{self.block}", "verified")
+        assert page.evaluate("!isSecureContext && !globalThis.crypto.subtle")
+        assert "Module's SHA-256" in said["facts"] and "this page's script" in said["facts"], said
+        page.locator("#verification details").first.evaluate("element => element.open = true")
+        self.pictures.take(page, "without-crypto-subtle")
+        # The hash is compared there too.
+        page = self.page()
+        page.route("**/assets/verifier-*", lambda route: route.fulfill(body=b"\0asm\1\0\0\0", content_type="application/wasm"))
+        said = open_verdict(page, f"{self.stand.foreign_url}/block/{self.block}", "unchecked")
+        assert "does not have the hash" in said["note"], said
+        return page, "verified, and another module refused"
+
+    def case_pending(self):
+        page = self.page()
+        page.route(f"**/bundle/{self.block}", lambda route: route.fulfill(status=404, body="proving"))
+        page.goto(self.path(self.block))
+        page.wait_for_selector("#verdict-note:has-text('is being made')")
+        assert verdict(page)["state"] == "Pending"
+        self.pictures.take(page, "pending")
+        return page, verdict(page)["note"]
+
+    def case_home_changes_in_place(self):
+        """Rows that stay are the same elements after a refresh: focus and tooltips stay with them. A badge may change."""
+        index = sqlite3.connect(self.stand.index)
+        page = self.page()
+        page.goto(self.stand.url + "/")
+        rows = page.locator("#latest-transactions tbody tr, #latest-blocks tbody tr")
+        rows.evaluate_all("all => all.forEach(row => { row.isKept = true; })")
+        page.locator("#latest-transactions tbody a").first.focus()
+        shown = [row.get_attribute("data-key") for row in page.locator("#latest-blocks tbody tr").all()]
+        changed, stage = index.execute(
+            f"SELECT hash, proof FROM blocks WHERE hash IN ({','.join('?' * len(shown))}) LIMIT 1", shown).fetchone()
+        index.execute("UPDATE blocks SET proof = 'failed' WHERE hash = ?", (changed,))
+        index.commit()
+        try:
+            page.wait_for_selector(f"tr[data-key='{changed}'] .badge:has-text('not proven')", timeout=10_000)
+        finally:
+            index.execute("UPDATE blocks SET proof = ? WHERE hash = ?", (stage, changed))
+            index.commit()
+        assert page.locator("#latest-transactions tbody tr").evaluate_all("all => all.every(row => row.isKept)")
+        assert page.evaluate("document.activeElement.closest('#latest-transactions') !== null"), "the focus was lost"
+        self.pictures.take(page, "home")
+        return page, "rows, focus and tooltips stay"
+
+    def case_block_without_transactions(self):
+        empty = [block["number"] for block in self.stand.json("/api/blocks?limit=100") if block["proof"] == "empty"]
+        # Block 0 is the genesis: nobody signed it.
+        number = max(number for number in empty if number > 0)
+        page = self.page()
+        said = open_verdict(page, self.path(number), "nothing")
+        assert said["state"] == "Verified, nothing to prove" and "signed by" in said["summary"], said
+        self.pictures.take(page, "nothing-to-prove")
+        said = open_verdict(page, self.path(0), "unchecked")
+        assert "genesis" in said["note"], said
+        return page, f"block {number}: Verified, nothing to prove; block 0: {said['note']}"
+
+    def case_aborted_transaction(self):
+        if self.options.aborted is None:
+            return None, "left out: no --aborted"
+        page = self.page()
+        said = open_verdict(page, self.path(self.options.aborted), "except")
+        assert said["state"].startswith("Verified, except 1 aborted transaction"), said
+        assert "was aborted" in said["exceptions"], said
+        self.pictures.take(page, "aborted-transaction")
+        return page, said["state"]
+
+    def case_node_down(self):
+        self.stand.set_down(self.stand.node, True)
+        try:
+            page = self.page()
+            assert page.goto(self.stand.url + "/").status == 200
+            assert "The node does not answer; data as of" in page.inner_text(".banner")
+            self.pictures.take(page, "node-down-home")
+            for path in ("/contract/0x1234", "/class/0x1234", "/tx/0x1234", "/block/999999"):
+                assert page.goto(self.stand.url + path).status == 503, path
+                text = page.inner_text("main")
+                assert "The node does not answer; data as of" in text and "No contract" not in text, text
+            self.pictures.take(page, "node-down-contract")
+            said = open_verdict(page, self.path(self.block), "unchecked")
+            assert "node does not answer" in said["note"] and "stored" not in said["note"], said
+            self.pictures.take(page, "node-down-block")
+        finally:
+            self.stand.set_down(self.stand.node, False)
+        return page, said["note"]
+
+    def case_prover_down(self):
+        self.stand.set_down(self.stand.prover, True)
+        try:
+            page = self.page()
+            # What is proven verifies without the prover.
+            said = open_verdict(page, self.path(self.block), "verified")
+            assert "The prover does not answer" in page.inner_text(".banner")
+            self.pictures.take(page, "prover-down")
+        finally:
+            self.stand.set_down(self.stand.prover, False)
+        return page, said["state"]
+
+
+def main():
+    options = arguments()
+    stand = Stand(options)
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+            states = States(stand, browser, Pictures(options.screenshots), options)
+            cases = [name for name in dir(states) if name.startswith("case_")]
+            for name in cases:
+                page, said = getattr(states, name)()
+                if page:
+                    page.close()
+                print(f"{name[5:].replace('_', ' ')}: {said}")
+            browser.close()
+        print(f"{len(cases)} passed, 0 failed")
+    finally:
+        stand.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

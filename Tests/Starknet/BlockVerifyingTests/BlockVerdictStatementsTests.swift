@@ -1,0 +1,62 @@
+import FiniteFields
+import Testing
+
+@testable import BlockVerifying
+
+/// A verdict's words never say more than the verdict.
+@Suite struct BlockVerdictStatementsTests {
+    func verdict(
+        _ endings: [BlockVerdict.Ending], trusted: [Int] = [], frames: Int = 300
+    ) -> BlockVerdict {
+        BlockVerdict(
+            blockNumber: 7, blockHash: .one, parentHash: .one, stateRoot: .one, previousStateRoot: .one,
+            programHash: .one,
+            programCount: 1, securityBits: 96, provenSecurityBits: 55,
+            transactions: endings.map { BlockVerdict.TransactionOutcome(hash: .one, ending: $0) }, frameCount: frames,
+            provenFrameCount: frames - trusted.count,
+            trustedFrames: trusted.map {
+                BlockVerdict.TrustedFrame(transaction: 0, frame: $0, classHash: .one, entryOffset: 0)
+            },
+            signers: [0, 1, 2], committeeCount: 4, configurationFingerprint: [])
+    }
+
+    @Test func `a plain verdict has three complete lines and no exception`() {
+        let plain = verdict([.succeeded, .reverted])
+        #expect(plain.kind == .verified)
+        #expect(plain.headline == "Verified")
+        #expect(plain.summary.map(\.text).first == "signed by 3 of 4 validators")
+        #expect(plain.summary.last?.text == "computation proven: 300 of 300 call frames")
+        #expect(!plain.summary.contains { !$0.isComplete })
+        #expect(plain.exceptions.isEmpty)
+        #expect(plain.basis.contains { $0.contains("parent's") } && plain.basis.contains { $0.contains("CASM") })
+        #expect(plain.basis.contains { $0.contains("96 bits") } && plain.basis.contains { $0.contains("order") })
+    }
+
+    @Test func `an aborted transaction is excepted, though all frames are proven`() {
+        let aborted = verdict([.succeeded, .aborted, .aborted])
+        #expect(aborted.kind == .except)
+        #expect(aborted.headline == "Verified, except 2 aborted transactions")
+        #expect(aborted.exceptions.count == 2)
+        #expect(aborted.exceptions[0].hasPrefix("Transaction 1 was aborted"))
+        #expect(aborted.summary.last?.isComplete == false)
+        #expect(aborted.summary.last?.text.hasSuffix("without 2 transactions that were aborted") == true)
+    }
+
+    @Test func `frames that are not proven are listed, and beyond a bound counted`() {
+        let few = verdict([.succeeded], trusted: [3])
+        #expect(few.headline == "Verified, except 1 frame that is not proven")
+        let many = verdict([.aborted], trusted: Array(0..<40))
+        #expect(many.headline == "Verified, except 1 aborted transaction and 40 frames that are not proven")
+        #expect(many.exceptions.count == 14)
+        #expect(many.exceptions.last == "… and 28 more frames that are not proven")
+    }
+
+    @Test func `a block without transactions has nothing to prove`() {
+        let empty = verdict([], frames: 0)
+        #expect(empty.kind == .nothing)
+        #expect(empty.headline == "Verified, nothing to prove")
+        #expect(!empty.basis.contains { $0.contains("bits") || $0.contains("CASM") })
+        // Frames without transactions cannot be, but an exception is never hidden.
+        #expect(verdict([], trusted: [0], frames: 1).kind == .except)
+    }
+}

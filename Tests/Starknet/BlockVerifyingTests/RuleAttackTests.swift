@@ -1,0 +1,86 @@
+import BlockVerifying
+import DemoChains
+import FiniteFields
+import ProtocolRules
+import StarknetModel
+import Testing
+
+/// A dishonest majority signs blocks that honest validators would not vote for.
+@Suite(.enabled(if: ProvenBlock.hasVectors))
+struct RuleAttackTests {
+    func rejection(_ change: (inout BlockContext) -> Void) throws -> BlockRejection? {
+        var block = try ProvenBlock()
+        change(&block.block.header.context)
+        return try block.rejection()
+    }
+
+    @Test func `head data other than the chain's`() throws {
+        #expect(try rejection { $0.version = .v0_14_3 } == .rules(.version))
+        #expect(try rejection { $0.gasPrices.l2Gas.fri += 1 } == .rules(.gasPrices))
+        #expect(try rejection { $0.gasPrices.l1DataGas.wei += 1 } == .rules(.gasPrices))
+        #expect(try rejection { $0.sequencer = .strk } == .rules(.sequencer))
+        #expect(try rejection { $0.usesBlobs = false } == .rules(.dataAvailability))
+        #expect(try rejection { $0.timestamp -= 10 } == .rules(.time))
+    }
+
+    @Test func `fields of a transaction that the protocol reserves or bounds`() throws {
+        let honest = try ProvenBlock()
+        let cases: [((inout InvokeTransaction) -> Void, TransactionRejection)] = [
+            ({ $0.account.paymasterData = [1] }, .fieldNotSupported(.paymasterData)),
+            ({ $0.accountDeploymentData = [1] }, .fieldNotSupported(.accountDeploymentData)),
+            ({ $0.proofFacts = [1] }, .fieldNotSupported(.proofFacts)),
+            ({ $0.account.nonceDataAvailabilityMode = .l2 }, .fieldNotSupported(.nonceDataAvailabilityMode)),
+            ({ $0.account.feeDataAvailabilityMode = .l2 }, .fieldNotSupported(.feeDataAvailabilityMode)),
+            ({ $0.calldata = [Felt252](repeating: .one, count: ProtocolConstants.calldataMax + 1) }, .tooLong(.calldata)),
+            (
+                { $0.account.signature = [Felt252](repeating: .one, count: ProtocolConstants.signatureMax + 1) },
+                .tooLong(.signature)
+            ),
+        ]
+        for (change, expected) in cases {
+            var block = honest
+            guard case .invoke(var invoke) = block.block.transactions[1] else { return }
+            change(&invoke)
+            block.block.transactions[1] = .invoke(invoke)
+            block.block.receipts[1].transactionHash = invoke.hash(chainID: block.configuration.chain.chainID)
+            block.commitAgain()
+            #expect(try block.rejection() == .transaction(1, expected))
+        }
+    }
+
+    @Test func `a nonce that is not the account's`() throws {
+        var block = try ProvenBlock()
+        guard case .invoke(var invoke) = block.block.transactions[2] else { return }
+        invoke.account.nonce = 5
+        block.block.transactions[2] = .invoke(invoke)
+        block.block.receipts[2].transactionHash = invoke.hash(chainID: block.configuration.chain.chainID)
+        block.commitAgain()
+        #expect(try block.rejection() == .transaction(2, .invalidNonce(expected: 1, found: 5)))
+    }
+
+    @Test func `gas that was used up takes no further transaction`() throws {
+        var block = try ProvenBlock()
+        // Only an aborted execution's gas is not recomputed; the limit itself is checked before every transaction.
+        #expect(throws: BlockRuleViolation.gas) { try BlockRules.checkRoom(transactions: 1, l2Gas: BlockRules.gasMax) }
+        #expect(throws: BlockRuleViolation.transactions) {
+            try BlockRules.checkRoom(transactions: BlockRules.transactionsMax, l2Gas: 0)
+        }
+        block.block.receipts[0].gas.l2Gas = BlockRules.gasMax
+        #expect(try block.rejection() == .receipt(transaction: 0, .gas))
+    }
+
+    @Test func `the rules are pinned`() throws {
+        let configuration = try ProvenBlock().configuration
+        var others: [VerifierConfiguration] = []
+        for change: (inout BlockRules) -> Void in [
+            { $0.version = .v0_14_3 }, { $0.gasPrices.l1Gas.wei += 1 }, { $0.sequencers.append(.strk) },
+            { $0.usesBlobs = false },
+        ] {
+            var other = configuration
+            change(&other.rules)
+            others.append(other)
+        }
+        #expect(Set((others + [configuration]).map(\.fingerprint)).count == 5)
+        #expect(try VerifierConfiguration(decoding: configuration.encoded) == configuration)
+    }
+}
