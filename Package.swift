@@ -329,8 +329,8 @@ let support: [Target] = [
         name: "FixtureChains",
         dependencies: [
             "BlockPrograms", "BlockProgramRunning", "BlockVerifying", "ByteCoding", "CairoProving", "CairoVerifying",
-            "CairoWitness", "CasmFiles", "CasmModel", "EllipticCurves", "FiniteFields", "HashFunctions",
-            "StarknetFixtures", "StarknetModel", "StateTries", "TransactionExecution", "ValidatorSigning", "VectorFiles",
+            "CairoWitness", "CasmFiles", "CasmModel", "EllipticCurves", "FiniteFields", "HashFunctions", "ProtocolRules",
+            "QuorumCertificates", "StarknetFixtures", "StarknetModel", "StateTries", "TransactionExecution", "ValidatorSigning", "VectorFiles",
         ],
         path: "Tests/Support/FixtureChains", swiftSettings: settings),
     .executableTarget(
@@ -487,7 +487,7 @@ let fixtureTests: [Target] = [
         "Starknet", "FixtureChain",
         [
             "FixtureChains", "BlockVerifying", "BlockPrograms", "CairoAIR", "CairoVerifying", "CasmModel", "Determinism",
-            "FiniteFields", "StarknetModel", "StateTries", "TransactionExecution",
+            "FiniteFields", "ProtocolRules", "StarknetModel", "StateTries", "TransactionExecution",
         ])
 ]
 

@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test func `no word of a Cairo proof can be changed`() throws {
-        let honest = try FixtureParts(12), words = try #require(honest.proof.cairo.words())
+        let honest = try FixtureParts(12), words = try #require(honest.proof.cairo?.words())
         var random = SplitMix64(seed: 12), refused = 0, undecoded = 0
         let indices =
             Self.isLong

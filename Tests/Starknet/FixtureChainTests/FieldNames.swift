@@ -52,7 +52,7 @@ struct FieldNames {
             ("block.receipts", block.receipts), ("block.stateDiff", block.stateDiff),
             ("ancestors", parts.bundle.ancestors), ("classes", parts.bundle.classes),
             ("certificate", parts.bundle.certificate), ("manifest", proof.manifest), ("opening", proof.opening),
-            ("blockNumber", proof.blockNumber), ("aborted", proof.abortedTransactions), ("data", proof.data),
+            ("blockNumber", proof.blockNumber), ("data", proof.data),
         ]
         return all.first { name.hasPrefix($0.0) } ?? ("nothing", 0)
     }
@@ -61,6 +61,6 @@ struct FieldNames {
     static let partNames = [
         "block.header", "block.transactions", "block.receipts", "block.stateDiff", "ancestors", "classes",
         "certificate",
-        "manifest", "opening", "blockNumber", "aborted", "data",
+        "manifest", "opening", "blockNumber", "data",
     ]
 }

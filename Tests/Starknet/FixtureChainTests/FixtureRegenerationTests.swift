@@ -21,7 +21,6 @@ struct FixtureRegenerationTests {
         #expect(made == parts.bundle)
         #expect(proof.blockNumber == number)
         #expect(proof.opening == chain[number].opening)
-        #expect(proof.abortedTransactions == (chain.aborted[number] ?? []))
 
         let program = try chain.program(number)
         var manifest = program.manifest

@@ -61,4 +61,18 @@ import TransactionExecution
         #expect(verdict.provenFrameCount == frames.count - trusted.count)
         #expect(verdict.abortedTransactions.count == (number == 12 ? 2 : 0))
     }
+
+    @Test(arguments: FixtureChain.emptyBlocks)
+    func `a block without transactions is accepted without a proof`(number: UInt64) throws {
+        let chain = try FixtureChain.shared(), bundle = try FixtureFiles.bundle(number)
+        #expect(try chain.bundle(number, proof: chain.prove(number)) == bundle)
+        let verdict = try BlockVerifier<OpenSSLSignatures>(configuration: FixtureFiles.configuration()).verify(bundle)
+        #expect(verdict.kind == .nothing)
+        #expect(verdict.blockHash == chain[number].hash)
+        #expect(verdict.stateRoot == chain.headers[Int(number)].stateRoot)
+        #expect(verdict.previousStateRoot == chain.headers[Int(number) - 1].stateRoot)
+        // From block 10 on the block-hash map changes with every block.
+        #expect((verdict.stateRoot == verdict.previousStateRoot) == (number < 10))
+        #expect(verdict.frameCount == 0 && verdict.signers == [0, 1, 3])
+    }
 }

@@ -24,7 +24,7 @@ struct FixtureBuilder {
     mutating func block(_ write: (inout FixtureScript) throws -> Void) throws {
         let number = UInt64(headers.count)
         let delay = ProtocolConstants.blockHashDelay
-        let context = try places.context(number), parent = headers[headers.count - 1].hash
+        let context = try FixturePlaces.context(number), parent = headers[headers.count - 1].hash
         let agedHash = number >= delay ? headers[Int(number - delay)].hash : nil
         let state = state
         let executor = { () throws -> BlockExecutor in

@@ -9,6 +9,8 @@ public import TransactionExecution
 /// block also writes the hash of the block ten before.
 public struct FixtureChain: Sendable {
     public static let provenBlocks: [UInt64] = [1, 10, 12]
+    /// Blocks without transactions that have a bundle, too: before and after the block-hash map begins.
+    public static let emptyBlocks: [UInt64] = [2, 11]
     public static let parameters = ChainParameters(chainID: Felt252(ascii: "SN_FIXTURES"), fees: false)
 
     public let classes: FixtureClasses

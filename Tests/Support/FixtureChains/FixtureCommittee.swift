@@ -1,5 +1,7 @@
 public import BlockVerifying
 import FiniteFields
+import ProtocolRules
+public import QuorumCertificates
 public import StarknetModel
 import ValidatorSigning
 
@@ -11,20 +13,25 @@ public enum FixtureCommittee {
 
     /// What a verifier of the fixture chain pins.
     public static func configuration() throws -> VerifierConfiguration {
-        VerifierConfiguration(
+        let context = try FixturePlaces.context(0)
+        return VerifierConfiguration(
             chain: FixtureChain.parameters,
+            rules: BlockRules(gasPrices: context.gasPrices, sequencers: [context.sequencer]),
             validators: try (0..<4).map { .init(weight: 1, key: try key($0).publicBytes) })
     }
 
     /// Precommits for a block. `signers` in the order of the committee.
     public static func certificate(
-        for header: BlockHeader, round: UInt32 = 0, signers: [Int] = [0, 1, 3]
-    ) throws -> BlockCertificate {
-        let message = BlockCertificate.signedBytes(
-            chainID: FixtureChain.parameters.chainID.bigEndianBytes, height: header.context.number, round: round,
-            blockHash: header.hash.bigEndianBytes)
-        return BlockCertificate(
-            height: header.context.number, round: round,
-            signatures: try signers.map { .init(validator: $0, bytes: try key($0).sign(message)) })
+        for header: BlockHeader, round: Round = .zero, signers: [Int] = [0, 1, 3]
+    ) throws -> QuorumCertificate {
+        let height = Height(header.context.number), block = BlockID(bytes: header.hash.bigEndianBytes)
+        return QuorumCertificate(
+            height: height, round: round, block: block ?? BlockID(words: 0, 0, 0, 0),
+            signatures: try signers.map { signer in
+                let vote = Vote(
+                    kind: .precommit, height: height, round: round, block: block, validator: ValidatorIndex(signer))
+                let bytes = SigningBytes.of(vote, chainID: FixtureChain.parameters.chainID.bigEndianBytes)
+                return .init(validator: vote.validator, bytes: try key(signer).sign(bytes))
+            })
     }
 }

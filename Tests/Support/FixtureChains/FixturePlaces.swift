@@ -63,7 +63,7 @@ struct FixturePlaces: Sendable {
     }
 
     /// What block `number` says about itself.
-    func context(_ number: UInt64) throws -> BlockContext {
+    static func context(_ number: UInt64) throws -> BlockContext {
         let price = GasPrice(wei: 1_000_000_000, fri: 1_000_000_000)
         return BlockContext(
             number: number, timestamp: 1_767_225_600 + 2 * number, sequencer: try Self.place(0x1000),
@@ -72,7 +72,7 @@ struct FixturePlaces: Sendable {
 
     /// Block 0: all classes and contracts.
     func genesis() throws -> GenesisBlock {
-        let builder = GenesisBuilder(chain: FixtureChain.parameters, context: try context(0))
+        let builder = GenesisBuilder(chain: FixtureChain.parameters, context: try Self.context(0))
         for name in FixtureClasses.Name.allCases {
             let hash = classes.hash(name)
             if let casm = classes.casm[hash.felt] { builder.declare(hash, casm) }

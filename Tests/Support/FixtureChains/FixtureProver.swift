@@ -23,6 +23,9 @@ extension FixtureChain {
 
     /// Proves a block: seconds, and some gigabytes of memory.
     public func prove(_ number: UInt64) throws -> BlockProof {
+        if self[number].block.transactions.isEmpty {
+            return .withoutTransactions(blockNumber: number, opening: self[number].opening)
+        }
         let program = try program(number)
         let run = try BlockRun(program) { classes.casm[$0] }
         var cairo = try CairoProver(parameters: .productionSmall).prove(try ProverInput(try run.run()))
@@ -30,8 +33,7 @@ extension FixtureChain {
         let data = cairo.claim.publicData.program.dropFirst(program.layout.codeCount).map(Self.felt)
         cairo.claim.publicData.program = []
         return BlockProof(
-            blockNumber: number, manifest: program.manifest, abortedTransactions: aborted[number] ?? [], data: data,
-            opening: self[number].opening, cairo: cairo)
+            blockNumber: number, manifest: program.manifest, data: data, opening: self[number].opening, cairo: cairo)
     }
 
     private static func felt(_ cell: PublicCell) -> Felt252 {

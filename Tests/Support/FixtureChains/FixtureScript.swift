@@ -2,6 +2,7 @@ import BlockPrograms
 import EllipticCurves
 import FiniteFields
 import HashFunctions
+import ProtocolRules
 import StarknetModel
 import TransactionExecution
 

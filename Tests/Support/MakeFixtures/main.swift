@@ -6,7 +6,7 @@ import StarknetModel
 let chain = try FixtureChain()
 let configuration = try FixtureCommittee.configuration()
 try FixtureFiles.write(configuration)
-for number in FixtureChain.provenBlocks {
+for number in FixtureChain.provenBlocks + FixtureChain.emptyBlocks {
     let bundle = try chain.bundle(number, proof: try chain.prove(number))
     let verdict = try BlockVerifier<OpenSSLSignatures>(configuration: configuration).verify(bundle)
     try FixtureFiles.write(bundle, number)

@@ -2,6 +2,7 @@ import BlockPrograms
 import BlockVerifying
 import CasmModel
 import FiniteFields
+import QuorumCertificates
 import StarknetModel
 import StateTries
 
@@ -16,10 +17,6 @@ extension BundleLeaf {
         walk.manifest()
         walk.opening()
         walk.integer("blockNumber", \.proof.blockNumber)
-        walk.list("aborted", \.proof.abortedTransactions) { walk, name, path in walk.integer(name, path) }
-        if parts.proof.abortedTransactions.isEmpty {
-            walk.add("aborted more") { $0.proof.abortedTransactions = [0] }
-        }
         walk.felts("data", \.proof.data)
         return walk.leaves
     }
@@ -30,10 +27,22 @@ extension BundleLeaf {
 
 extension LeafWalk {
     fileprivate mutating func certificate() {
-        integer("certificate.height", \.bundle.certificate.height)
-        integer("certificate.round", \.bundle.certificate.round)
+        add("certificate.height") { parts in
+            parts.bundle.certificate.height = Height(parts.bundle.certificate.height.value ^ 1)
+        }
+        add("certificate.round") { parts in
+            parts.bundle.certificate.round = Round(parts.bundle.certificate.round.value ^ 1)
+        }
+        add("certificate.block") { parts in
+            var bytes = parts.bundle.certificate.block.bytes
+            bytes[31] ^= 1
+            parts.bundle.certificate.block = BlockID(bytes: bytes) ?? BlockID(words: 0, 0, 0, 0)
+        }
         list("certificate.signatures", \.bundle.certificate.signatures) { walk, name, path in
-            walk.integer(name + ".validator", path.appending(path: \.validator))
+            walk.add(name + ".validator") { parts in
+                let old = parts[keyPath: path].validator.value
+                parts[keyPath: path].validator = ValidatorIndex(old ^ 1)
+            }
             walk.bytes(name + ".bytes", path.appending(path: \.bytes))
         }
     }
