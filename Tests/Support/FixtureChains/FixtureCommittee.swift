@@ -1,6 +1,5 @@
 public import BlockVerifying
 import FiniteFields
-import ProtocolRules
 public import QuorumCertificates
 public import StarknetModel
 import ValidatorSigning
@@ -13,10 +12,10 @@ public enum FixtureCommittee {
 
     /// What a verifier of the fixture chain pins.
     public static func configuration() throws -> VerifierConfiguration {
-        let context = try FixturePlaces.context(0)
+        let genesis = try FixtureChain.shared().genesis, context = genesis.block.header.context
         return VerifierConfiguration(
-            chain: FixtureChain.parameters,
-            rules: BlockRules(gasPrices: context.gasPrices, sequencers: [context.sequencer]),
+            chain: FixtureChain.parameters, genesisHash: genesis.hash,
+            rules: HeaderRules(gasPrices: context.gasPrices, sequencers: [context.sequencer]),
             validators: try (0..<4).map { .init(weight: 1, key: try key($0).publicBytes) })
     }
 
