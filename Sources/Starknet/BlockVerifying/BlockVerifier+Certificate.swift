@@ -12,7 +12,7 @@ extension BlockVerifier {
             certificate.block == BlockID(bytes: header.hash.bigEndianBytes)
         else { throw .certificate(.otherBlock) }
         // No weights that count mean no quorum.
-        guard let validators = ValidatorSet(weights: configuration.validators.map(\.weight)) else {
+        guard let validators = ValidatorSet(weights: configuration.validators.map { $0.weight }) else {
             throw .certificate(.quorum)
         }
         let chainID = configuration.chain.chainID.bigEndianBytes
@@ -26,7 +26,7 @@ extension BlockVerifier {
         } catch {
             throw .certificate(BlockRejection.CertificateFailure(error))
         }
-        return certificate.signatures.map(\.validator.value)
+        return certificate.signatures.map { $0.validator.value }
     }
 }
 
