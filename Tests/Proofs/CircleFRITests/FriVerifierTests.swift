@@ -189,7 +189,7 @@ import Transcripts
 
     @Test(arguments: [
         (0, 1, 0, 1), (1, 0, 0, 1), (1, 17, 0, 1), (1, 1, 17, 1), (5, 1, 5, 1), (30, 1, 0, 1), (3, 1, 0, 4),
-        (-1, 2, 0, 1), (31, 1, 0, 1), (20, 1, 0, 17), (20, 17, 0, 1),
+        (-1, 2, 0, 1), (31, 1, 0, 1), (25, 1, 17, 1), (20, 1, 0, 17), (20, 17, 0, 1),
     ])
     func `impossible parameters make no layers`(degree: Int, blowup: UInt32, last: UInt32, step: UInt32) {
         let config = FriConfig(logBlowup: blowup, logLastLayerDegreeBound: last, queryCount: 1, foldStep: step)

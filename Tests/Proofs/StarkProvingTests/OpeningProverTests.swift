@@ -81,6 +81,38 @@ import Transcripts
         }
     }
 
+    struct Break: Sendable, CustomTestStringConvertible {
+        let error: StarkError
+        let breaks: @Sendable (inout StarkProof) -> Void
+        var testDescription: String { "\(error)" }
+    }
+
+    static let breaks: [Break] = [
+        Break(error: .wrongNumberOfDecommitments) { $0.decommitments.append($0.decommitments[0]) },
+        Break(error: .wrongSampleShape(tree: 0)) { $0.sampledValues.removeLast() },
+        Break(error: .wrongSampleShape(tree: 1)) { $0.sampledValues[1].removeLast() },
+        Break(error: .queryProofOfWork) { $0.proofOfWork &+= 1 },
+        Break(error: .wrongQueriedValueShape(tree: 0)) { $0.queriedValues.removeLast() },
+        Break(error: .wrongQueriedValueShape(tree: 1)) { $0.queriedValues[1].removeLast() },
+        Break(error: .wrongQueriedValueShape(tree: 2)) { $0.queriedValues[2][0].removeLast() },
+        Break(error: .commitment(tree: 2, .rootMismatch)) { proof in
+            proof.queriedValues[2][1][0] = proof.queriedValues[2][1][0] + 1
+        },
+        Break(error: .lowDegree(.wrongNumberOfLayers)) { $0.fri.innerLayers.removeLast() },
+        Break(error: .lowDegree(.wrongLastLayerSize)) { $0.fri.lastLayerCoefficients.append(.one) },
+        Break(error: .lowDegree(.commitment(layer: 0, .rootMismatch))) { $0.fri.firstLayer.witness[0] = .one },
+        Break(error: .lowDegree(.witnessTooLong(layer: 0))) { $0.fri.firstLayer.witness.append(.one) },
+    ]
+
+    /// Each is accepted, or refused by something else, without the check it is for.
+    @Test(arguments: breaks) func `a proof broken in one place is refused by the check for it`(example: Break) throws {
+        let (layout, honest, point, transcript) = try makeProof(Shape())
+        var proof = honest
+        example.breaks(&proof)
+        let broken = proof
+        #expect(throws: example.error) { try verify(layout, broken, point, transcript) }
+    }
+
     @Test func `layouts without columns or with too large ones are refused`() throws {
         func column(_ logSize: UInt8) -> CommittedColumn { CommittedColumn(logSize: logSize, mask: .current) }
         _ = try TreeLayout(preprocessed: [column(29)], main: [column(29)], interaction: [column(1)])
