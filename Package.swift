@@ -487,7 +487,7 @@ let fixtureTests: [Target] = [
         "Starknet", "FixtureChain",
         [
             "FixtureChains", "BlockVerifying", "BlockPrograms", "CairoAIR", "CairoVerifying", "CasmModel", "Determinism",
-            "FiniteFields", "ProtocolRules", "StarknetModel", "StateTries", "TransactionExecution",
+            "FiniteFields", "ProtocolRules", "QuorumCertificates", "StarknetModel", "StateTries", "TransactionExecution",
         ])
 ]
 

@@ -3,6 +3,7 @@ import BlockVerifying
 import CasmModel
 import FiniteFields
 import FixtureChains
+import QuorumCertificates
 import StarknetModel
 import StateTries
 
@@ -26,6 +27,7 @@ struct FieldNames {
         }
         switch value {
         case let felt as Felt252: fields[name] = felt.hex
+        case let block as BlockID: fields[name] = block.description
         case let path as TriePath: fields[name] = "\(path.length) \(path.value.hex)"
         case let bytes as [UInt8]: fields[name] = "\(bytes)"
         case let counts as BuiltinCounts: fields[name] = "\(counts)"
