@@ -350,7 +350,7 @@ let serviceTests: [Target] = [
         dependencies: [
             "VectorFiles", "FixtureChains", "BlockVerifying", "ByteCoding", "Determinism", "FiniteFields", "StarknetModel",
         ], path: "Tests/Apps/VerifierWasmTests",
-        exclude: ["verify.mjs"], swiftSettings: settings),
+        exclude: ["verify.mjs", "verify-blocks.mjs"], swiftSettings: settings),
     tests(
         "Services", "CairoFiles",
         ["CairoFiles", "CairoMachine", "JSONCoding", "CasmModel", "FiniteFields", "CasmFiles"]),

@@ -2,6 +2,7 @@ public import BlockVerifying
 import FiniteFields
 public import QuorumCertificates
 public import StarknetModel
+import TransactionExecution
 import ValidatorSigning
 
 /// Four validators with real Ed25519 keys that everyone knows.
