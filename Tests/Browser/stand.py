@@ -43,7 +43,8 @@ class Stand:
                 "--proofs", options.proofs, "--index", self.index, "--committee", options.committee,
                 "--verifier", options.verifier, "--port", str(self.port),
             ] + options.explorer_option, env={**os.environ, "ENABLE_BLOCK_VERIFICATION": "true"}, stdout=self.log, stderr=self.log)
-        self.wait(lambda: self.json("/ready")["latest_block"] is not None)
+        # The index is in step when block and proof states are there: a block is read before its proof's state.
+        self.wait(lambda: len(self.proven_blocks()) >= 2)
 
     def wait(self, holds, seconds=60):
         end = time.time() + seconds
