@@ -58,19 +58,15 @@ public struct ProofReader: Sendable {
         do { block = try fetcher.block(requested.number) } catch { throw .bundle(error) }
         do { try requested.check(block.header) } catch { throw .rejected(error) }
         do {
+            let stored = block.transactions.isEmpty ? nil : try storedProof(of: block)
             let record = try fetcher.record(of: requested.number)
-            return try fetcher.bundle(of: block, record: record, proof: try proof(of: block, record))
+            let made = BlockProof.withoutTransactions(blockNumber: requested.number, opening: record.opening)
+            return try fetcher.bundle(of: block, record: record, proof: stored ?? made.encoded() ?? [])
         } catch { throw .bundle(error) }
     }
 
-    private func proof(of block: Block, _ record: BlockExecutionRecord) throws(BundleError) -> [UInt8] {
-        let number = block.header.context.number
-        if block.transactions.isEmpty,
-            let proof = BlockProof.withoutTransactions(blockNumber: number, opening: record.opening).encoded()
-        {
-            return proof
-        }
-        let stored: [UInt8]?
+    private func storedProof(of block: Block) throws(BundleError) -> [UInt8] {
+        let number = block.header.context.number, stored: [UInt8]?
         do {
             stored = try store.proof(block: number, hash: block.header.hash, checksName: false)
         } catch { throw .store(error) }

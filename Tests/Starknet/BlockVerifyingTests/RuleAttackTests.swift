@@ -81,6 +81,5 @@ struct RuleAttackTests {
             others.append(other)
         }
         #expect(Set((others + [configuration]).map(\.fingerprint)).count == 5)
-        #expect(try VerifierConfiguration(decoding: configuration.encoded) == configuration)
     }
 }
