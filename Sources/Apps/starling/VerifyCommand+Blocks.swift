@@ -36,7 +36,8 @@ extension Commands {
             : "from block \(range.first) up to block \(range.last), on the trusted state before block \(range.first)"
         guard range.incomplete.isEmpty else {
             let list = range.incomplete.prefix(12).map { String($0) }.joined(separator: ", ")
-            print("verified \(place), except what is named of blocks \(list)\(range.incomplete.count > 12 ? ", …" : "")")
+            print(
+                "verified \(place), except what is named of blocks \(list)\(range.incomplete.count > 12 ? ", …" : "")")
             return .exception
         }
         print("verified \(place)")

@@ -51,7 +51,8 @@ struct EmptyBlockTests {
             change(&block, &proof)
             let ancestors = Array(headers.dropLast().reversed().prefix(number >= 10 ? 9 : 1))
             let bundle = BlockBundle(
-                block: block, ancestors: ancestors, classes: [], certificate: TestSignatures.certificate(
+                block: block, ancestors: ancestors, classes: [],
+                certificate: TestSignatures.certificate(
                     of: block.header, chainID: configuration.chain.chainID, signers: [0, 1, 2]),
                 proof: proof.encoded() ?? [])
             return try BlockVerifier<TestSignatures>(configuration: configuration).verify(bundle)
@@ -73,7 +74,8 @@ struct EmptyBlockTests {
         let opened = try #require(OpenedState(chain.block.opening, globalRoot: chain.headers[10].stateRoot))
         let own = try #require(chain.block.block.stateDiff.storage.first?.value.first)
         let forged: [[StateDiff.Write]] = [
-            [], [.init(key: own.key, value: own.value + .one)], [own, .init(key: try #require(StorageKey(0)), value: 7)],
+            [], [.init(key: own.key, value: own.value + .one)],
+            [own, .init(key: try #require(StorageKey(0)), value: 7)],
         ]
         for writes in forged {
             #expect(throws: BlockRejection.stateDiff) {

@@ -31,7 +31,10 @@ struct RuleAttackTests {
             ({ $0.proofFacts = [1] }, .fieldNotSupported(.proofFacts)),
             ({ $0.account.nonceDataAvailabilityMode = .l2 }, .fieldNotSupported(.nonceDataAvailabilityMode)),
             ({ $0.account.feeDataAvailabilityMode = .l2 }, .fieldNotSupported(.feeDataAvailabilityMode)),
-            ({ $0.calldata = [Felt252](repeating: .one, count: ProtocolConstants.calldataMax + 1) }, .tooLong(.calldata)),
+            (
+                { $0.calldata = [Felt252](repeating: .one, count: ProtocolConstants.calldataMax + 1) },
+                .tooLong(.calldata)
+            ),
             (
                 { $0.account.signature = [Felt252](repeating: .one, count: ProtocolConstants.signatureMax + 1) },
                 .tooLong(.signature)

@@ -38,7 +38,8 @@ extension BlockVerification {
         var frame = proof.manifest.frames[index]
         guard frame.classIndex < proof.manifest.classHashes.count, frame.transaction < bundle.block.transactions.count,
             let casm = classes[proof.manifest.classHashes[frame.classIndex]],
-            let builtins = casm.builtins(at: frame.entryOffset), builtins.contains(.segmentArena) == (frame.arena != nil),
+            let builtins = casm.builtins(at: frame.entryOffset),
+            builtins.contains(.segmentArena) == (frame.arena != nil),
             frame.calldata.count < BlockProgramLimits.arrayMax,
             frame.returned.range.count < BlockProgramLimits.arrayMax,
             Builtin.proven.allSatisfy({ frame.usage[$0] <= BlockProgramLimits.usageMax }),

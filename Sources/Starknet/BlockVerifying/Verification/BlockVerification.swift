@@ -46,7 +46,9 @@ public struct BlockVerification<Signatures: SignatureChecking> {
         self.configuration = configuration
         self.provable = provable
         guard hasNothingToProve == (proof.cairo == nil) else { throw .proofPresence }
-        if hasNothingToProve, !proof.manifest.frames.isEmpty || !proof.manifest.classHashes.isEmpty || !proof.data.isEmpty {
+        if hasNothingToProve,
+            !proof.manifest.frames.isEmpty || !proof.manifest.classHashes.isEmpty || !proof.data.isEmpty
+        {
             throw .proofPresence
         }
     }
@@ -88,7 +90,8 @@ public struct BlockVerification<Signatures: SignatureChecking> {
         let policy = CairoVerificationPolicy.productionSmall
         return BlockVerdict(
             blockNumber: header.context.number, blockHash: header.hash, parentHash: header.parentHash,
-            stateRoot: header.stateRoot, previousStateRoot: parent.stateRoot, programHash: Blake2Felt252.hash(list: program),
+            stateRoot: header.stateRoot, previousStateRoot: parent.stateRoot,
+            programHash: Blake2Felt252.hash(list: program),
             programCount: program.count, securityBits: policy.config.securityBits,
             provenSecurityBits: bound.flatMap { policy.provenSecurityBits(for: $0.claim) },
             transactions: outcomes, frameCount: manifest.frames.count,

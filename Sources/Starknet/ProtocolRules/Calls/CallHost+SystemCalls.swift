@@ -31,7 +31,9 @@ extension CallHost {
             return .success(gas)
         case .emitEvent:
             let keys = try request.array(0), data = try request.array(1)
-            do throws(ExecutionAbort) { try effects.emit(Event(from: call.address, keys: keys, data: data)) } catch { throw .abort(error) }
+            do throws(ExecutionAbort) { try effects.emit(Event(from: call.address, keys: keys, data: data)) } catch {
+                throw .abort(error)
+            }
             return .success(gas)
         case .sendMessageToL1:
             let to = try request.felt(0), payload = try request.array(1)
