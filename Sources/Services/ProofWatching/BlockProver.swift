@@ -91,16 +91,11 @@ public struct BlockProver: Sendable {
             throw .proving(error)
         }
         // The run filled the advice cells: the data area is taken from the proof's public memory.
-        let data = cairo.claim.publicData.program.dropFirst(program.layout.codeCount).map(BlockProver.felt)
+        let data = cairo.claim.publicData.program.dropFirst(program.layout.codeCount).map(\.felt)
         cairo.claim.publicData.program = []
         let proof = BlockProof(
             blockNumber: number, manifest: program.manifest, data: data, opening: record.opening, cairo: cairo)
         return (proof, steps)
-    }
-
-    private static func felt(_ cell: PublicCell) -> Felt252 {
-        func word(_ index: Int) -> UInt64 { UInt64(cell.value[index]) | UInt64(cell.value[index + 1]) << 32 }
-        return Felt252(reducing: word(0), word(2), word(4), word(6))
     }
 
     private func verify(

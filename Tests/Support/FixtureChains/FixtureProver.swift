@@ -30,15 +30,10 @@ extension FixtureChain {
         let run = try BlockRun(program) { classes.casm[$0] }
         var cairo = try CairoProver(parameters: .productionSmall).prove(try ProverInput(try run.run()))
         // The run filled the advice cells: the data area is taken from the proof's public memory.
-        let data = cairo.claim.publicData.program.dropFirst(program.layout.codeCount).map(Self.felt)
+        let data = cairo.claim.publicData.program.dropFirst(program.layout.codeCount).map(\.felt)
         cairo.claim.publicData.program = []
         return BlockProof(
             blockNumber: number, manifest: program.manifest, data: data, opening: self[number].opening, cairo: cairo)
-    }
-
-    private static func felt(_ cell: PublicCell) -> Felt252 {
-        func word(_ index: Int) -> UInt64 { UInt64(cell.value[index]) | UInt64(cell.value[index + 1]) << 32 }
-        return Felt252(reducing: word(0), word(2), word(4), word(6))
     }
 
     /// The bundle of a block, signed by the committee.
