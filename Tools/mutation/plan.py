@@ -26,11 +26,12 @@ TESTS = [
     "CommitmentsTests",
     "ConsensusCoreTests",
     "ConsensusSimulationTests",
+    "FixtureChainTests",
     "ProofFormatsTests",
-    "ProtocolRulesTests",
     "StarkProvingTests",
     "StarkVerifyingTests",
     "StateTriesTests",
+    "TransactionExecutionTests",
 ]
 
 # STARLING_MUTANT_TESTS=A,B builds and runs only those of them.

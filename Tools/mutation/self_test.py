@@ -83,6 +83,15 @@ func value() throws -> Int { try p() }
         self.assertIn("do throws(X) { if !mutant_is(1) { try g.check() } } catch", text)
         self.assertIn("\n    if !mutant_is(2) { _ = try k() }\n", text)
 
+    def test_calls_behind_a_case(self):
+        keys, text = changed("func f() throws { switch s {\n case .a(let b): try check(x: try g(), b)\n default: c = try d() } }")
+        self.assertEqual(keys, ["F.swift: f: call try check(x: try g(), b)"])
+        self.assertIn("case .a(let b): if !mutant_is(0) { try check(x: try g(), b) }", text)
+        self.assertEqual(changed("func f() throws -> Int { switch s {\n case .a: try g() } }")[0], [])
+
+    def test_labels_are_no_loops(self):
+        self.assertEqual(changed("func f() throws { g(for: x) }")[0], [])
+
     def test_alike_sites_are_numbered_in_their_function(self):
         keys, _ = changed("func f() { guard a else { throw .x }\n guard a else { throw .x } }")
         self.assertEqual(keys, ["F.swift: f: guard a", "F.swift: f: guard a #2"])

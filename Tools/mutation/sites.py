@@ -36,6 +36,8 @@ class Finder:
         for index, token in enumerate(self.tokens):
             if token.kind != "word" or (index and self.tokens[index - 1].text in (".", "#")):
                 continue
+            if self.tokens[index + 1].text == ":":  # an argument's label
+                continue
             if token.text == "guard":
                 self.guard(index)
             elif token.text == "if":
@@ -161,7 +163,7 @@ class Finder:
             before = self.tokens[first - 1] if first else None
         if before is None or self.tokens[index + 1].text in ("?", "!"):
             return
-        starts = before.text in ("{", "}") or (
+        starts = before.text in ("{", "}") or self.follows_case(first) or (
             self.tokens[first].newline and before.text not in ("=", ",", "(", "[", "return", ":", "in")
             and before.kind != "operator")
         if before.text == "in" and self.owners[index] and self.owners[index][-1].kind == "closure":
@@ -178,6 +180,25 @@ class Finder:
             return
         start, end = self.tokens[first].start, self.tokens[last].end
         self.add(index, "call", self.text(first, last), [(start, start, "if !SWITCH { "), (end, end, " }")])
+
+    def follows_case(self, first: int) -> bool:
+        """Whether a token comes right behind the `case …:` of a switch that is a statement."""
+        around = self.owners[first]
+        if self.tokens[first - 1].text != ":" or not around or around[-1].kind != "control":
+            return False
+        if len(around) > 1 and around[-2].kind in ("value", "closure"):
+            if self.tokens[around[-2].opens + 1].text == "switch":
+                return False
+        depth, at = 0, first - 1
+        while at > around[-1].opens:
+            token = self.tokens[at]
+            depth += (token.text in CLOSING) - (token.text in OPENING) if token.kind == "bracket" else 0
+            if depth < 0:
+                return False
+            if token.newline:
+                return token.text in ("case", "default")
+            at -= 1
+        return False
 
     def only_inside(self, first: int, last: int, text: str) -> bool:
         depth = 0
