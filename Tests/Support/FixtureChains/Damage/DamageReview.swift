@@ -7,7 +7,11 @@ public enum DamageReview {
         "opening.pedersenNodes more": copy,
         "opening.poseidonNodes more": copy,
         "opening.contracts more": copy,
+        "block.receipts[](aborted).gas.l2Gas": unsigned,
     ]
+
+    private static let unsigned =
+        "A receipt's hash holds 0 in the place of L2 gas, and no frame proves this execution: its verdict says so."
 
     /// Of blocks that more than two thirds of the committee sign with the changed value.
     public static let ofSignedBlock: [String: String] = [
