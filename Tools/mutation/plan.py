@@ -28,6 +28,8 @@ TESTS = [
     "ConsensusSimulationTests",
     "FixtureChainTests",
     "ProofFormatsTests",
+    "ProtocolRulesTests",
+    "QuorumCertificatesTests",
     "StarkProvingTests",
     "StarkVerifyingTests",
     "StateTriesTests",
