@@ -139,27 +139,29 @@ let starknet: [Target] = [
 ]
 
 let consensus: [Target] = [
-    target("Consensus", "ConsensusCore", ["QuorumCertificates"]),
-    target("Consensus", "ConsensusSimulation", ["ConsensusCore", "QuorumCertificates", "Determinism"]),
+    target("Consensus", "ConsensusAlgorithms", ["QuorumCertificates", "ProtobufCoding"]),
+    target("Consensus", "Tendermint", ["ConsensusAlgorithms", "QuorumCertificates", "ProtobufCoding"]),
+    target("Consensus", "ConsensusSimulation", ["ConsensusAlgorithms", "QuorumCertificates", "Determinism"]),
+    target(
+        "Consensus", "TendermintSimulation",
+        ["Tendermint", "ConsensusAlgorithms", "ConsensusSimulation", "QuorumCertificates", "Determinism"]),
     target("Consensus", "WriteAheadLog"),
     target(
         "Consensus", "ValidatorSigning",
-        ["ConsensusCore", "QuorumCertificates", "EllipticCurves", "WriteAheadLog", "COpenSSL"]),
-    target(
-        "Consensus", "ConsensusWire",
-        ["ConsensusCore", "QuorumCertificates", "ProtobufCoding", "ByteCoding"]),
+        ["ConsensusAlgorithms", "QuorumCertificates", "EllipticCurves", "WriteAheadLog", "COpenSSL"]),
+    target("Consensus", "ConsensusWire", ["ConsensusAlgorithms", "QuorumCertificates", "ProtobufCoding"]),
     target("Consensus", "PeerNetworking", ["COpenSSL", "CLinux", "ValidatorSigning"]),
     target(
         "Consensus", "ConsensusEngine",
         [
-            "ConsensusCore", "ConsensusWire", "QuorumCertificates", "ProtobufCoding", "WriteAheadLog",
+            "ConsensusAlgorithms", "ConsensusWire", "QuorumCertificates", "ProtobufCoding", "WriteAheadLog",
             "ValidatorSigning",
         ]),
     target(
         "Consensus", "ValidatorHosting",
         [
-            "ConsensusEngine", "ConsensusCore", "ConsensusWire", "QuorumCertificates", "WriteAheadLog", "ValidatorSigning",
-            "PeerNetworking",
+            "ConsensusEngine", "ConsensusWire", "QuorumCertificates", "WriteAheadLog", "ValidatorSigning",
+            "PeerNetworking", "Tendermint",
         ]),
 ]
 
@@ -205,7 +207,7 @@ let services: [Target] = [
     target(
         "Services", "NodeService",
         [
-            "BlockProduction", "ConsensusEngine", "ConsensusCore", "QuorumCertificates", "ValidatorSigning",
+            "BlockProduction", "ConsensusAlgorithms", "ConsensusEngine", "QuorumCertificates", "ValidatorSigning",
             "ValidatorHosting", "PeerNetworking",
             "TransactionPool", "ChainStorage", "StarknetRPC", "HTTPServing", "Observability", "StarknetModel",
             "ProtocolRules",
@@ -336,6 +338,9 @@ let support: [Target] = [
     .executableTarget(
         name: "make-fixtures", dependencies: ["FixtureChains", "BlockVerifying", "StarknetModel"],
         path: "Tests/Support/MakeFixtures", swiftSettings: settings),
+    .target(
+        name: "SingleProposer", dependencies: ["ConsensusAlgorithms", "QuorumCertificates", "ProtobufCoding"],
+        path: "Tests/Support/SingleProposer", swiftSettings: settings),
     .target(
         name: "StarknetFixtures", dependencies: ["StarknetModel", "FiniteFields", "VectorFiles"],
         path: "Tests/Support/StarknetFixtures", swiftSettings: settings),
@@ -496,20 +501,26 @@ let blockProgramTests: [Target] = [
 ]
 
 let consensusTests: [Target] = [
-    tests("Consensus", "ConsensusCore", ["ConsensusCore", "QuorumCertificates"]),
-    tests("Consensus", "ConsensusSimulation", ["ConsensusSimulation", "ConsensusCore", "QuorumCertificates"]),
+    tests("Consensus", "Tendermint", ["Tendermint", "ConsensusAlgorithms", "QuorumCertificates"]),
+    tests(
+        "Consensus", "ConsensusSimulation",
+        [
+            "ConsensusSimulation", "TendermintSimulation", "ConsensusAlgorithms", "SingleProposer", "QuorumCertificates",
+            "Determinism",
+        ]),
     tests("Consensus", "WriteAheadLog", ["WriteAheadLog", "Determinism"]),
     tests(
         "Consensus", "ValidatorSigning",
-        ["ValidatorSigning", "ConsensusCore", "QuorumCertificates", "EllipticCurves", "Determinism"]),
+        ["ValidatorSigning", "ConsensusAlgorithms", "Tendermint", "QuorumCertificates", "EllipticCurves", "WriteAheadLog", "Determinism"]),
     tests(
         "Consensus", "ConsensusWire",
-        ["ConsensusWire", "ConsensusCore", "QuorumCertificates", "ProtobufCoding", "ByteCoding", "Determinism"]),
+        ["ConsensusWire", "ConsensusAlgorithms", "Tendermint", "QuorumCertificates", "ProtobufCoding", "Determinism"]),
     tests("Consensus", "PeerNetworking", ["PeerNetworking", "ValidatorSigning", "Determinism"]),
     tests(
         "Consensus", "ConsensusEngine",
         [
-            "ConsensusEngine", "ConsensusWire", "ConsensusCore", "ValidatorSigning", "ValidatorHosting",
+            "ConsensusEngine", "ConsensusWire", "ConsensusAlgorithms", "Tendermint", "SingleProposer", "ValidatorSigning",
+            "ValidatorHosting",
             "PeerNetworking", "WriteAheadLog", "Determinism", "QuorumCertificates", "BlockBundling", "BlockVerifying",
             "ProtocolRules", "StarknetModel", "FiniteFields",
         ]),

@@ -1,4 +1,4 @@
-import ConsensusCore
+import ConsensusAlgorithms
 import ConsensusWire
 import QuorumCertificates
 
@@ -9,7 +9,7 @@ extension EngineLoop {
 
     private var earliestBegin: Int { heightBeganAt + settings.blockMillis }
     private var latestBegin: Int { heightBeganAt + settings.emptyBlockMillis }
-    private var isWaitingToBegin: Bool { machine.step == .newHeight && !isCommitting }
+    private var isWaitingToBegin: Bool { machine.isWaitingToBegin && !isCommitting }
 
     /// When to wake up if nothing arrives.
     var nextDeadline: Int {
@@ -24,13 +24,13 @@ extension EngineLoop {
     /// Does what is due.
     func tick() {
         let now = EngineThread.nowMillis
-        let due = timers.filter { $0.deadline <= now }.map(\.timeout)
+        let due = timers.filter { $0.deadline <= now }.map(\.timer)
         timers.removeAll { $0.deadline <= now }
-        for timeout in due { feed(.timeout(timeout)) }
+        for timer in due { feed(.timer(timer)) }
         if isWaitingToBegin, now >= earliestBegin,
             now >= latestBegin || engine.application.hasPendingTransactions()
         {
-            feed(.begin(machine.height))
+            feed(.begin(height))
         }
         if now >= nextGossip {
             nextGossip = now + settings.gossipMillis

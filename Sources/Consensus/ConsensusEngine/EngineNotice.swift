@@ -1,4 +1,3 @@
-public import ConsensusCore
 public import QuorumCertificates
 
 /// Things an operator may want to know. For logs and metrics; nothing depends on them.
@@ -10,6 +9,7 @@ public enum EngineNotice: Sendable {
     case buildFailed(Height, Round, reason: String)
     case invalidProposal(Height, Round, proposer: ValidatorIndex, reason: String)
     case syncFailed(Height, peer: ValidatorIndex, reason: String)
+    /// A validator signed two messages that exclude each other.
     case evidence(ValidatorIndex, Height, Round)
     case signatureRefused(reason: String)
     /// The engine cannot go on: its disk or the application failed. The process should end.
@@ -20,7 +20,6 @@ public enum EngineNotice: Sendable {
 public struct EngineStatus: Hashable, Sendable {
     public var height = Height(0)
     public var round = Round.zero
-    public var step = TendermintMachine.Step.newHeight
     /// The highest height that a peer reported.
     public var peerHeight = Height(0)
     /// The engine has ended, and its last call of the application is over.

@@ -1,9 +1,9 @@
-public import ConsensusCore
+public import ConsensusAlgorithms
 import Glibc
 public import QuorumCertificates
 public import WriteAheadLog
 
-/// The one place where a validator's votes and proposals are signed.
+/// The one place where a validator's messages are signed.
 ///
 /// The journal is durable before a signature is returned, and the process holds an exclusive lock beside it. Not for
 /// use from several threads at once.
@@ -26,26 +26,19 @@ public final class ValidatorSigner<Storage: LogStorage> {
     /// The public key, 32 bytes.
     public var publicBytes: [UInt8] { key.publicBytes }
 
-    /// Signs a vote.
-    public func sign(_ vote: Vote) throws(SigningError) -> SignedVote {
-        SignedVote(
-            vote: vote, signature: try sign(SigningBytes.of(vote, chainID: chainID), for: SigningStep(vote)))
-    }
-
-    /// Signs a proposal together with the content that goes with it.
-    public func sign(
-        _ proposal: Proposal, polka: [SignedVote], content: [UInt8]
-    ) throws(SigningError) -> SignedProposal {
-        let digest = try SHA256Digest.of(content)
-        let bytes = SigningBytes.of(proposal, contentDigest: digest, chainID: chainID)
-        return SignedProposal(
-            proposal: proposal, signature: try sign(bytes, for: SigningStep(proposal)), polka: polka)
-    }
-
-    private func sign(_ message: [UInt8], for step: SigningStep) throws(SigningError) -> [UInt8] {
+    /// Signs a statement, together with the content of the block that it offers, if it offers one.
+    public func sign<Statement: ConsensusStatement>(
+        _ statement: Statement, content: [UInt8] = []
+    ) throws(SigningError) -> Statement.Message {
+        let bytes = try signedBytes(statement, content)
         // Consensus: nothing is signed before the journal has it on disk.
-        try journal.admit(step, digest: try SHA256Digest.of(message))
-        return try key.sign(message)
+        try journal.admit(statement.position, digest: try SHA256Digest.of(bytes))
+        return statement.signed(try key.sign(bytes))
+    }
+
+    private func signedBytes(_ statement: some ConsensusStatement, _ content: [UInt8]) throws(SigningError) -> [UInt8] {
+        let digest = statement.offer == nil ? [] : try SHA256Digest.of(content)
+        return statement.signingBytes(chainID: chainID, contentDigest: digest)
     }
 }
 
@@ -73,7 +66,6 @@ extension SigningJournal where Storage == LogFile {
         let file: LogFile
         do { file = try LogFile(path: path) } catch { throw .log(error) }
         var journal = try SigningJournal(file, name: path)
-        let step = SigningStep(height: floor, round: Round(.max), kind: .precommit)
-        try journal.admit(step, digest: [UInt8](repeating: 0, count: 32))
+        try journal.admit(.last(in: floor.value), digest: [UInt8](repeating: 0, count: 32))
     }
 }

@@ -1,4 +1,3 @@
-internal import ConsensusCore
 internal import ConsensusEngine
 internal import Observability
 internal import PeerNetworking
@@ -68,7 +67,7 @@ struct ConsensusWatch: Sendable {
                 ["height": LogValue(height.value), "peer": LogValue(peer.value), "reason": .text(reason)])
         case .evidence(let validator, let height, let round):
             log.error(
-                "a validator signed two different votes",
+                "a validator signed two different messages",
                 [
                     "validator": LogValue(validator.value), "height": LogValue(height.value),
                     "round": LogValue(round.value),

@@ -1,7 +1,9 @@
+import ConsensusAlgorithms
 import ConsensusEngine
 import Foundation
 import QuorumCertificates
 import Synchronization
+import Tendermint
 import Testing
 import ValidatorHosting
 import ValidatorSigning
@@ -31,9 +33,9 @@ final class HostCluster {
         settings.blockMillis = 50
         settings.emptyBlockMillis = 100
         settings.gossipMillis = 100
-        settings.propose = .init(base: 500, delta: 200, max: 2_000)
-        settings.prevote = .init(base: 100, delta: 100, max: 1_000)
-        settings.precommit = .init(base: 100, delta: 100, max: 1_000)
+        settings.rounds = RoundTimes(
+            proposal: RisingTime(base: 500, delta: 200, max: 2_000),
+            votes: RisingTime(base: 100, delta: 100, max: 1_000))
         let host = try ValidatorHost(
             home: CommitteeMaker.home(node, in: folder), application: chains[node], settings: settings
         ) { [notices] notice in
@@ -79,7 +81,9 @@ final class HostCluster {
         for chain in cluster.chains {
             let blocks = chain.blocks
             #expect(blocks.map(\.content) == longest.prefix(blocks.count).map(\.content))
-            for block in blocks { try cluster.committee.check(block.certificate) }
+            for block in blocks {
+                try cluster.committee.check(try QuorumCertificate(wireBytes: block.certificate))
+            }
         }
         #expect(cluster.notices.list.withLock { $0 } == [])
     }

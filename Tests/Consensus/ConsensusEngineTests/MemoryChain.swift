@@ -37,7 +37,7 @@ final class MemoryChain: ApplicationBlocks {
     func committedHeight() throws -> Height { Height(UInt64(blocks.count)) }
     func hasPendingTransactions() -> Bool { state.withLock { !$0.pool.isEmpty } }
 
-    func build(height: Height, round: Round) throws -> BlockContent {
+    func build(height: Height) throws -> BlockContent {
         let content = state.withLock { state in
             state.counter += 1
             return [0xaa, name, UInt8(truncatingIfNeeded: state.counter)] + state.pool.prefix(100).joined()
@@ -47,7 +47,7 @@ final class MemoryChain: ApplicationBlocks {
 
     func validate(height: Height, content: [UInt8]) throws -> BlockID { try identify(height, content) }
 
-    func commit(height: Height, content: [UInt8], certificate: QuorumCertificate) throws {
+    func commit(height: Height, content: [UInt8], certificate: [UInt8]) throws {
         try state.withLock { state in
             guard state.blocks.count + 1 == Int(height.value) else { throw Refusal(reason: "height \(height)") }
             state.blocks.append(DecidedContent(certificate: certificate, content: content))

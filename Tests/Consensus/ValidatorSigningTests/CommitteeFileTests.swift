@@ -1,4 +1,5 @@
 import QuorumCertificates
+import Tendermint
 import Testing
 import ValidatorSigning
 

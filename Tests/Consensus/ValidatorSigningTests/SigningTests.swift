@@ -1,6 +1,8 @@
+import ConsensusAlgorithms
 import Determinism
 import Foundation
 import QuorumCertificates
+import Tendermint
 import Testing
 import ValidatorSigning
 import WriteAheadLog
@@ -15,10 +17,11 @@ import WriteAheadLog
             journal: try SigningJournal(storage, name: "test"), chainID: chainID)
     }
 
-    private func vote(_ height: UInt64, _ round: UInt32, _ kind: VoteKind, _ block: UInt64?) -> Vote {
-        Vote(
-            kind: kind, height: Height(height), round: Round(round), block: block.map { BlockID(words: 0, 0, 0, $0) },
-            validator: ValidatorIndex(0))
+    private func vote(_ height: UInt64, _ round: UInt32, _ kind: VoteKind, _ block: UInt64?) -> TendermintStatement {
+        .vote(
+            Vote(
+                kind: kind, height: Height(height), round: Round(round),
+                block: block.map { BlockID(words: 0, 0, 0, $0) }, validator: ValidatorIndex(0)))
     }
 
     /// RFC 8032, section 7.1, tests 1 and 3.
@@ -52,9 +55,9 @@ import WriteAheadLog
             vote(2, 2, .prevote, 3), vote(1, 3, .prevote, 3), vote(1, 2, .precommit, 3), vote(1, 2, .prevote, 4),
             vote(1, 2, .prevote, nil),
         ]
-        let bytes = SigningBytes.of(base, chainID: chainID)
-        for other in others { #expect(SigningBytes.of(other, chainID: chainID) != bytes) }
-        #expect(SigningBytes.of(base, chainID: [UInt8](repeating: 4, count: 32)) != bytes)
+        let bytes = base.signingBytes(chainID: chainID, contentDigest: [])
+        for other in others { #expect(other.signingBytes(chainID: chainID, contentDigest: []) != bytes) }
+        #expect(base.signingBytes(chainID: [UInt8](repeating: 4, count: 32), contentDigest: []) != bytes)
         #expect(bytes.count == 15 + 32 + 8 + 4 + 1 + 1 + 32)
     }
 
@@ -75,7 +78,7 @@ import WriteAheadLog
         let requests = Self.isLong ? 1_000_000 : 100_000
         var storage = JournalStorage()
         var signer = try signer(storage)
-        var released: [SigningStep: [UInt8]] = [:]
+        var released: [SigningPosition: TendermintMessage] = [:]
         var refused = 0, crashes = 0
         for request in 0..<requests {
             let height = UInt64(request / 400) + UInt64(random.number(in: 0...2))
@@ -83,9 +86,9 @@ import WriteAheadLog
                 height, UInt32(random.number(in: 0...2)), random.chance(percent: 50) ? .prevote : .precommit,
                 random.chance(percent: 20) ? nil : UInt64(random.number(in: 0...3)))
             do {
-                let signature = try signer.sign(vote).signature
-                let before = released.updateValue(signature, forKey: SigningStep(vote))
-                #expect(before == nil || before == signature, "two signatures at \(SigningStep(vote))")
+                let signature = try signer.sign(vote)
+                let before = released.updateValue(signature, forKey: vote.position)
+                #expect(before == nil || before == signature, "two signatures at \(vote.position)")
             } catch { refused += 1 }
             if random.chance(percent: 3) {
                 // A signature whose record is still being written has not left: cut anywhere behind what is durable.
@@ -105,7 +108,7 @@ import WriteAheadLog
         let record = 53, start = 8
         for cut in start...storage.bytes.count {
             let journal = try SigningJournal(JournalStorage(Array(storage.bytes[..<cut])), name: "cut")
-            #expect(journal.last?.step.height.value ?? 0 == UInt64((cut - start) / record), "cut at \(cut)")
+            #expect(journal.last?.position.major ?? 0 == UInt64((cut - start) / record), "cut at \(cut)")
         }
     }
 
