@@ -15,6 +15,7 @@ let table = """
       ProtobufCoding: ByteCoding
       Determinism
       WorkerPools | tests
+      Threading
     Sources/Math
       CLanes (shim)
       SHA2 (scalar): CLanes | tests
@@ -69,8 +70,8 @@ let table = """
       ValidatorSigning: COpenSSL EllipticCurves QuorumCertificates ConsensusAlgorithms WriteAheadLog | tests Determinism \
           Tendermint
       ConsensusWire: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests Determinism Tendermint
-      PeerNetworking: COpenSSL CLinux ValidatorSigning | tests
-      ConsensusEngine: ProtobufCoding QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning \
+      PeerNetworking: COpenSSL CLinux Threading ValidatorSigning | tests
+      ConsensusEngine: ProtobufCoding Threading QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning \
           ConsensusWire | tests Determinism StarknetModel BlockVerifying Tendermint ValidatorHosting BlockBundling \
           SingleProposer
       ValidatorHosting: QuorumCertificates Tendermint WriteAheadLog ValidatorSigning ConsensusWire PeerNetworking \
@@ -95,12 +96,12 @@ let table = """
     Sources/Node
       ChainStorage: CRocksDB ByteCoding FiniteFields StarknetModel StateTries | tests
       TransactionPool: FiniteFields StarknetModel | tests
-      BlockProduction: ByteCoding FiniteFields CasmModel StarknetModel StateTries ProtocolRules TransactionExecution \
+      BlockProduction: ByteCoding Threading FiniteFields CasmModel StarknetModel StateTries ProtocolRules TransactionExecution \
           JSONCoding StarknetJSON ChainStorage TransactionPool
       StarknetRPC: FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
           TransactionPool | tests BlockPrograms TransactionExecution Observability HTTPRequesting StarknetClient \
           BlockProduction NodeService LoadClient
-      NodeService: FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules TransactionExecution \
+      NodeService: Threading FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules TransactionExecution \
           QuorumCertificates ConsensusAlgorithms ValidatorSigning PeerNetworking ConsensusEngine ValidatorHosting \
           JSONCoding Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC \
           | tests

@@ -1,5 +1,6 @@
 import ConsensusAlgorithms
 import QuorumCertificates
+import Threading
 
 /// The one thread that calls the application, so that executing blocks never holds up votes. Answers go back to the
 /// engine's mailbox.
@@ -24,8 +25,8 @@ final class ApplicationWorker<Algorithm: ConsensusAlgorithm>: Sendable {
     }
 
     /// Starts the thread; it ends after `stop`, with a call of `onEnd`.
-    func start(onEnd: @escaping @Sendable () -> Void) -> Bool {
-        EngineThread.start { [self] in
+    func start(onEnd: @escaping @Sendable () -> Void) -> JoinableThread? {
+        JoinableThread.start { [self] in
             while true {
                 for job in jobs.take(until: nil) {
                     if case .stop = job { return onEnd() }

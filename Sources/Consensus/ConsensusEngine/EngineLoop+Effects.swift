@@ -1,6 +1,7 @@
 import ConsensusAlgorithms
 import ConsensusWire
 import QuorumCertificates
+import Threading
 import ValidatorSigning
 import WriteAheadLog
 
@@ -12,7 +13,7 @@ extension EngineLoop {
         if machine.isLogged(input), !record(input, content) { return }
         let wasWaiting = machine.isWaitingToBegin
         let effects = machine.step(input)
-        if wasWaiting, !machine.isWaitingToBegin { heightBeganAt = EngineThread.nowMillis }
+        if wasWaiting, !machine.isWaitingToBegin { heightBeganAt = MonotonicClock.nowMillis }
         perform(effects)
     }
 
@@ -48,7 +49,7 @@ extension EngineLoop {
                 worker.add(.check(offer, from: sender, content: content))
             }
         case .start(let timer):
-            timers.append((EngineThread.nowMillis + Algorithm.millis(timer, in: settings.rounds), timer))
+            timers.append((MonotonicClock.nowMillis + Algorithm.millis(timer, in: settings.rounds), timer))
         case .sign(let statement): sign(statement)
         case .decide(let certificate): commit(certificate)
         case .evidence(let first, _): notify(.evidence(first.sender, first.place.height, first.place.round))
@@ -67,7 +68,7 @@ extension EngineLoop {
     }
 
     private func sign(_ statement: Algorithm.Statement) {
-        guard let signer else { return }
+        guard let signer, !isAbstaining else { return }
         var content: [UInt8] = []
         if let offer = statement.offer {
             guard let known = accepted[offer.block] else { return }
@@ -123,13 +124,14 @@ extension EngineLoop {
         timers = []
         repeats = [:]
         syncDeadline = nil
-        if machine.isWaitingToBegin { heightBeganAt = EngineThread.nowMillis }
+        if machine.isWaitingToBegin { heightBeganAt = MonotonicClock.nowMillis }
         let early = machine.advance(past: certificate, validators: engine.committee.validators)
         do {
             try beginLog()
         } catch {
             return fail("write-ahead log: \(error)")
         }
+        abstainIfNeeded(statements: [])
         notify(.committed(stored, certificate.round, certificate.block, isSynced: isSynced))
         broadcast(.summary(machine.summary))
         for input in early where height == stored.next {

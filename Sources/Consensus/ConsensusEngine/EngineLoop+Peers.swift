@@ -1,6 +1,7 @@
 import ConsensusAlgorithms
 import ConsensusWire
 import QuorumCertificates
+import Threading
 
 /// Gossip with peers, and blocks for those that missed them.
 extension EngineLoop {
@@ -22,7 +23,7 @@ extension EngineLoop {
 
     private func repeatOffer(_ message: Algorithm.Message, _ offer: BlockOffer, to peer: ValidatorIndex) {
         let key = OfferRepeat(peer: peer, offer: offer)
-        let now = EngineThread.nowMillis
+        let now = MonotonicClock.nowMillis
         guard let content = accepted[offer.block]?.bytes ?? contents[offer],
             repeats[key].map({ now - $0 >= EngineLimits.repeatMillis }) ?? true
         else { return }

@@ -1,11 +1,13 @@
 import ConsensusAlgorithms
 import ConsensusWire
 import QuorumCertificates
+import ValidatorSigning
 import WriteAheadLog
 
 extension EngineLoop {
     /// Brings the machine back to where the log says it was, and does what was left undone.
     func restore() throws(LogError) {
+        if log.droppedByteCount > 0 { notify(.logShortened(byteCount: log.droppedByteCount)) }
         var inputs: [Algorithm.Input] = []
         var isCurrent = false
         for record in log.recovered {
@@ -25,11 +27,26 @@ extension EngineLoop {
         guard isCurrent else {
             // The log belongs to a height that is stored already, or the storage lost blocks that peers will send.
             try beginLog()
+            abstainIfNeeded(statements: [])
             return notify(.started(height, replayed: 0))
         }
         let replayed = machine.replay(inputs)
+        abstainIfNeeded(statements: replayed.statements)
         notify(.started(height, replayed: inputs.count))
         perform(replayed.outstanding)
+    }
+
+    /// Consensus: the inputs that led to a signature were on the disk before it. When the log leads to other statements than
+    /// the journal's last one, it has lost some of them, and with them perhaps a lock: the machine that comes out of it must
+    /// not speak at this height. What the log lost behind the last signature was never spoken from.
+    func abstainIfNeeded(statements: [Algorithm.Statement]) {
+        guard let signer else { return }
+        let isKnown = statements.contains { statement in
+            let content = statement.offer.flatMap { accepted[$0.block]?.bytes } ?? []
+            return (try? signer.hasSignedLast(statement, content: content)) == true
+        }
+        isAbstaining = !isKnown && signer.lastPosition >= machine.firstPosition
+        if isAbstaining { notify(.abstaining(height)) }
     }
 
     private func remember(_ input: Algorithm.Input, _ content: [UInt8]) {

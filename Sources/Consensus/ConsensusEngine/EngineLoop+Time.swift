@@ -1,6 +1,7 @@
 import ConsensusAlgorithms
 import ConsensusWire
 import QuorumCertificates
+import Threading
 
 /// Timers, the rhythm of blocks, and gossip at intervals.
 extension EngineLoop {
@@ -16,14 +17,14 @@ extension EngineLoop {
         var next = nextGossip
         for timer in timers { next = min(next, timer.deadline) }
         if isWaitingToBegin {
-            next = min(next, latestBegin, max(earliestBegin, EngineThread.nowMillis + pollMillis))
+            next = min(next, latestBegin, max(earliestBegin, MonotonicClock.nowMillis + pollMillis))
         }
         return next
     }
 
     /// Does what is due.
     func tick() {
-        let now = EngineThread.nowMillis
+        let now = MonotonicClock.nowMillis
         let due = timers.filter { $0.deadline <= now }.map(\.timer)
         timers.removeAll { $0.deadline <= now }
         for timer in due { feed(.timer(timer)) }

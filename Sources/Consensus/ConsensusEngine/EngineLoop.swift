@@ -1,6 +1,7 @@
 import ConsensusAlgorithms
 import ConsensusWire
 import QuorumCertificates
+import Threading
 import ValidatorSigning
 import WriteAheadLog
 
@@ -40,6 +41,8 @@ final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStorage, Jou
     var streamNumber: UInt64 = 0
     /// When an offer was last repeated to a peer.
     var repeats: [OfferRepeat: Int] = [:]
+    /// Nothing may be signed at this height.
+    var isAbstaining = false
     var isRunning = true
 
     /// A loop at the height after the application's last block. The log is read when it runs.
@@ -59,7 +62,7 @@ final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStorage, Jou
         me = signer.flatMap { engine.committee.index(ofVotingKey: $0.publicBytes) }
         machine = Algorithm(
             validators: engine.committee.validators, me: me, snapshot: Algorithm.Snapshot(height: height))
-        let now = EngineThread.nowMillis
+        let now = MonotonicClock.nowMillis
         heightBeganAt = now - settings.blockMillis
         nextGossip = now
     }

@@ -3,6 +3,11 @@ public import QuorumCertificates
 /// Things an operator may want to know. For logs and metrics; nothing depends on them.
 public enum EngineNotice: Sendable {
     case started(Height, replayed: Int)
+    /// The log ended in the middle of a record, which was removed: a crash can do that, and so can a damaged disk.
+    case logShortened(byteCount: Int)
+    /// The journal has a signature at this height that the log does not lead to, so that a lock may be forgotten. Nothing is
+    /// signed until the height is decided.
+    case abstaining(Height)
     case roundStarted(Height, Round)
     case proposed(Height, Round, BlockID, byteCount: Int)
     case committed(Height, Round, BlockID, isSynced: Bool)

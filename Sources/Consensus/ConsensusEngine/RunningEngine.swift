@@ -19,6 +19,7 @@ public protocol RunningEngine: Sendable {
         signer: sending ValidatorSigner<JournalMedium>?, log: sending RecordLog<LogMedium>, settings: EngineSettings,
         notify: @escaping @Sendable (EngineNotice) -> Void
     ) throws
-    /// Stops soon: nothing is signed or sent after the engine has taken this from its mailbox. The status says when.
+    /// Stops, and returns when the engine's threads have ended: the application is not called any more. Does not wait when a
+    /// notice or the application calls it, on one of those threads.
     func stop()
 }

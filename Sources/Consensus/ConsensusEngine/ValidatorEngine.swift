@@ -2,6 +2,7 @@ public import ConsensusAlgorithms
 import ConsensusWire
 public import QuorumCertificates
 import Synchronization
+import Threading
 public import ValidatorSigning
 public import WriteAheadLog
 
@@ -23,6 +24,7 @@ public final class ValidatorEngine<Algorithm: ConsensusAlgorithm>: RunningEngine
     let mailbox = Mailbox<EngineEvent<Algorithm>>(countMax: 20_000, byteCountMax: 128 << 20)
     private let statusBox = Mutex(EngineStatus())
     private let links: any PeerLinks
+    private let threads = Mutex<[JoinableThread]>([])
 
     /// A validator, not yet started.
     public init(committee: Committee, application: any ApplicationBlocks, links: any PeerLinks) {
@@ -49,7 +51,19 @@ public final class ValidatorEngine<Algorithm: ConsensusAlgorithm>: RunningEngine
         links.broadcast([PeerMessage<Algorithm>.transaction(bytes).wireBytes])
     }
 
-    public func stop() { mailbox.post(.stop, mustKeep: true) }
+    public func stop() {
+        mailbox.post(.stop, mustKeep: true)
+        let ending = threads.withLock { threads in
+            if threads.contains(where: \.isCurrent) { return [JoinableThread]() }
+            defer { threads = [] }
+            return threads
+        }
+        for thread in ending { thread.join() }
+    }
+
+    deinit {
+        for thread in threads.withLock({ $0 }) { thread.detach() }
+    }
 
     public func start<LogMedium: LogStorage, JournalMedium: LogStorage>(
         signer: sending ValidatorSigner<JournalMedium>?, log: sending RecordLog<LogMedium>,
@@ -58,11 +72,14 @@ public final class ValidatorEngine<Algorithm: ConsensusAlgorithm>: RunningEngine
         let worker = ApplicationWorker<Algorithm>(application, answers: mailbox)
         let loop = try EngineLoop(
             engine: self, links: links, worker: worker, signer: signer, log: log, settings: settings, notify: notify)
-        guard worker.start(onEnd: { [self] in statusBox.withLock { $0.hasStopped = true } }),
-            EngineThread.start({ loop.run() })
-        else {
+        let working = worker.start(onEnd: { [self] in statusBox.withLock { $0.hasStopped = true } })
+        guard let working else { throw LogError.system(call: "pthread_create", code: 0) }
+        threads.withLock { $0.append(working) }
+        guard let running = JoinableThread.start({ loop.run() }) else {
+            worker.add(.stop)
             throw LogError.system(call: "pthread_create", code: 0)
         }
+        threads.withLock { $0.append(running) }
     }
 
     func post(_ event: EngineEvent<Algorithm>) { mailbox.post(event, byteCount: event.byteCount) }

@@ -122,7 +122,8 @@ public final class ValidatorHost: Sendable {
     /// The validators that are connected now.
     public var connectedPeers: [Int] { network.connected }
 
-    /// Ends the links and stops the engine soon.
+    /// Ends the links and stops the engine. When this returns, the application is not called any more, and port, log and
+    /// journal are free.
     public func stop() {
         network.stop()
         links.connect(nil)

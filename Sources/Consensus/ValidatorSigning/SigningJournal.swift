@@ -1,8 +1,8 @@
 public import ConsensusAlgorithms
-import QuorumCertificates
+public import QuorumCertificates
 public import WriteAheadLog
 
-/// What a key signed last, on disk before the signature leaves.
+/// What a key signed last, on disk before the signature leaves. It begins with a floor, so that it is never empty.
 ///
 /// Only positions after the last one may be signed, and the last one only with the same bytes again. That is stricter
 /// than the protocol needs and simple enough to be seen right. A crash can leave the last record incomplete: its
@@ -15,33 +15,49 @@ public struct SigningJournal<Storage: LogStorage> {
 
     private var log: RecordLog<Storage>
     private var recordCount: Int
-    /// The last position, and the digest of its message; nil before the first signature.
-    public private(set) var last: (position: SigningPosition, digest: [UInt8])?
+    /// The last position, and the digest of its message.
+    public private(set) var last: (position: SigningPosition, digest: [UInt8])
 
-    /// Opens a journal. `name` is for error messages.
+    /// Opens a journal that was begun. `name` is for error messages. One without a whole record is refused: it would allow
+    /// everything that the lost ones forbid.
     public init(_ storage: Storage, name: String) throws(SigningError) {
-        do {
-            log = try RecordLog(storage, recordBytesMax: SigningJournal.recordByteCount)
-        } catch {
-            throw error == .foreign ? .journalCorrupt(name) : .log(error)
-        }
+        log = try SigningJournal.open(storage, name)
         // Records are synced one by one, so a crash can tear one of them and no more.
         guard log.droppedByteCount < SigningJournal.recordByteCount + 8 else { throw .journalCorrupt(name) }
-        recordCount = log.recovered.count
+        var last: (position: SigningPosition, digest: [UInt8])?
         for record in log.recovered {
             guard let (position, digest) = SigningJournal.decode(record),
                 last.map({ $0.position < position }) ?? true
             else { throw .journalCorrupt(name) }
             last = (position, digest)
         }
+        guard let last else { throw .journalCorrupt(name) }
+        self.last = last
+        recordCount = log.recovered.count
+    }
+
+    /// Begins the journal of a key in an empty storage: nothing at or below the floor will be signed. A new key has the
+    /// floor 0.
+    public init(beginning storage: Storage, floor: Height, name: String) throws(SigningError) {
+        log = try SigningJournal.open(storage, name)
+        guard log.recovered.isEmpty, log.droppedByteCount == 0 else { throw .journalCorrupt(name) }
+        last = (.last(in: floor.value), [UInt8](repeating: 0, count: 32))
+        recordCount = 1
+        do { try log.compact(to: [SigningJournal.encode(last.position, last.digest)]) } catch { throw .log(error) }
+    }
+
+    private static func open(_ storage: Storage, _ name: String) throws(SigningError) -> RecordLog<Storage> {
+        do {
+            return try RecordLog(storage, recordBytesMax: recordByteCount)
+        } catch {
+            throw error == .foreign ? .journalCorrupt(name) : .log(error)
+        }
     }
 
     /// Records that `digest` is about to be signed at `position`, durably. Throws when that would contradict or go back.
     public mutating func admit(_ position: SigningPosition, digest: [UInt8]) throws(SigningError) {
-        if let last {
-            if last.position == position && last.digest == digest { return }
-            guard last.position < position else { throw .wouldContradict(position, last: last.position) }
-        }
+        if last.position == position && last.digest == digest { return }
+        guard last.position < position else { throw .wouldContradict(position, last: last.position) }
         let record = SigningJournal.encode(position, digest)
         do {
             if recordCount >= SigningJournal.recordCountMax {

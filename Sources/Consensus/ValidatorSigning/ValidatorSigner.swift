@@ -36,6 +36,15 @@ public final class ValidatorSigner<Storage: LogStorage> {
         return statement.signed(try key.sign(bytes))
     }
 
+    /// The position of the last signature, or the floor.
+    public var lastPosition: SigningPosition { journal.last.position }
+
+    /// Whether the last signature is that of this statement.
+    public func hasSignedLast(_ statement: some ConsensusStatement, content: [UInt8]) throws(SigningError) -> Bool {
+        guard statement.position == journal.last.position else { return false }
+        return try SHA256Digest.of(try signedBytes(statement, content)) == journal.last.digest
+    }
+
     private func signedBytes(_ statement: some ConsensusStatement, _ content: [UInt8]) throws(SigningError) -> [UInt8] {
         let digest = statement.offer == nil ? [] : try SHA256Digest.of(content)
         return statement.signingBytes(chainID: chainID, contentDigest: digest)
@@ -61,11 +70,10 @@ extension ValidatorSigner where Storage == LogFile {
 }
 
 extension SigningJournal where Storage == LogFile {
-    /// Begins the journal of a key: nothing at or below the floor will be signed. A new key has the floor 0.
+    /// Begins the journal of a key in a file: see `init(beginning:floor:name:)`.
     public static func create(path: String, floor: Height) throws(SigningError) {
         let file: LogFile
         do { file = try LogFile(path: path) } catch { throw .log(error) }
-        var journal = try SigningJournal(file, name: path)
-        try journal.admit(.last(in: floor.value), digest: [UInt8](repeating: 0, count: 32))
+        _ = try SigningJournal(beginning: file, floor: floor, name: path)
     }
 }

@@ -30,6 +30,12 @@ struct ConsensusWatch: Sendable {
         switch notice {
         case .started(let height, let replayed):
             log.info("started", ["height": LogValue(height.value), "replayed": LogValue(replayed)])
+        case .logShortened(let byteCount):
+            log.warning("consensus log ended inside a record", ["bytes": LogValue(byteCount)])
+        case .abstaining(let height):
+            log.error(
+                "signing nothing at this height: the journal has a signature that the log does not explain",
+                ["height": LogValue(height.value)])
         case .roundStarted(let height, let round):
             if round.value > 0 {
                 metrics.rounds.increment()

@@ -43,6 +43,9 @@ final class ValidatorApplication: ApplicationBlocks {
         return DecidedContent(certificate: certificate, content: content)
     }
 
+    /// Ends the intake of transactions.
+    func stop() { intake.stop() }
+
     func receiveTransaction(_ bytes: [UInt8], from peer: ValidatorIndex) { intake.add(bytes) }
 
     private static func id(of block: ExecutedBlock) throws -> QuorumCertificates.BlockID {

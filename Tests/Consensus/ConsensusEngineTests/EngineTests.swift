@@ -55,8 +55,7 @@ final class MemoryCluster<Algorithm: ConsensusAlgorithm>: Sendable {
             committee: committee, application: chains[node], links: network.links(of: node, count: 4))
         network.connect(node, engine)
         let signer = ValidatorSigner(
-            key: try MemoryKeys.key(node), journal: try SigningJournal(journals[node], name: "journal"),
-            chainID: committee.chainID)
+            key: try MemoryKeys.key(node), journal: try journals[node].journal(), chainID: committee.chainID)
         let log = try RecordLog(logs[node], recordBytesMax: 4 << 20)
         try engine.start(signer: signer, log: log, settings: settings) { [self] notice in
             switch notice {
@@ -72,7 +71,7 @@ final class MemoryCluster<Algorithm: ConsensusAlgorithm>: Sendable {
         network.disconnect(node)
         guard let engine = engines.withLock({ $0.removeValue(forKey: node) }) else { return }
         engine.stop()
-        #expect(wait { engine.status.hasStopped })
+        #expect(engine.status.hasStopped)
     }
 
     func height(_ node: Int) -> Int { chains[node].blocks.count }
@@ -156,13 +155,14 @@ final class MemoryCluster<Algorithm: ConsensusAlgorithm>: Sendable {
     @Test func `make blocks quickly with transactions and slowly without`() throws {
         let cluster = try MemoryCluster<TendermintMachine>(blockMillis: 30, emptyBlockMillis: 3_600_000)
         for node in 0..<4 { try cluster.start(node) }
-        Thread.sleep(forTimeInterval: 0.5)
+        // A block was due, and asked about, ten times.
+        #expect(cluster.wait { cluster.chains.allSatisfy { $0.questions >= 10 } })
         #expect(cluster.height(0) == 0)
-        let before = cluster.height(0)
-        for round in 1...5 {
-            for chain in cluster.chains { chain.add([UInt8(round)]) }
+        for height in 1...5 {
+            for chain in cluster.chains { chain.add([UInt8(height)]) }
             cluster.engines.withLock { for engine in $0.values { engine.transactionsArrived() } }
-            #expect(cluster.wait { cluster.height(0) >= before + round })
+            // A node that stores the block later would empty its pool of the next transaction too.
+            #expect(cluster.wait { (0..<4).allSatisfy { cluster.height($0) >= height } })
         }
         cluster.stopAll()
         try cluster.check()

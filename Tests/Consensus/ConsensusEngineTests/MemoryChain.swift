@@ -11,6 +11,7 @@ final class MemoryChain: ApplicationBlocks {
         var blocks: [DecidedContent] = []
         var pool: [[UInt8]] = []
         var counter: UInt64 = 0
+        var questions = 0
     }
 
     let name: UInt8
@@ -35,7 +36,16 @@ final class MemoryChain: ApplicationBlocks {
     }
 
     func committedHeight() throws -> Height { Height(UInt64(blocks.count)) }
-    func hasPendingTransactions() -> Bool { state.withLock { !$0.pool.isEmpty } }
+
+    func hasPendingTransactions() -> Bool {
+        state.withLock {
+            $0.questions += 1
+            return !$0.pool.isEmpty
+        }
+    }
+
+    /// How often the engine asked for pending transactions: it does while a block is due and none is begun.
+    var questions: Int { state.withLock { $0.questions } }
 
     func build(height: Height) throws -> BlockContent {
         let content = state.withLock { state in

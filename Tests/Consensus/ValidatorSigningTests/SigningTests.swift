@@ -14,7 +14,10 @@ import WriteAheadLog
     private func signer(_ storage: JournalStorage) throws -> ValidatorSigner<JournalStorage> {
         ValidatorSigner(
             key: try SecretKey(seed: [UInt8](repeating: 5, count: 32)),
-            journal: try SigningJournal(storage, name: "test"), chainID: chainID)
+            journal: storage.bytes.isEmpty
+                ? try SigningJournal(beginning: storage, floor: Height(0), name: "test")
+                : try SigningJournal(storage, name: "test"),
+            chainID: chainID)
     }
 
     private func vote(_ height: UInt64, _ round: UInt32, _ kind: VoteKind, _ block: UInt64?) -> TendermintStatement {
@@ -105,10 +108,16 @@ import WriteAheadLog
         let storage = JournalStorage()
         let whole = try signer(storage)
         for height in 1...6 as ClosedRange<UInt64> { _ = try whole.sign(vote(height, 0, .prevote, 1)) }
-        let record = 53, start = 8
+        // The floor is the first record.
+        let record = 53, start = 8 + 53
+        for cut in 0..<start {
+            #expect(throws: SigningError.journalCorrupt("cut"), "cut at \(cut)") {
+                try SigningJournal(JournalStorage(Array(storage.bytes[..<cut])), name: "cut")
+            }
+        }
         for cut in start...storage.bytes.count {
             let journal = try SigningJournal(JournalStorage(Array(storage.bytes[..<cut])), name: "cut")
-            #expect(journal.last?.position.major ?? 0 == UInt64((cut - start) / record), "cut at \(cut)")
+            #expect(journal.last.position.major == UInt64((cut - start) / record), "cut at \(cut)")
         }
     }
 
@@ -139,5 +148,24 @@ import WriteAheadLog
         #expect(throws: SigningError.locked(journal + ".lock")) { try open(nil) }
         #expect(throws: SigningError.self) { try signer.sign(vote(10, 0, .prevote, 1)) }
         _ = try signer.sign(vote(11, 0, .prevote, 1))
+    }
+
+    @Test func `a journal file that was emptied or cut before its first record is refused, floor or not`() throws {
+        let folder = NSTemporaryDirectory() + "starling-signing-\(UInt64.random(in: 0 ... .max))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/journal"
+        try SigningJournal.create(path: path, floor: Height(3))
+        let whole = try #require(FileManager.default.contents(atPath: path))
+        #expect(try SigningJournal(LogFile(path: path), name: path).last.position == .last(in: 3))
+        for count in [0, 4, 8, 20, whole.count - 1] {
+            #expect(FileManager.default.createFile(atPath: path, contents: whole.prefix(count)))
+            #expect(throws: SigningError.journalCorrupt(path), "\(count) bytes") {
+                try SigningJournal(LogFile(path: path), name: path)
+            }
+        }
+        // Nor is a journal begun over another.
+        #expect(FileManager.default.createFile(atPath: path, contents: whole))
+        #expect(throws: SigningError.journalCorrupt(path)) { try SigningJournal.create(path: path, floor: Height(9)) }
     }
 }

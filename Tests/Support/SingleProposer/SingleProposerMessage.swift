@@ -14,6 +14,13 @@ public struct SingleProposerStatement: ConsensusStatement {
     public let block: BlockID
     public let validator: ValidatorIndex
 
+    public init(kind: Kind, height: Height, block: BlockID, validator: ValidatorIndex) {
+        self.kind = kind
+        self.height = height
+        self.block = block
+        self.validator = validator
+    }
+
     public var position: SigningPosition {
         SigningPosition(major: height.value, round: .zero, step: kind.rawValue)
     }

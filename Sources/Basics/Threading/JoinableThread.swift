@@ -1,17 +1,18 @@
 import Glibc
 
-/// A thread with a body, and the clock that all deadlines of the engine are in.
-enum EngineThread {
+/// A thread that somebody waits for: it is joined once, or detached.
+public struct JoinableThread: Sendable {
     private final class Body: Sendable {
         let run: @Sendable () -> Void
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
-    /// Executing contracts needs more stack than a default thread has on some systems.
-    private static let stackByteCount = 64 << 20
+    private let id: pthread_t
 
-    /// Starts a thread that nobody waits for.
-    static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
+    /// Starts a thread; nil when the system has none. Executing contracts recurses, hence the stack.
+    public static func start(
+        stackByteCount: Int = 64 << 20, _ run: @escaping @Sendable () -> Void
+    ) -> JoinableThread? {
         let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
         pthread_attr_init(attributes)
         defer {
@@ -19,7 +20,6 @@ enum EngineThread {
             attributes.deallocate()
         }
         pthread_attr_setstacksize(attributes, stackByteCount)
-        pthread_attr_setdetachstate(attributes, Int32(PTHREAD_CREATE_DETACHED))
         let body = Unmanaged.passRetained(Body(run))
         var thread = pthread_t()
         let code = pthread_create(
@@ -30,15 +30,17 @@ enum EngineThread {
             }, body.toOpaque())
         guard code == 0 else {
             body.release()
-            return false
+            return nil
         }
-        return true
+        return JoinableThread(id: thread)
     }
 
-    /// Milliseconds of the monotonic clock.
-    static var nowMillis: Int {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return time.tv_sec * 1_000 + time.tv_nsec / 1_000_000
-    }
+    /// Whether this is the thread that asks.
+    public var isCurrent: Bool { pthread_equal(pthread_self(), id) != 0 }
+
+    /// Waits for the end of the thread. Everything its body held is released then.
+    public func join() { pthread_join(id, nil) }
+
+    /// Says that nobody will join.
+    public func detach() { pthread_detach(id) }
 }
