@@ -17,7 +17,7 @@ public final class Node: Sendable {
     /// Who decides the node's blocks.
     enum Decider {
         case solo(SoloProduction)
-        case committee(ValidatorHost, ValidatorApplication)
+        case committee(ValidatorHost, ValidatorApplication, GossipLine)
     }
 
     let log: Logger
@@ -72,7 +72,7 @@ public final class Node: Sendable {
         watch.links.join(host.committee.validators, as: host.me)
         line.open(host.engine)
         try host.start()
-        decider = .committee(host, application)
+        decider = .committee(host, application, line)
         announce()
     }
 
@@ -88,9 +88,10 @@ public final class Node: Sendable {
         server.stop()
         switch decider {
         case .solo(let production): production.stop()
-        case .committee(let host, let application):
+        case .committee(let host, let application, let line):
             host.stop()
             application.stop()
+            line.close()
         }
         log.info("node stopped", ["height": LogValue(producer.store.head?.number ?? 0)])
         log.flush()

@@ -109,4 +109,21 @@ final class HostCluster {
             try ValidatorHost(home: home, application: MemoryChain(name: 9))
         }
     }
+
+    @Test func `the committee file names the algorithm, which the program must know`() throws {
+        let cluster = try HostCluster()
+        let home = CommitteeMaker.home(0, in: cluster.folder)
+        let text = try String(contentsOfFile: home.committeePath, encoding: .utf8)
+        let name = { (name: String) in
+            try text.replacing("chain TEST\n", with: "chain TEST\nconsensus \(name)\n")
+                .write(toFile: home.committeePath, atomically: true, encoding: .utf8)
+        }
+        try name("tendermint")
+        try cluster.start(0)
+        cluster.stop(0)
+        try name("rumour")
+        #expect(throws: HostError.badCommittee("this program knows no consensus algorithm 'rumour'")) {
+            try ValidatorHost(home: home, application: MemoryChain(name: 0))
+        }
+    }
 }
