@@ -15,7 +15,7 @@ public import WriteAheadLog
 ///
 /// ```swift
 /// let engine = ValidatorEngine<TendermintMachine>(committee: committee, application: chain, links: network)
-/// try engine.start(signer: signer, log: log)
+/// try engine.start(signer: signer, log: log, settings: EngineSettings(), notify: { print($0) })
 /// ```
 public final class ValidatorEngine<Algorithm: ConsensusAlgorithm>: RunningEngine {
     /// The committee of the chain.

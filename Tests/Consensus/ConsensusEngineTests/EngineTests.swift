@@ -59,7 +59,8 @@ final class MemoryCluster<Algorithm: ConsensusAlgorithm>: Sendable {
         let log = try RecordLog(logs[node], recordBytesMax: 4 << 20)
         try engine.start(signer: signer, log: log, settings: settings) { [self] notice in
             switch notice {
-            case .fatal, .evidence, .signatureRefused: notices.withLock { $0.append("node \(node): \(notice)") }
+            case .fatal, .evidence, .signatureRefused, .abstaining:
+                notices.withLock { $0.append("node \(node): \(notice)") }
             default: break
             }
         }

@@ -208,5 +208,16 @@ enum Samples {
                 .input(.timer(Timeout(kind: $0, height: Height(9), round: Round(1))), content: [])
             }
         for record in records { #expect(try LoggedInput<TendermintMachine>(bytes: record.bytes) == record) }
+        // As logs on disks have them since before there was another algorithm.
+        let block = "220a20000000000000000100000000000000020000000000000003ffffffffffffffff"
+        let signature = String(repeating: "09", count: 64)
+        let signed = "10011807200330013a40" + signature
+        let proposal = "08071003180220022a\(block)3240\(signature)82014a\(signed)"
+        let written = [
+            "3a020805", "0a020801", "1a4a" + signed, "12c2010abb01" + proposal + "12020102",
+            "222908071a\(block)220103", "2a2a080710021a\(block)2001", "2a2608071a\(block)", "320408091001",
+            "3206080910011801", "3206080910011802",
+        ]
+        #expect(records.map { $0.bytes.map { String(format: "%02x", $0) }.joined() } == written)
     }
 }

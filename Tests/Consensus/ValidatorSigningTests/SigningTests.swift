@@ -121,6 +121,16 @@ import WriteAheadLog
         }
     }
 
+    @Test func `a record is where it was and the digest of what was signed`() throws {
+        let storage = JournalStorage()
+        let statement = vote(0x0102, 3, .precommit, 1)
+        _ = try signer(storage).sign(statement)
+        let record = Array(storage.bytes.suffix(45))
+        #expect(record.prefix(13) == [2, 1, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 2])
+        let digest = try SHA256Digest.of(statement.signingBytes(chainID: chainID, contentDigest: []))
+        #expect(Array(record.dropFirst(13)) == digest)
+    }
+
     @Test func `a journal damaged before its end is refused`() throws {
         let storage = JournalStorage()
         let whole = try signer(storage)
