@@ -53,11 +53,11 @@ let table = """
       StateTries: ByteCoding FiniteFields HashFunctions StarknetModel | tests
       BlockPrograms: ByteCoding SHA2 FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries | \
           tests
-      ProtocolRules: FiniteFields CasmModel StarknetModel BlockPrograms
+      ProtocolRules: FiniteFields CasmModel StarknetModel BlockPrograms | tests
       TransactionExecution: FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine StarknetModel \
           StateTries BlockPrograms ProtocolRules | tests DemoChains StarknetFixtures CasmFiles
       BlockProgramRunning: FiniteFields CasmModel CairoMachine BlockPrograms
-      QuorumCertificates: ProtobufCoding
+      QuorumCertificates: ProtobufCoding | tests
       BlockVerifying: ByteCoding ProtobufCoding SHA2 FiniteFields EllipticCurves HashFunctions StarkVerifying \
           CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms ProtocolRules QuorumCertificates \
           | tests TransactionExecution BlockProgramRunning DemoChains

@@ -26,6 +26,8 @@ TESTS = [
     "ConsensusSimulationTests",
     "FixtureChainTests",
     "ProofFormatsTests",
+    "ProtocolRulesTests",
+    "QuorumCertificatesTests",
     "StarkProvingTests",
     "StarkVerifyingTests",
     "StateTriesTests",

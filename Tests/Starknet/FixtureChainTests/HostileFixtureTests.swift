@@ -136,6 +136,61 @@ import TransactionExecution
         #expect(try parts.rejection() == .stateDiff)
     }
 
+    @Test func `counts of the header that are not those of the block`() throws {
+        let changes: [(inout BlockHeader) -> Void] = [
+            { $0.transactionCount += 1 }, { $0.eventCount += 1 }, { $0.stateDiffLength += 1 },
+        ]
+        for change in changes {
+            var parts = try FixtureParts(1)
+            change(&parts.bundle.block.header)
+            parts.bundle.certificate = try FixtureCommittee.certificate(for: parts.bundle.block.header)
+            #expect(try parts.rejection() == .commitment(.counts))
+        }
+    }
+
+    @Test func `transactions behind one that used up the block's gas`() throws {
+        var parts = try FixtureParts(1)
+        // The gas of an aborted transaction is nobody's to check, but it counts.
+        let aborted = try #require(try FixtureChain.shared().aborted[1]?.first)
+        #expect(aborted + 1 < parts.bundle.block.transactions.count)
+        parts.bundle.block.receipts[aborted].gas.l2Gas = BlockRules.gasMax
+        try parts.commitAgain()
+        #expect(try parts.rejection() == .rules(.gas))
+        parts.bundle.block.receipts[aborted].gas.l2Gas = .max
+        try parts.commitAgain()
+        #expect(try parts.rejection() == .rules(.gas))
+    }
+
+    @Test func `a block 0`() throws {
+        var parts = try FixtureParts(2)
+        parts.bundle.block.header.context.number = 0
+        parts.proof.blockNumber = 0
+        parts.bundle.certificate = try FixtureCommittee.certificate(for: parts.bundle.block.header)
+        #expect(try parts.rejection() == .ancestors)
+    }
+
+    @Test func `a parent of another number`() throws {
+        var parts = try FixtureParts(2)
+        parts.bundle.ancestors[0].context.number = 0
+        let header = parts.bundle.block.header
+        parts.bundle.block.header = BlockHeader(
+            context: header.context, parentHash: parts.bundle.ancestors[0].hash, stateRoot: header.stateRoot,
+            transactions: [], transactionHashes: [], receipts: [], stateDiff: parts.bundle.block.stateDiff)
+        parts.bundle.certificate = try FixtureCommittee.certificate(for: parts.bundle.block.header)
+        #expect(try parts.rejection() == .ancestors)
+    }
+
+    @Test func `another block than the one that was asked for`() throws {
+        let bundle = try FixtureParts(2).assembled(), hash = bundle.block.header.hash
+        let verifier = BlockVerifier<OpenSSLSignatures>(configuration: try FixtureFiles.configuration())
+        #expect(try verifier.verify(RequestedBlock(number: 2, hash: hash), in: bundle).blockNumber == 2)
+        for requested in [RequestedBlock(number: 3), RequestedBlock(number: 2, hash: hash + .one)] {
+            #expect(throws: BlockRejection.notRequested(number: 2, hash: hash)) {
+                try verifier.verify(requested, in: bundle)
+            }
+        }
+    }
+
     @Test func `too few ancestors for the block-hash map`() throws {
         var parts = try FixtureParts(12)
         parts.bundle.ancestors.removeLast()

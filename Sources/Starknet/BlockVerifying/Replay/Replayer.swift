@@ -70,7 +70,7 @@ struct Replayer: CallHost {
         next += 1
         guard manifest.classHashes[frame.classIndex] == call.classHash.felt, frame.entryOffset == entry.offset,
             frame.builtins == entry.builtins, frame.transaction == transaction,
-            frame.gasIn == call.gas - ProtocolConstants.entryPointBudget, frame.calldata.count == call.calldata.count,
+            frame.gasIn == call.gas - ProtocolConstants.entryPointBudget,
             try program.array(frame.calldata.offset, count: frame.calldata.count) == call.calldata
         else { throw .otherFrame }
         if !frame.isCovered { uncovered.append(number) }

@@ -35,7 +35,7 @@ extension BlockVerification {
         guard number > 0, bundle.ancestors.count == wanted else { throw .ancestors }
         var hash = header.parentHash, expected = number
         for ancestor in bundle.ancestors {
-            guard expected > 0 else { throw .ancestors }
+            // It does not get below 0: there is one ancestor, or there are nine of a block from number 10 on.
             expected -= 1
             guard ancestor.context.number == expected, ancestor.hash == hash else { throw .ancestors }
             hash = ancestor.parentHash

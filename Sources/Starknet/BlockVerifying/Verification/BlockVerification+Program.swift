@@ -75,9 +75,7 @@ extension BlockVerification {
         guard var bound = proof.cairo else { throw .proofPresence }
         guard bound.claim.publicData.program.isEmpty else { throw .program }
         guard bound.claim.publicData.presentSegments.count == PublicSegment.allCases.count else { throw .layout }
-        guard UInt64(bound.claim.publicData.initial.ap) == UInt64(program.count) + 3,
-            program.count < BlockProgramLimits.cellsMax
-        else { throw .layout }
+        guard UInt64(bound.claim.publicData.initial.ap) == UInt64(program.count) + 3 else { throw .layout }
         bound.claim.publicData.program = ProgramMemory.cells(program)
         guard bound.claim.relationsStayBelowModulus(publicEntries: UInt64(program.count) + 64) else {
             throw .relationUses

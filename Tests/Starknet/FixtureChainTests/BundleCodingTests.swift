@@ -1,0 +1,102 @@
+import BlockPrograms
+import BlockVerifying
+import ByteCoding
+import CairoVerifying
+import CasmModel
+import FiniteFields
+import FixtureChains
+import SHA2
+import Testing
+
+/// A bundle and a proof file have one encoding each, and what is none is refused before anything in it is believed.
+struct BundleCodingTests {
+    private func file() throws -> [UInt8] { try FixtureFiles.bundle(12).proof }
+
+    /// The file with other bytes before a checksum that fits.
+    private func sealed(_ content: [UInt8]) -> [UInt8] { content + SHA256.hash(content) }
+
+    private func rejection(_ file: [UInt8]) -> BlockRejection? {
+        do throws(BlockRejection) {
+            _ = try BlockProof(decoding: file)
+            return nil
+        } catch { return error }
+    }
+
+    @Test func `the first bytes name the format`() throws {
+        var bundle = try FixtureFiles.bundle(2).encoded
+        #expect(try BlockBundle(decoding: bundle).encoded == bundle)
+        bundle[7] ^= 1
+        #expect(throws: ByteCodingError.notCanonical) { try BlockBundle(decoding: bundle) }
+
+        var content = try file().dropLast(32) as [UInt8]
+        #expect(rejection(sealed(content)) == nil)
+        content[7] ^= 1
+        #expect(rejection(sealed(content)) == .version)
+    }
+
+    @Test func `a file without room for its checksum is refused`() throws {
+        for count in [0, 1, 31, 32] {
+            let short = BlockProof.magic + [UInt8](repeating: 0, count: count)
+            #expect(rejection(short) == .checksum)
+        }
+        #expect(rejection([]) == .version)
+    }
+
+    @Test func `a file whose checksum does not fit is refused`() throws {
+        var file = try file()
+        file[file.count - 1] ^= 1
+        #expect(rejection(file) == .checksum)
+    }
+
+    @Test func `a configuration of another format is refused`() throws {
+        var bytes = try FixtureFiles.configuration().encoded
+        bytes[7] ^= 1
+        #expect(throws: ByteCodingError.notCanonical) { try VerifierConfiguration(decoding: bytes) }
+    }
+
+    @Test func `a byte more or less before the checksum is refused`() throws {
+        let content = try file().dropLast(32) as [UInt8]
+        #expect(rejection(sealed(content + [0])) == .encoding(.trailing(count: 1)))
+        #expect(rejection(sealed(content.dropLast())) == .encoding(.truncated(needed: 4, left: 3)))
+    }
+
+    @Test func `a word that fits 32 bits is not written with 64`() throws {
+        let content = try file().dropLast(32) as [UInt8]
+        let wide = content.dropLast(4) + [255, 255, 255, 255] + content.suffix(4) + [0, 0, 0, 0]
+        #expect(rejection(sealed(Array(wide))) == .encoding(.notCanonical))
+    }
+
+    @Test func `numbers of a manifest are bounded before they become machine integers`() throws {
+        let honest = try BlockProof(decoding: file())
+        let fields: [WritableKeyPath<FrameManifest, Int>] = [
+            \.transaction, \.classIndex, \.entryOffset, \.transcript.offset, \.calldata.count, \.usage[.rangeCheck],
+            \.returned.range.offset,
+        ]
+        for field in fields {
+            var proof = honest
+            proof.manifest.frames[0][keyPath: field] = 1 << 27
+            #expect(rejection(try #require(proof.encoded())) == .encoding(.notCanonical), "\(field)")
+            proof.manifest.frames[0][keyPath: field] = 1 << 27 - 1
+            #expect(rejection(try #require(proof.encoded())) == nil, "\(field)")
+        }
+    }
+
+    @Test func `segments of a class that lie in each other without end are refused`() throws {
+        var writer = ByteWriter()
+        writer.felt(.one)
+        writer.array([Felt252]()) { $0.felt($1) }
+        writer.bool(true)
+        for _ in 0..<1_000_000 {
+            writer.u8(1)
+            writer.count(1)
+        }
+        #expect(throws: ByteCodingError.notCanonical) { try BundledClass(decoding: writer.bytes) }
+    }
+
+    @Test func `a claim without a segment has no file`() throws {
+        var proof = try BlockProof(decoding: file())
+        #expect(proof.encoded() == (try file()))
+        proof.cairo?.claim.publicData.segments[0] = nil
+        #expect(proof.encoded() == nil)
+    }
+}
