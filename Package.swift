@@ -15,6 +15,7 @@ let table = """
       ProtobufCoding: ByteCoding
       Determinism
       WorkerPools | tests
+      Threading
     Sources/Math
       CLanes (shim)
       SHA2 (scalar): CLanes | tests
@@ -61,15 +62,19 @@ let table = """
           CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms ProtocolRules QuorumCertificates \
           | tests TransactionExecution BlockProgramRunning DemoChains
     Sources/Consensus
-      ConsensusCore: QuorumCertificates | tests
-      ConsensusSimulation: Determinism QuorumCertificates ConsensusCore | tests
+      ConsensusAlgorithms: ProtobufCoding QuorumCertificates
+      Tendermint: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests
+      ConsensusSimulation: Determinism QuorumCertificates ConsensusAlgorithms | tests TendermintSimulation SingleProposer
+      TendermintSimulation: Determinism QuorumCertificates ConsensusAlgorithms Tendermint ConsensusSimulation
       WriteAheadLog | tests Determinism
-      ValidatorSigning: COpenSSL EllipticCurves QuorumCertificates ConsensusCore WriteAheadLog | tests Determinism
-      ConsensusWire: ProtobufCoding QuorumCertificates ConsensusCore | tests Determinism
-      PeerNetworking: COpenSSL CLinux ValidatorSigning | tests
-      ConsensusEngine: ProtobufCoding QuorumCertificates ConsensusCore WriteAheadLog ValidatorSigning ConsensusWire \
-          | tests Determinism StarknetModel BlockVerifying ValidatorHosting BlockBundling
-      ValidatorHosting: QuorumCertificates ConsensusCore WriteAheadLog ValidatorSigning ConsensusWire PeerNetworking \
+      ValidatorSigning: COpenSSL EllipticCurves QuorumCertificates ConsensusAlgorithms WriteAheadLog | tests Determinism \
+          Tendermint
+      ConsensusWire: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests Determinism Tendermint
+      PeerNetworking: COpenSSL CLinux Threading ValidatorSigning | tests
+      ConsensusEngine: ProtobufCoding Threading QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning \
+          ConsensusWire | tests Determinism StarknetModel BlockVerifying Tendermint ValidatorHosting BlockBundling \
+          SingleProposer
+      ValidatorHosting: QuorumCertificates Tendermint WriteAheadLog ValidatorSigning ConsensusWire PeerNetworking \
           ConsensusEngine
     Sources/Toolkits
       JSONCoding: CSimdJSON FiniteFields | tests
@@ -91,13 +96,13 @@ let table = """
     Sources/Node
       ChainStorage: CRocksDB ByteCoding FiniteFields StarknetModel StateTries | tests
       TransactionPool: FiniteFields StarknetModel | tests
-      BlockProduction: ByteCoding FiniteFields CasmModel StarknetModel StateTries ProtocolRules TransactionExecution \
+      BlockProduction: ByteCoding Threading FiniteFields CasmModel StarknetModel StateTries ProtocolRules TransactionExecution \
           JSONCoding StarknetJSON ChainStorage TransactionPool
       StarknetRPC: FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
           TransactionPool | tests BlockPrograms TransactionExecution Observability HTTPRequesting StarknetClient \
           BlockProduction NodeService LoadClient
-      NodeService: FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules TransactionExecution \
-          QuorumCertificates ConsensusCore ValidatorSigning PeerNetworking ConsensusEngine ValidatorHosting \
+      NodeService: Threading FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules TransactionExecution \
+          QuorumCertificates ConsensusAlgorithms ValidatorSigning PeerNetworking ConsensusEngine ValidatorHosting \
           JSONCoding Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC \
           | tests
     Sources/Proving
@@ -127,6 +132,7 @@ let table = """
           QuorumCertificates BlockVerifying ValidatorSigning JSONCoding StarknetJSON DemoChains
     Tests/Support
       VectorFiles
+      SingleProposer: ProtobufCoding QuorumCertificates ConsensusAlgorithms
       StarknetFixtures: FiniteFields StarknetModel
       CasmFiles: FiniteFields CasmModel CairoMachine
       DemoChains: FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries TransactionExecution \

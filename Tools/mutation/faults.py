@@ -4,7 +4,7 @@ is on."""
 
 from dataclasses import dataclass
 
-CORE = "Sources/Consensus/ConsensusCore/"
+CORE = "Sources/Consensus/Tendermint/"
 SIMULATION = "Sources/Consensus/ConsensusSimulation/"
 
 
@@ -25,9 +25,9 @@ FAULTS = [
     # A lock does not survive the change of round.
     Fault(
         "unlocksOnNewRound", CORE + "TendermintMachine+Rules.swift",
-        "hasAskedForBuild = false\n        effects.append(.schedule(Timeout(kind: .propose",
+        "hasAskedForBuild = false\n        effects.append(.start(Timeout(kind: .propose",
         "hasAskedForBuild = false\n        if FAULT { locked = nil }\n"
-        "        effects.append(.schedule(Timeout(kind: .propose"),
+        "        effects.append(.start(Timeout(kind: .propose"),
     # Half of the weight passes for a quorum.
     Fault(
         "halfIsQuorum", CORE + "TendermintMachine+Rules.swift",

@@ -15,10 +15,11 @@ public struct BlockContent: Hashable, Sendable {
 
 /// A block that is final, with the reason.
 public struct DecidedContent: Hashable, Sendable {
-    public let certificate: QuorumCertificate
+    /// The certificate, as the algorithm encodes it.
+    public let certificate: [UInt8]
     public let content: [UInt8]
 
-    public init(certificate: QuorumCertificate, content: [UInt8]) {
+    public init(certificate: [UInt8], content: [UInt8]) {
         self.certificate = certificate
         self.content = content
     }
@@ -37,15 +38,15 @@ public protocol ApplicationBlocks: Sendable {
     func hasPendingTransactions() -> Bool
 
     /// Builds and executes the next block.
-    func build(height: Height, round: Round) throws -> BlockContent
+    func build(height: Height) throws -> BlockContent
 
     /// Executes a proposed block of the next height and returns the id it really has. Throws, with a reason, when the
     /// content is malformed or breaks a rule. Whatever the content, it must not trap.
     func validate(height: Height, content: [UInt8]) throws -> BlockID
 
-    /// Stores a decided block with its certificate, durably and in one step. It was validated or built before,
+    /// Stores a decided block with its encoded certificate, durably and in one step. It was validated or built before,
     /// perhaps by an earlier process.
-    func commit(height: Height, content: [UInt8], certificate: QuorumCertificate) throws
+    func commit(height: Height, content: [UInt8], certificate: [UInt8]) throws
 
     /// The decided block of a height for a peer that missed it; nil when it is not there.
     func decidedBlock(at height: Height) throws -> DecidedContent?

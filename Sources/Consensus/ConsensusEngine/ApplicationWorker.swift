@@ -1,31 +1,32 @@
-import ConsensusCore
+import ConsensusAlgorithms
 import QuorumCertificates
+import Threading
 
 /// The one thread that calls the application, so that executing blocks never holds up votes. Answers go back to the
 /// engine's mailbox.
-final class ApplicationWorker: Sendable {
+final class ApplicationWorker<Algorithm: ConsensusAlgorithm>: Sendable {
     enum Job: Sendable {
-        case build(Height, Round)
-        case validate(Proposal, content: [UInt8])
-        case commit(QuorumCertificate, content: [UInt8])
-        /// Validate and commit a block that the network decided without this node.
-        case adopt(QuorumCertificate, content: [UInt8], from: ValidatorIndex)
+        case build(BlockPlace)
+        case check(BlockOffer, from: ValidatorIndex, content: [UInt8])
+        case commit(Algorithm.Certificate, content: [UInt8])
+        /// Check and commit a block that the network decided without this node.
+        case adopt(Algorithm.Certificate, content: [UInt8], from: ValidatorIndex)
         case load(Height, for: ValidatorIndex)
         case stop
     }
 
     private let application: any ApplicationBlocks
     private let jobs = Mailbox<Job>(countMax: 256, byteCountMax: .max)
-    private let answers: Mailbox<EngineEvent>
+    private let answers: Mailbox<EngineEvent<Algorithm>>
 
-    init(_ application: any ApplicationBlocks, answers: Mailbox<EngineEvent>) {
+    init(_ application: any ApplicationBlocks, answers: Mailbox<EngineEvent<Algorithm>>) {
         self.application = application
         self.answers = answers
     }
 
     /// Starts the thread; it ends after `stop`, with a call of `onEnd`.
-    func start(onEnd: @escaping @Sendable () -> Void) -> Bool {
-        EngineThread.start { [self] in
+    func start(onEnd: @escaping @Sendable () -> Void) -> JoinableThread? {
+        JoinableThread.start { [self] in
             while true {
                 for job in jobs.take(until: nil) {
                     if case .stop = job { return onEnd() }
@@ -40,16 +41,17 @@ final class ApplicationWorker: Sendable {
         if case .load = job { jobs.post(job) } else { jobs.post(job, mustKeep: true) }
     }
 
-    private func perform(_ job: Job) -> EngineEvent? {
+    private func perform(_ job: Job) -> EngineEvent<Algorithm>? {
         switch job {
-        case .build(let height, let round):
+        case .build(let place):
             do {
-                return .built(height, round, try application.build(height: height, round: round))
+                return .built(place, try application.build(height: place.height))
             } catch {
-                return .buildFailed(height, round, reason: "\(error)")
+                return .buildFailed(place, reason: "\(error)")
             }
-        case .validate(let proposal, let content):
-            return .verdict(proposal, failure: failure(of: content, at: proposal.height, wanted: proposal.block))
+        case .check(let offer, let sender, let content):
+            let failure = failure(of: content, at: offer.place.height, wanted: offer.block)
+            return .verdict(offer, from: sender, failure: failure)
         case .commit(let certificate, let content):
             // Consensus: what is stored is the block that was decided, whatever happened on the way here.
             if let reason = failure(of: content, at: certificate.height, wanted: certificate.block) {
@@ -68,10 +70,13 @@ final class ApplicationWorker: Sendable {
         }
     }
 
-    private func commit(_ certificate: QuorumCertificate, _ content: [UInt8], isSynced: Bool) -> EngineEvent {
+    private func commit(
+        _ certificate: Algorithm.Certificate, _ content: [UInt8], isSynced: Bool
+    ) -> EngineEvent<Algorithm> {
         do {
-            try application.commit(height: certificate.height, content: content, certificate: certificate)
-            return .committed(certificate.height, certificate, isSynced: isSynced)
+            try application.commit(
+                height: certificate.height, content: content, certificate: certificate.wireBytes)
+            return .committed(certificate, isSynced: isSynced)
         } catch {
             return .commitFailed(certificate.height, reason: "\(error)")
         }

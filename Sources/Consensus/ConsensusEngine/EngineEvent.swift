@@ -1,20 +1,20 @@
-import ConsensusCore
+import ConsensusAlgorithms
 import QuorumCertificates
 
 /// What arrives in the engine's mailbox.
-enum EngineEvent: Sendable {
+enum EngineEvent<Algorithm: ConsensusAlgorithm>: Sendable {
     // From peers, signatures checked.
-    case vote(SignedVote)
-    case proposal(SignedProposal, content: [UInt8])
-    case summary(HeightSummary, from: ValidatorIndex)
+    /// The content is that of the block the message offers, if it offers one.
+    case message(Algorithm.Message, content: [UInt8])
+    case summary(Algorithm.Summary, from: ValidatorIndex)
     case blockRequest(Height, from: ValidatorIndex)
-    case decidedBlock(QuorumCertificate, content: [UInt8], from: ValidatorIndex)
+    case decidedBlock(Algorithm.Certificate, content: [UInt8], from: ValidatorIndex)
     case connected(ValidatorIndex)
     // From the application's worker.
-    case built(Height, Round, BlockContent)
-    case buildFailed(Height, Round, reason: String)
-    case verdict(Proposal, failure: String?)
-    case committed(Height, QuorumCertificate, isSynced: Bool)
+    case built(BlockPlace, BlockContent)
+    case buildFailed(BlockPlace, reason: String)
+    case verdict(BlockOffer, from: ValidatorIndex, failure: String?)
+    case committed(Algorithm.Certificate, isSynced: Bool)
     case commitFailed(Height, reason: String)
     case adoptionFailed(Height, from: ValidatorIndex, reason: String)
     case loaded(DecidedContent, for: ValidatorIndex)
@@ -25,7 +25,8 @@ enum EngineEvent: Sendable {
     /// The bytes that the event holds, roughly, for the mailbox's bound.
     var byteCount: Int {
         switch self {
-        case .proposal(_, let content), .decidedBlock(_, let content, _): content.count + 1_024
+        case .message(let message, let content): content.count + (message.offer == nil ? 512 : 1_024)
+        case .decidedBlock(_, let content, _): content.count + 1_024
         default: 512
         }
     }

@@ -1,26 +1,27 @@
-import ConsensusCore
+import ConsensusAlgorithms
 import ConsensusWire
 import QuorumCertificates
+import Threading
 import ValidatorSigning
 import WriteAheadLog
 
 /// From inputs to effects, with the log and the signer in between.
 extension EngineLoop {
-    /// Logs an input of the current height and gives it to the core.
-    func feed(_ input: Input, content: [UInt8] = []) {
+    /// Logs an input and gives it to the algorithm.
+    func feed(_ input: Algorithm.Input, content: [UInt8] = []) {
         guard isRunning, machine.isNews(input) else { return }
-        if TendermintMachine.height(of: input) == machine.height, !record(input, content) { return }
-        let before = machine.step
+        if machine.isLogged(input), !record(input, content) { return }
+        let wasWaiting = machine.isWaitingToBegin
         let effects = machine.step(input)
-        if before == .newHeight, machine.step != .newHeight { heightBeganAt = EngineThread.nowMillis }
+        if wasWaiting, !machine.isWaitingToBegin { heightBeganAt = MonotonicClock.nowMillis }
         perform(effects)
     }
 
-    /// Appends to the log. Not synced: that happens before anything is signed. The content of a proposal is left out
-    /// when it is in the log already, because its block was accepted.
-    private func record(_ input: Input, _ content: [UInt8]) -> Bool {
+    /// Appends to the log. Not synced: that happens before anything is signed. The content of an offer is left out when it
+    /// is in the log already, because its block was accepted.
+    private func record(_ input: Algorithm.Input, _ content: [UInt8]) -> Bool {
         var logged = content
-        if case .proposal(let signed) = input, accepted[signed.proposal.block] != nil { logged = [] }
+        if case .message(let message) = input, let offer = message.offer, accepted[offer.block] != nil { logged = [] }
         do {
             try log.append(LoggedInput.input(input, content: logged).bytes)
             return true
@@ -31,29 +32,27 @@ extension EngineLoop {
     }
 
     /// Performs effects in order, unless one of them ended the engine or the height.
-    func perform(_ effects: [Effect]) {
-        let height = machine.height
-        for effect in effects where isRunning && machine.height == height { perform(effect) }
+    func perform(_ effects: [Algorithm.Effect]) {
+        let begun = height
+        for effect in effects where isRunning && height == begun { perform(effect) }
     }
 
-    private func perform(_ effect: Effect) {
+    private func perform(_ effect: Algorithm.Effect) {
         switch effect {
-        case .build(let height, let round):
-            notify(.roundStarted(height, round))
-            worker.add(.build(height, round))
-        case .validate(let proposal):
-            if accepted[proposal.block] != nil {
-                receiveVerdict(proposal, nil)
-            } else if let content = contents[OfferedBlock(round: proposal.round, block: proposal.block)] {
-                worker.add(.validate(proposal, content: content))
+        case .build(let place):
+            notify(.roundStarted(place.height, place.round))
+            worker.add(.build(place))
+        case .check(let offer, let sender):
+            if accepted[offer.block] != nil {
+                receiveVerdict(offer, from: sender, nil)
+            } else if let content = contents[offer] {
+                worker.add(.check(offer, from: sender, content: content))
             }
-        case .schedule(let timeout):
-            timers.append((EngineThread.nowMillis + settings.millis(timeout), timeout))
-        case .propose(let proposal, let polka): propose(proposal, polka)
-        case .cast(let vote): cast(vote)
+        case .start(let timer):
+            timers.append((MonotonicClock.nowMillis + Algorithm.millis(timer, in: settings.rounds), timer))
+        case .sign(let statement): sign(statement)
         case .decide(let certificate): commit(certificate)
-        case .evidence(let first, _):
-            notify(.evidence(first.vote.validator, first.vote.height, first.vote.round))
+        case .evidence(let first, _): notify(.evidence(first.sender, first.place.height, first.place.round))
         }
     }
 
@@ -68,24 +67,23 @@ extension EngineLoop {
         }
     }
 
-    private func cast(_ vote: Vote) {
-        guard let signer, syncLog() else { return }
-        do {
-            let signed = try signer.sign(vote)
-            links.broadcast([PeerMessage.vote(signed).wireBytes])
-            feed(.vote(signed))
-        } catch {
-            refused(error)
+    private func sign(_ statement: Algorithm.Statement) {
+        guard let signer, !isAbstaining else { return }
+        var content: [UInt8] = []
+        if let offer = statement.offer {
+            guard let known = accepted[offer.block] else { return }
+            content = known.bytes
         }
-    }
-
-    private func propose(_ proposal: Proposal, _ polka: [SignedVote]) {
-        guard let signer, let content = accepted[proposal.block], syncLog() else { return }
+        guard syncLog() else { return }
         do {
-            let signed = try signer.sign(proposal, polka: polka, content: content)
-            links.broadcast(frames(of: signed, content))
-            notify(.proposed(proposal.height, proposal.round, proposal.block, byteCount: content.count))
-            feed(.proposal(signed), content: content)
+            let message = try signer.sign(statement, content: content)
+            if let offer = message.offer {
+                links.broadcast(frames(of: message, content))
+                notify(.proposed(offer.place.height, offer.place.round, offer.block, byteCount: content.count))
+            } else {
+                broadcast(.message(message))
+            }
+            feed(.message(message), content: content)
         } catch {
             refused(error)
         }
@@ -97,13 +95,13 @@ extension EngineLoop {
         if case .log = error { fail("signing journal: \(error)") }
     }
 
-    func frames(of proposal: SignedProposal, _ content: [UInt8]) -> [[UInt8]] {
+    func frames(of message: Algorithm.Message, _ content: [UInt8]) -> [[UInt8]] {
         streamNumber += 1
-        return StreamMessage.pieces(of: proposal, content: content, streamNumber: streamNumber)
-            .map { PeerMessage.proposal($0).wireBytes }
+        return StreamMessage<Algorithm>.pieces(of: message, content: content, streamNumber: streamNumber)
+            .map { Frame.stream($0).wireBytes }
     }
 
-    func commit(_ certificate: QuorumCertificate) {
+    func commit(_ certificate: Algorithm.Certificate) {
         guard !isCommitting else {
             decision = certificate
             return
@@ -112,38 +110,43 @@ extension EngineLoop {
             return fail("the content of decided block \(certificate.block) is gone")
         }
         isCommitting = true
-        worker.add(.commit(certificate, content: content))
+        worker.add(.commit(certificate, content: content.bytes))
     }
 
     /// Goes on after a block was stored.
-    func advance(_ height: Height, _ certificate: QuorumCertificate, _ isSynced: Bool) {
-        guard height == machine.height else { return }
+    func advance(past certificate: Algorithm.Certificate, _ isSynced: Bool) {
+        let stored = certificate.height
+        guard stored == height else { return }
         isCommitting = false
         decision = nil
-        contents = earlyContents
-        earlyContents = [:]
-        accepted = [:]
+        contents = contents.filter { $0.key.place.height > stored }
+        accepted = accepted.filter { $0.value.height > stored }
         timers = []
         repeats = [:]
         syncDeadline = nil
-        if machine.step == .newHeight { heightBeganAt = EngineThread.nowMillis }
-        let early = machine.advance(to: height.next, validators: engine.committee.validators)
+        if machine.isWaitingToBegin { heightBeganAt = MonotonicClock.nowMillis }
+        let early = machine.advance(past: certificate, validators: engine.committee.validators)
         do {
-            try log.compact(to: [LoggedInput.height(height.next).bytes])
+            try beginLog()
         } catch {
             return fail("write-ahead log: \(error)")
         }
-        notify(.committed(height, certificate.round, certificate.block, isSynced: isSynced))
+        abstainIfNeeded(statements: [])
+        notify(.committed(stored, certificate.round, certificate.block, isSynced: isSynced))
         broadcast(.summary(machine.summary))
-        for input in early where machine.height == height.next {
+        for input in early where height == stored.next {
             var content: [UInt8] = []
-            if case .proposal(let signed) = input {
-                let key = OfferedBlock(round: signed.proposal.round, block: signed.proposal.block)
-                // Without its content a proposal is worth nothing: gossip will bring both.
-                guard let kept = contents[key] else { continue }
+            if case .message(let message) = input, let offer = message.offer {
+                // Without its content an offer is worth nothing: gossip will bring both.
+                guard let kept = contents[offer] else { continue }
                 content = kept
             }
             feed(input, content: content)
         }
+    }
+
+    /// Cuts the log back to the machine's snapshot.
+    func beginLog() throws(LogError) {
+        try log.compact(to: [LoggedInput<Algorithm>.snapshot(machine.snapshot).bytes])
     }
 }

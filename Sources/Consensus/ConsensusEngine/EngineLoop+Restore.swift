@@ -1,45 +1,66 @@
-import ConsensusCore
+import ConsensusAlgorithms
 import ConsensusWire
 import QuorumCertificates
+import ValidatorSigning
 import WriteAheadLog
 
 extension EngineLoop {
-    /// Brings the core back to where the log says it was, and does what was left undone.
+    /// Brings the machine back to where the log says it was, and does what was left undone.
     func restore() throws(LogError) {
-        var inputs: [Input] = []
+        if log.droppedByteCount > 0 { notify(.logShortened(byteCount: log.droppedByteCount)) }
+        var inputs: [Algorithm.Input] = []
         var isCurrent = false
         for record in log.recovered {
             // A record with a good checksum that does not decode was written by another version.
-            guard let entry = try? LoggedInput(bytes: record) else { throw .foreign }
+            guard let entry = try? LoggedInput<Algorithm>(bytes: record) else { throw .foreign }
             switch entry {
-            case .height(let height): isCurrent = height == machine.height
+            case .snapshot(let snapshot):
+                isCurrent = snapshot.height == height
+                guard isCurrent else { continue }
+                machine = Algorithm(validators: machine.validators, me: me, snapshot: snapshot)
             case .input(let input, let content):
-                guard isCurrent, TendermintMachine.height(of: input) == machine.height else { continue }
+                guard isCurrent, machine.isLogged(input) else { continue }
                 inputs.append(input)
                 remember(input, content)
             }
         }
         guard isCurrent else {
             // The log belongs to a height that is stored already, or the storage lost blocks that peers will send.
-            try log.compact(to: [LoggedInput.height(machine.height).bytes])
-            notify(.started(machine.height, replayed: 0))
-            return
+            try beginLog()
+            abstainIfNeeded(statements: [])
+            return notify(.started(height, replayed: 0))
         }
-        let effects = machine.replay(inputs)
-        notify(.started(machine.height, replayed: inputs.count))
-        perform(effects)
+        let replayed = machine.replay(inputs)
+        abstainIfNeeded(statements: replayed.statements)
+        notify(.started(height, replayed: inputs.count))
+        perform(replayed.outstanding)
     }
 
-    private func remember(_ input: Input, _ content: [UInt8]) {
+    /// Consensus: the inputs that led to a signature were on the disk before it. When the log leads to other statements than
+    /// the journal's last one, it has lost some of them, and with them perhaps a lock: the machine that comes out of it must
+    /// not speak at this height. What the log lost behind the last signature was never spoken from.
+    func abstainIfNeeded(statements: [Algorithm.Statement]) {
+        guard let signer else { return }
+        let isKnown = statements.contains { statement in
+            let content = statement.offer.flatMap { accepted[$0.block]?.bytes } ?? []
+            return (try? signer.hasSignedLast(statement, content: content)) == true
+        }
+        isAbstaining = !isKnown && signer.lastPosition >= machine.firstPosition
+        if isAbstaining { notify(.abstaining(height)) }
+    }
+
+    private func remember(_ input: Algorithm.Input, _ content: [UInt8]) {
         switch input {
-        case .proposal(let signed):
-            let key = OfferedBlock(round: signed.proposal.round, block: signed.proposal.block)
-            if !content.isEmpty, contents[key] == nil { contents[key] = content }
-        case .built(_, _, let block): accepted[block] = content
-        case .verdict(_, let round, let block, let isValid):
-            let checked = contents.removeValue(forKey: OfferedBlock(round: round, block: block))
-            if isValid, accepted[block] == nil, let checked { accepted[block] = checked }
-        default: break
+        case .message(let message):
+            if let offer = message.offer, !content.isEmpty, contents[offer] == nil { contents[offer] = content }
+        case .built(let offer):
+            accepted[offer.block] = AcceptedContent(height: offer.place.height, bytes: content)
+        case .verdict(let offer, let isValid):
+            guard let checked = contents.removeValue(forKey: offer), isValid, accepted[offer.block] == nil else {
+                return
+            }
+            accepted[offer.block] = AcceptedContent(height: offer.place.height, bytes: checked)
+        case .begin, .timer: break
         }
     }
 }

@@ -1,6 +1,7 @@
-import ConsensusCore
+import ConsensusAlgorithms
 import ConsensusWire
 import QuorumCertificates
+import Threading
 
 /// Timers, the rhythm of blocks, and gossip at intervals.
 extension EngineLoop {
@@ -9,28 +10,28 @@ extension EngineLoop {
 
     private var earliestBegin: Int { heightBeganAt + settings.blockMillis }
     private var latestBegin: Int { heightBeganAt + settings.emptyBlockMillis }
-    private var isWaitingToBegin: Bool { machine.step == .newHeight && !isCommitting }
+    private var isWaitingToBegin: Bool { machine.isWaitingToBegin && !isCommitting }
 
     /// When to wake up if nothing arrives.
     var nextDeadline: Int {
         var next = nextGossip
         for timer in timers { next = min(next, timer.deadline) }
         if isWaitingToBegin {
-            next = min(next, latestBegin, max(earliestBegin, EngineThread.nowMillis + pollMillis))
+            next = min(next, latestBegin, max(earliestBegin, MonotonicClock.nowMillis + pollMillis))
         }
         return next
     }
 
     /// Does what is due.
     func tick() {
-        let now = EngineThread.nowMillis
-        let due = timers.filter { $0.deadline <= now }.map(\.timeout)
+        let now = MonotonicClock.nowMillis
+        let due = timers.filter { $0.deadline <= now }.map(\.timer)
         timers.removeAll { $0.deadline <= now }
-        for timeout in due { feed(.timeout(timeout)) }
+        for timer in due { feed(.timer(timer)) }
         if isWaitingToBegin, now >= earliestBegin,
             now >= latestBegin || engine.application.hasPendingTransactions()
         {
-            feed(.begin(machine.height))
+            feed(.begin(height))
         }
         if now >= nextGossip {
             nextGossip = now + settings.gossipMillis

@@ -1,47 +1,53 @@
-import ConsensusCore
+import ConsensusAlgorithms
 import ConsensusWire
 import QuorumCertificates
+import Threading
 import ValidatorSigning
 import WriteAheadLog
 
 /// The state of an engine.
 ///
 /// `@unchecked Sendable`: made on the caller's thread, handed to the engine's thread, and only touched there.
-final class EngineLoop<LogMedium: LogStorage, JournalMedium: LogStorage>: @unchecked Sendable {
-    let engine: ValidatorEngine
+final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStorage, JournalMedium: LogStorage>:
+    @unchecked Sendable
+{
+    typealias Frame = PeerMessage<Algorithm>
+
+    let engine: ValidatorEngine<Algorithm>
     let links: any PeerLinks
-    let worker: ApplicationWorker
+    let worker: ApplicationWorker<Algorithm>
     let signer: ValidatorSigner<JournalMedium>?
     let settings: EngineSettings
     let notify: @Sendable (EngineNotice) -> Void
 
+    let me: ValidatorIndex?
     var log: RecordLog<LogMedium>
-    var machine: TendermintMachine
-    /// Contents that came with proposals of the current height and were not checked yet. The first one for a block
-    /// in a round stays: it is the one that is checked.
-    var contents: [OfferedBlock: [UInt8]] = [:]
+    var machine: Algorithm
+    /// Contents that came with offers and were not checked yet, a few of them for later heights. The first one for an offer
+    /// stays: it is the one that is checked.
+    var contents: [BlockOffer: [UInt8]] = [:]
     /// Contents that the application accepted as these blocks, or built.
-    var accepted: [BlockID: [UInt8]] = [:]
-    var timers: [(deadline: Int, timeout: Timeout)] = []
+    var accepted: [BlockID: AcceptedContent] = [:]
+    var timers: [(deadline: Int, timer: Algorithm.Timer)] = []
     /// A block is being committed; nothing else may be.
     var isCommitting = false
-    /// What the core decided while a block of the same height was being adopted.
-    var decision: QuorumCertificate?
+    /// What the algorithm decided while a block of the same height was being adopted.
+    var decision: Algorithm.Certificate?
     var heightBeganAt: Int
     var nextGossip: Int
     var peerHeights: [ValidatorIndex: Height] = [:]
     var syncDeadline: Int?
     var syncTurn = 0
     var streamNumber: UInt64 = 0
-    /// When a proposal was last repeated to a peer.
-    var repeats: [ProposalRepeat: Int] = [:]
-    /// Contents of proposals for the next height, a few.
-    var earlyContents: [OfferedBlock: [UInt8]] = [:]
+    /// When an offer was last repeated to a peer.
+    var repeats: [OfferRepeat: Int] = [:]
+    /// Nothing may be signed at this height.
+    var isAbstaining = false
     var isRunning = true
 
     /// A loop at the height after the application's last block. The log is read when it runs.
     init(
-        engine: ValidatorEngine, links: any PeerLinks, worker: ApplicationWorker,
+        engine: ValidatorEngine<Algorithm>, links: any PeerLinks, worker: ApplicationWorker<Algorithm>,
         signer: ValidatorSigner<JournalMedium>?, log: RecordLog<LogMedium>, settings: EngineSettings,
         notify: @escaping @Sendable (EngineNotice) -> Void
     ) throws {
@@ -53,9 +59,10 @@ final class EngineLoop<LogMedium: LogStorage, JournalMedium: LogStorage>: @unche
         self.notify = notify
         self.log = log
         let height = try engine.application.committedHeight().next
-        let me = signer.flatMap { engine.committee.index(ofVotingKey: $0.publicBytes) }
-        machine = TendermintMachine(validators: engine.committee.validators, me: me, height: height)
-        let now = EngineThread.nowMillis
+        me = signer.flatMap { engine.committee.index(ofVotingKey: $0.publicBytes) }
+        machine = Algorithm(
+            validators: engine.committee.validators, me: me, snapshot: Algorithm.Snapshot(height: height))
+        let now = MonotonicClock.nowMillis
         heightBeganAt = now - settings.blockMillis
         nextGossip = now
     }
@@ -68,9 +75,8 @@ final class EngineLoop<LogMedium: LogStorage, JournalMedium: LogStorage>: @unche
             for event in events where isRunning { handle(event) }
             if isRunning { tick() }
             var status = EngineStatus()
-            status.height = machine.height
-            status.round = machine.round
-            status.step = machine.step
+            status.height = height
+            status.round = machine.place.round
             status.peerHeight = credibleHeight
             engine.publish(status)
         }
@@ -93,25 +99,28 @@ final class EngineLoop<LogMedium: LogStorage, JournalMedium: LogStorage>: @unche
         notify(.fatal(reason: reason))
     }
 
-    private func handle(_ event: EngineEvent) {
+    /// The height being decided.
+    var height: Height { machine.place.height }
+
+    private func handle(_ event: EngineEvent<Algorithm>) {
         switch event {
-        case .vote(let vote): feed(.vote(vote))
-        case .proposal(let proposal, let content): receive(proposal, content)
+        case .message(let message, let content): receive(message, content)
         case .summary(let summary, let peer): answer(summary, peer)
         case .connected(let peer): send(.summary(machine.summary), to: peer)
-        case .blockRequest(let height, let peer):
-            if height < machine.height { worker.add(.load(height, for: peer)) }
+        case .blockRequest(let wanted, let peer):
+            if wanted < height { worker.add(.load(wanted, for: peer)) }
         case .loaded(let block, let peer):
-            send(.decidedBlock(block.certificate, content: block.content), to: peer)
+            links.send(
+                [Frame.decidedBlockBytes(certificate: block.certificate, content: block.content)], to: peer)
         case .decidedBlock(let certificate, let content, let peer): adopt(certificate, content, from: peer)
-        case .built(let height, let round, let built):
-            if height == machine.height {
-                accepted[built.block] = built.content
-                feed(.built(height: height, round: round, block: built.block), content: built.content)
+        case .built(let place, let built):
+            if place.height >= height {
+                accepted[built.block] = AcceptedContent(height: place.height, bytes: built.content)
+                feed(.built(BlockOffer(place: place, block: built.block)), content: built.content)
             }
-        case .buildFailed(let height, let round, let reason): notify(.buildFailed(height, round, reason: reason))
-        case .verdict(let proposal, let failure): receiveVerdict(proposal, failure)
-        case .committed(let height, let certificate, let isSynced): advance(height, certificate, isSynced)
+        case .buildFailed(let place, let reason): notify(.buildFailed(place.height, place.round, reason: reason))
+        case .verdict(let offer, let sender, let failure): receiveVerdict(offer, from: sender, failure)
+        case .committed(let certificate, let isSynced): advance(past: certificate, isSynced)
         case .commitFailed(let height, let reason): fail("block \(height) could not be stored: \(reason)")
         case .adoptionFailed(let height, let peer, let reason):
             notify(.syncFailed(height, peer: peer, reason: reason))
@@ -122,29 +131,30 @@ final class EngineLoop<LogMedium: LogStorage, JournalMedium: LogStorage>: @unche
         }
     }
 
-    private func receive(_ proposal: SignedProposal, _ content: [UInt8]) {
-        let offer = proposal.proposal
-        guard machine.isNews(.proposal(proposal)) else { return }
-        let key = OfferedBlock(round: offer.round, block: offer.block)
-        if offer.height == machine.height {
-            if accepted[offer.block] == nil, contents[key] == nil { contents[key] = content }
-        } else if earlyContents.count < EngineLimits.earlyContentsMax, earlyContents[key] == nil {
-            earlyContents[key] = content
+    private func receive(_ message: Algorithm.Message, _ content: [UInt8]) {
+        guard machine.isNews(.message(message)) else { return }
+        if let offer = message.offer, accepted[offer.block] == nil, contents[offer] == nil, offer.place.height >= height
+        {
+            let earlyCount = contents.count { $0.key.place.height > height }
+            if offer.place.height == height || earlyCount < EngineLimits.earlyContentsMax { contents[offer] = content }
         }
-        feed(.proposal(proposal), content: content)
+        feed(.message(message), content: content)
     }
 
-    func receiveVerdict(_ proposal: Proposal, _ failure: String?) {
-        guard proposal.height == machine.height else { return }
-        let content = contents.removeValue(forKey: OfferedBlock(round: proposal.round, block: proposal.block))
+    func receiveVerdict(_ offer: BlockOffer, from sender: ValidatorIndex, _ failure: String?) {
+        guard offer.place.height >= height else { return }
+        let content = contents.removeValue(forKey: offer)
         if let failure {
-            notify(
-                .invalidProposal(proposal.height, proposal.round, proposer: proposal.proposer, reason: failure))
-        } else if let content, accepted[proposal.block] == nil {
-            accepted[proposal.block] = content
+            notify(.invalidProposal(offer.place.height, offer.place.round, proposer: sender, reason: failure))
+        } else if let content, accepted[offer.block] == nil {
+            accepted[offer.block] = AcceptedContent(height: offer.place.height, bytes: content)
         }
-        feed(
-            .verdict(
-                height: proposal.height, round: proposal.round, block: proposal.block, isValid: failure == nil))
+        feed(.verdict(offer, isValid: failure == nil))
     }
+}
+
+/// The content of a block that the application accepted, or built.
+struct AcceptedContent {
+    let height: Height
+    let bytes: [UInt8]
 }

@@ -1,15 +1,20 @@
-public import ConsensusCore
 public import QuorumCertificates
 
 /// Things an operator may want to know. For logs and metrics; nothing depends on them.
 public enum EngineNotice: Sendable {
     case started(Height, replayed: Int)
+    /// The log ended in the middle of a record, which was removed: a crash can do that, and so can a damaged disk.
+    case logShortened(byteCount: Int)
+    /// The journal has a signature at this height that the log does not lead to, so that a lock may be forgotten. Nothing is
+    /// signed until the height is decided.
+    case abstaining(Height)
     case roundStarted(Height, Round)
     case proposed(Height, Round, BlockID, byteCount: Int)
     case committed(Height, Round, BlockID, isSynced: Bool)
     case buildFailed(Height, Round, reason: String)
     case invalidProposal(Height, Round, proposer: ValidatorIndex, reason: String)
     case syncFailed(Height, peer: ValidatorIndex, reason: String)
+    /// A validator signed two messages that exclude each other.
     case evidence(ValidatorIndex, Height, Round)
     case signatureRefused(reason: String)
     /// The engine cannot go on: its disk or the application failed. The process should end.
@@ -20,7 +25,6 @@ public enum EngineNotice: Sendable {
 public struct EngineStatus: Hashable, Sendable {
     public var height = Height(0)
     public var round = Round.zero
-    public var step = TendermintMachine.Step.newHeight
     /// The highest height that a peer reported.
     public var peerHeight = Height(0)
     /// The engine has ended, and its last call of the application is over.

@@ -1,4 +1,4 @@
-import ConsensusCore
+import ConsensusAlgorithms
 import ConsensusWire
 public import ProtobufCoding
 import QuorumCertificates
@@ -14,25 +14,29 @@ public enum PeerMisbehaviour: Error, Hashable, Sendable {
     case badSignature(String)
 }
 
+/// The receiving end of one connection; not for use from several threads at once.
+public protocol PeerInbox: AnyObject {
+    /// Handles one frame. An error is a reason to end the link.
+    func receive(_ frame: [UInt8]) throws(PeerMisbehaviour)
+}
+
 /// What one peer sends: decodes frames, checks signatures on the link's own thread, and passes on what is genuine.
-/// One per connection; not for use from several threads at once.
-public final class PeerInbox {
-    private let engine: ValidatorEngine
+final class CheckingInbox<Algorithm: ConsensusAlgorithm>: PeerInbox {
+    private let engine: ValidatorEngine<Algorithm>
     private let peer: ValidatorIndex
-    private var assembler = ProposalAssembler()
+    private var assembler = OfferAssembler<Algorithm>()
     private var isGreeted = false
 
-    init(engine: ValidatorEngine, peer: ValidatorIndex) {
+    init(engine: ValidatorEngine<Algorithm>, peer: ValidatorIndex) {
         self.engine = engine
         self.peer = peer
     }
 
-    /// Handles one frame. An error is a reason to end the link.
-    public func receive(_ frame: [UInt8]) throws(PeerMisbehaviour) {
-        let message: PeerMessage
-        do { message = try PeerMessage(wireBytes: frame) } catch { throw .malformed(error) }
+    func receive(_ frame: [UInt8]) throws(PeerMisbehaviour) {
+        let message: PeerMessage<Algorithm>
+        do { message = try PeerMessage<Algorithm>(wireBytes: frame) } catch { throw .malformed(error) }
         if case .hello(let version, let chainID) = message {
-            guard version == PeerMessage.version else { throw .foreign("protocol version \(version)") }
+            guard version == PeerMessage<Algorithm>.version else { throw .foreign("protocol version \(version)") }
             guard chainID == engine.committee.chainID else { throw .foreign("another chain id") }
             isGreeted = true
             return
@@ -40,10 +44,10 @@ public final class PeerInbox {
         guard isGreeted else { throw .noHello }
         switch message {
         case .hello: break
-        case .vote(let vote):
-            guard engine.committee.isGenuine(vote) else { throw .badSignature("vote") }
-            engine.post(.vote(vote))
-        case .proposal(let part): try receive(part)
+        case .message(let message):
+            guard engine.committee.isGenuine(message) else { throw .badSignature("message") }
+            engine.post(.message(message, content: []))
+        case .stream(let part): try receive(part)
         case .summary(let summary): engine.post(.summary(summary, from: peer))
         case .blockRequest(let height): engine.post(.blockRequest(height, from: peer))
         case .decidedBlock(let certificate, let content):
@@ -53,11 +57,11 @@ public final class PeerInbox {
         }
     }
 
-    private func receive(_ part: StreamMessage) throws(PeerMisbehaviour) {
-        let whole: (SignedProposal, content: [UInt8])?
+    private func receive(_ part: StreamMessage<Algorithm>) throws(PeerMisbehaviour) {
+        let whole: (Algorithm.Message, content: [UInt8])?
         do { whole = try assembler.add(part) } catch { throw .malformed(error) }
-        guard let (proposal, content) = whole else { return }
-        guard engine.committee.isGenuine(proposal, content: content) else { throw .badSignature("proposal") }
-        engine.post(.proposal(proposal, content: content))
+        guard let (message, content) = whole else { return }
+        guard engine.committee.isGenuine(message, content: content) else { throw .badSignature("offer") }
+        engine.post(.message(message, content: content))
     }
 }

@@ -1,55 +1,52 @@
-import ConsensusCore
+public import ConsensusAlgorithms
 import Determinism
-import QuorumCertificates
+public import QuorumCertificates
 
 /// The shell around each machine: log, signing, timers, commits, crashes.
 extension Simulation {
-    mutating func feed(_ input: Input, to node: Int) {
-        let height = nodes[node].machine.height
+    /// Logs an input of a node and does what its machine asks for.
+    public mutating func feed(_ input: ConsensusInput<Algorithm>, to node: Int) {
+        let height = nodes[node].machine.place.height
         nodes[node].log.append(input)
         let effects = nodes[node].machine.step(input)
         perform(effects, at: node, height: height)
     }
 
     /// Performs effects in order, and stops when the node crashed or moved on in between.
-    mutating func perform(_ effects: [Effect], at node: Int, height: Height) {
+    mutating func perform(_ effects: [ConsensusEffect<Algorithm>], at node: Int, height: Height) {
         let life = nodes[node].life
         for effect in effects {
-            guard nodes[node].isRunning, nodes[node].life == life, nodes[node].machine.height == height else { return }
+            guard nodes[node].isRunning, nodes[node].life == life, nodes[node].machine.place.height == height else {
+                return
+            }
             perform(effect, at: node)
         }
     }
 
-    private mutating func perform(_ effect: Effect, at node: Int) {
+    private mutating func perform(_ effect: ConsensusEffect<Algorithm>, at node: Int) {
         switch effect {
-        case .build(let height, let round):
-            nonce += 1
+        case .build(let place):
             let isEvil = settings.equivocator?.value == node && random.chance(percent: 30)
-            let block = SimulatedBlocks.make(height: height, node: node, nonce: nonce, isValid: !isEvil)
-            later(.built(height: height, round: round, block: block), in: random.number(in: 1...40), at: node)
-        case .validate(let proposal):
-            let verdict = Input.verdict(
-                height: proposal.height, round: proposal.round, block: proposal.block,
-                isValid: SimulatedBlocks.isValid(proposal.block))
-            later(verdict, in: random.number(in: 1...40), at: node)
-        case .schedule(let timeout):
-            let rounds = Int(min(timeout.round.value, 100))
-            let wait = timeout.kind == .propose ? 300 + 100 * rounds : 80 + 60 * rounds
-            later(.timeout(timeout), in: wait, at: node)
-        case .propose(let proposal, let polka): propose(proposal, polka, at: node)
-        case .cast(let vote): cast(vote, at: node)
+            let block = makeBlock(height: place.height, by: node, isValid: !isEvil)
+            later(.built(BlockOffer(place: place, block: block)), in: random.number(in: 1...40), at: node)
+        case .check(let offer, _):
+            let isValid = SimulatedBlocks.isValid(offer.block)
+            later(.verdict(offer, isValid: isValid), in: random.number(in: 1...40), at: node)
+        case .start(let timer):
+            later(.timer(timer), in: Algorithm.millis(timer, in: Self.times), at: node)
+        case .sign(let statement): sign(statement, at: node)
         case .decide(let certificate):
             if !holds(certificate) { violations.append(.badCertificate(certificate.height)) }
             commit(certificate, at: node)
         case .evidence(let first, _):
             // Only the equivocator may ever be accused.
-            if first.vote.validator != settings.equivocator {
-                violations.append(.doubleSigned(first.vote.validator, first.vote.height, first.vote.round))
+            if first.sender != settings.equivocator {
+                violations.append(.doubleSigned(first.sender, first.place.height, first.place.round))
             }
         }
     }
 
-    private mutating func later(_ input: Input, in millis: Int, at node: Int) {
+    private mutating func later(_ input: ConsensusInput<Algorithm>, in millis: Int, at node: Int) {
         queue.add(.input(input, node: node, life: nodes[node].life), at: now + millis)
     }
 
@@ -66,37 +63,37 @@ extension Simulation {
         return true
     }
 
-    private mutating func propose(_ proposal: Proposal, _ polka: [SignedVote], at node: Int) {
+    private mutating func sign(_ statement: Algorithm.Statement, at node: Int) {
         guard survivesSync(node) else { return }
-        if settings.equivocator?.value == node { return proposeTwice(proposal, polka, at: node) }
-        let step = SimulatedNode.SigningStep(height: proposal.height, round: proposal.round, kind: nil)
-        guard sign(step, proposal.block, at: node) else { return }
-        let input = Input.proposal(SignedProposal(proposal: proposal, signature: [UInt8(node)], polka: polka))
-        broadcast(.input(input), from: node)
-        feed(input, to: node)
-    }
-
-    private mutating func cast(_ vote: Vote, at node: Int) {
-        guard survivesSync(node) else { return }
-        if settings.equivocator?.value == node { return castTwice(vote, at: node) }
-        let step = SimulatedNode.SigningStep(height: vote.height, round: vote.round, kind: vote.kind)
-        guard sign(step, vote.block, at: node) else { return }
-        let input = Input.vote(SignedVote(vote: vote, signature: [UInt8(node)]))
-        broadcast(.input(input), from: node)
-        feed(input, to: node)
-    }
-
-    /// Records a signature of a correct validator, which must be the only one of its step.
-    private mutating func sign(_ step: SimulatedNode.SigningStep, _ block: BlockID?, at node: Int) -> Bool {
-        signed[node, default: [:]][step, default: []].insert(block)
-        guard signed[node]?[step]?.count == 1 else {
-            violations.append(.doubleSigned(ValidatorIndex(node), step.height, step.round))
-            return false
+        if settings.equivocator?.value == node { return Foe.contradict(statement, in: &self, at: node) }
+        guard noteSigned(statement, at: node) == 1 else {
+            let place = statement.position
+            violations.append(.doubleSigned(ValidatorIndex(node), Height(place.major), place.round))
+            return
         }
-        return true
+        let message = statement.signed(Self.signature(of: node))
+        broadcast(.message(message), from: node)
+        feed(.message(message), to: node)
     }
 
-    mutating func commit(_ certificate: QuorumCertificate, at node: Int) {
+    /// Records what a validator signed, and returns how many different statements it has signed at this position. A correct
+    /// one signs one.
+    @discardableResult
+    public mutating func noteSigned(_ statement: Algorithm.Statement, at node: Int) -> Int {
+        let bytes = statement.signingBytes(
+            chainID: Self.chainID, contentDigest: statement.offer.map(\.block.bytes) ?? [])
+        genuine[node, default: []].insert(bytes)
+        signed[node, default: [:]][statement.position, default: []].insert(bytes)
+        return signed[node]?[statement.position]?.count ?? 0
+    }
+
+    /// A new block.
+    public mutating func makeBlock(height: Height, by node: Int, isValid: Bool) -> BlockID {
+        nonce += 1
+        return SimulatedBlocks.make(height: height, node: node, nonce: nonce, isValid: isValid)
+    }
+
+    mutating func commit(_ certificate: Algorithm.Certificate, at node: Int) {
         let height = certificate.height
         if settings.equivocator?.value != node {
             if !SimulatedBlocks.isValid(certificate.block) {
@@ -111,10 +108,10 @@ extension Simulation {
         nodes[node].decisions.append(certificate)
         nodes[node].log = []
         nodes[node].durableCount = 0
-        let early = nodes[node].machine.advance(to: height.next, validators: nodes[node].machine.validators)
+        let early = nodes[node].machine.advance(past: certificate, validators: nodes[node].machine.validators)
         let life = nodes[node].life
         later(.begin(height.next), in: 100, at: node)
-        for input in early where nodes[node].life == life && nodes[node].machine.height == height.next {
+        for input in early where nodes[node].life == life && nodes[node].machine.place.height == height.next {
             feed(input, to: node)
         }
     }
@@ -132,10 +129,11 @@ extension Simulation {
         guard !nodes[node].isRunning else { return }
         nodes[node].isRunning = true
         let height = Height(UInt64(nodes[node].decisions.count) + 1)
-        var machine = TendermintMachine(
-            validators: nodes[node].machine.validators, me: nodes[node].index, height: height)
+        var machine = Algorithm(
+            validators: nodes[node].machine.validators, me: nodes[node].index,
+            snapshot: Algorithm.Snapshot(height: height))
         nodes[node].durableCount = nodes[node].log.count
-        let effects = machine.replay(nodes[node].log)
+        let effects = machine.replay(nodes[node].log).outstanding
         nodes[node].machine = machine
         later(.begin(height), in: 100, at: node)
         perform(effects, at: node, height: height)

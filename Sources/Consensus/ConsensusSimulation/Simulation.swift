@@ -1,28 +1,33 @@
-import ConsensusCore
-import Determinism
+import ConsensusAlgorithms
+public import Determinism
 import QuorumCertificates
 
-/// A deterministic network of `TendermintMachine`s: simulated time, lossy and slow links, partitions, crashes with
+/// A deterministic network of validators of one algorithm: simulated time, lossy and slow links, partitions, crashes with
 /// restart from the log, and one validator that signs contradictions. Safety is checked at every decision and every
 /// signature, progress once the faults have stopped.
-public struct Simulation {
+public struct Simulation<Foe: Adversary> {
+    public typealias Algorithm = Foe.Algorithm
+
     let seed: UInt64
     public var settings: SimulationSettings
 
-    var random: SplitMix64
-    var queue = EventQueue<SimulatedEvent>()
+    /// The one source of chance.
+    public var random: SplitMix64
+    /// What the adversary remembers.
+    public var foe = Foe()
+    var queue = EventQueue<SimulatedEvent<Algorithm>>()
     var now = 0
-    var nodes: [SimulatedNode] = []
+    var nodes: [SimulatedNode<Algorithm>] = []
     var isFaulty = true
     /// The nodes on one side of the partition; empty when the network is whole.
     var cut: Set<Int> = []
     /// Links that lose everything, as sender * 16 + receiver.
     var deaf: Set<Int> = []
     var nonce: UInt64 = 0
-    /// The equivocator's own blocks, which it tries to get decided beside those of its victim.
-    var rivals: [Height: BlockID] = [:]
     var decided: [Height: BlockID] = [:]
-    var signed: [Int: [SimulatedNode.SigningStep: Set<BlockID?>]] = [:]
+    /// The different things that each validator signed at each position, and all of them.
+    var signed: [Int: [SigningPosition: Set<[UInt8]>]] = [:]
+    var genuine: [Int: Set<[UInt8]>] = [:]
     var violations: [Violation] = []
     var roundMax = Round.zero
     var digest: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -68,8 +73,24 @@ public struct Simulation {
             roundMax: roundMax, digest: digest)
     }
 
+    static var chainID: [UInt8] { [UInt8](repeating: 7, count: SigningBytes.chainIDByteCount) }
+    static var times: RoundTimes {
+        RoundTimes(
+            proposal: RisingTime(base: 300, delta: 100, max: 10_300), votes: RisingTime(base: 80, delta: 60, max: 6_080)
+        )
+    }
+
+    /// What stands for a signature of a node.
+    public static func signature(of node: Int) -> [UInt8] { [UInt8(node)] }
+
+    /// All nodes.
+    public var nodeIndices: Range<Int> { nodes.indices }
+
+    /// The machine of a node.
+    public func machine(of node: Int) -> Algorithm { nodes[node].machine }
+
     var correctHeights: [UInt64] {
-        nodes.filter { $0.index != settings.equivocator }.map(\.machine.height.value)
+        nodes.filter { $0.index != settings.equivocator }.map(\.machine.place.height.value)
     }
 
     private mutating func planFaults() {
@@ -103,7 +124,7 @@ public struct Simulation {
         queue.add(.faultsEnd, at: end)
     }
 
-    private mutating func handle(_ event: SimulatedEvent) {
+    private mutating func handle(_ event: SimulatedEvent<Algorithm>) {
         switch event {
         case .deliver(let message, let from, let to): deliver(message, from: from, to: to)
         case .input(let input, let node, let life):
@@ -126,7 +147,7 @@ public struct Simulation {
     }
 
     /// FNV-1a over the kind, the time and the place of each event.
-    private mutating func note(_ event: SimulatedEvent) {
+    private mutating func note(_ event: SimulatedEvent<Algorithm>) {
         let place: Int =
             switch event {
             case .deliver(_, let from, let to): 1_000 + from * 16 + to

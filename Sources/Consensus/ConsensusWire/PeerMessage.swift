@@ -1,25 +1,28 @@
-public import ConsensusCore
+public import ConsensusAlgorithms
 public import ProtobufCoding
 public import QuorumCertificates
 
 /// One frame between two validators: exactly one of the fields below.
 ///
-/// hello = 1, vote = 2, proposal = 3, summary = 4, block_request = 5, decided_block = 6, transaction = 7.
-public enum PeerMessage: Hashable, Sendable {
+/// hello = 1, message = 2, stream = 3, summary = 4, block_request = 5, decided_block = 6, transaction = 7. What is in
+/// 2, 4, the start of 3 and the certificate of 6 belongs to the algorithm.
+public enum PeerMessage<Algorithm: ConsensusAlgorithm>: Hashable, Sendable {
     /// The first frame in each direction: protocol version and chain id.
     case hello(version: UInt32, chainID: [UInt8])
-    case vote(SignedVote)
-    case proposal(StreamMessage)
-    case summary(HeightSummary)
+    /// A message that offers no block.
+    case message(Algorithm.Message)
+    /// A piece of a message that offers a block, with the block's content.
+    case stream(StreamMessage<Algorithm>)
+    case summary(Algorithm.Summary)
     /// "Send me the decided block of this height."
     case blockRequest(Height)
     /// A decided block: its certificate and its content.
-    case decidedBlock(QuorumCertificate, content: [UInt8])
+    case decidedBlock(Algorithm.Certificate, content: [UInt8])
     /// A transaction for the pool, in the application's encoding.
     case transaction([UInt8])
 
     /// The version of the protocol between nodes.
-    public static let version: UInt32 = 1
+    public static var version: UInt32 { 1 }
 
     /// The frame.
     public var wireBytes: [UInt8] {
@@ -29,18 +32,25 @@ public enum PeerMessage: Hashable, Sendable {
             inner.number(1, UInt64(version))
             inner.bytes(2, chainID)
             writer.message(1, inner.bytes)
-        case .vote(let vote): writer.message(2, vote.wireBytes)
-        case .proposal(let message): writer.message(3, message.wireBytes)
+        case .message(let message): writer.message(2, message.wireBytes)
+        case .stream(let message): writer.message(3, message.wireBytes)
         case .summary(let summary): writer.message(4, summary.wireBytes)
         case .blockRequest(let height):
             inner.number(1, height.value)
             writer.message(5, inner.bytes)
         case .decidedBlock(let certificate, let content):
-            inner.message(1, certificate.wireBytes)
-            inner.bytes(2, content)
-            writer.message(6, inner.bytes)
+            return PeerMessage.decidedBlockBytes(certificate: certificate.wireBytes, content: content)
         case .transaction(let bytes): writer.message(7, bytes)
         }
+        return writer.bytes
+    }
+
+    /// The frame of a decided block, whose certificate the application kept as bytes.
+    public static func decidedBlockBytes(certificate: [UInt8], content: [UInt8]) -> [UInt8] {
+        var inner = ProtobufWriter(), writer = ProtobufWriter()
+        inner.message(1, certificate)
+        inner.bytes(2, content)
+        writer.message(6, inner.bytes)
         return writer.bytes
     }
 
@@ -53,9 +63,9 @@ public enum PeerMessage: Hashable, Sendable {
         guard try reader.next() == nil else { throw .trailingBytes }
         switch field {
         case 1: self = try PeerMessage.hello(body)
-        case 2: self = .vote(try SignedVote(wireBytes: body))
-        case 3: self = .proposal(try StreamMessage(wireBytes: body))
-        case 4: self = .summary(try HeightSummary(wireBytes: body))
+        case 2: self = .message(try Algorithm.Message(wireBytes: body, isOffer: false))
+        case 3: self = .stream(try StreamMessage(wireBytes: body))
+        case 4: self = .summary(try Algorithm.Summary(wireBytes: body))
         case 5: self = try PeerMessage.blockRequest(body)
         case 6: self = try PeerMessage.decidedBlock(body)
         case 7:
@@ -90,13 +100,13 @@ public enum PeerMessage: Hashable, Sendable {
 
     private static func decidedBlock(_ bytes: [UInt8]) throws(WireError) -> PeerMessage {
         var reader = ProtobufReader(bytes)
-        var certificate: QuorumCertificate?
+        var certificate: Algorithm.Certificate?
         var content: [UInt8] = []
         while let field = try reader.next() {
             switch field {
             case 1:
-                certificate = try QuorumCertificate(
-                    wireBytes: try reader.message(max: QuorumCertificate.wireBytesMax))
+                certificate = try Algorithm.Certificate(
+                    wireBytes: try reader.message(max: WireLimits.certificateBytesMax))
             case 2: content = try reader.bytes(max: WireLimits.contentBytesMax)
             default: throw .unexpectedField(field)
             }

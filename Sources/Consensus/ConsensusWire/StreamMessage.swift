@@ -1,17 +1,16 @@
-public import ConsensusCore
+public import ConsensusAlgorithms
 public import ProtobufCoding
-import QuorumCertificates
 
-/// One piece of a proposal on its way, after `StreamMessage` of Starknet's p2p specification: parts of one stream are
+/// One piece on its way of a message that offers a block, after `StreamMessage` of Starknet's p2p specification: parts of one stream are
 /// numbered from 0, the last one is the end mark.
 ///
 /// content = 1 (`ProposalPart`) or fin = 2 (empty), stream_id = 3 (`{ height = 1, round = 2, number = 3 }`),
 /// message_id = 4.
-public struct StreamMessage: Hashable, Sendable {
+public struct StreamMessage<Algorithm: ConsensusAlgorithm>: Hashable, Sendable {
     /// What a piece carries. `ProposalPart`: init = 1, fin = 2, transactions = 3, each as bytes here.
     public enum Part: Hashable, Sendable {
-        /// The proposal as signed, and the number of content bytes that follow.
-        case start(SignedProposal, contentByteCount: Int)
+        /// The message as signed, and the number of content bytes that follow.
+        case start(Algorithm.Message, contentByteCount: Int)
         /// The next bytes of the content.
         case content([UInt8])
         /// Everything was sent.
@@ -29,9 +28,11 @@ public struct StreamMessage: Hashable, Sendable {
         self.part = part
     }
 
-    /// Cuts a proposal into its pieces.
-    public static func pieces(of proposal: SignedProposal, content: [UInt8], streamNumber: UInt64) -> [StreamMessage] {
-        var parts: [Part] = [.start(proposal, contentByteCount: content.count)]
+    /// Cuts a message and its content into pieces.
+    public static func pieces(
+        of message: Algorithm.Message, content: [UInt8], streamNumber: UInt64
+    ) -> [StreamMessage] {
+        var parts: [Part] = [.start(message, contentByteCount: content.count)]
         var offset = 0
         while offset < content.count {
             let end = min(content.count, offset + WireLimits.partBytesMax)
@@ -48,9 +49,9 @@ public struct StreamMessage: Hashable, Sendable {
     public var wireBytes: [UInt8] {
         var content = ProtobufWriter()
         switch part {
-        case .start(let proposal, let count):
+        case .start(let message, let count):
             var start = ProtobufWriter()
-            start.message(1, proposal.wireBytes)
+            start.message(1, message.wireBytes)
             start.number(2, UInt64(count))
             content.message(1, start.bytes)
         case .content(let bytes): content.bytes(3, bytes)
@@ -101,16 +102,18 @@ public struct StreamMessage: Hashable, Sendable {
 
     private static func start(_ bytes: [UInt8]) throws(WireError) -> Part {
         var reader = ProtobufReader(bytes)
-        var proposal: SignedProposal?
+        var message: Algorithm.Message?
         var count: UInt64 = 0
         while let field = try reader.next() {
             switch field {
-            case 1: proposal = try SignedProposal(wireBytes: try reader.message(max: 64 << 10))
+            case 1:
+                message = try Algorithm.Message(
+                    wireBytes: try reader.message(max: WireLimits.offerBytesMax), isOffer: true)
             case 2: count = try reader.number(max: UInt64(WireLimits.contentBytesMax))
             default: throw .unexpectedField(field)
             }
         }
-        guard let proposal else { throw .missingField(1) }
-        return .start(proposal, contentByteCount: Int(count))
+        guard let message else { throw .missingField(1) }
+        return .start(message, contentByteCount: Int(count))
     }
 }

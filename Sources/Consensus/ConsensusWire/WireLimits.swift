@@ -10,8 +10,10 @@ public enum WireLimits {
     public static let partBytesMax = 64 << 10
     /// A transaction that is passed on.
     public static let transactionBytesMax = 512 << 10
-    /// Votes in a polka, signatures in a certificate: the largest committee.
-    public static let votesMax = ValidatorSet.countMax
-    /// Proposals listed in a summary.
-    public static let proposalsMax = 16
+    /// A record of the log: a content and what is around it.
+    public static let recordBytesMax = contentBytesMax + (64 << 10)
+    /// A message that offers a block, without the block's content.
+    static let offerBytesMax = 64 << 10
+    /// A certificate.
+    static let certificateBytesMax = QuorumCertificate.wireBytesMax
 }

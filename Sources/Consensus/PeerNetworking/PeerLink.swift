@@ -1,5 +1,6 @@
 import COpenSSL
 import Glibc
+import Threading
 import ValidatorSigning
 
 /// One TLS connection, run by one thread that alone touches the SSL object.
@@ -13,8 +14,8 @@ final class PeerLink {
     private var out: [UInt8] = []
     private var outOffset = 0
     private var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    private var lastRead = Socket.nowMillis
-    private var lastWrite = Socket.nowMillis
+    private var lastRead = MonotonicClock.nowMillis
+    private var lastWrite = MonotonicClock.nowMillis
 
     /// What a step of reading or writing waits for.
     private enum Wait { case readable, writable, nothing }
@@ -45,20 +46,21 @@ final class PeerLink {
 
     /// Completes the handshake and returns the pin of the peer's key.
     func handshake() throws(NetworkError) -> [UInt8] {
-        let deadline = Socket.nowMillis + limits.handshakeMillis
+        let deadline = MonotonicClock.nowMillis + limits.handshakeMillis
         while true {
             ERR_clear_error()
             let result = SSL_do_handshake(ssl)
             if result == 1 { break }
             let wait = try self.wait(after: result, "handshake")
-            let left = deadline - Socket.nowMillis
+            let left = deadline - MonotonicClock.nowMillis
             guard left > 0 else { throw .handshakeTimeout }
             try poll(wait, millis: left)
+            if let reason = queue.ending { throw reason }
         }
         let certificate = SSL_get1_peer_certificate(ssl)
         defer { X509_free(certificate) }
         guard let pin = LinkIdentity.pin(of: certificate) else { throw .tls("no peer certificate") }
-        lastRead = Socket.nowMillis
+        lastRead = MonotonicClock.nowMillis
         return pin
     }
 
@@ -69,7 +71,7 @@ final class PeerLink {
             while true {
                 let writing = try write()
                 let reading = try read(receive)
-                let now = Socket.nowMillis
+                let now = MonotonicClock.nowMillis
                 if now - lastRead > limits.idleMillis { throw .idle }
                 if outOffset == out.count { lastWrite = now }
                 if now - lastWrite > limits.writeStallMillis { throw .writeStall }
@@ -124,7 +126,7 @@ final class PeerLink {
             }
             guard count > 0 else { return try wait(after: count, "write") }
             outOffset += Int(count)
-            lastWrite = Socket.nowMillis
+            lastWrite = MonotonicClock.nowMillis
         }
     }
 
@@ -134,7 +136,7 @@ final class PeerLink {
             ERR_clear_error()
             let count = SSL_read(ssl, &chunk, Int32(chunk.count))
             guard count > 0 else { return try wait(after: count, "read") }
-            lastRead = Socket.nowMillis
+            lastRead = MonotonicClock.nowMillis
             splitter.append(chunk[..<Int(count)])
             while let frame = try splitter.next() {
                 if let reason = receive(frame) {

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Threading
 import ValidatorSigning
 
 /// Where another validator listens, and what key it must show.
@@ -42,8 +43,11 @@ public enum NetworkNotice: Sendable {
 public final class PeerNetwork: Sendable {
     private struct State {
         var links: [Int: SendQueue] = [:]
+        /// Connections that are no links yet.
+        var handshakes: [ObjectIdentifier: SendQueue] = [:]
         var handshakeCount = 0
         var isStopped = false
+        var isListening = true
     }
 
     private let me: Int
@@ -55,6 +59,7 @@ public final class PeerNetwork: Sendable {
     private let makeSession: @Sendable (Int) -> LinkSession
     private let notify: @Sendable (NetworkNotice) -> Void
     private let state = Mutex(State())
+    private let threads = PeerThreads()
 
     /// Listens on this validator's own address. Links are made once `start` is called.
     public init(
@@ -77,17 +82,33 @@ public final class PeerNetwork: Sendable {
 
     /// Begins to listen and to connect.
     public func start() {
-        PeerThread.start { [self] in accept() }
-        for peer in peers.indices where peer > me { PeerThread.start { [self] in connect(to: peer) } }
+        threads.start { [self] in accept() }
+        for peer in peers.indices where peer > me { threads.start { [self] in connect(to: peer) } }
     }
 
-    /// Ends all links soon, and makes no new ones.
+    /// Ends all links, makes no new ones, and returns when the network's threads have ended: no session is called any more.
+    /// Not to be called from a session or a notice.
     public func stop() {
         let links = state.withLock { state in
             state.isStopped = true
-            return Array(state.links.values)
+            return Array(state.links.values) + Array(state.handshakes.values)
         }
+        threads.end()
+        // Wakes the thread that accepts.
+        shutdown(listener, Int32(SHUT_RDWR))
         for link in links { link.end(.closed) }
+        threads.join()
+        closeListener()
+    }
+
+    deinit { closeListener() }
+
+    private func closeListener() {
+        let wasOpen = state.withLock { state in
+            defer { state.isListening = false }
+            return state.isListening
+        }
+        if wasOpen { close(listener) }
     }
 
     /// The peers that are connected now.
@@ -102,13 +123,12 @@ public final class PeerNetwork: Sendable {
     private var isStopped: Bool { state.withLock { $0.isStopped } }
 
     private func accept() {
-        defer { close(listener) }
         while !isStopped {
             var waiting = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
             guard poll(&waiting, 1, 200) > 0 else { continue }
             guard let descriptor = Socket.accept(listener) else {
                 // Out of descriptors: the listener stays readable, so wait instead of spinning.
-                usleep(100_000)
+                threads.sleep(millis: 100)
                 continue
             }
             let isAllowed = state.withLock { state in
@@ -120,7 +140,7 @@ public final class PeerNetwork: Sendable {
                 close(descriptor)
                 continue
             }
-            if !PeerThread.start({ [self] in serve(descriptor, isServer: true, expected: nil) }) {
+            if !threads.start({ [self] in serve(descriptor, isServer: true, expected: nil) }) {
                 state.withLock { $0.handshakeCount -= 1 }
                 close(descriptor)
             }
@@ -130,7 +150,7 @@ public final class PeerNetwork: Sendable {
     private func connect(to peer: Int) {
         var pause = limits.retryMillis
         while !isStopped {
-            let begun = Socket.nowMillis
+            let begun = MonotonicClock.nowMillis
             do throws(NetworkError) {
                 let descriptor = try Socket.connect(
                     host: peers[peer].host, port: peers[peer].port, millis: limits.connectMillis)
@@ -139,9 +159,9 @@ public final class PeerNetwork: Sendable {
             } catch {
                 notify(.rejected(reason: error))
             }
-            if Socket.nowMillis - begun > 10_000 { pause = limits.retryMillis }
+            if MonotonicClock.nowMillis - begun > 10_000 { pause = limits.retryMillis }
             let jitter = Int.random(in: 0...pause / 2)
-            usleep(UInt32(min(pause + jitter, limits.retryMillisMax) * 1_000))
+            threads.sleep(millis: min(pause + jitter, limits.retryMillisMax))
             pause = min(pause * 2, limits.retryMillisMax)
         }
     }
@@ -154,6 +174,13 @@ public final class PeerNetwork: Sendable {
             defer { state.withLock { $0.handshakeCount -= 1 } }
             link = try PeerLink(
                 descriptor: descriptor, isServer: isServer, context: isServer ? server : client, limits: limits)
+            let queue = link.queue
+            let isStopped = state.withLock { state in
+                state.handshakes[ObjectIdentifier(queue)] = queue
+                return state.isStopped
+            }
+            defer { state.withLock { $0.handshakes[ObjectIdentifier(queue)] = nil } }
+            if isStopped { throw .closed }
             let pin = try link.handshake()
             peer = peers.firstIndex { $0.pin == pin }
         } catch {

@@ -55,6 +55,9 @@ final class SendQueue: Sendable {
         return (bytes, ending)
     }
 
+    /// Why the link should end, if it should.
+    var ending: NetworkError? { state.withLock { $0.ending } }
+
     /// Asks the link to end. The first reason stays.
     func end(_ reason: NetworkError) {
         state.withLock { $0.ending = $0.ending ?? reason }

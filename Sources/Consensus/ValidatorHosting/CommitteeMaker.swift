@@ -1,4 +1,3 @@
-import ConsensusCore
 import PeerNetworking
 import QuorumCertificates
 public import ValidatorSigning

@@ -1,4 +1,3 @@
-import ConsensusCore
 public import ConsensusEngine
 import ConsensusWire
 public import PeerNetworking
@@ -23,7 +22,7 @@ public final class ValidatorHost: Sendable {
     /// This validator's place in the committee.
     public let me: ValidatorIndex
     /// The engine, for its status.
-    public let engine: ValidatorEngine
+    public let engine: any RunningEngine
     private let network: PeerNetwork
     private let links: NetworkLinks
     private let home: ValidatorHome
@@ -48,7 +47,10 @@ public final class ValidatorHost: Sendable {
         self.floor = floor
         self.notify = notify
         let links = NetworkLinks(count: committee.members.count, me: me.value)
-        let engine = ValidatorEngine(committee: committee, application: application, links: links)
+        guard let choice = ConsensusChoice(name: committee.consensus) else {
+            throw .badCommittee("this program knows no consensus algorithm '\(committee.consensus ?? "")'")
+        }
+        let engine = choice.makeEngine(committee, application, links)
         self.engine = engine
         self.links = links
         do {
@@ -105,7 +107,7 @@ public final class ValidatorHost: Sendable {
         guard committee.members[me.value].votingKey == signer.publicBytes else { throw .notInCommittee(home.path) }
         let log: RecordLog<LogFile>
         do {
-            log = try RecordLog(try LogFile(path: home.logPath), recordBytesMax: LoggedInput.byteCountMax)
+            log = try RecordLog(try LogFile(path: home.logPath), recordBytesMax: WireLimits.recordBytesMax)
         } catch {
             throw .log(error)
         }
@@ -120,7 +122,8 @@ public final class ValidatorHost: Sendable {
     /// The validators that are connected now.
     public var connectedPeers: [Int] { network.connected }
 
-    /// Ends the links and stops the engine soon.
+    /// Ends the links and stops the engine. When this returns, the application is not called any more, and port, log and
+    /// journal are free.
     public func stop() {
         network.stop()
         links.connect(nil)

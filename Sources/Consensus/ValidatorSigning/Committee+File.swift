@@ -7,10 +7,12 @@ import QuorumCertificates
 /// starling-committee 1
 /// chain SN_STARLING
 /// genesis <64 hex>
+/// consensus tendermint
 /// validator NAME weight 1 key <64 hex> link <64 hex> address 127.0.0.1:6050
 /// ```
 ///
 /// `genesis` is the hash of block 0, which ties the committee to one chain; files from before there was one may lack it.
+/// `consensus` names the algorithm; files without it mean Tendermint.
 /// Lines that begin with `#` and empty lines are skipped. A validator's index is its position among the validators.
 extension Committee {
     /// Files longer than this are refused.
@@ -27,6 +29,7 @@ extension Committee {
     public var fileText: String {
         var text = "starling-committee 1\nchain \(chain)\n"
         if let genesisHash { text += "genesis \(HexBytes.encode(genesisHash))\n" }
+        if let consensus { text += "consensus \(consensus)\n" }
         for member in members {
             text += "validator \(member.name) weight \(member.weight) key \(HexBytes.encode(member.votingKey))"
             text += " link \(HexBytes.encode(member.linkPin)) address \(member.host):\(member.port)\n"
@@ -39,6 +42,7 @@ extension Committee {
         guard text.utf8.count <= Committee.fileBytesMax else { throw FileError(line: 0, reason: "too long") }
         var chain: String?
         var genesisHash: [UInt8]?
+        var consensus: String?
         var members: [Member] = []
         var hasHeader = false
         for (position, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -56,6 +60,12 @@ extension Committee {
                     let hash = HexBytes.decode(words[1].utf8), hash.count == Committee.genesisHashByteCount
                 else { throw fail("expected one `genesis` and 64 hex digits, behind the chain") }
                 genesisHash = hash
+            } else if words.first == "consensus" {
+                guard words.count == 2, chain != nil, consensus == nil, members.isEmpty, Committee.isName(words[1])
+                else {
+                    throw fail("expected one `consensus NAME`, behind the chain")
+                }
+                consensus = words[1]
             } else {
                 guard let member = Committee.member(words) else { throw fail("malformed validator") }
                 guard Ed25519Key(bytes: member.votingKey) != nil else {
@@ -66,7 +76,8 @@ extension Committee {
             }
         }
         guard let chain else { throw FileError(line: 0, reason: "no chain named") }
-        guard let committee = Committee(chain: chain, genesisHash: genesisHash, members: members) else {
+        guard let committee = Committee(chain: chain, genesisHash: genesisHash, consensus: consensus, members: members)
+        else {
             throw FileError(line: 0, reason: "no valid committee: check for repeated keys, weights and the chain name")
         }
         self = committee

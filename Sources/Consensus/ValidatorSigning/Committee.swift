@@ -1,4 +1,4 @@
-public import ConsensusCore
+public import ConsensusAlgorithms
 public import QuorumCertificates
 
 /// The validators of a chain with everything that others check them by, as the committee file pins it.
@@ -32,6 +32,8 @@ public struct Committee: Hashable, Sendable {
     public let chain: String
     /// The hash of the chain's block 0, 32 bytes; nil where the file does not say. Two chains may share a name and keys.
     public let genesisHash: [UInt8]?
+    /// The name of the algorithm by which the members decide; nil where the file does not say.
+    public let consensus: String?
     public let members: [Member]
     /// The members' weights, thresholds and turns.
     public let validators: ValidatorSet
@@ -39,7 +41,8 @@ public struct Committee: Hashable, Sendable {
 
     /// A committee; nil when the chain id, the genesis hash, a name or a key is malformed, when a key occurs twice, or when
     /// the weights make no `ValidatorSet`.
-    public init?(chain: String, genesisHash: [UInt8]? = nil, members: [Member]) {
+    public init?(chain: String, genesisHash: [UInt8]? = nil, consensus: String? = nil, members: [Member]) {
+        guard consensus.map(Committee.isName) ?? true else { return nil }
         guard genesisHash == nil || genesisHash?.count == Committee.genesisHashByteCount else { return nil }
         guard let validators = ValidatorSet(weights: members.map(\.weight)),
             (1...31).contains(chain.utf8.count), chain.utf8.allSatisfy({ (0x21...0x7e).contains($0) }),
@@ -53,6 +56,7 @@ public struct Committee: Hashable, Sendable {
         }
         self.chain = chain
         self.genesisHash = genesisHash
+        self.consensus = consensus
         self.members = members
         self.validators = validators
         self.keys = keys
@@ -66,25 +70,26 @@ public struct Committee: Hashable, Sendable {
         [UInt8](repeating: 0, count: SigningBytes.chainIDByteCount - chain.utf8.count) + Array(chain.utf8)
     }
 
-    /// Whether the signature of a vote is its validator's.
-    public func isGenuine(_ vote: SignedVote) -> Bool {
-        guard keys.indices.contains(vote.vote.validator.value) else { return false }
-        let message = SigningBytes.of(vote.vote, chainID: chainID)
-        return keys[vote.vote.validator.value].isGenuine(vote.signature, of: message)
+    /// Whether a signature is its validator's.
+    public func isGenuine(_ claim: ClaimedSignature) -> Bool {
+        guard keys.indices.contains(claim.validator.value) else { return false }
+        return keys[claim.validator.value].isGenuine(claim.signature, of: claim.signedBytes)
     }
 
-    /// Whether the signature of a proposal with this content, and of each vote of its polka, holds.
-    public func isGenuine(_ proposal: SignedProposal, content: [UInt8]) -> Bool {
-        guard keys.indices.contains(proposal.proposal.proposer.value), let digest = try? SHA256Digest.of(content)
-        else { return false }
-        let message = SigningBytes.of(proposal.proposal, contentDigest: digest, chainID: chainID)
-        return keys[proposal.proposal.proposer.value].isGenuine(proposal.signature, of: message)
-            && proposal.polka.allSatisfy(isGenuine)
+    /// Whether every signature in a message holds; `content` is that of the block it offers, if it offers one.
+    public func isGenuine(_ message: some ConsensusMessage, content: [UInt8] = []) -> Bool {
+        var digest: [UInt8] = []
+        if message.offer != nil {
+            guard let known = try? SHA256Digest.of(content) else { return false }
+            digest = known
+        }
+        let claims = message.signatures(chainID: chainID, contentDigest: digest)
+        return !claims.isEmpty && claims.allSatisfy(isGenuine)
     }
 
-    /// Checks a quorum certificate of this chain.
-    public func check(_ certificate: QuorumCertificate) throws(QuorumCertificate.Failure) {
-        try certificate.check(against: validators, verifying: isGenuine)
+    /// Checks the certificate of a block of this chain.
+    public func check(_ certificate: some FinalityCertificate) throws(QuorumCertificate.Failure) {
+        try certificate.check(against: validators, chainID: chainID, verifying: isGenuine)
     }
 
     /// The member with a voting key.
@@ -114,7 +119,7 @@ public struct Committee: Hashable, Sendable {
     }
 
     public static func == (a: Committee, b: Committee) -> Bool {
-        a.chain == b.chain && a.genesisHash == b.genesisHash && a.members == b.members
+        a.chain == b.chain && a.genesisHash == b.genesisHash && a.consensus == b.consensus && a.members == b.members
     }
     public func hash(into hasher: inout Hasher) { hasher.combine(members) }
 }

@@ -1,3 +1,4 @@
+public import ConsensusAlgorithms
 public import WriteAheadLog
 
 /// Why a key could not be used, or a message was not signed.
@@ -17,6 +18,6 @@ public enum SigningError: Error, Hashable, Sendable {
     /// The journal is damaged in more than the record of the last, unfinished signature.
     case journalCorrupt(String)
     /// The message comes before what was signed already, or contradicts it.
-    case wouldContradict(SigningStep, last: SigningStep)
+    case wouldContradict(SigningPosition, last: SigningPosition)
     case log(LogError)
 }

@@ -1,47 +1,64 @@
-import QuorumCertificates
+public import ConsensusAlgorithms
+public import QuorumCertificates
 public import WriteAheadLog
 
-/// What a key signed last, on disk before the signature leaves.
+/// What a key signed last, on disk before the signature leaves. It begins with a floor, so that it is never empty.
 ///
-/// Only steps after the last one may be signed, and the last one only with the same bytes again. That is stricter
+/// Only positions after the last one may be signed, and the last one only with the same bytes again. That is stricter
 /// than the protocol needs and simple enough to be seen right. A crash can leave the last record incomplete: its
 /// signature was never handed out. Any other damage is refused.
 public struct SigningJournal<Storage: LogStorage> {
-    /// The bytes of a record: height, round, kind, and the 32-byte digest of what was signed.
+    /// The bytes of a record: major number, round, step, and the 32-byte digest of what was signed.
     static var recordByteCount: Int { 8 + 4 + 1 + 32 }
     /// Longer journals are shortened to their last record.
     static var recordCountMax: Int { 4_096 }
 
     private var log: RecordLog<Storage>
     private var recordCount: Int
-    /// The last step, and the digest of its message; nil before the first signature.
-    public private(set) var last: (step: SigningStep, digest: [UInt8])?
+    /// The last position, and the digest of its message.
+    public private(set) var last: (position: SigningPosition, digest: [UInt8])
 
-    /// Opens a journal. `name` is for error messages.
+    /// Opens a journal that was begun. `name` is for error messages. One without a whole record is refused: it would allow
+    /// everything that the lost ones forbid.
     public init(_ storage: Storage, name: String) throws(SigningError) {
+        log = try SigningJournal.open(storage, name)
+        // Records are synced one by one, so a crash can tear one of them and no more.
+        guard log.droppedByteCount < SigningJournal.recordByteCount + 8 else { throw .journalCorrupt(name) }
+        var last: (position: SigningPosition, digest: [UInt8])?
+        for record in log.recovered {
+            guard let (position, digest) = SigningJournal.decode(record),
+                last.map({ $0.position < position }) ?? true
+            else { throw .journalCorrupt(name) }
+            last = (position, digest)
+        }
+        guard let last else { throw .journalCorrupt(name) }
+        self.last = last
+        recordCount = log.recovered.count
+    }
+
+    /// Begins the journal of a key in an empty storage: nothing at or below the floor will be signed. A new key has the
+    /// floor 0.
+    public init(beginning storage: Storage, floor: Height, name: String) throws(SigningError) {
+        log = try SigningJournal.open(storage, name)
+        guard log.recovered.isEmpty, log.droppedByteCount == 0 else { throw .journalCorrupt(name) }
+        last = (.last(in: floor.value), [UInt8](repeating: 0, count: 32))
+        recordCount = 1
+        do { try log.compact(to: [SigningJournal.encode(last.position, last.digest)]) } catch { throw .log(error) }
+    }
+
+    private static func open(_ storage: Storage, _ name: String) throws(SigningError) -> RecordLog<Storage> {
         do {
-            log = try RecordLog(storage, recordBytesMax: SigningJournal.recordByteCount)
+            return try RecordLog(storage, recordBytesMax: recordByteCount)
         } catch {
             throw error == .foreign ? .journalCorrupt(name) : .log(error)
         }
-        // Records are synced one by one, so a crash can tear one of them and no more.
-        guard log.droppedByteCount < SigningJournal.recordByteCount + 8 else { throw .journalCorrupt(name) }
-        recordCount = log.recovered.count
-        for record in log.recovered {
-            guard let (step, digest) = SigningJournal.decode(record), last.map({ $0.step < step }) ?? true else {
-                throw .journalCorrupt(name)
-            }
-            last = (step, digest)
-        }
     }
 
-    /// Records that `digest` is about to be signed for `step`, durably. Throws when that would contradict or go back.
-    public mutating func admit(_ step: SigningStep, digest: [UInt8]) throws(SigningError) {
-        if let last {
-            if last.step == step && last.digest == digest { return }
-            guard last.step < step else { throw .wouldContradict(step, last: last.step) }
-        }
-        let record = SigningJournal.encode(step, digest)
+    /// Records that `digest` is about to be signed at `position`, durably. Throws when that would contradict or go back.
+    public mutating func admit(_ position: SigningPosition, digest: [UInt8]) throws(SigningError) {
+        if last.position == position && last.digest == digest { return }
+        guard last.position < position else { throw .wouldContradict(position, last: last.position) }
+        let record = SigningJournal.encode(position, digest)
         do {
             if recordCount >= SigningJournal.recordCountMax {
                 try log.compact(to: [record])
@@ -54,20 +71,20 @@ public struct SigningJournal<Storage: LogStorage> {
         } catch {
             throw .log(error)
         }
-        last = (step, digest)
+        last = (position, digest)
     }
 
-    private static func encode(_ step: SigningStep, _ digest: [UInt8]) -> [UInt8] {
+    private static func encode(_ position: SigningPosition, _ digest: [UInt8]) -> [UInt8] {
         let little: (UInt64, Int) -> [UInt8] = { value, count in
             (0..<count).map { UInt8(truncatingIfNeeded: value >> UInt64(8 * $0)) }
         }
-        return little(step.height.value, 8) + little(UInt64(step.round.value), 4) + [step.kind.rawValue] + digest
+        return little(position.major, 8) + little(UInt64(position.round.value), 4) + [position.step] + digest
     }
 
-    private static func decode(_ record: [UInt8]) -> (SigningStep, [UInt8])? {
-        guard record.count == recordByteCount, let kind = SigningStep.Kind(rawValue: record[12]) else { return nil }
+    private static func decode(_ record: [UInt8]) -> (SigningPosition, [UInt8])? {
+        guard record.count == recordByteCount else { return nil }
         let number: (Range<Int>) -> UInt64 = { range in range.reversed().reduce(0) { $0 << 8 | UInt64(record[$1]) } }
         let round = Round(UInt32(truncatingIfNeeded: number(8..<12)))
-        return (SigningStep(height: Height(number(0..<8)), round: round, kind: kind), Array(record[13...]))
+        return (SigningPosition(major: number(0..<8), round: round, step: record[12]), Array(record[13...]))
     }
 }

@@ -1,9 +1,9 @@
-public import ConsensusCore
+public import ConsensusAlgorithms
 import Glibc
 public import QuorumCertificates
 public import WriteAheadLog
 
-/// The one place where a validator's votes and proposals are signed.
+/// The one place where a validator's messages are signed.
 ///
 /// The journal is durable before a signature is returned, and the process holds an exclusive lock beside it. Not for
 /// use from several threads at once.
@@ -26,26 +26,28 @@ public final class ValidatorSigner<Storage: LogStorage> {
     /// The public key, 32 bytes.
     public var publicBytes: [UInt8] { key.publicBytes }
 
-    /// Signs a vote.
-    public func sign(_ vote: Vote) throws(SigningError) -> SignedVote {
-        SignedVote(
-            vote: vote, signature: try sign(SigningBytes.of(vote, chainID: chainID), for: SigningStep(vote)))
-    }
-
-    /// Signs a proposal together with the content that goes with it.
-    public func sign(
-        _ proposal: Proposal, polka: [SignedVote], content: [UInt8]
-    ) throws(SigningError) -> SignedProposal {
-        let digest = try SHA256Digest.of(content)
-        let bytes = SigningBytes.of(proposal, contentDigest: digest, chainID: chainID)
-        return SignedProposal(
-            proposal: proposal, signature: try sign(bytes, for: SigningStep(proposal)), polka: polka)
-    }
-
-    private func sign(_ message: [UInt8], for step: SigningStep) throws(SigningError) -> [UInt8] {
+    /// Signs a statement, together with the content of the block that it offers, if it offers one.
+    public func sign<Statement: ConsensusStatement>(
+        _ statement: Statement, content: [UInt8] = []
+    ) throws(SigningError) -> Statement.Message {
+        let bytes = try signedBytes(statement, content)
         // Consensus: nothing is signed before the journal has it on disk.
-        try journal.admit(step, digest: try SHA256Digest.of(message))
-        return try key.sign(message)
+        try journal.admit(statement.position, digest: try SHA256Digest.of(bytes))
+        return statement.signed(try key.sign(bytes))
+    }
+
+    /// The position of the last signature, or the floor.
+    public var lastPosition: SigningPosition { journal.last.position }
+
+    /// Whether the last signature is that of this statement.
+    public func hasSignedLast(_ statement: some ConsensusStatement, content: [UInt8]) throws(SigningError) -> Bool {
+        guard statement.position == journal.last.position else { return false }
+        return try SHA256Digest.of(try signedBytes(statement, content)) == journal.last.digest
+    }
+
+    private func signedBytes(_ statement: some ConsensusStatement, _ content: [UInt8]) throws(SigningError) -> [UInt8] {
+        let digest = statement.offer == nil ? [] : try SHA256Digest.of(content)
+        return statement.signingBytes(chainID: chainID, contentDigest: digest)
     }
 }
 
@@ -68,12 +70,10 @@ extension ValidatorSigner where Storage == LogFile {
 }
 
 extension SigningJournal where Storage == LogFile {
-    /// Begins the journal of a key: nothing at or below the floor will be signed. A new key has the floor 0.
+    /// Begins the journal of a key in a file: see `init(beginning:floor:name:)`.
     public static func create(path: String, floor: Height) throws(SigningError) {
         let file: LogFile
         do { file = try LogFile(path: path) } catch { throw .log(error) }
-        var journal = try SigningJournal(file, name: path)
-        let step = SigningStep(height: floor, round: Round(.max), kind: .precommit)
-        try journal.admit(step, digest: [UInt8](repeating: 0, count: 32))
+        _ = try SigningJournal(beginning: file, floor: floor, name: path)
     }
 }

@@ -1,6 +1,7 @@
 internal import ChainStorage
 internal import Foundation
 internal import Synchronization
+internal import Threading
 public import TransactionExecution
 
 /// Times of block production. A chain of several validators gives the same to its consensus.
@@ -20,7 +21,7 @@ public final class SoloProduction: Sendable {
     private let producer: BlockProducer
     private let times: BlockTimes
     private let isStopped = Mutex(false)
-    private let ended = DispatchSemaphore(value: 0)
+    private let thread = Mutex<JoinableThread?>(nil)
     private let onBlock: @Sendable (Result<ExecutedBlock, ProducerError>) -> Void
 
     /// `onBlock` sees every block, and every failure, which is retried.
@@ -31,17 +32,20 @@ public final class SoloProduction: Sendable {
         self.producer = producer
         self.times = times
         self.onBlock = onBlock
-        let thread = Thread { [self] in run() }
-        thread.name = "blocks"
-        // Nested contract calls recurse.
-        thread.stackSize = 64 << 20
-        thread.start()
+        guard let started = JoinableThread.start({ [self] in run() }) else {
+            preconditionFailure("the system has no thread for block production")
+        }
+        thread.withLock { $0 = started }
     }
 
     /// Ends after the block that is being made. Blocks until then.
     public func stop() {
         isStopped.withLock { $0 = true }
-        ended.wait()
+        let ending = thread.withLock { thread in
+            defer { thread = nil }
+            return thread
+        }
+        ending?.join()
     }
 
     private func run() {
@@ -63,6 +67,5 @@ public final class SoloProduction: Sendable {
                 onBlock(.failure(error))
             }
         }
-        ended.signal()
     }
 }

@@ -1,4 +1,3 @@
-internal import ConsensusCore
 internal import ConsensusEngine
 internal import Observability
 internal import PeerNetworking
@@ -31,6 +30,12 @@ struct ConsensusWatch: Sendable {
         switch notice {
         case .started(let height, let replayed):
             log.info("started", ["height": LogValue(height.value), "replayed": LogValue(replayed)])
+        case .logShortened(let byteCount):
+            log.warning("consensus log ended inside a record", ["bytes": LogValue(byteCount)])
+        case .abstaining(let height):
+            log.error(
+                "signing nothing at this height: the journal has a signature that the log does not explain",
+                ["height": LogValue(height.value)])
         case .roundStarted(let height, let round):
             if round.value > 0 {
                 metrics.rounds.increment()
@@ -68,7 +73,7 @@ struct ConsensusWatch: Sendable {
                 ["height": LogValue(height.value), "peer": LogValue(peer.value), "reason": .text(reason)])
         case .evidence(let validator, let height, let round):
             log.error(
-                "a validator signed two different votes",
+                "a validator signed two different messages",
                 [
                     "validator": LogValue(validator.value), "height": LogValue(height.value),
                     "round": LogValue(round.value),

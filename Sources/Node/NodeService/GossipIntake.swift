@@ -1,6 +1,7 @@
 internal import BlockProduction
 internal import Foundation
 internal import StarknetModel
+internal import Threading
 
 /// Transactions that other validators passed on, checked on a thread of their own and put into the pool. When more
 /// come than can be checked, the newest are dropped: they are in the pool of the node that sent them.
@@ -11,35 +12,44 @@ final class GossipIntake: @unchecked Sendable {
     // Guarded by `condition`.
     private let condition = NSCondition()
     private var queue: [[UInt8]] = []
+    private var thread: JoinableThread?
+    private var isStopped = false
 
-    init(_ producer: BlockProducer) {
-        self.producer = producer
-        let thread = Thread { [self] in work() }
-        thread.name = "gossip"
-        // Nested contract calls recurse.
-        thread.stackSize = 64 << 20
-        thread.start()
-    }
+    init(_ producer: BlockProducer) { self.producer = producer }
 
     func add(_ bytes: [UInt8]) {
-        condition.lock()
-        if queue.count < Self.queuedMax { queue.append(bytes) }
-        condition.signal()
-        condition.unlock()
+        condition.withLock {
+            guard !isStopped, queue.count < Self.queuedMax else { return }
+            queue.append(bytes)
+            if thread == nil { thread = JoinableThread.start { [self] in work() } }
+            condition.signal()
+        }
+    }
+
+    /// Drops what is waiting, and returns when the pool gets no more from here.
+    func stop() {
+        let thread = condition.withLock {
+            isStopped = true
+            condition.signal()
+            defer { self.thread = nil }
+            return self.thread
+        }
+        thread?.join()
     }
 
     private func work() {
-        while true {
-            condition.lock()
-            while queue.isEmpty { condition.wait() }
-            let batch = queue
-            queue = []
-            condition.unlock()
-            for bytes in batch {
-                // What is malformed or refused here is the sender's mistake: nothing follows from it.
-                guard let transaction = try? Transaction(decoding: bytes) else { continue }
-                _ = try? producer.submit(transaction, isGossiped: true)
-            }
+        while let bytes = next() {
+            // What is malformed or refused here is the sender's mistake: nothing follows from it.
+            guard let transaction = try? Transaction(decoding: bytes) else { continue }
+            _ = try? producer.submit(transaction, isGossiped: true)
+        }
+    }
+
+    /// The transaction that waits longest; nil when the intake was stopped.
+    private func next() -> [UInt8]? {
+        condition.withLock {
+            while queue.isEmpty, !isStopped { condition.wait() }
+            return isStopped ? nil : queue.removeFirst()
         }
     }
 }

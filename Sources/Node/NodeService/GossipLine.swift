@@ -1,13 +1,17 @@
 internal import BlockProduction
+internal import ConsensusAlgorithms
 internal import ConsensusEngine
 internal import StarknetModel
 internal import Synchronization
 
 /// The way from the pool to the other validators. Made before the engine, opened when the engine is there.
 final class GossipLine: Sendable {
-    private let engine = Mutex<ValidatorEngine?>(nil)
+    private let engine = Mutex<(any RunningEngine)?>(nil)
 
-    func open(_ engine: ValidatorEngine) { self.engine.withLock { $0 = engine } }
+    func open(_ engine: any RunningEngine) { self.engine.withLock { $0 = engine } }
+
+    /// Lets go of the engine, which holds the pool that holds this.
+    func close() { engine.withLock { $0 = nil } }
 
     /// Passes a transaction of a client on, and lets the engine know that there is something to include.
     func pass(_ transaction: Transaction) {
@@ -24,7 +28,7 @@ extension BlockTimes {
         settings.blockMillis = Int(blockSeconds * 1_000)
         settings.emptyBlockMillis = Int(emptyBlockSeconds * 1_000)
         let proposal = Int(proposalSeconds * 1_000)
-        settings.propose = EngineSettings.Timer(base: proposal, delta: proposal / 3, max: proposal * 5)
+        settings.rounds.proposal = RisingTime(base: proposal, delta: proposal / 3, max: proposal * 5)
         return settings
     }
 }

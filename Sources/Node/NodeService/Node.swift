@@ -17,7 +17,7 @@ public final class Node: Sendable {
     /// Who decides the node's blocks.
     enum Decider {
         case solo(SoloProduction)
-        case committee(ValidatorHost)
+        case committee(ValidatorHost, ValidatorApplication, GossipLine)
     }
 
     let log: Logger
@@ -72,7 +72,7 @@ public final class Node: Sendable {
         watch.links.join(host.committee.validators, as: host.me)
         line.open(host.engine)
         try host.start()
-        decider = .committee(host)
+        decider = .committee(host, application, line)
         announce()
     }
 
@@ -83,12 +83,15 @@ public final class Node: Sendable {
             ["rpc_port": LogValue(Int(server.port)), "height": LogValue(producer.store.head?.number ?? 0)])
     }
 
-    /// Finishes the answers under way and stops deciding blocks.
+    /// Finishes the answers under way and stops deciding blocks. Nothing of the node writes to its store afterwards.
     public func stop() {
         server.stop()
         switch decider {
         case .solo(let production): production.stop()
-        case .committee(let host): host.stop()
+        case .committee(let host, let application, let line):
+            host.stop()
+            application.stop()
+            line.close()
         }
         log.info("node stopped", ["height": LogValue(producer.store.head?.number ?? 0)])
         log.flush()

@@ -23,7 +23,7 @@ final class ValidatorApplication: ApplicationBlocks {
 
     func hasPendingTransactions() -> Bool { producer.hasPendingTransactions }
 
-    func build(height: Height, round: Round) throws -> BlockContent {
+    func build(height: Height) throws -> BlockContent {
         let made = try producer.build()
         return BlockContent(block: try Self.id(of: made.executed), content: made.content)
     }
@@ -32,16 +32,19 @@ final class ValidatorApplication: ApplicationBlocks {
         try Self.id(of: try producer.validate(content: content))
     }
 
-    func commit(height: Height, content: [UInt8], certificate: QuorumCertificate) throws {
-        onBlock(try producer.commit(content: content, certificate: certificate.wireBytes))
+    func commit(height: Height, content: [UInt8], certificate: [UInt8]) throws {
+        onBlock(try producer.commit(content: content, certificate: certificate))
     }
 
     func decidedBlock(at height: Height) throws -> DecidedContent? {
-        guard let bytes = try producer.store.certificate(height.value),
+        guard let certificate = try producer.store.certificate(height.value),
             let content = try producer.content(ofBlock: height.value)
         else { return nil }
-        return DecidedContent(certificate: try QuorumCertificate(wireBytes: bytes), content: content)
+        return DecidedContent(certificate: certificate, content: content)
     }
+
+    /// Ends the intake of transactions.
+    func stop() { intake.stop() }
 
     func receiveTransaction(_ bytes: [UInt8], from peer: ValidatorIndex) { intake.add(bytes) }
 

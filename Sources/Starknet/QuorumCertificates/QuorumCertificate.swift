@@ -34,31 +34,33 @@ public struct QuorumCertificate: Hashable, Sendable {
         self.signatures = signatures
     }
 
-    /// The votes that the signatures sign.
-    public var votes: [SignedVote] {
-        signatures.map {
-            SignedVote(
-                vote: Vote(kind: .precommit, height: height, round: round, block: block, validator: $0.validator),
-                signature: $0.bytes)
-        }
-    }
-
     /// Checks weight, order and every signature; the caller brings the signature scheme.
     public func check(
         against validators: ValidatorSet, verifying isGenuine: (SignedVote) -> Bool
     ) throws(Failure) {
+        try validators.checkQuorum(of: signatures) { signature in
+            let vote = Vote(
+                kind: .precommit, height: height, round: round, block: block, validator: signature.validator)
+            return isGenuine(SignedVote(vote: vote, signature: signature.bytes))
+        }
+    }
+}
+
+extension ValidatorSet {
+    /// Checks that signatures are those of members, in the order of the committee, each genuine, and together a quorum.
+    public func checkQuorum(
+        of signatures: [QuorumCertificate.Signature], verifying isGenuine: (QuorumCertificate.Signature) -> Bool
+    ) throws(QuorumCertificate.Failure) {
         var weight: UInt64 = 0
         var last = -1
-        for vote in votes {
-            let validator = vote.vote.validator
-            guard validators.contains(validator) else { throw .unknownValidator(validator.value) }
+        for signature in signatures {
+            let validator = signature.validator
+            guard contains(validator) else { throw .unknownValidator(validator.value) }
             guard validator.value > last else { throw .unordered(validator.value) }
             last = validator.value
-            guard isGenuine(vote) else { throw .badSignature(validator.value) }
-            weight += validators.weight(of: validator)
+            guard isGenuine(signature) else { throw .badSignature(validator.value) }
+            weight += self.weight(of: validator)
         }
-        guard validators.isQuorum(weight) else {
-            throw .noQuorum(weight: weight, total: validators.totalWeight)
-        }
+        guard isQuorum(weight) else { throw .noQuorum(weight: weight, total: totalWeight) }
     }
 }

@@ -4,6 +4,7 @@ import ConsensusEngine
 import FiniteFields
 import QuorumCertificates
 import StarknetModel
+import Tendermint
 import Testing
 import ValidatorSigning
 
@@ -28,7 +29,7 @@ import ValidatorSigning
     }
 
     @Test func `pass the certificate step of the block verifier, for their header only`() throws {
-        let cluster = try MemoryCluster { height, content in
+        let cluster = try MemoryCluster<TendermintMachine> { height, content in
             try #require(BlockID(bytes: Self.header(height, content).hash.bigEndianBytes))
         }
         for node in 0..<4 { try cluster.start(node) }
@@ -41,13 +42,14 @@ import ValidatorSigning
                 rules: HeaderRules(gasPrices: Self.prices, sequencers: [.strk]),
                 validators: cluster.committee.members.map { .init(weight: $0.weight, key: $0.votingKey) }))
         for block in cluster.chains[0].blocks {
-            let header = try Self.header(block.certificate.height, block.content)
-            let signers = try verifier.checkCertificate(block.certificate, of: header)
-            #expect(signers == block.certificate.signatures.map(\.validator.value) && signers.count >= 3)
+            let certificate = try QuorumCertificate(wireBytes: block.certificate)
+            let header = try Self.header(certificate.height, block.content)
+            let signers = try verifier.checkCertificate(certificate, of: header)
+            #expect(signers == certificate.signatures.map(\.validator.value) && signers.count >= 3)
             var other = header
             other.stateRoot = other.stateRoot + .one
             #expect(throws: BlockRejection.certificate(.otherBlock)) {
-                try verifier.checkCertificate(block.certificate, of: other)
+                try verifier.checkCertificate(certificate, of: other)
             }
         }
     }

@@ -1,18 +1,21 @@
-import ConsensusCore
+import ConsensusAlgorithms
 import ConsensusEngine
 import ConsensusWire
 import Determinism
 import Foundation
 import QuorumCertificates
 import Synchronization
+import Tendermint
 import Testing
 import ValidatorSigning
 
 /// A validator that sends rubbish, with the right key on its link.
 @Suite(.serialized) struct `A hostile peer` {
+    typealias Frame = PeerMessage<TendermintMachine>
+
     private func signed(_ vote: Vote, by node: Int, _ committee: Committee) throws -> SignedVote {
         let bytes = SigningBytes.of(vote, chainID: committee.chainID)
-        return SignedVote(vote: vote, signature: try MemoryCluster.key(node).sign(bytes))
+        return SignedVote(vote: vote, signature: try MemoryKeys.key(node).sign(bytes))
     }
 
     /// Genuine frames of validator 3: votes for any height and round, proposals, summaries, requests.
@@ -25,7 +28,7 @@ import ValidatorSigning
                     let vote = Vote(
                         kind: .precommit, height: Height(height), round: Round(round), block: vote,
                         validator: ValidatorIndex(3))
-                    frames.append(PeerMessage.vote(try signed(vote, by: 3, committee)).wireBytes)
+                    frames.append(Frame.message(.vote(try signed(vote, by: 3, committee))).wireBytes)
                 }
                 let proposal = Proposal(
                     height: Height(height), round: Round(round), validRound: round > 0 ? .zero : nil, block: block,
@@ -33,22 +36,24 @@ import ValidatorSigning
                 let bytes = SigningBytes.of(
                     proposal, contentDigest: try SHA256Digest.of(content), chainID: committee.chainID)
                 let offer = SignedProposal(
-                    proposal: proposal, signature: try MemoryCluster.key(3).sign(bytes), polka: [])
-                frames += StreamMessage.pieces(of: offer, content: content, streamNumber: 1)
-                    .map { PeerMessage.proposal($0).wireBytes }
+                    proposal: proposal, signature: try MemoryKeys.key(3).sign(bytes), polka: [])
+                frames += StreamMessage<TendermintMachine>.pieces(
+                    of: .proposal(offer), content: content, streamNumber: 1
+                )
+                .map { Frame.stream($0).wireBytes }
             }
             let summary = HeightSummary(
                 height: Height(height), round: Round(.max), proposals: [block],
                 prevotes: ValidatorBitmap(low: .max, high: .max), precommits: ValidatorBitmap())
-            frames.append(PeerMessage.summary(summary).wireBytes)
-            frames.append(PeerMessage.blockRequest(Height(height)).wireBytes)
+            frames.append(Frame.summary(summary).wireBytes)
+            frames.append(Frame.blockRequest(Height(height)).wireBytes)
         }
-        frames.append(PeerMessage.transaction([1, 2, 3]).wireBytes)
+        frames.append(Frame.transaction([1, 2, 3]).wireBytes)
         return frames
     }
 
     @Test func `is told why, and does not keep the others from deciding`() throws {
-        let cluster = try MemoryCluster()
+        let cluster = try MemoryCluster<TendermintMachine>()
         for node in 0..<3 { try cluster.start(node) }
         #expect(cluster.wait { cluster.height(0) >= 2 })
         let engine = try #require(cluster.engines.withLock { $0[0] })
@@ -91,7 +96,7 @@ import ValidatorSigning
     }
 
     @Test func `cannot get another content stored under a block's name`() throws {
-        let cluster = try MemoryCluster()
+        let cluster = try MemoryCluster<TendermintMachine>()
         for node in 0..<3 { try cluster.start(node) }
         // At its turns, validator 3 names the block of one content and sends each node another content.
         var sent = 0
@@ -110,12 +115,14 @@ import ValidatorSigning
                 let bytes = SigningBytes.of(
                     proposal, contentDigest: try SHA256Digest.of(content), chainID: cluster.committee.chainID)
                 let offer = SignedProposal(
-                    proposal: proposal, signature: try MemoryCluster.key(3).sign(bytes), polka: [])
+                    proposal: proposal, signature: try MemoryKeys.key(3).sign(bytes), polka: [])
                 guard let engine = cluster.engines.withLock({ $0[node] }) else { continue }
                 let inbox = engine.makeInbox(for: ValidatorIndex(3))
                 try inbox.receive(engine.helloFrame)
-                for piece in StreamMessage.pieces(of: offer, content: content, streamNumber: 1) {
-                    try inbox.receive(PeerMessage.proposal(piece).wireBytes)
+                for piece in StreamMessage<TendermintMachine>.pieces(
+                    of: .proposal(offer), content: content, streamNumber: 1)
+                {
+                    try inbox.receive(Frame.stream(piece).wireBytes)
                 }
             }
             sent += 1
@@ -127,10 +134,10 @@ import ValidatorSigning
     }
 
     @Test func `must greet first, with the right version and chain`() throws {
-        let cluster = try MemoryCluster()
-        let engine = ValidatorEngine(
+        let cluster = try MemoryCluster<TendermintMachine>()
+        let engine = ValidatorEngine<TendermintMachine>(
             committee: cluster.committee, application: cluster.chains[0], links: cluster.network.links(of: 0, count: 4))
-        let greet = { (message: PeerMessage) throws(PeerMisbehaviour) in
+        let greet = { (message: Frame) throws(PeerMisbehaviour) in
             try engine.makeInbox(for: ValidatorIndex(1)).receive(message.wireBytes)
         }
         #expect(throws: PeerMisbehaviour.noHello) { try greet(.blockRequest(Height(1))) }

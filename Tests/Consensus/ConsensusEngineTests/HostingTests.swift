@@ -1,7 +1,9 @@
+import ConsensusAlgorithms
 import ConsensusEngine
 import Foundation
 import QuorumCertificates
 import Synchronization
+import Tendermint
 import Testing
 import ValidatorHosting
 import ValidatorSigning
@@ -31,9 +33,9 @@ final class HostCluster {
         settings.blockMillis = 50
         settings.emptyBlockMillis = 100
         settings.gossipMillis = 100
-        settings.propose = .init(base: 500, delta: 200, max: 2_000)
-        settings.prevote = .init(base: 100, delta: 100, max: 1_000)
-        settings.precommit = .init(base: 100, delta: 100, max: 1_000)
+        settings.rounds = RoundTimes(
+            proposal: RisingTime(base: 500, delta: 200, max: 2_000),
+            votes: RisingTime(base: 100, delta: 100, max: 1_000))
         let host = try ValidatorHost(
             home: CommitteeMaker.home(node, in: folder), application: chains[node], settings: settings
         ) { [notices] notice in
@@ -50,7 +52,7 @@ final class HostCluster {
     func stop(_ node: Int) {
         guard let host = hosts.removeValue(forKey: node) else { return }
         host.stop()
-        #expect(wait { host.engine.status.hasStopped })
+        #expect(host.engine.status.hasStopped)
     }
 
     func wait(seconds: Double = 60, until condition: () -> Bool) -> Bool {
@@ -71,15 +73,16 @@ final class HostCluster {
         cluster.stop(1)
         let before = cluster.chains[0].blocks.count
         #expect(cluster.wait { cluster.chains[0].blocks.count >= before + 5 })
-        // The port and the signing lock are free a moment after the engine has ended.
-        #expect(cluster.wait { (try? cluster.start(1)) != nil })
+        try cluster.start(1)
         #expect(cluster.wait { cluster.chains[1].blocks.count >= before + 8 })
         for node in 0..<4 { cluster.stop(node) }
         let longest = cluster.chains.map(\.blocks).max { $0.count < $1.count } ?? []
         for chain in cluster.chains {
             let blocks = chain.blocks
             #expect(blocks.map(\.content) == longest.prefix(blocks.count).map(\.content))
-            for block in blocks { try cluster.committee.check(block.certificate) }
+            for block in blocks {
+                try cluster.committee.check(try QuorumCertificate(wireBytes: block.certificate))
+            }
         }
         #expect(cluster.notices.list.withLock { $0 } == [])
     }
@@ -104,6 +107,23 @@ final class HostCluster {
             atPath: CommitteeMaker.home(2, in: other.folder).committeePath, toPath: home.committeePath)
         #expect(throws: HostError.notInCommittee(home.path)) {
             try ValidatorHost(home: home, application: MemoryChain(name: 9))
+        }
+    }
+
+    @Test func `the committee file names the algorithm, which the program must know`() throws {
+        let cluster = try HostCluster()
+        let home = CommitteeMaker.home(0, in: cluster.folder)
+        let text = try String(contentsOfFile: home.committeePath, encoding: .utf8)
+        let name = { (name: String) in
+            try text.replacing("chain TEST\n", with: "chain TEST\nconsensus \(name)\n")
+                .write(toFile: home.committeePath, atomically: true, encoding: .utf8)
+        }
+        try name("tendermint")
+        try cluster.start(0)
+        cluster.stop(0)
+        try name("rumour")
+        #expect(throws: HostError.badCommittee("this program knows no consensus algorithm 'rumour'")) {
+            try ValidatorHost(home: home, application: MemoryChain(name: 0))
         }
     }
 }

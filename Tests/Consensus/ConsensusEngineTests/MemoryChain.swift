@@ -11,6 +11,7 @@ final class MemoryChain: ApplicationBlocks {
         var blocks: [DecidedContent] = []
         var pool: [[UInt8]] = []
         var counter: UInt64 = 0
+        var questions = 0
     }
 
     let name: UInt8
@@ -35,9 +36,18 @@ final class MemoryChain: ApplicationBlocks {
     }
 
     func committedHeight() throws -> Height { Height(UInt64(blocks.count)) }
-    func hasPendingTransactions() -> Bool { state.withLock { !$0.pool.isEmpty } }
 
-    func build(height: Height, round: Round) throws -> BlockContent {
+    func hasPendingTransactions() -> Bool {
+        state.withLock {
+            $0.questions += 1
+            return !$0.pool.isEmpty
+        }
+    }
+
+    /// How often the engine asked for pending transactions: it does while a block is due and none is begun.
+    var questions: Int { state.withLock { $0.questions } }
+
+    func build(height: Height) throws -> BlockContent {
         let content = state.withLock { state in
             state.counter += 1
             return [0xaa, name, UInt8(truncatingIfNeeded: state.counter)] + state.pool.prefix(100).joined()
@@ -47,7 +57,7 @@ final class MemoryChain: ApplicationBlocks {
 
     func validate(height: Height, content: [UInt8]) throws -> BlockID { try identify(height, content) }
 
-    func commit(height: Height, content: [UInt8], certificate: QuorumCertificate) throws {
+    func commit(height: Height, content: [UInt8], certificate: [UInt8]) throws {
         try state.withLock { state in
             guard state.blocks.count + 1 == Int(height.value) else { throw Refusal(reason: "height \(height)") }
             state.blocks.append(DecidedContent(certificate: certificate, content: content))

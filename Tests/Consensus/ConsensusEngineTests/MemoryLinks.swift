@@ -21,9 +21,9 @@ final class MemoryNetwork: Sendable {
     let refusals = Mutex<[String]>([])
 
     /// Connects a node, which made its links before; its frames go through one serial queue.
-    func connect(_ node: Int, _ engine: ValidatorEngine) {
+    func connect(_ node: Int, _ engine: any RunningEngine) {
         let queue = DispatchQueue(label: "node \(node)")
-        nonisolated(unsafe) var inboxes: [Sender: PeerInbox] = [:]
+        nonisolated(unsafe) var inboxes: [Sender: any PeerInbox] = [:]
         let receive: @Sendable ([[UInt8]], Sender) -> Void = { [self] frames, sender in
             queue.async { [self] in
                 let inbox = inboxes[sender] ?? engine.makeInbox(for: ValidatorIndex(sender.node))

@@ -1,4 +1,6 @@
+import QuorumCertificates
 import Synchronization
+import ValidatorSigning
 import WriteAheadLog
 
 /// A file in memory that outlives its engine.
@@ -10,4 +12,11 @@ final class MemoryMedium: LogStorage, Sendable {
     func truncate(to count: Int) throws(LogError) { content.withLock { $0.removeLast($0.count - count) } }
     func sync() throws(LogError) {}
     func replace(with bytes: [UInt8]) throws(LogError) { content.withLock { $0 = bytes } }
+
+    /// The signing journal in this file, begun if the file is new.
+    func journal() throws -> SigningJournal<MemoryMedium> {
+        content.withLock { $0.isEmpty }
+            ? try SigningJournal(beginning: self, floor: Height(0), name: "journal")
+            : try SigningJournal(self, name: "journal")
+    }
 }

@@ -1,4 +1,5 @@
-import ConsensusCore
+import ConsensusAlgorithms
+import TendermintSimulation
 import ConsensusSimulation
 import Foundation
 import QuorumCertificates
@@ -11,7 +12,7 @@ import Testing
     @Test func `agree and make progress under faults, whatever the seed`() {
         var heights: UInt64 = 0, events = 0, rounds = Round.zero
         for seed in 0..<Self.seedCount {
-            var simulation = Simulation(seed: seed)
+            var simulation = TendermintSimulation(seed: seed)
             let report = simulation.run()
             // The first violation says enough, and planted faults (`make mutants`) show one soon.
             if !report.violations.isEmpty {
@@ -30,7 +31,7 @@ import Testing
 
     @Test func `run the same way twice`() {
         for seed in [3, 14, 159, 2_653] as [UInt64] {
-            var first = Simulation(seed: seed), second = Simulation(seed: seed)
+            var first = TendermintSimulation(seed: seed), second = TendermintSimulation(seed: seed)
             #expect(first.run().digest == second.run().digest, "seed \(seed)")
         }
     }

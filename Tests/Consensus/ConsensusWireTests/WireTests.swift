@@ -1,11 +1,15 @@
-import ConsensusCore
+import ConsensusAlgorithms
 import ConsensusWire
 import Determinism
 import Foundation
 import ProtobufCoding
 import QuorumCertificates
+import Tendermint
 import Testing
 import VectorFiles
+
+typealias Frame = PeerMessage<TendermintMachine>
+typealias Piece = StreamMessage<TendermintMachine>
 
 /// One of each message, with edge values.
 enum Samples {
@@ -20,33 +24,34 @@ enum Samples {
             signature: signature)
     }
 
-    static func proposal(validRound: UInt32?, polka: [SignedVote]) -> SignedProposal {
-        SignedProposal(
+    static func proposal(validRound: UInt32?, polka: [SignedVote]) -> TendermintMessage {
+        let signed = SignedProposal(
             proposal: Proposal(
                 height: Height(7), round: Round(3), validRound: validRound.map(Round.init), block: block,
                 proposer: ValidatorIndex(2)),
             signature: signature, polka: polka)
+        return .proposal(signed)
     }
 
     static let certificate = QuorumCertificate(
         height: Height(300), round: Round(1), block: block,
         signatures: [0, 1, 3].map { .init(validator: ValidatorIndex($0), bytes: signature) })
 
-    static let messages: [PeerMessage] = [
+    static let messages: [Frame] = [
         .hello(version: 1, chainID: [UInt8](repeating: 5, count: 32)),
-        .vote(vote(.prevote, 0, 0, nil, 0)), .vote(vote(.precommit, .max, .max, block, 127)),
-        .proposal(
-            StreamMessage(
+        .message(.vote(vote(.prevote, 0, 0, nil, 0))), .message(.vote(vote(.precommit, .max, .max, block, 127))),
+        .stream(
+            Piece(
                 streamNumber: 0, messageNumber: 0,
                 part: .start(proposal(validRound: nil, polka: []), contentByteCount: 0))),
-        .proposal(
-            StreamMessage(
+        .stream(
+            Piece(
                 streamNumber: 5, messageNumber: 0,
                 part: .start(
                     proposal(validRound: 0, polka: [vote(.prevote, 7, 0, block, 1), vote(.prevote, 7, 0, block, 2)]),
                     contentByteCount: WireLimits.contentBytesMax))),
-        .proposal(StreamMessage(streamNumber: 5, messageNumber: 1, part: .content([1, 2, 3]))),
-        .proposal(StreamMessage(streamNumber: 5, messageNumber: 2, part: .end)),
+        .stream(Piece(streamNumber: 5, messageNumber: 1, part: .content([1, 2, 3]))),
+        .stream(Piece(streamNumber: 5, messageNumber: 2, part: .end)),
         .summary(
             HeightSummary(
                 height: Height(4), round: .zero, proposals: [block, block], prevotes: ValidatorBitmap(low: 5, high: 1),
@@ -58,8 +63,8 @@ enum Samples {
 
 @Suite struct `Messages between validators` {
     @Test(arguments: Samples.messages)
-    func `come back as they were`(_ message: PeerMessage) throws {
-        #expect(try PeerMessage(wireBytes: message.wireBytes) == message)
+    func `come back as they were`(_ message: Frame) throws {
+        #expect(try Frame(wireBytes: message.wireBytes) == message)
     }
 
     /// Encodings by another implementation, see Vectors/peer/PROVENANCE.md.
@@ -75,27 +80,28 @@ enum Samples {
                 signature: Samples.signature)
         }
         let proposal = { (validRound: Round?, polka: [SignedVote]) in
-            SignedProposal(
-                proposal: Proposal(
-                    height: Height(7), round: Round(3), validRound: validRound, block: block,
-                    proposer: ValidatorIndex(2)),
-                signature: Samples.signature, polka: polka)
+            TendermintMessage.proposal(
+                SignedProposal(
+                    proposal: Proposal(
+                        height: Height(7), round: Round(3), validRound: validRound, block: block,
+                        proposer: ValidatorIndex(2)),
+                    signature: Samples.signature, polka: polka))
         }
         let certificate = QuorumCertificate(
             height: Height(300), round: Round(1), block: block, signatures: Samples.certificate.signatures)
-        let expected: [String: PeerMessage] = [
+        let expected: [String: Frame] = [
             "hello": .hello(version: 1, chainID: [UInt8](repeating: 5, count: 32)),
-            "nil prevote of zeros": .vote(Samples.vote(.prevote, 0, 0, nil, 0)),
-            "precommit of the largest numbers": .vote(Samples.vote(.precommit, .max, .max, block, 127)),
-            "fresh proposal": .proposal(
-                StreamMessage(
+            "nil prevote of zeros": .message(.vote(Samples.vote(.prevote, 0, 0, nil, 0))),
+            "precommit of the largest numbers": .message(.vote(Samples.vote(.precommit, .max, .max, block, 127))),
+            "fresh proposal": .stream(
+                Piece(
                     streamNumber: 0, messageNumber: 0, part: .start(proposal(nil, []), contentByteCount: 0))),
-            "repeated proposal": .proposal(
-                StreamMessage(
+            "repeated proposal": .stream(
+                Piece(
                     streamNumber: 5, messageNumber: 0,
                     part: .start(proposal(.zero, [vote(7, 0, 1), vote(7, 0, 2)]), contentByteCount: 3 << 20))),
-            "part": .proposal(StreamMessage(streamNumber: 5, messageNumber: 1, part: .content([1, 2, 3]))),
-            "end": .proposal(StreamMessage(streamNumber: 5, messageNumber: 2, part: .end)),
+            "part": .stream(Piece(streamNumber: 5, messageNumber: 1, part: .content([1, 2, 3]))),
+            "end": .stream(Piece(streamNumber: 5, messageNumber: 2, part: .end)),
             "summary": .summary(
                 HeightSummary(
                     height: Height(4), round: .zero, proposals: [block, block],
@@ -111,7 +117,7 @@ enum Samples {
     }
 
     @Test(arguments: Samples.messages)
-    func `have one encoding: whatever decodes encodes to the same bytes`(_ message: PeerMessage) {
+    func `have one encoding: whatever decodes encodes to the same bytes`(_ message: Frame) {
         var random = SplitMix64(seed: 12)
         let bytes = message.wireBytes
         for _ in 0..<2_000 {
@@ -125,14 +131,14 @@ enum Samples {
                 default: damaged = Array(damaged.prefix(position))
                 }
             }
-            if let decoded = try? PeerMessage(wireBytes: damaged) { #expect(decoded.wireBytes == damaged) }
+            if let decoded = try? Frame(wireBytes: damaged) { #expect(decoded.wireBytes == damaged) }
         }
     }
 
     @Test func `are refused with a reason`() {
         let refusal = { (bytes: [UInt8]) -> WireError? in
             do throws(WireError) {
-                _ = try PeerMessage(wireBytes: bytes)
+                _ = try Frame(wireBytes: bytes)
                 return nil
             } catch { return error }
         }
@@ -140,7 +146,7 @@ enum Samples {
         #expect(refusal([0x12]) == .truncated)
         #expect(refusal([0x42, 0]) == .unexpectedField(8))
         #expect(refusal([0x10, 0]) == .wrongWireType(field: 2))
-        #expect(refusal(PeerMessage.blockRequest(Height(1)).wireBytes + [0]) == .outOfRange(field: 0))
+        #expect(refusal(Frame.blockRequest(Height(1)).wireBytes + [0]) == .outOfRange(field: 0))
         // Vote without a signature; vote kind 2; an explicit zero height.
         #expect(refusal([0x12, 0]) == .missingField(7))
         #expect(refusal([0x12, 2, 0x10, 2]) == .outOfRange(field: 2))
@@ -148,10 +154,10 @@ enum Samples {
         // A length that is far beyond the frame.
         #expect(refusal([0x12, 0xff, 0xff, 0xff, 0xff, 0x0f]) == .tooLong(field: 2))
         #expect(refusal([UInt8](repeating: 0, count: WireLimits.frameBytesMax + 1)) == .tooLong(field: 0))
-        let tooLarge = PeerMessage.transaction([UInt8](repeating: 1, count: WireLimits.transactionBytesMax + 1))
+        let tooLarge = Frame.transaction([UInt8](repeating: 1, count: WireLimits.transactionBytesMax + 1))
         #expect(refusal(tooLarge.wireBytes) == .tooLong(field: 7))
         #expect(
-            refusal(PeerMessage.transaction([UInt8](repeating: 1, count: WireLimits.transactionBytesMax)).wireBytes)
+            refusal(Frame.transaction([UInt8](repeating: 1, count: WireLimits.transactionBytesMax)).wireBytes)
                 == nil)
     }
 
@@ -159,8 +165,8 @@ enum Samples {
         for count in [0, 1, WireLimits.partBytesMax, WireLimits.partBytesMax + 1, 5 * WireLimits.partBytesMax] {
             let content = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
             let proposal = Samples.proposal(validRound: 0, polka: [Samples.vote(.prevote, 7, 0, Samples.block, 1)])
-            var assembler = ProposalAssembler()
-            let pieces = StreamMessage.pieces(of: proposal, content: content, streamNumber: 1)
+            var assembler = OfferAssembler<TendermintMachine>()
+            let pieces = Piece.pieces(of: proposal, content: content, streamNumber: 1)
             for piece in pieces.dropLast() { #expect(try assembler.add(piece) == nil) }
             let last = try #require(pieces.last)
             let whole = try assembler.add(last)
@@ -170,18 +176,18 @@ enum Samples {
 
     @Test func `a stream with a part missing, repeated, too many or from elsewhere is refused`() throws {
         let content = [UInt8](repeating: 1, count: 3 * WireLimits.partBytesMax)
-        let pieces = StreamMessage.pieces(
+        let pieces = Piece.pieces(
             of: Samples.proposal(validRound: nil, polka: []), content: content, streamNumber: 1)
-        let foreign = StreamMessage(streamNumber: 2, messageNumber: 1, part: .content([1]))
-        let bad: [[StreamMessage]] = [
+        let foreign = Piece(streamNumber: 2, messageNumber: 1, part: .content([1]))
+        let bad: [[Piece]] = [
             [pieces[1]], [pieces[0], pieces[0]], [pieces[0], pieces[2]], [pieces[0], pieces[1], pieces[1]],
             [pieces[0], foreign],
-            [pieces[0], pieces[1], StreamMessage(streamNumber: 1, messageNumber: 2, part: .end)],
-            Array(pieces.prefix(4)) + [StreamMessage(streamNumber: 1, messageNumber: 4, part: .content([1]))],
+            [pieces[0], pieces[1], Piece(streamNumber: 1, messageNumber: 2, part: .end)],
+            Array(pieces.prefix(4)) + [Piece(streamNumber: 1, messageNumber: 4, part: .content([1]))],
         ]
         for (index, sequence) in bad.enumerated() {
             #expect(throws: WireError.self, "case \(index)") {
-                var assembler = ProposalAssembler()
+                var assembler = OfferAssembler<TendermintMachine>()
                 for piece in sequence { _ = try assembler.add(piece) }
             }
         }
@@ -189,17 +195,29 @@ enum Samples {
 
     @Test func `log records come back as they were`() throws {
         let vote = Samples.vote(.precommit, 7, 3, nil, 1)
-        let records: [LoggedInput] =
+        let offer = { (round: UInt32) in BlockOffer(height: Height(7), round: Round(round), block: Samples.block) }
+        let records: [LoggedInput<TendermintMachine>] =
             [
-                .height(Height(5)), .input(.begin(Height(1)), content: []), .input(.vote(vote), content: []),
-                .input(.proposal(Samples.proposal(validRound: 2, polka: [vote])), content: [1, 2]),
-                .input(.built(height: Height(7), round: .zero, block: Samples.block), content: [3]),
-                .input(.verdict(height: Height(7), round: Round(2), block: Samples.block, isValid: true), content: []),
-                .input(.verdict(height: Height(7), round: .zero, block: Samples.block, isValid: false), content: []),
+                .snapshot(HeightSnapshot(height: Height(5))), .input(.begin(Height(1)), content: []),
+                .input(.message(.vote(vote)), content: []),
+                .input(.message(Samples.proposal(validRound: 2, polka: [vote])), content: [1, 2]),
+                .input(.built(offer(0)), content: [3]), .input(.verdict(offer(2), isValid: true), content: []),
+                .input(.verdict(offer(0), isValid: false), content: []),
             ]
             + Timeout.Kind.allCases.map {
-                .input(.timeout(Timeout(kind: $0, height: Height(9), round: Round(1))), content: [])
+                .input(.timer(Timeout(kind: $0, height: Height(9), round: Round(1))), content: [])
             }
-        for record in records { #expect(try LoggedInput(bytes: record.bytes) == record) }
+        for record in records { #expect(try LoggedInput<TendermintMachine>(bytes: record.bytes) == record) }
+        // As logs on disks have them since before there was another algorithm.
+        let block = "220a20000000000000000100000000000000020000000000000003ffffffffffffffff"
+        let signature = String(repeating: "09", count: 64)
+        let signed = "10011807200330013a40" + signature
+        let proposal = "08071003180220022a\(block)3240\(signature)82014a\(signed)"
+        let written = [
+            "3a020805", "0a020801", "1a4a" + signed, "12c2010abb01" + proposal + "12020102",
+            "222908071a\(block)220103", "2a2a080710021a\(block)2001", "2a2608071a\(block)", "320408091001",
+            "3206080910011801", "3206080910011802",
+        ]
+        #expect(records.map { $0.bytes.map { String(format: "%02x", $0) }.joined() } == written)
     }
 }

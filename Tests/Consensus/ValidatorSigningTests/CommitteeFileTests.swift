@@ -1,4 +1,5 @@
 import QuorumCertificates
+import Tendermint
 import Testing
 import ValidatorSigning
 
@@ -10,7 +11,7 @@ import ValidatorSigning
                 name: "validator-\(index)", weight: 1, votingKey: key.publicBytes,
                 linkPin: [UInt8](repeating: UInt8(index), count: 32), host: "127.0.0.1", port: UInt16(6_050 + index))
         }
-        return try #require(Committee(chain: "SN_STARLING", members: members))
+        return try #require(Committee(chain: "SN_STARLING", consensus: "tendermint", members: members))
     }
 
     @Test func `is read as it was written`() throws {
@@ -43,7 +44,7 @@ import ValidatorSigning
             _ = try Committee(fileText: text)
             Issue.record("accepted")
         } catch {
-            #expect(error.line == 5)
+            #expect(error.line == 6)
         }
     }
 

@@ -1,6 +1,8 @@
+import ConsensusAlgorithms
 import Determinism
 import Foundation
 import QuorumCertificates
+import Tendermint
 import Testing
 import ValidatorSigning
 import WriteAheadLog
@@ -12,13 +14,17 @@ import WriteAheadLog
     private func signer(_ storage: JournalStorage) throws -> ValidatorSigner<JournalStorage> {
         ValidatorSigner(
             key: try SecretKey(seed: [UInt8](repeating: 5, count: 32)),
-            journal: try SigningJournal(storage, name: "test"), chainID: chainID)
+            journal: storage.bytes.isEmpty
+                ? try SigningJournal(beginning: storage, floor: Height(0), name: "test")
+                : try SigningJournal(storage, name: "test"),
+            chainID: chainID)
     }
 
-    private func vote(_ height: UInt64, _ round: UInt32, _ kind: VoteKind, _ block: UInt64?) -> Vote {
-        Vote(
-            kind: kind, height: Height(height), round: Round(round), block: block.map { BlockID(words: 0, 0, 0, $0) },
-            validator: ValidatorIndex(0))
+    private func vote(_ height: UInt64, _ round: UInt32, _ kind: VoteKind, _ block: UInt64?) -> TendermintStatement {
+        .vote(
+            Vote(
+                kind: kind, height: Height(height), round: Round(round),
+                block: block.map { BlockID(words: 0, 0, 0, $0) }, validator: ValidatorIndex(0)))
     }
 
     /// RFC 8032, section 7.1, tests 1 and 3.
@@ -52,9 +58,9 @@ import WriteAheadLog
             vote(2, 2, .prevote, 3), vote(1, 3, .prevote, 3), vote(1, 2, .precommit, 3), vote(1, 2, .prevote, 4),
             vote(1, 2, .prevote, nil),
         ]
-        let bytes = SigningBytes.of(base, chainID: chainID)
-        for other in others { #expect(SigningBytes.of(other, chainID: chainID) != bytes) }
-        #expect(SigningBytes.of(base, chainID: [UInt8](repeating: 4, count: 32)) != bytes)
+        let bytes = base.signingBytes(chainID: chainID, contentDigest: [])
+        for other in others { #expect(other.signingBytes(chainID: chainID, contentDigest: []) != bytes) }
+        #expect(base.signingBytes(chainID: [UInt8](repeating: 4, count: 32), contentDigest: []) != bytes)
         #expect(bytes.count == 15 + 32 + 8 + 4 + 1 + 1 + 32)
     }
 
@@ -75,7 +81,7 @@ import WriteAheadLog
         let requests = Self.isLong ? 1_000_000 : 100_000
         var storage = JournalStorage()
         var signer = try signer(storage)
-        var released: [SigningStep: [UInt8]] = [:]
+        var released: [SigningPosition: TendermintMessage] = [:]
         var refused = 0, crashes = 0
         for request in 0..<requests {
             let height = UInt64(request / 400) + UInt64(random.number(in: 0...2))
@@ -83,9 +89,9 @@ import WriteAheadLog
                 height, UInt32(random.number(in: 0...2)), random.chance(percent: 50) ? .prevote : .precommit,
                 random.chance(percent: 20) ? nil : UInt64(random.number(in: 0...3)))
             do {
-                let signature = try signer.sign(vote).signature
-                let before = released.updateValue(signature, forKey: SigningStep(vote))
-                #expect(before == nil || before == signature, "two signatures at \(SigningStep(vote))")
+                let signature = try signer.sign(vote)
+                let before = released.updateValue(signature, forKey: vote.position)
+                #expect(before == nil || before == signature, "two signatures at \(vote.position)")
             } catch { refused += 1 }
             if random.chance(percent: 3) {
                 // A signature whose record is still being written has not left: cut anywhere behind what is durable.
@@ -102,11 +108,27 @@ import WriteAheadLog
         let storage = JournalStorage()
         let whole = try signer(storage)
         for height in 1...6 as ClosedRange<UInt64> { _ = try whole.sign(vote(height, 0, .prevote, 1)) }
-        let record = 53, start = 8
+        // The floor is the first record.
+        let record = 53, start = 8 + 53
+        for cut in 0..<start {
+            #expect(throws: SigningError.journalCorrupt("cut"), "cut at \(cut)") {
+                try SigningJournal(JournalStorage(Array(storage.bytes[..<cut])), name: "cut")
+            }
+        }
         for cut in start...storage.bytes.count {
             let journal = try SigningJournal(JournalStorage(Array(storage.bytes[..<cut])), name: "cut")
-            #expect(journal.last?.step.height.value ?? 0 == UInt64((cut - start) / record), "cut at \(cut)")
+            #expect(journal.last.position.major == UInt64((cut - start) / record), "cut at \(cut)")
         }
+    }
+
+    @Test func `a record is where it was and the digest of what was signed`() throws {
+        let storage = JournalStorage()
+        let statement = vote(0x0102, 3, .precommit, 1)
+        _ = try signer(storage).sign(statement)
+        let record = Array(storage.bytes.suffix(45))
+        #expect(record.prefix(13) == [2, 1, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 2])
+        let digest = try SHA256Digest.of(statement.signingBytes(chainID: chainID, contentDigest: []))
+        #expect(Array(record.dropFirst(13)) == digest)
     }
 
     @Test func `a journal damaged before its end is refused`() throws {
@@ -136,5 +158,24 @@ import WriteAheadLog
         #expect(throws: SigningError.locked(journal + ".lock")) { try open(nil) }
         #expect(throws: SigningError.self) { try signer.sign(vote(10, 0, .prevote, 1)) }
         _ = try signer.sign(vote(11, 0, .prevote, 1))
+    }
+
+    @Test func `a journal file that was emptied or cut before its first record is refused, floor or not`() throws {
+        let folder = NSTemporaryDirectory() + "starling-signing-\(UInt64.random(in: 0 ... .max))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/journal"
+        try SigningJournal.create(path: path, floor: Height(3))
+        let whole = try #require(FileManager.default.contents(atPath: path))
+        #expect(try SigningJournal(LogFile(path: path), name: path).last.position == .last(in: 3))
+        for count in [0, 4, 8, 20, whole.count - 1] {
+            #expect(FileManager.default.createFile(atPath: path, contents: whole.prefix(count)))
+            #expect(throws: SigningError.journalCorrupt(path), "\(count) bytes") {
+                try SigningJournal(LogFile(path: path), name: path)
+            }
+        }
+        // Nor is a journal begun over another.
+        #expect(FileManager.default.createFile(atPath: path, contents: whole))
+        #expect(throws: SigningError.journalCorrupt(path)) { try SigningJournal.create(path: path, floor: Height(9)) }
     }
 }

@@ -17,7 +17,8 @@ import VectorFiles
         ).make(in: folder)
         let home = CommitteeMaker.home(0, in: folder).path
         let settings = NodeSettings(
-            dataFolder: home + "/data", contractsFolder: VectorFiles.packageRoot.appendingPathComponent("Contracts").path,
+            dataFolder: home + "/data",
+            contractsFolder: VectorFiles.packageRoot.appendingPathComponent("Contracts").path,
             genesis: GenesisFile.local)
         do {
             _ = try Node(validator: home, settings, log: Logger(part: "test", level: .error)) { _ in }

@@ -52,6 +52,32 @@ struct LayeringTests {
         }
     }
 
+    /// What is around a consensus algorithm: it knows inputs, effects and certificates, and no algorithm.
+    static let aroundConsensus = [
+        "ConsensusAlgorithms", "ConsensusEngine", "ConsensusSimulation", "ConsensusWire", "PeerNetworking",
+        "ValidatorSigning", "WriteAheadLog",
+    ]
+
+    @Test func `engine, log, signer, wire and simulation name no consensus algorithm`() throws {
+        let manifest = try Manifest.read()
+        // Whatever else is in the layer and is told of `ConsensusAlgorithms` is an algorithm, or made for one.
+        let algorithms = Set(
+            manifest.rows.filter {
+                $0.uses.contains("ConsensusAlgorithms") && !Self.aroundConsensus.contains($0.name)
+                    && ["Consensus", "Support"].contains($0.layer)
+            }.map(\.name))
+        #expect(algorithms.isSuperset(of: ["Tendermint", "SingleProposer"]))
+        for source in Repository.sources where Self.aroundConsensus.contains(source.module) {
+            let found = source.imports.intersection(algorithms)
+            #expect(found.isEmpty, "\(source.path) imports \(found.sorted())")
+        }
+        // One place turns a configured name into an algorithm.
+        let choosing = Repository.sources.filter {
+            !algorithms.contains($0.module) && !$0.imports.isDisjoint(with: algorithms)
+        }
+        #expect(choosing.map(\.stem) == ["ConsensusChoice"])
+    }
+
     @Test func `the browser's verifier needs only the modules of its list`() throws {
         let rows = Dictionary(uniqueKeysWithValues: try Manifest.read().rows.map { ($0.name, $0) })
         var before = Set<String>()

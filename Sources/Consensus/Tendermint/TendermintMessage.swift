@@ -1,0 +1,59 @@
+public import ConsensusAlgorithms
+public import ProtobufCoding
+public import QuorumCertificates
+
+/// The two messages of Tendermint.
+public enum TendermintMessage: ConsensusMessage {
+    case proposal(SignedProposal)
+    case vote(SignedVote)
+
+    public var sender: ValidatorIndex {
+        switch self {
+        case .proposal(let signed): signed.proposal.proposer
+        case .vote(let signed): signed.vote.validator
+        }
+    }
+
+    public var place: BlockPlace {
+        switch self {
+        case .proposal(let signed): signed.proposal.offer.place
+        case .vote(let signed): BlockPlace(height: signed.vote.height, round: signed.vote.round)
+        }
+    }
+
+    public var offer: BlockOffer? {
+        switch self {
+        case .proposal(let signed): signed.proposal.offer
+        case .vote: nil
+        }
+    }
+
+    public func signatures(chainID: [UInt8], contentDigest: [UInt8]) -> [ClaimedSignature] {
+        let claim = { (signed: SignedVote) in
+            ClaimedSignature(
+                validator: signed.vote.validator, signedBytes: SigningBytes.of(signed.vote, chainID: chainID),
+                signature: signed.signature)
+        }
+        switch self {
+        case .vote(let signed): return [claim(signed)]
+        case .proposal(let signed):
+            let bytes = SigningBytes.of(signed.proposal, contentDigest: contentDigest, chainID: chainID)
+            let own = ClaimedSignature(
+                validator: signed.proposal.proposer, signedBytes: bytes, signature: signed.signature)
+            return [own] + signed.polka.map(claim)
+        }
+    }
+
+    public var wireBytes: [UInt8] {
+        switch self {
+        case .proposal(let signed): signed.wireBytes
+        case .vote(let signed): signed.wireBytes
+        }
+    }
+
+    public init(wireBytes: [UInt8], isOffer: Bool) throws(WireError) {
+        self =
+            isOffer
+            ? .proposal(try SignedProposal(wireBytes: wireBytes)) : .vote(try SignedVote(wireBytes: wireBytes))
+    }
+}

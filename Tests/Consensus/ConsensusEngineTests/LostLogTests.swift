@@ -1,0 +1,81 @@
+import ConsensusEngine
+import QuorumCertificates
+import Synchronization
+import Tendermint
+import Testing
+
+/// What a validator does whose log lost what its journal proves: it keeps silent until the height is over.
+@Suite(.serialized) struct `A validator with a damaged log` {
+    /// Validator 0 locks block 1 at height 1, round 0, and stops.
+    private func lockedEngine() throws -> LoneEngine {
+        let engine = try LoneEngine()
+        try engine.start()
+        try engine.propose(1)
+        _ = try engine.votes(until: .prevote, 1, 0)
+        try engine.vote(.prevote, try engine.content(1).block)
+        let votes = try engine.votes(until: .precommit, 1, 0)
+        #expect(votes.map(\.block) == [try engine.content(1).block, try engine.content(1).block])
+        engine.stop()
+        return engine
+    }
+
+    private func isAbstaining(_ engine: LoneEngine) -> Bool {
+        engine.notices.list.withLock { $0.contains { if case .abstaining(Height(1)) = $0 { true } else { false } } }
+    }
+
+    /// Another block is offered in round 1, and then block 1 is decided after all. Returns what validator 0 signed.
+    private func votesAfterRestart(_ engine: LoneEngine) throws -> [Vote] {
+        try engine.start()
+        try engine.vote(.prevote, nil, round: 1)
+        #expect(engine.waitForPlace(1, 1))
+        try engine.propose(2, round: 1)
+        if !isAbstaining(engine) { _ = try engine.votes(until: .prevote, 1, 1) }
+        try engine.propose(1)
+        try engine.vote(.precommit, try engine.content(1).block, by: [1, 2, 3])
+        // The proposal of the next height gets a prevote again: everything before it was answered, or never will be.
+        #expect(engine.waitForPlace(2, 0))
+        try engine.propose(3, height: 2)
+        let votes = try engine.votes(until: .prevote, 2, 0)
+        engine.stop()
+        return votes.filter { $0.height == Height(1) }
+    }
+
+    @Test func `signs nothing more at that height when the log is gone`() throws {
+        let engine = try lockedEngine()
+        try engine.log.replace(with: [])
+        let votes = try votesAfterRestart(engine)
+        #expect(votes.isEmpty, "signed without its lock: \(votes)")
+        #expect(isAbstaining(engine))
+    }
+
+    @Test func `never votes against its lock, wherever the log was cut`() throws {
+        let whole = try lockedEngine()
+        let log = try whole.log.read(), journal = try whole.journal.read()
+        let locked = try whole.content(1).block
+        var silent = 0, speaking = 0
+        for cut in Array(stride(from: 0, to: log.count, by: 41)) + [log.count] {
+            let engine = try LoneEngine()
+            try engine.log.replace(with: Array(log[..<cut]))
+            try engine.journal.replace(with: journal)
+            let votes = try votesAfterRestart(engine)
+            for vote in votes where vote.round > .zero {
+                #expect(vote.block == nil || vote.block == locked, "cut at \(cut): \(vote)")
+            }
+            if isAbstaining(engine) { silent += 1 } else { speaking += 1 }
+            #expect(isAbstaining(engine) == votes.isEmpty, "cut at \(cut)")
+        }
+        #expect(silent > 0 && speaking > 0)
+    }
+
+    @Test func `says that its log ended inside a record`() throws {
+        let engine = try lockedEngine()
+        let log = try engine.log.read()
+        try engine.log.replace(with: log.dropLast(3))
+        try engine.start()
+        let isSaid = engine.waitFor {
+            engine.notices.list.withLock { $0.contains { if case .logShortened = $0 { true } else { false } } }
+        }
+        #expect(isSaid)
+        engine.stop()
+    }
+}
