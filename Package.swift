@@ -2,12 +2,13 @@
 import PackageDescription
 
 // One settings block for every target. CI sets STARLING_WERROR so that warnings fail the build there.
-let settings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-] + (Context.environment["STARLING_WERROR"] == nil ? [] : [.treatAllWarnings(as: .error)])
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (Context.environment["STARLING_WERROR"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 /// A Swift target of one layer: `Sources/<layer>/<name>`. Imports may only point to the same or a lower layer.
 func target(
@@ -75,7 +76,10 @@ let proofs: [Target] = [
     target("Proofs", "ConstraintLanes", ["ConstraintSystems", "FiniteFields", "PackedFields", "CLanes"]),
     target(
         "Proofs", "StarkVerifying",
-        ["FiniteFields", "CircleGroups", "Transcripts", "Commitments", "CircleFRI", "ConstraintSystems", "HashFunctions"]),
+        [
+            "FiniteFields", "CircleGroups", "Transcripts", "Commitments", "CircleFRI", "ConstraintSystems",
+            "HashFunctions",
+        ]),
     target(
         "Proofs", "StarkProving",
         [
@@ -112,19 +116,23 @@ let cairo: [Target] = [
 ]
 
 let starknet: [Target] = [
-    target("Starknet", "StarknetModel", ["CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves", "ByteCoding"]),
+    target(
+        "Starknet", "StarknetModel", ["CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves", "ByteCoding"]),
     target("Starknet", "StateTries", ["FiniteFields", "HashFunctions", "ByteCoding", "StarknetModel"]),
     target("Starknet", "ProtocolRules", ["BlockPrograms", "StarknetModel", "CasmModel", "FiniteFields"]),
     target(
         "Starknet", "TransactionExecution",
         [
-            "ProtocolRules", "StarknetModel", "BlockPrograms", "StateTries", "CairoMachine", "CasmModel", "FiniteFields",
+            "ProtocolRules", "StarknetModel", "BlockPrograms", "StateTries", "CairoMachine", "CasmModel",
+            "FiniteFields",
             "HashFunctions", "EllipticCurves", "SHA2",
         ]),
     target(
         "Starknet", "BlockPrograms",
-        ["StarknetModel", "StateTries", "CasmModel", "FiniteFields", "EllipticCurves", "HashFunctions", "SHA2",
-         "ByteCoding"]),
+        [
+            "StarknetModel", "StateTries", "CasmModel", "FiniteFields", "EllipticCurves", "HashFunctions", "SHA2",
+            "ByteCoding",
+        ]),
     target(
         "Starknet", "BlockProgramRunning",
         ["BlockPrograms", "CairoMachine", "StarknetModel", "CasmModel", "FiniteFields", "HashFunctions"]),
@@ -158,7 +166,8 @@ let consensus: [Target] = [
     target(
         "Consensus", "ValidatorHosting",
         [
-            "ConsensusEngine", "ConsensusCore", "ConsensusWire", "QuorumCertificates", "WriteAheadLog", "ValidatorSigning",
+            "ConsensusEngine", "ConsensusCore", "ConsensusWire", "QuorumCertificates", "WriteAheadLog",
+            "ValidatorSigning",
             "PeerNetworking",
         ]),
 ]
@@ -198,7 +207,8 @@ let services: [Target] = [
     target(
         "Services", "BlockProduction",
         [
-            "ProtocolRules", "StarknetModel", "StateTries", "TransactionExecution", "BlockPrograms", "CasmModel", "ChainStorage",
+            "ProtocolRules", "StarknetModel", "StateTries", "TransactionExecution", "BlockPrograms", "CasmModel",
+            "ChainStorage",
             "TransactionPool", "StarknetJSON", "JSONCoding", "FiniteFields", "HashFunctions", "EllipticCurves",
             "ByteCoding",
         ]),
@@ -218,7 +228,8 @@ let services: [Target] = [
             "HTTPServing", "JSONCoding", "StarknetJSON", "StarknetModel", "StateTries", "ChainStorage",
             "TransactionPool", "FiniteFields",
         ]),
-    target("Services", "StarknetClient", ["HTTPRequesting", "JSONCoding", "StarknetJSON", "StarknetModel", "FiniteFields"]),
+    target(
+        "Services", "StarknetClient", ["HTTPRequesting", "JSONCoding", "StarknetJSON", "StarknetModel", "FiniteFields"]),
     target("Services", "ProofStorage", ["JSONCoding", "SHA2", "FiniteFields"]),
     target(
         "Services", "BlockBundling",
@@ -243,7 +254,9 @@ let services: [Target] = [
         path: "Sources/Services/ExplorerWeb",
         resources: [
             .embedInCode("Assets/style.css"), .embedInCode("Assets/icon.svg"), .embedInCode("Assets/explorer.js"),
-            .embedInCode("Assets/theme.js"), .embedInCode("Assets/dom.js"), .embedInCode("Assets/times.js"),
+            .embedInCode("Assets/proofs.js"), .embedInCode("Assets/verifier.js"), .embedInCode("Assets/carried.js"),
+            .embedInCode("Assets/walk.js"), .embedInCode("Assets/theme.js"), .embedInCode("Assets/dom.js"),
+            .embedInCode("Assets/times.js"),
             .embedInCode("Assets/copy.js"), .embedInCode("Assets/search.js"), .embedInCode("Assets/home.js"),
             .embedInCode("Assets/charts.js"), .embedInCode("Assets/verification.js"),
             .embedInCode("Assets/compare.js"), .embedInCode("Assets/report.js"), .embedInCode("Assets/sha256.js"),
@@ -329,8 +342,10 @@ let support: [Target] = [
         name: "FixtureChains",
         dependencies: [
             "BlockPrograms", "BlockProgramRunning", "BlockVerifying", "ByteCoding", "CairoProving", "CairoVerifying",
-            "CairoWitness", "CasmFiles", "CasmModel", "EllipticCurves", "FiniteFields", "HashFunctions", "ProtocolRules",
-            "QuorumCertificates", "StarknetFixtures", "StarknetModel", "StateTries", "TransactionExecution", "ValidatorSigning", "VectorFiles",
+            "CairoWitness", "CasmFiles", "CasmModel", "EllipticCurves", "FiniteFields", "HashFunctions",
+            "ProtocolRules",
+            "QuorumCertificates", "StarknetFixtures", "StarknetModel", "StateTries", "TransactionExecution",
+            "ValidatorSigning", "VectorFiles",
         ],
         path: "Tests/Support/FixtureChains", swiftSettings: settings),
     .executableTarget(
@@ -348,7 +363,8 @@ let serviceTests: [Target] = [
     .testTarget(
         name: "VerifierWasmTests",
         dependencies: [
-            "VectorFiles", "FixtureChains", "BlockVerifying", "ByteCoding", "Determinism", "FiniteFields", "StarknetModel",
+            "VectorFiles", "FixtureChains", "BlockVerifying", "ByteCoding", "Determinism", "FiniteFields",
+            "StarknetModel",
         ], path: "Tests/Apps/VerifierWasmTests",
         exclude: ["verify.mjs", "verify-blocks.mjs"], swiftSettings: settings),
     tests(
@@ -470,15 +486,17 @@ let starknetTests: [Target] = [
     tests(
         "Starknet", "TransactionExecution",
         [
-            "ProtocolRules", "TransactionExecution", "BlockPrograms", "StateTries", "StarknetModel", "CairoMachine", "CasmModel",
+            "ProtocolRules", "TransactionExecution", "BlockPrograms", "StateTries", "StarknetModel", "CairoMachine",
+            "CasmModel",
             "FiniteFields", "HashFunctions", "EllipticCurves", "StarknetFixtures", "CasmFiles", "DemoChains",
         ]),
     tests(
         "Starknet", "BlockVerifying",
         [
-            "ProtocolRules", "BlockVerifying", "BlockPrograms", "BlockProgramRunning", "QuorumCertificates", "TransactionExecution", "StateTries",
+            "ProtocolRules", "BlockVerifying", "BlockPrograms", "BlockProgramRunning", "QuorumCertificates",
+            "TransactionExecution", "StateTries",
             "StarknetModel", "CasmModel", "CairoMachine", "CairoAIR", "CairoVerifying", "FiniteFields", "HashFunctions",
-            "SHA2", "ByteCoding", "DemoChains",
+            "SHA2", "ByteCoding", "DemoChains", "Determinism",
         ]),
 ]
 
@@ -486,8 +504,10 @@ let fixtureTests: [Target] = [
     tests(
         "Starknet", "FixtureChain",
         [
-            "FixtureChains", "BlockVerifying", "BlockPrograms", "CairoAIR", "CairoVerifying", "CasmModel", "Determinism",
-            "FiniteFields", "ProtocolRules", "QuorumCertificates", "StarknetModel", "StateTries", "TransactionExecution",
+            "FixtureChains", "BlockVerifying", "BlockPrograms", "CairoAIR", "CairoVerifying", "CasmModel",
+            "Determinism",
+            "FiniteFields", "ProtocolRules", "QuorumCertificates", "StarknetModel", "StateTries",
+            "TransactionExecution",
         ])
 ]
 
@@ -521,7 +541,8 @@ let explorerTests: [Target] = [
     tests(
         "Services", "ExplorerWeb",
         [
-            "ExplorerWeb", "FiniteFields", "HTMLBuilding", "HTTPServing", "HashFunctions", "JSONCoding", "Observability",
+            "ExplorerWeb", "FiniteFields", "HTMLBuilding", "HTTPServing", "HashFunctions", "JSONCoding",
+            "Observability",
             "ProofStorage",
         ]),
     tests("Services", "GzipCoding", ["GzipCoding"]),
@@ -538,7 +559,8 @@ let proofFormatTests: [Target] = [
 ]
 
 let allTests =
-    basicTests + mathTests + proofTests + cairoTests + starknetTests + fixtureTests + blockProgramTests + consensusTests + serviceTests + proofFormatTests
+    basicTests + mathTests + proofTests + cairoTests + starknetTests + fixtureTests + blockProgramTests + consensusTests
+    + serviceTests + proofFormatTests
     + explorerTests + repositoryTests
 
 /// `STARLING_TESTS=A,B` builds only those test targets: the whole suite is many minutes of compilation.

@@ -45,7 +45,7 @@ import Testing
         return try ExplorerSite(
             indexPath: ":memory:", node: node, proofs: node, bundles: node,
             verifier: LoadedVerifier(module: Array(repeating: 1, count: 9000), configuration: [7]), chainID: "SN_TEST",
-            log: Logger(part: "test", level: .error))
+            pinnedGenesis: nil, log: Logger(part: "test", level: .error))
     }
 
     func get(_ site: ExplorerSite, _ path: String, _ headers: [(name: String, value: String)]) -> HTTPResponse {

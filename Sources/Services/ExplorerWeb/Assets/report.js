@@ -15,6 +15,9 @@ export function readReport(text) {
     if (kind === "summary") said.summary.push({ state: name, text });
     if (kind === "exception") said.exceptions.push(text);
     if (kind === "basis") said.basis.push(text);
+    if (kind === "range") said.range = { state: name, text };
+    if (kind === "missing") said.missing = { first: name, last: text };
+    if (kind === "carried") said.carried = text;
     if (kind === "fact") said.facts.push([name, text]);
     if (kind === "check") said.checks.push({ state: name, text });
     if (kind === "about") said.about[name] = text;

@@ -15,6 +15,7 @@ extension ExplorerRouter {
 
     func block(_ text: String) throws(SQLiteError) -> ExplorerResponse {
         guard let block = try foundBlock(text) else { return missing("There is no such block (yet).") }
+        proofs.watch([block.number])
         return page(
             BlockPage.render(
                 frame: frame, latest: try index.latestBlock()?.number, block: block,
