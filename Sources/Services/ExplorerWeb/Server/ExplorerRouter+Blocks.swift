@@ -29,6 +29,7 @@ extension ExplorerRouter {
             var detail = try? DetailReading.detail(document.root, summary: found.summary, block: block)
         else { return missing("There is no such transaction (yet).") }
         let place = found.summary.place
+        proofs.watch([block.number])
         detail.previous = try index.transactions(before: place, limit: 1).first?.hash
         detail.next = try index.transaction(after: place)?.hash
         let calls = AccountCall.list(detail.calldata)
