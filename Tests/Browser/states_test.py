@@ -253,7 +253,7 @@ class States:
         page.goto(self.path(last))
         page.wait_for_selector("#walk-start:visible", timeout=60_000)
         held = []
-        page.route("**/bundle/2", held.append)
+        page.route("**/bundle/2", lambda route: held.append(route))
         page.click("#walk-start")
         page.wait_for_selector(f"#walk-note:has-text('Verifying block 2 of 1 to {last - 1}')", timeout=60_000)
         assert page.locator("#walk-progress").get_attribute("max") == str(last - 1)

@@ -9,7 +9,7 @@ import { sha256 } from "./sha256.js";
 const bundleBytesMax = 64 * 1024 * 1024;
 const moduleBytesMax = 8 * 1024 * 1024;
 const configurationBytesMax = 65536;
-const reportBytesMax = 4 * 1024 * 1024;
+const reportBytesMax = 1024 * 1024;
 
 /// A reason for which nothing can be said about the block.
 class Unchecked extends Error {}
