@@ -103,7 +103,7 @@ class States:
         page = self.page()
         page.route(f"**/bundle/{self.block}", lambda route: route.fulfill(body=bundle, content_type="application/octet-stream"))
         said = open_verdict(page, self.path(self.block), "invalid")
-        assert f"this is block {self.other}" in said["note"] and "not the block that was asked for" in said["note"], said
+        assert f"This is block {self.other}" in said["note"] and "not the block that was asked for" in said["note"], said
         self.pictures.take(page, "another-blocks-proof")
         return page, said["note"]
 
@@ -170,7 +170,7 @@ class States:
         page.route(f"**/bundle/{self.block}", lambda route: route.fulfill(status=404, body="proving"))
         page.goto(self.path(self.block))
         page.wait_for_selector("#verdict-note:has-text('is being made')")
-        assert verdict(page)["state"] == "Pending"
+        assert verdict(page)["state"] == "Pending" and verdict(page)["heading"] == "This block waits for its proof"
         self.pictures.take(page, "pending")
         return page, verdict(page)["note"]
 
@@ -213,7 +213,7 @@ class States:
             if block["proof"] not in ("stored", "empty") or block["number"] == self.options.aborted:
                 break
             last = block["number"]
-        assert last >= 3, "the first three blocks must be verifiable: the chain is too young, or an old one"
+        assert last >= 4, "the first four blocks must be verifiable: the chain is too young, or an old one"
         return last
 
     def walk(self, page, want):
@@ -227,7 +227,7 @@ class States:
         page.goto(self.path(last))
         page.wait_for_selector("#verification.verified, #verification.nothing", timeout=60_000)
         said = verdict(page)
-        assert f"verified from block {last} up to block {last}, on the trusted state" in said["summary"], said
+        assert f"verified block {last} alone, on the trusted state before it" in said["summary"], said
         assert "whose root is trusted" in said["basis"], said
         assert page.inner_text("#walk-start") == f"Verify the blocks before: 1 to {last - 1}"
         self.pictures.take(page, "walk-offered")
@@ -243,7 +243,7 @@ class States:
         # Another tab begins anew: it has verified nothing.
         other = self.page()
         other.goto(self.path(last))
-        other.wait_for_selector(f"#verdict-summary:has-text('from block {last} up to block {last}')", timeout=60_000)
+        other.wait_for_selector(f"#verdict-summary:has-text('verified block {last} alone')", timeout=60_000)
         other.close()
         return page, f"verified from genesis up to block {last}"
 
@@ -263,15 +263,14 @@ class States:
         for route in held:
             route.continue_()
         page.unroute("**/bundle/2")
-        page.wait_for_selector("#walk-note:has-text('Stopped behind block 2')", timeout=60_000)
+        page.wait_for_selector("#walk-note:has-text('Stopped after block 2')", timeout=60_000)
         self.pictures.take(page, "walk-stopped")
-        page.reload()
         want = "Verify block 3 before it" if last == 4 else f"Verify the blocks before: 3 to {last - 1}"
-        if last > 3:
-            page.wait_for_selector(f"#walk-start:has-text('{want}'):visible", timeout=60_000)
-            self.walk(page, f"#verdict-summary:has-text('verified from genesis up to block {last}')")
-        else:
-            page.wait_for_selector(f"#verdict-summary:has-text('verified from genesis up to block {last}')", timeout=60_000)
+        assert page.inner_text("#walk-start") == want
+        # What the module says is missing after a reload is the same.
+        page.reload()
+        page.wait_for_selector(f"#walk-start:has-text('{want}'):visible", timeout=60_000)
+        self.walk(page, f"#verdict-summary:has-text('verified from genesis up to block {last}')")
         return page, "goes on where it was stopped"
 
     def case_walk_broken(self):
@@ -315,11 +314,11 @@ class States:
             sessionStorage.setItem("starling-verified", JSON.stringify(kept));
         }""")
         said = open_verdict(page, self.path(last), "invalid")
-        assert f"block {last} does not stand on block {last - 1} as it was verified here" in said["note"], said
+        assert f"Block {last} does not stand on block {last - 1} as it was verified here" in said["note"], said
         self.pictures.take(page, "two-chains")
         note = said["note"]
         said = open_verdict(page, self.path(last - 1), "invalid")
-        assert f"another block {last - 1} was verified here before" in said["note"], said
+        assert f"Another block {last - 1} was verified here before" in said["note"], said
         page.click("#verdict-forget")
         page.wait_for_selector("#verification.verified, #verification.nothing", timeout=60_000)
         # What another module wrote, and what is damaged, is nothing.
@@ -330,7 +329,7 @@ class States:
                 sessionStorage.setItem("starling-verified", JSON.stringify(kept));
             }}""")
             page.goto(self.path(last))
-            page.wait_for_selector(f"#verdict-summary:has-text('from block {last} up to block {last}')", timeout=60_000)
+            page.wait_for_selector(f"#verdict-summary:has-text('verified block {last} alone')", timeout=60_000)
         return page, note
 
     def case_badge_follows(self):
@@ -361,7 +360,7 @@ class States:
         self.pictures.take(page, "aborted-transaction")
         # It carries on, and stays named.
         self.walk(page, "#verdict-summary:has-text('verified from genesis up to block')")
-        assert f", except what is named of blocks {self.options.aborted}" in verdict(page)["summary"], verdict(page)
+        assert f", except what is named of block {self.options.aborted}" in verdict(page)["summary"], verdict(page)
         return page, said["state"]
 
     def case_node_down(self):

@@ -11,11 +11,12 @@ extension VerifiedRange {
             list += (list.isEmpty ? "" : ", ") + String(number)
         }
         if incomplete.count > VerifiedRange.incompleteListedMax { list += ", …" }
-        return "verified " + place + ", except what is named of blocks " + list
+        return "verified " + place + ", except what is named of " + (incomplete.count == 1 ? "block " : "blocks ") + list
     }
 
     private var place: String {
         if startsAtGenesis { return "from genesis up to block " + String(last) }
+        if count == 1 { return "block " + String(first) + " alone, on the trusted state before it" }
         return "from block " + String(first) + " up to block " + String(last) + ", on the trusted state before block "
             + String(first)
     }

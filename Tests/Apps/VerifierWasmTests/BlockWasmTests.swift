@@ -147,7 +147,7 @@ struct ModuleRun {
         let reports = try run.reports().lines
         #expect(reports.count == 6)
         for (name, lines) in reports {
-            let place = name == "good" ? "from genesis up to block 2" : "from block 2 up to block 2, on the trusted"
+            let place = name == "good" ? "from genesis up to block 2" : "verified block 2 alone, on the trusted"
             #expect(lines.contains { $0.hasPrefix("range\t") && $0.contains(place) }, "\(name): \(lines)")
         }
     }

@@ -39,6 +39,7 @@ private enum Verdicts {
 
     @Test func `a range from another block on names what it trusts`() throws {
         var range = VerifiedRange(Verdicts.block(5))
+        #expect(range.statement == "verified block 5 alone, on the trusted state before it")
         try range.append(Verdicts.block(6))
         #expect(range.statement == "verified from block 5 up to block 6, on the trusted state before block 5")
     }
@@ -50,6 +51,13 @@ private enum Verdicts {
             range.statement
                 == "verified from genesis up to block 20, except what is named of blocks 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, "
                 + "14, …")
+    }
+
+    @Test func `one block with an exception is named as one`() {
+        let range = VerifiedRange(Verdicts.block(5, isComplete: false))
+        #expect(
+            range.statement
+                == "verified block 5 alone, on the trusted state before it, except what is named of block 5")
     }
 
     @Test func `what is not the next block of the same chain is refused`() {

@@ -16,7 +16,7 @@ struct APIEndpoint: Sendable {
     private static let limit = Parameter(name: "limit", isInPath: false, about: "Rows, 1 to 100; 25 when left out.")
     private static let before = Parameter(name: "before", isInPath: false, about: "Only blocks below this number.")
     private static let place = Parameter(
-        name: "before", isInPath: false, about: "Only transactions before this place, `block-position`.")
+        name: "before", isInPath: false, about: "Only transactions before this place, a block and a position as in 7-0.")
 
     static let all: [APIEndpoint] = [
         APIEndpoint(
@@ -36,7 +36,7 @@ struct APIEndpoint: Sendable {
                     ("proof_status", .object(APISchema.proofStatus)),
                     ("transaction_list", .array(.object(APISchema.transaction))),
                 ]),
-            parameters: [Parameter(name: "block", isInPath: true, about: "A number, a hash, or `latest`.")]),
+            parameters: [Parameter(name: "block", isInPath: true, about: "A number, a hash, or the word latest.")]),
         APIEndpoint(
             path: "/api/transactions", summary: "Transactions, newest first.",
             schema: .array(.object(APISchema.transaction)), parameters: [place, limit]),

@@ -38,7 +38,7 @@ function fill(id, items) {
 
 function show(panel, verdict) {
   panel.className = `card verdict ${verdict.state}`;
-  part("heading").textContent = headings[verdict.state];
+  part("heading").textContent = verdict.final ? "This block waits for its proof" : headings[verdict.state];
   part("state").textContent = verdict.title || titles[verdict.state];
   part("note").textContent = [verdict.note, notes[verdict.state]].filter(Boolean).join(" ");
   const line = ({ state, text }) => node("li", state, text), trusted = (text) => node("li", "trusted", text);
@@ -73,7 +73,7 @@ async function verify(panel, tell = (progress) => show(panel, progress)) {
   show(panel, verdict);
   // The prover's word beside the panel must not be older than the verdict.
   refreshProofs();
-  if (verdict.state === "pending") setTimeout(() => verify(panel), pollSeconds * 1000);
+  if (verdict.final) setTimeout(() => verify(panel), pollSeconds * 1000);
 }
 
 function again(panel) {
@@ -88,7 +88,7 @@ function rests(panel, number, verdict) {
   if (verdict.state !== "invalid") return;
   panel.className = "card verdict except";
   part("heading").textContent = `Verified in your browser, but block ${number} before it is refused`;
-  part("state").textContent = `Verified, except what it stands on`;
+  part("state").textContent = "Verified, except what it stands on";
 }
 
 /// Checks the block of this page, and again when asked to.

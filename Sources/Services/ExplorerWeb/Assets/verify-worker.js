@@ -62,13 +62,18 @@ async function needed(path, what, limit) {
   return answer.bytes;
 }
 
+/// There will be something to check: the page asks again.
+function waiting(note) {
+  return { state: "pending", final: true, note: `${note} This page looks again every few seconds.` };
+}
+
 /// Why there is no bundle, as the server says it.
 function withoutBundle(answer) {
   const [stage, ...reason] = answer.text.split(": ");
   if (answer.status !== 404) throw new Unchecked(answer.text || `The server answered ${answer.status}.`);
   switch (stage) {
-    case "waiting": return { state: "pending", final: true, note: "The proof of this block is not made yet." };
-    case "proving": return { state: "pending", final: true, note: "The proof of this block is being made." };
+    case "waiting": return waiting("The proof of this block is not made yet.");
+    case "proving": return waiting("The proof of this block is being made.");
     case "failed": throw new Unchecked(`There is no proof of this block: the prover gave up (${reason.join(": ")}).`);
     case "empty":
       throw new Unchecked(

@@ -32,13 +32,15 @@ async function walk(panel, signal, { end, broken }) {
     progress.value = number - first;
     say("", `Verifying block ${number} of ${first} to ${last}…`);
     const verdict = await verifyBlock(panel, number, carried(), () => {});
-    if (holds(verdict)) carry(verdict.carried);
-    if (signal.aborted) {
-      say("", `Stopped behind block ${holds(verdict) ? number : number - 1}: what is verified so far is kept in this tab.`);
-      return;
-    }
     if (!holds(verdict)) {
       broken(number, verdict);
+      return;
+    }
+    carry(verdict.carried);
+    if (number === last) break;
+    offerWalk({ first: number + 1, last });
+    if (signal.aborted) {
+      say("", `Stopped after block ${number}: what is verified so far is kept in this tab.`);
       return;
     }
   }
@@ -50,9 +52,9 @@ async function walk(panel, signal, { end, broken }) {
 export function sayBroken(number, verdict) {
   const block = anchor(`/block/${number}`, "", `Block ${number}`);
   if (verdict.state === "invalid") {
-    say("failed", block, ` is refused: ${verdict.note}. What stands on it is not verified from genesis.`);
+    say("failed", block, ` is refused. ${verdict.note} What stands on it is not verified from genesis.`);
   } else {
-    say("", block, ` could not be checked, so the walk ends before it: ${verdict.note}`);
+    say("", block, ` could not be checked, so the walk ends before it. ${verdict.note}`);
   }
 }
 
