@@ -57,9 +57,9 @@ fixtures: setup ## proves the blocks of the fixture chain anew: Vectors/fixtures
 format: ## formats the Swift sources (PATHS=... for some of them)
 	swift format --in-place --recursive $(or $(PATHS),Sources Tests)
 
-lint: ## checks the format without changing anything, and the layers
+lint: ## checks the format and the rules of the house without changing anything
 	swift format lint --strict --recursive Sources Tests Package.swift
-	STARLING_TESTS=LayeringTests swift test $(SWIFT_FLAGS) --filter LayeringTests
+	STARLING_TESTS=RepositoryTests swift test $(SWIFT_FLAGS) --filter RepositoryTests
 
 embedded: ## compiles the modules of the browser's verifier with Embedded Swift for WebAssembly
 	Tools/embedded-check.sh

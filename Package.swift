@@ -1,7 +1,156 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// One settings block for every target. CI sets STARLING_WERROR so that warnings fail the build there.
+/// The package: a row a target with what it imports, lowest layer first; behind the bar whether it has tests of its own
+/// (`Tests/<layer>/<name>Tests`), and what these use beyond the target and what lies below it. Marks: `shim` is C or C++ of
+/// our own with the library it links, `program` an executable, `suite` tests that are not those of one target. A longer row
+/// goes on behind a backslash. `ManifestTests` keeps the rows equal to the imports of the sources.
+let table = """
+    Sources/SystemLibraries
+      CLinux (shim)
+      CSimdJSON (shim simdjson)
+      CCurlShim (shim): CCurl
+    Sources/Basics
+      ByteCoding | tests
+      ProtobufCoding: ByteCoding
+      Determinism
+      WorkerPools | tests
+    Sources/Math
+      CLanes (shim)
+      SHA2 (scalar): CLanes | tests
+      FiniteFields (scalar): ByteCoding | tests
+      PackedFields: CLanes FiniteFields | tests
+      EllipticCurves (scalar): SHA2 FiniteFields | tests
+      HashFunctions (scalar): SHA2 FiniteFields EllipticCurves | tests
+      HashLanes: CLanes PackedFields HashFunctions | tests
+      CircleGroups: FiniteFields | tests
+      CirclePolynomials: WorkerPools CLanes FiniteFields PackedFields CircleGroups | tests
+    Sources/Proofs
+      Transcripts: FiniteFields HashFunctions | tests
+      Commitments: FiniteFields HashFunctions | tests
+      CircleFRI: FiniteFields HashFunctions CircleGroups Transcripts Commitments | tests
+      ConstraintSystems: FiniteFields
+      ConstraintLanes: FiniteFields PackedFields ConstraintSystems
+      StarkVerifying: FiniteFields HashFunctions CircleGroups Transcripts Commitments CircleFRI | tests
+      StarkProving: WorkerPools CLanes FiniteFields PackedFields HashFunctions HashLanes CircleGroups \
+          CirclePolynomials Transcripts Commitments CircleFRI StarkVerifying | tests
+    Sources/Cairo
+      CasmModel: FiniteFields HashFunctions | tests CasmFiles
+      CairoMachine: SHA2 FiniteFields EllipticCurves HashFunctions CasmModel | tests CairoAIR CairoWitness \
+          ProofFormats CasmFiles
+      CairoAIR: FiniteFields ConstraintSystems ConstraintLanes | tests
+      CairoVerifying: FiniteFields HashFunctions CircleGroups Transcripts Commitments CircleFRI ConstraintSystems \
+          StarkVerifying CairoAIR | tests ProofFormats
+      CairoWitness: WorkerPools FiniteFields PackedFields EllipticCurves HashFunctions CircleGroups \
+          ConstraintSystems ConstraintLanes CasmModel CairoMachine CairoAIR CairoVerifying | tests CirclePolynomials \
+          StarkProving ProofFormats
+      CairoProving: WorkerPools FiniteFields PackedFields HashFunctions CircleGroups CirclePolynomials Transcripts \
+          CircleFRI ConstraintSystems StarkVerifying StarkProving CairoAIR CairoVerifying CairoWitness | tests \
+          ProofFormats CasmFiles
+    Sources/Starknet
+      StarknetModel: ByteCoding FiniteFields HashFunctions | tests StarknetFixtures
+      StateTries: ByteCoding FiniteFields HashFunctions StarknetModel | tests
+      BlockPrograms: ByteCoding SHA2 FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries | \
+          tests
+      ProtocolRules: FiniteFields CasmModel StarknetModel BlockPrograms
+      TransactionExecution: FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine StarknetModel \
+          StateTries BlockPrograms ProtocolRules | tests DemoChains StarknetFixtures CasmFiles
+      BlockProgramRunning: FiniteFields CasmModel CairoMachine BlockPrograms
+      QuorumCertificates: ProtobufCoding
+      BlockVerifying: ByteCoding ProtobufCoding SHA2 FiniteFields EllipticCurves HashFunctions StarkVerifying \
+          CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms ProtocolRules QuorumCertificates \
+          | tests Determinism TransactionExecution BlockProgramRunning DemoChains
+    Sources/Consensus
+      ConsensusCore: QuorumCertificates | tests
+      ConsensusSimulation: Determinism QuorumCertificates ConsensusCore | tests
+      WriteAheadLog | tests Determinism
+      ValidatorSigning: COpenSSL EllipticCurves QuorumCertificates ConsensusCore WriteAheadLog | tests Determinism
+      ConsensusWire: ProtobufCoding QuorumCertificates ConsensusCore | tests Determinism
+      PeerNetworking: COpenSSL CLinux ValidatorSigning | tests
+      ConsensusEngine: ProtobufCoding QuorumCertificates ConsensusCore WriteAheadLog ValidatorSigning ConsensusWire \
+          | tests Determinism StarknetModel BlockVerifying ValidatorHosting BlockBundling
+      ValidatorHosting: QuorumCertificates ConsensusCore WriteAheadLog ValidatorSigning ConsensusWire PeerNetworking \
+          ConsensusEngine
+    Sources/Toolkits
+      JSONCoding: CSimdJSON FiniteFields | tests
+      CommandLines | tests
+      Observability | tests
+      HTTPServing: CLinux | tests
+      HTTPRequesting: CCurl CCurlShim | tests HTTPServing
+      SQLiteStorage: CSQLite | tests
+      HTMLBuilding | tests
+      GzipCoding: CZlib | tests
+    Sources/Formats
+      StarknetJSON: FiniteFields CasmModel StarknetModel JSONCoding | tests
+      CairoFiles: FiniteFields CasmModel CairoMachine JSONCoding StarknetJSON | tests CasmFiles
+      BlockProgramFiles: SHA2 FiniteFields HashFunctions CasmModel CairoMachine CairoAIR CairoWitness BlockPrograms \
+          JSONCoding | tests BlockProgramRunning CasmFiles
+      ProofFormats: FiniteFields HashFunctions Commitments CircleFRI StarkVerifying CairoAIR CairoVerifying \
+          CairoWitness JSONCoding | tests
+      StarknetClient: FiniteFields StarknetModel JSONCoding HTTPRequesting StarknetJSON
+    Sources/Node
+      ChainStorage: CRocksDB ByteCoding FiniteFields StarknetModel StateTries | tests
+      TransactionPool: FiniteFields StarknetModel | tests
+      BlockProduction: ByteCoding FiniteFields CasmModel StarknetModel StateTries ProtocolRules TransactionExecution \
+          JSONCoding StarknetJSON ChainStorage TransactionPool
+      StarknetRPC: FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
+          TransactionPool | tests BlockPrograms TransactionExecution Observability HTTPRequesting StarknetClient \
+          BlockProduction NodeService LoadClient
+      NodeService: FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules TransactionExecution \
+          QuorumCertificates ConsensusCore ValidatorSigning PeerNetworking ConsensusEngine ValidatorHosting \
+          JSONCoding Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC \
+          | tests
+    Sources/Proving
+      ProofStorage: SHA2 FiniteFields JSONCoding | tests
+      BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
+          TransactionExecution QuorumCertificates BlockVerifying ValidatorSigning JSONCoding StarknetJSON \
+          StarknetClient ProofStorage
+      ProofWatching: FiniteFields CasmModel CairoMachine CairoVerifying CairoWitness CairoProving StarknetModel \
+          BlockPrograms BlockProgramRunning BlockVerifying JSONCoding Observability HTTPServing SQLiteStorage \
+          StarknetClient ProofStorage BlockBundling | tests BlockProduction NodeService
+    Sources/Tools
+      ExplorerWeb (assets): SHA2 FiniteFields HashFunctions JSONCoding Observability HTTPServing HTTPRequesting \
+          SQLiteStorage HTMLBuilding GzipCoding ProofStorage | tests
+      LocalNetworking: FiniteFields TransactionExecution ValidatorSigning ValidatorHosting JSONCoding HTTPRequesting \
+          BlockProduction | tests
+      LoadClient: FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution StarknetJSON \
+          StarknetClient
+    Sources/Apps
+      starling (program): FiniteFields HashFunctions StarkVerifying CasmModel CairoMachine CairoVerifying \
+          CairoWitness CairoProving StarknetModel BlockPrograms ProtocolRules TransactionExecution \
+          BlockProgramRunning BlockVerifying ValidatorSigning ValidatorHosting JSONCoding CommandLines Observability \
+          HTTPServing HTTPRequesting StarknetJSON CairoFiles BlockProgramFiles ProofFormats StarknetClient \
+          ChainStorage BlockProduction NodeService ProofStorage BlockBundling ProofWatching ExplorerWeb \
+          LocalNetworking LoadClient
+      starling-bench (program): SHA2 FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine CairoVerifying \
+          CairoWitness CairoProving StarknetModel StateTries BlockPrograms TransactionExecution BlockProgramRunning \
+          QuorumCertificates BlockVerifying ValidatorSigning JSONCoding StarknetJSON DemoChains
+    Tests/Support
+      VectorFiles
+      StarknetFixtures: FiniteFields StarknetModel
+      CasmFiles: FiniteFields CasmModel CairoMachine
+      DemoChains: FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries TransactionExecution \
+          VectorFiles StarknetFixtures CasmFiles
+      FixtureChains: ByteCoding FiniteFields EllipticCurves HashFunctions CasmModel CairoVerifying CairoWitness \
+          CairoProving StarknetModel StateTries BlockPrograms ProtocolRules TransactionExecution BlockProgramRunning \
+          QuorumCertificates BlockVerifying ValidatorSigning VectorFiles StarknetFixtures CasmFiles
+      make-fixtures (program): StarknetModel BlockVerifying FixtureChains
+    Tests/Starknet
+      FixtureChainTests (suite): FixtureChains CairoAIR Determinism
+    Tests/Apps
+      VerifierWasmTests (suite): FixtureChains Determinism
+    Tests/Repository
+      RepositoryTests (suite)
+    """
+
+/// Libraries from Debian, behind module maps: module, name for pkg-config, package.
+let systemLibraries = [
+    ("COpenSSL", "openssl", "libssl-dev"), ("CRocksDB", "rocksdb", "librocksdb-dev"),
+    ("CSQLite", "sqlite3", "libsqlite3-dev"), ("CZlib", "zlib", "zlib1g-dev"),
+    ("CCurl", "libcurl", "libcurl4-openssl-dev"),
+]
+
+/// One settings block for every target. CI sets STARLING_WERROR so that warnings fail the build there.
 let settings: [SwiftSetting] =
     [
         .swiftLanguageMode(.v6),
@@ -10,583 +159,113 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),
     ] + (Context.environment["STARLING_WERROR"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
-/// A Swift target of one layer: `Sources/<layer>/<name>`. Imports may only point to the same or a lower layer.
-func target(
-    _ layer: String, _ name: String, _ dependencies: [Target.Dependency] = [], extra: [SwiftSetting] = []
-) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)", swiftSettings: settings + extra)
-}
-
-/// For modules of scalar 64-bit arithmetic: with AVX-512 the compiler packs independent words into vectors and loses a
-/// factor of two to three in Keccak to moving them about.
+/// For modules of scalar 64-bit arithmetic (mark `scalar`): with AVX-512 the compiler packs independent words into vectors
+/// and loses a factor of two to three in Keccak to moving them about.
 let scalarOnly: [SwiftSetting] = [.unsafeFlags(["-Xllvm", "-vectorize-slp=false"])]
 
-/// A C or C++ target of our own: lane operations and shims that Swift cannot express.
-func shim(_ layer: String, _ name: String, _ dependencies: [Target.Dependency] = [], link: [String] = []) -> Target {
-    .target(
-        name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)",
-        linkerSettings: link.map { .linkedLibrary($0) })
-}
+/// The explorer's files become part of the program (mark `assets`).
+let explorerAssets = words(
+    """
+    style.css icon.svg explorer.js theme.js dom.js times.js copy.js search.js home.js charts.js verification.js \
+    compare.js report.js sha256.js verify-worker.js proofs.js verifier.js carried.js walk.js
+    """
+).map { Resource.embedInCode("Assets/\($0)") }
 
-/// A library from Debian, behind a module map.
-func system(_ name: String, pkgConfig: String, apt: String) -> Target {
-    .systemLibrary(
-        name: name, path: "Sources/SystemLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
-}
+/// Files beside test sources that no compiler reads.
+let excluded = ["VerifierWasmTests": ["verify.mjs", "verify-blocks.mjs"]]
 
-/// The tests of one target: `Tests/<layer>/<name>Tests`. `VectorFiles` finds and reads golden data.
-func tests(_ layer: String, _ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(
-        name: "\(name)Tests", dependencies: dependencies + ["VectorFiles"], path: "Tests/\(layer)/\(name)Tests",
-        swiftSettings: settings)
-}
+// From rows to targets
 
-let systemLibraries: [Target] = [
-    system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
-    system("CRocksDB", pkgConfig: "rocksdb", apt: "librocksdb-dev"),
-    system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
-    system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
-    system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
-]
+func words(_ text: Substring) -> [String] { text.split(separator: " ").map(String.init) }
 
-let basics: [Target] = [
-    target("Basics", "ByteCoding"),
-    target("Basics", "ProtobufCoding", ["ByteCoding"]),
-    target("Basics", "Determinism"),
-    target("Basics", "WorkerPools"),
-]
+struct Row {
+    let folder: String
+    let name: String
+    let marks: [String]
+    let uses: [String]
+    /// Nil without tests.
+    let tests: [String]?
 
-let math: [Target] = [
-    shim("Math", "CLanes"),
-    target("Math", "SHA2", ["CLanes"], extra: scalarOnly),
-    target("Math", "FiniteFields", ["ByteCoding"], extra: scalarOnly),
-    target("Math", "PackedFields", ["CLanes", "FiniteFields"]),
-    target("Math", "HashFunctions", ["FiniteFields", "EllipticCurves", "SHA2"], extra: scalarOnly),
-    target("Math", "HashLanes", ["CLanes", "FiniteFields", "PackedFields", "HashFunctions"]),
-    target("Math", "EllipticCurves", ["FiniteFields", "SHA2"], extra: scalarOnly),
-    target("Math", "CirclePolynomials", ["FiniteFields", "PackedFields", "CLanes", "CircleGroups", "WorkerPools"]),
-    target("Math", "CircleGroups", ["FiniteFields"]),
-]
-
-let proofs: [Target] = [
-    target("Proofs", "Transcripts", ["FiniteFields", "HashFunctions"]),
-    target("Proofs", "Commitments", ["FiniteFields", "HashFunctions", "ByteCoding"]),
-    target("Proofs", "CircleFRI", ["FiniteFields", "CircleGroups", "Transcripts", "Commitments", "HashFunctions"]),
-    target("Proofs", "ConstraintSystems", ["FiniteFields", "CircleGroups"]),
-    target("Proofs", "ConstraintLanes", ["ConstraintSystems", "FiniteFields", "PackedFields", "CLanes"]),
-    target(
-        "Proofs", "StarkVerifying",
-        [
-            "FiniteFields", "CircleGroups", "Transcripts", "Commitments", "CircleFRI", "ConstraintSystems",
-            "HashFunctions",
-        ]),
-    target(
-        "Proofs", "StarkProving",
-        [
-            "FiniteFields", "PackedFields", "CLanes", "CircleGroups", "CirclePolynomials", "HashFunctions", "HashLanes",
-            "Transcripts", "Commitments", "CircleFRI", "ConstraintSystems", "StarkVerifying", "WorkerPools",
-        ]),
-]
-
-let cairo: [Target] = [
-    target("Cairo", "CasmModel", ["FiniteFields", "HashFunctions"]),
-    target("Cairo", "CairoMachine", ["CasmModel", "FiniteFields", "EllipticCurves", "HashFunctions", "SHA2"]),
-    target(
-        "Cairo", "CairoAIR", ["ConstraintSystems", "ConstraintLanes", "FiniteFields", "PackedFields", "CLanes"]),
-    target(
-        "Cairo", "CairoVerifying",
-        [
-            "CairoAIR", "ConstraintSystems", "StarkVerifying", "Transcripts", "Commitments", "CircleFRI",
-            "CircleGroups", "FiniteFields", "HashFunctions", "ByteCoding",
-        ]),
-    target(
-        "Cairo", "CairoWitness",
-        [
-            "CairoMachine", "CasmModel",
-            "CairoAIR", "CairoVerifying", "StarkVerifying", "ConstraintSystems", "ConstraintLanes", "FiniteFields",
-            "PackedFields", "CLanes", "WorkerPools", "EllipticCurves", "HashFunctions", "CircleGroups",
-        ]),
-    target(
-        "Cairo", "CairoProving",
-        [
-            "CairoWitness", "CairoVerifying", "StarkProving", "StarkVerifying", "CairoAIR", "ConstraintSystems",
-            "ConstraintLanes", "CirclePolynomials", "CircleGroups", "Transcripts", "Commitments", "CircleFRI",
-            "FiniteFields", "PackedFields", "HashFunctions", "WorkerPools",
-        ]),
-]
-
-let starknet: [Target] = [
-    target(
-        "Starknet", "StarknetModel", ["CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves", "ByteCoding"]),
-    target("Starknet", "StateTries", ["FiniteFields", "HashFunctions", "ByteCoding", "StarknetModel"]),
-    target("Starknet", "ProtocolRules", ["BlockPrograms", "StarknetModel", "CasmModel", "FiniteFields"]),
-    target(
-        "Starknet", "TransactionExecution",
-        [
-            "ProtocolRules", "StarknetModel", "BlockPrograms", "StateTries", "CairoMachine", "CasmModel",
-            "FiniteFields",
-            "HashFunctions", "EllipticCurves", "SHA2",
-        ]),
-    target(
-        "Starknet", "BlockPrograms",
-        [
-            "StarknetModel", "StateTries", "CasmModel", "FiniteFields", "EllipticCurves", "HashFunctions", "SHA2",
-            "ByteCoding",
-        ]),
-    target(
-        "Starknet", "BlockProgramRunning",
-        ["BlockPrograms", "CairoMachine", "StarknetModel", "CasmModel", "FiniteFields", "HashFunctions"]),
-    target("Starknet", "QuorumCertificates", ["ProtobufCoding"]),
-    target(
-        "Starknet", "BlockVerifying",
-        [
-            "ProtobufCoding", "QuorumCertificates", "EllipticCurves",
-            "BlockPrograms", "ProtocolRules", "StarknetModel", "StateTries", "CairoVerifying", "CairoAIR",
-            "StarkVerifying", "CasmModel", "FiniteFields", "HashFunctions", "SHA2", "ByteCoding",
-        ]),
-]
-
-let consensus: [Target] = [
-    target("Consensus", "ConsensusCore", ["QuorumCertificates"]),
-    target("Consensus", "ConsensusSimulation", ["ConsensusCore", "QuorumCertificates", "Determinism"]),
-    target("Consensus", "WriteAheadLog"),
-    target(
-        "Consensus", "ValidatorSigning",
-        ["ConsensusCore", "QuorumCertificates", "EllipticCurves", "WriteAheadLog", "COpenSSL"]),
-    target(
-        "Consensus", "ConsensusWire",
-        ["ConsensusCore", "QuorumCertificates", "ProtobufCoding", "ByteCoding"]),
-    target("Consensus", "PeerNetworking", ["COpenSSL", "CLinux", "ValidatorSigning"]),
-    target(
-        "Consensus", "ConsensusEngine",
-        [
-            "ConsensusCore", "ConsensusWire", "QuorumCertificates", "ProtobufCoding", "WriteAheadLog",
-            "ValidatorSigning",
-        ]),
-    target(
-        "Consensus", "ValidatorHosting",
-        [
-            "ConsensusEngine", "ConsensusCore", "ConsensusWire", "QuorumCertificates", "WriteAheadLog",
-            "ValidatorSigning",
-            "PeerNetworking",
-        ]),
-]
-
-let services: [Target] = [
-    shim("SystemLibraries", "CLinux"),
-    shim("SystemLibraries", "CSimdJSON", link: ["simdjson"]),
-    shim("SystemLibraries", "CCurlShim", ["CCurl"]),
-    target("Services", "JSONCoding", ["CSimdJSON", "FiniteFields"]),
-    target("Services", "CommandLines"),
-    target("Services", "Observability", ["CLinux"]),
-    target("Services", "HTTPServing", ["CLinux"]),
-    target("Services", "HTTPRequesting", ["CCurl", "CCurlShim"]),
-    target("Services", "SQLiteStorage", ["CSQLite"]),
-    target("Services", "HTMLBuilding"),
-    target("Services", "GzipCoding", ["CZlib"]),
-    target(
-        "Services", "StarknetJSON",
-        ["JSONCoding", "StarknetModel", "CasmModel", "FiniteFields"]),
-    target(
-        "Services", "CairoFiles",
-        ["JSONCoding", "StarknetJSON", "CairoMachine", "CasmModel", "FiniteFields"]),
-    target(
-        "Services", "BlockProgramFiles",
-        [
-            "JSONCoding", "BlockPrograms", "BlockProgramRunning", "CairoMachine", "CairoWitness", "CairoAIR",
-            "CasmModel", "FiniteFields", "HashFunctions", "SHA2",
-        ]),
-    target(
-        "Services", "ProofFormats",
-        [
-            "JSONCoding", "CairoVerifying", "CairoAIR", "StarkVerifying", "CircleFRI", "Commitments", "HashFunctions",
-            "FiniteFields", "CairoWitness", "CairoProving",
-        ]),
-    target("Services", "ChainStorage", ["CRocksDB", "StarknetModel", "StateTries", "ByteCoding", "FiniteFields"]),
-    target("Services", "TransactionPool", ["StarknetModel", "FiniteFields"]),
-    target(
-        "Services", "BlockProduction",
-        [
-            "ProtocolRules", "StarknetModel", "StateTries", "TransactionExecution", "BlockPrograms", "CasmModel",
-            "ChainStorage",
-            "TransactionPool", "StarknetJSON", "JSONCoding", "FiniteFields", "HashFunctions", "EllipticCurves",
-            "ByteCoding",
-        ]),
-    target(
-        "Services", "NodeService",
-        [
-            "BlockProduction", "ConsensusEngine", "ConsensusCore", "QuorumCertificates", "ValidatorSigning",
-            "ValidatorHosting", "PeerNetworking",
-            "TransactionPool", "ChainStorage", "StarknetRPC", "HTTPServing", "Observability", "StarknetModel",
-            "ProtocolRules",
-            "StarknetJSON", "JSONCoding", "TransactionExecution", "BlockPrograms", "CasmModel", "StateTries",
-            "ByteCoding", "FiniteFields",
-        ]),
-    target(
-        "Services", "StarknetRPC",
-        [
-            "HTTPServing", "JSONCoding", "StarknetJSON", "StarknetModel", "StateTries", "ChainStorage",
-            "TransactionPool", "FiniteFields",
-        ]),
-    target(
-        "Services", "StarknetClient", ["HTTPRequesting", "JSONCoding", "StarknetJSON", "StarknetModel", "FiniteFields"]),
-    target("Services", "ProofStorage", ["JSONCoding", "SHA2", "FiniteFields"]),
-    target(
-        "Services", "BlockBundling",
-        [
-            "StarknetClient", "StarknetJSON", "JSONCoding", "BlockPrograms", "BlockVerifying", "ProtocolRules",
-            "ValidatorSigning", "TransactionExecution", "ProofStorage",
-            "QuorumCertificates", "ProtobufCoding", "StarknetModel", "CasmModel", "FiniteFields", "ByteCoding",
-        ]),
-    target(
-        "Services", "ProofWatching",
-        [
-            "ProofStorage", "BlockBundling", "StarknetClient", "SQLiteStorage", "BlockPrograms", "BlockProgramRunning",
-            "BlockVerifying", "CairoMachine", "CairoProving", "CairoVerifying", "CairoWitness", "CasmModel",
-            "HTTPServing", "JSONCoding", "Observability", "StarknetModel", "FiniteFields",
-        ]),
-    .target(
-        name: "ExplorerWeb",
-        dependencies: [
-            "HTMLBuilding", "HTTPServing", "HTTPRequesting", "JSONCoding", "SQLiteStorage", "Observability",
-            "HashFunctions", "FiniteFields", "GzipCoding", "ProofStorage", "SHA2",
-        ],
-        path: "Sources/Services/ExplorerWeb",
-        resources: [
-            .embedInCode("Assets/style.css"), .embedInCode("Assets/icon.svg"), .embedInCode("Assets/explorer.js"),
-            .embedInCode("Assets/proofs.js"), .embedInCode("Assets/verifier.js"), .embedInCode("Assets/carried.js"),
-            .embedInCode("Assets/walk.js"), .embedInCode("Assets/theme.js"), .embedInCode("Assets/dom.js"),
-            .embedInCode("Assets/times.js"),
-            .embedInCode("Assets/copy.js"), .embedInCode("Assets/search.js"), .embedInCode("Assets/home.js"),
-            .embedInCode("Assets/charts.js"), .embedInCode("Assets/verification.js"),
-            .embedInCode("Assets/compare.js"), .embedInCode("Assets/report.js"), .embedInCode("Assets/sha256.js"),
-            .embedInCode("Assets/verify-worker.js"),
-        ],
-        swiftSettings: settings),
-    target(
-        "Services", "LocalNetworking",
-        [
-            "HTTPRequesting", "JSONCoding", "ValidatorHosting", "ValidatorSigning", "BlockProduction",
-            "TransactionExecution", "FiniteFields",
-        ]),
-    target(
-        "Services", "LoadClient",
-        [
-            "StarknetClient", "StarknetJSON", "StarknetModel", "TransactionExecution", "EllipticCurves",
-            "HashFunctions", "FiniteFields",
-        ]),
-]
-
-let apps: [Target] = [
-    .executableTarget(
-        name: "starling",
-        dependencies: [
-            "BlockBundling",
-            "BlockProduction",
-            "BlockProgramFiles",
-            "BlockProgramRunning",
-            "BlockPrograms",
-            "BlockVerifying",
-            "CairoFiles",
-            "CairoMachine",
-            "CairoProving",
-            "CairoVerifying",
-            "CairoWitness",
-            "CasmModel",
-            "ChainStorage",
-            "CommandLines",
-            "ExplorerWeb",
-            "FiniteFields",
-            "HTTPRequesting",
-            "HTTPServing",
-            "HashFunctions",
-            "JSONCoding",
-            "LoadClient",
-            "LocalNetworking",
-            "NodeService",
-            "Observability",
-            "ProofFormats",
-            "ProofStorage",
-            "ProofWatching",
-            "ProtocolRules",
-            "StarkVerifying",
-            "StarknetClient",
-            "StarknetJSON",
-            "StarknetModel",
-            "TransactionExecution",
-            "ValidatorHosting",
-            "ValidatorSigning",
-        ],
-        path: "Sources/Apps/starling", swiftSettings: settings),
-    .executableTarget(
-        name: "starling-bench",
-        dependencies: [
-            "FiniteFields", "EllipticCurves", "HashFunctions", "SHA2", "CairoMachine", "CasmModel", "StarknetJSON",
-            "JSONCoding", "BlockPrograms", "BlockProgramRunning", "BlockVerifying", "CairoProving", "CairoVerifying",
-            "CairoWitness", "DemoChains", "QuorumCertificates", "StarknetModel", "StateTries", "TransactionExecution",
-            "ValidatorSigning",
-        ],
-        path: "Sources/Apps/starling-bench", swiftSettings: settings),
-]
-
-let support: [Target] = [
-    .target(name: "VectorFiles", path: "Tests/Support/VectorFiles", swiftSettings: settings),
-    .target(
-        name: "DemoChains",
-        dependencies: [
-            "TransactionExecution", "StateTries", "StarknetModel", "CasmModel", "FiniteFields", "HashFunctions",
-            "EllipticCurves", "StarknetFixtures", "CasmFiles", "VectorFiles",
-        ],
-        path: "Tests/Support/DemoChains", swiftSettings: settings),
-    .target(
-        name: "FixtureChains",
-        dependencies: [
-            "BlockPrograms", "BlockProgramRunning", "BlockVerifying", "ByteCoding", "CairoProving", "CairoVerifying",
-            "CairoWitness", "CasmFiles", "CasmModel", "EllipticCurves", "FiniteFields", "HashFunctions",
-            "ProtocolRules",
-            "QuorumCertificates", "StarknetFixtures", "StarknetModel", "StateTries", "TransactionExecution",
-            "ValidatorSigning", "VectorFiles",
-        ],
-        path: "Tests/Support/FixtureChains", swiftSettings: settings),
-    .executableTarget(
-        name: "make-fixtures", dependencies: ["FixtureChains", "BlockVerifying", "StarknetModel"],
-        path: "Tests/Support/MakeFixtures", swiftSettings: settings),
-    .target(
-        name: "StarknetFixtures", dependencies: ["StarknetModel", "FiniteFields", "VectorFiles"],
-        path: "Tests/Support/StarknetFixtures", swiftSettings: settings),
-    .target(
-        name: "CasmFiles", dependencies: ["CasmModel", "CairoMachine", "FiniteFields"], path: "Tests/Support/CasmFiles",
-        swiftSettings: settings),
-]
-
-let serviceTests: [Target] = [
-    .testTarget(
-        name: "VerifierWasmTests",
-        dependencies: [
-            "VectorFiles", "FixtureChains", "BlockVerifying", "ByteCoding", "Determinism", "FiniteFields",
-            "StarknetModel",
-        ], path: "Tests/Apps/VerifierWasmTests",
-        exclude: ["verify.mjs", "verify-blocks.mjs"], swiftSettings: settings),
-    tests(
-        "Services", "CairoFiles",
-        ["CairoFiles", "CairoMachine", "JSONCoding", "CasmModel", "FiniteFields", "CasmFiles"]),
-    tests(
-        "Services", "BlockProgramFiles",
-        [
-            "BlockProgramFiles", "BlockProgramRunning", "BlockPrograms", "JSONCoding", "CasmModel", "FiniteFields",
-            "CasmFiles",
-        ]),
-    tests("Services", "JSONCoding", ["JSONCoding", "FiniteFields"]),
-    tests("Services", "CommandLines", ["CommandLines"]),
-    tests("Services", "Observability", ["Observability"]),
-    tests("Services", "HTTPServing", ["HTTPServing"]),
-    tests("Services", "HTTPRequesting", ["HTTPRequesting", "HTTPServing"]),
-    tests("Services", "ProofStorage", ["ProofStorage", "FiniteFields"]),
-    tests(
-        "Services", "ProofWatching",
-        [
-            "ProofWatching", "ProofStorage", "BlockBundling", "BlockVerifying", "BlockProduction", "NodeService",
-            "StarknetClient", "StarknetModel", "SQLiteStorage", "HTTPServing", "HTTPRequesting", "Observability",
-            "FiniteFields",
-        ]),
-    tests(
-        "Services", "LocalNetworking",
-        ["LocalNetworking", "BlockProduction", "TransactionExecution", "StarknetModel"]),
-    tests(
-        "Services", "NodeService",
-        [
-            "NodeService", "PeerNetworking", "QuorumCertificates", "Observability", "BlockProduction",
-            "ValidatorHosting",
-        ]),
-    tests("Services", "ChainStorage", ["ChainStorage", "StarknetModel", "StateTries", "FiniteFields", "ByteCoding"]),
-    tests("Services", "TransactionPool", ["TransactionPool", "StarknetModel", "FiniteFields"]),
-    tests(
-        "Services", "StarknetJSON",
-        ["StarknetJSON", "JSONCoding", "StarknetModel", "CasmModel", "FiniteFields", "HashFunctions"]),
-    tests(
-        "Services", "StarknetRPC",
-        [
-            "BlockPrograms", "BlockProduction", "ChainStorage", "EllipticCurves", "FiniteFields", "HTTPRequesting",
-            "HashFunctions", "JSONCoding", "LoadClient", "NodeService", "Observability", "StarknetClient",
-            "StarknetJSON", "StarknetModel", "StateTries", "TransactionExecution",
-        ]),
-]
-
-let basicTests: [Target] = [
-    tests("Basics", "WorkerPools", ["WorkerPools"]),
-    tests("Basics", "ByteCoding", ["ByteCoding"]),
-]
-
-let mathTests: [Target] = [
-    tests("Math", "SHA2", ["SHA2"]),
-    tests("Math", "FiniteFields", ["FiniteFields", "ByteCoding"]),
-    tests("Math", "EllipticCurves", ["EllipticCurves", "FiniteFields", "SHA2"]),
-    tests("Math", "HashFunctions", ["HashFunctions", "FiniteFields", "EllipticCurves", "SHA2"]),
-    tests("Math", "CircleGroups", ["CircleGroups", "FiniteFields"]),
-    tests("Math", "PackedFields", ["FiniteFields", "PackedFields", "CLanes"]),
-    tests(
-        "Math", "CirclePolynomials",
-        ["FiniteFields", "PackedFields", "CLanes", "CircleGroups", "CirclePolynomials", "WorkerPools"]),
-    tests("Math", "HashLanes", ["FiniteFields", "PackedFields", "CLanes", "HashFunctions", "HashLanes"]),
-]
-
-let proofTests: [Target] = [
-    tests("Proofs", "Transcripts", ["Transcripts", "FiniteFields", "HashFunctions"]),
-    tests("Proofs", "Commitments", ["Commitments", "FiniteFields", "HashFunctions"]),
-    tests(
-        "Proofs", "StarkProving",
-        [
-            "StarkProving", "StarkVerifying", "CircleFRI", "Commitments", "Transcripts", "CircleGroups",
-            "CirclePolynomials", "FiniteFields", "HashFunctions", "HashLanes", "PackedFields", "CLanes",
-            "ConstraintSystems", "WorkerPools",
-        ]),
-    tests(
-        "Proofs", "CircleFRI",
-        ["CircleFRI", "CircleGroups", "Commitments", "FiniteFields", "HashFunctions", "Transcripts"]),
-    tests("Proofs", "StarkVerifying", ["StarkVerifying", "CircleFRI"]),
-]
-
-let cairoTests: [Target] = [
-    tests("Cairo", "CasmModel", ["CasmModel", "FiniteFields", "CasmFiles"]),
-    tests(
-        "Cairo", "CairoMachine",
-        [
-            "CairoMachine", "CasmModel", "FiniteFields", "HashFunctions", "EllipticCurves", "CasmFiles", "SHA2",
-            "CairoWitness", "CairoVerifying", "CairoAIR", "ProofFormats",
-        ]),
-    tests("Cairo", "CairoAIR", ["CairoAIR", "ConstraintSystems", "FiniteFields"]),
-    tests(
-        "Cairo", "CairoWitness",
-        [
-            "CairoWitness", "CairoAIR", "CairoVerifying", "StarkVerifying", "ProofFormats", "CairoMachine",
-            "ConstraintSystems",
-            "ConstraintLanes", "StarkProving", "CirclePolynomials",
-            "CircleGroups", "EllipticCurves", "HashFunctions", "HashLanes", "FiniteFields", "PackedFields", "CLanes",
-            "WorkerPools", "Commitments",
-        ]),
-    tests(
-        "Cairo", "CairoProving",
-        [
-            "CairoProving", "CairoVerifying", "CairoWitness", "CairoAIR", "CairoMachine", "StarkVerifying", "CircleFRI",
-            "ProofFormats", "CasmFiles", "CasmModel", "HashFunctions", "SHA2",
-        ]),
-    tests(
-        "Cairo", "CairoVerifying",
-        [
-            "CairoVerifying", "CairoAIR", "ConstraintSystems", "StarkVerifying", "CircleFRI", "Commitments",
-            "Transcripts", "CircleGroups", "FiniteFields", "HashFunctions", "ProofFormats",
-        ]),
-]
-
-let starknetTests: [Target] = [
-    tests("Starknet", "StarknetModel", ["StarknetModel", "StarknetFixtures", "FiniteFields"]),
-    tests(
-        "Starknet", "StateTries",
-        ["StateTries", "StarknetModel", "FiniteFields", "HashFunctions", "ByteCoding", "StarknetFixtures"]),
-    tests(
-        "Starknet", "TransactionExecution",
-        [
-            "ProtocolRules", "TransactionExecution", "BlockPrograms", "StateTries", "StarknetModel", "CairoMachine",
-            "CasmModel",
-            "FiniteFields", "HashFunctions", "EllipticCurves", "StarknetFixtures", "CasmFiles", "DemoChains",
-        ]),
-    tests(
-        "Starknet", "BlockVerifying",
-        [
-            "ProtocolRules", "BlockVerifying", "BlockPrograms", "BlockProgramRunning", "QuorumCertificates",
-            "TransactionExecution", "StateTries",
-            "StarknetModel", "CasmModel", "CairoMachine", "CairoAIR", "CairoVerifying", "FiniteFields", "HashFunctions",
-            "SHA2", "ByteCoding", "DemoChains", "Determinism",
-        ]),
-]
-
-let fixtureTests: [Target] = [
-    tests(
-        "Starknet", "FixtureChain",
-        [
-            "FixtureChains", "BlockVerifying", "BlockPrograms", "CairoAIR", "CairoVerifying", "CasmModel",
-            "Determinism",
-            "FiniteFields", "ProtocolRules", "QuorumCertificates", "StarknetModel", "StateTries",
-            "TransactionExecution",
-        ])
-]
-
-let blockProgramTests: [Target] = [
-    tests("Starknet", "BlockPrograms", ["BlockPrograms", "CasmModel", "StarknetModel", "ByteCoding", "FiniteFields"])
-]
-
-let consensusTests: [Target] = [
-    tests("Consensus", "ConsensusCore", ["ConsensusCore", "QuorumCertificates"]),
-    tests("Consensus", "ConsensusSimulation", ["ConsensusSimulation", "ConsensusCore", "QuorumCertificates"]),
-    tests("Consensus", "WriteAheadLog", ["WriteAheadLog", "Determinism"]),
-    tests(
-        "Consensus", "ValidatorSigning",
-        ["ValidatorSigning", "ConsensusCore", "QuorumCertificates", "EllipticCurves", "Determinism"]),
-    tests(
-        "Consensus", "ConsensusWire",
-        ["ConsensusWire", "ConsensusCore", "QuorumCertificates", "ProtobufCoding", "ByteCoding", "Determinism"]),
-    tests("Consensus", "PeerNetworking", ["PeerNetworking", "ValidatorSigning", "Determinism"]),
-    tests(
-        "Consensus", "ConsensusEngine",
-        [
-            "ConsensusEngine", "ConsensusWire", "ConsensusCore", "ValidatorSigning", "ValidatorHosting",
-            "PeerNetworking", "WriteAheadLog", "Determinism", "QuorumCertificates", "BlockBundling", "BlockVerifying",
-            "ProtocolRules", "StarknetModel", "FiniteFields",
-        ]),
-]
-
-let explorerTests: [Target] = [
-    tests("Services", "SQLiteStorage", ["SQLiteStorage"]),
-    tests("Services", "HTMLBuilding", ["HTMLBuilding"]),
-    tests(
-        "Services", "ExplorerWeb",
-        [
-            "ExplorerWeb", "FiniteFields", "HTMLBuilding", "HTTPServing", "HashFunctions", "JSONCoding",
-            "Observability",
-            "ProofStorage",
-        ]),
-    tests("Services", "GzipCoding", ["GzipCoding"]),
-]
-
-let repositoryTests: [Target] = [
-    .testTarget(
-        name: "LayeringTests", dependencies: ["VectorFiles"], path: "Tests/Repository/LayeringTests",
-        swiftSettings: settings)
-]
-
-let proofFormatTests: [Target] = [
-    tests("Services", "ProofFormats", ["ProofFormats", "CairoVerifying", "StarkVerifying", "FiniteFields"])
-]
-
-let allTests =
-    basicTests + mathTests + proofTests + cairoTests + starknetTests + fixtureTests + blockProgramTests + consensusTests
-    + serviceTests + proofFormatTests
-    + explorerTests + repositoryTests
-
-/// `STARLING_TESTS=A,B` builds only those test targets: the whole suite is many minutes of compilation.
-let wanted = Context.environment["STARLING_TESTS"].map { Set($0.split(separator: ",").map(String.init)) }
-
-var targets = systemLibraries + basics + math + proofs + cairo + starknet + consensus + services + apps + support
-targets += allTests.filter { wanted?.contains($0.name) ?? true }
-
-func dependencyNames(_ target: Target) -> [String] {
-    target.dependencies.compactMap { if case .byNameItem(let name, _) = $0 { name } else { nil } }
-}
-
-// With STARLING_TESTS only what those tests depend on is built.
-if let wanted {
-    var reached = wanted
-    var open = Array(wanted)
-    let byName = Dictionary(uniqueKeysWithValues: targets.map { ($0.name, $0) })
-    while let next = open.popLast() {
-        for name in byName[next].map(dependencyNames) ?? [] where reached.insert(name).inserted { open.append(name) }
+    init(_ line: Substring, in folder: String) {
+        let bar = line.split(separator: "|", maxSplits: 1)
+        let colon = bar[0].split(separator: ":", maxSplits: 1)
+        let parts = words(colon[0].filter { $0 != "(" && $0 != ")" }[...])
+        self.folder = folder
+        name = parts[0]
+        marks = Array(parts.dropFirst())
+        uses = colon.count > 1 ? words(colon[1]) : []
+        tests = bar.count > 1 ? Array(words(bar[1]).dropFirst()) : nil
     }
-    targets.removeAll { !reached.contains($0.name) }
+}
+
+var rows: [Row] = []
+var folder = ""
+for line in table.split(separator: "\n") {
+    if line.hasPrefix(" ") { rows.append(Row(line, in: folder)) } else { folder = String(line) }
+}
+let usesOf = Dictionary(uniqueKeysWithValues: rows.map { ($0.name, $0.uses) })
+
+/// Some targets and everything below them.
+func closure(_ names: [String]) -> [String] {
+    var reached = Set(names)
+    var open = names
+    while let next = open.popLast() {
+        for name in usesOf[next] ?? [] where reached.insert(name).inserted { open.append(name) }
+    }
+    return reached.sorted()
+}
+
+func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .byName(name: $0) } }
+
+/// Tests may import whatever lies below what they test; `VectorFiles` finds and reads golden data.
+func testTarget(_ name: String, _ uses: [String], path: String) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies(closure(uses + ["VectorFiles"])), path: path,
+        exclude: excluded[name] ?? [], swiftSettings: settings)
+}
+
+func targets(_ row: Row) -> [Target] {
+    let path = "\(row.folder)/\(row.name)"
+    let uses = dependencies(row.uses)
+    var made: [Target]
+    switch row.marks.first {
+    case "suite": made = [testTarget(row.name, row.uses, path: path)]
+    case "program":
+        made = [.executableTarget(name: row.name, dependencies: uses, path: path, swiftSettings: settings)]
+    case "shim":
+        let linked = row.marks.dropFirst().map { LinkerSetting.linkedLibrary($0) }
+        made = [.target(name: row.name, dependencies: uses, path: path, linkerSettings: linked)]
+    case let mark:
+        made = [
+            .target(
+                name: row.name, dependencies: uses, path: path, resources: mark == "assets" ? explorerAssets : [],
+                swiftSettings: settings + (mark == "scalar" ? scalarOnly : []))
+        ]
+    }
+    if let more = row.tests {
+        let path = "Tests" + row.folder.dropFirst("Sources".count) + "/\(row.name)Tests"
+        made.append(testTarget("\(row.name)Tests", [row.name] + more, path: path))
+    }
+    return made
+}
+
+var all = rows.flatMap(targets)
+all += systemLibraries.map { name, config, package in
+    .systemLibrary(name: name, path: "Sources/SystemLibraries/\(name)", pkgConfig: config, providers: [.apt([package])])
+}
+
+// `STARLING_TESTS=A,B` builds only those test targets and what they need: the whole suite is many minutes of compilation.
+if let wanted = Context.environment["STARLING_TESTS"]?.split(separator: ",").map(String.init) {
+    let tests = all.filter { wanted.contains($0.name) }
+    let needed = tests.flatMap(\.dependencies).compactMap {
+        if case .byNameItem(let name, _) = $0 { name } else { nil }
+    }
+    all.removeAll { !wanted.contains($0.name) && !needed.contains($0.name) }
 }
 
 let package = Package(
     name: "Starling",
-    products: targets.contains { $0.name == "starling" } ? [.executable(name: "starling", targets: ["starling"])] : [],
-    targets: targets,
+    products: all.contains { $0.name == "starling" } ? [.executable(name: "starling", targets: ["starling"])] : [],
+    targets: all,
     cxxLanguageStandard: .cxx17
 )

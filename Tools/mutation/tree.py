@@ -121,5 +121,6 @@ class Tree:
         march = subprocess.run(["Tools/march.sh"], cwd=self.root, capture_output=True, text=True).stdout.strip()
         tuned = ["-Xswiftc", "-Xcc", "-Xswiftc", f"-march={march}", "-Xcc", f"-march={march}"] if march else []
         subprocess.run(
-            ["nice", "swift", "build", "--build-tests", "-c", "release", *tuned], cwd=self.copy, check=True,
+            ["nice", "swift", "build", "--build-tests", "-c", "release", "-Xswiftc", "-enable-testing", *tuned],
+            cwd=self.copy, check=True,
             env={**os.environ, "STARLING_TESTS": ",".join(plan.TESTS)})

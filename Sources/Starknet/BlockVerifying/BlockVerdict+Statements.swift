@@ -83,8 +83,8 @@ extension BlockVerdict {
         var lines: [String] = []
         for transaction in abortedTransactions.prefix(BlockVerdict.exceptionsListedMax) {
             lines.append(
-                "Transaction " + String(transaction) + " was aborted: that it had to be, its revert reason and its "
-                    + "resource amounts are the validators' word")
+                "Transaction " + String(transaction) + " was aborted: that it had to be, its revert reason and its L1 gas "
+                    + "are the validators' word; its L2 gas is not even signed, since no hash of a block covers it")
         }
         BlockVerdict.appendRest(abortedTransactions.count, "aborted transactions", to: &lines)
         for frame in trustedFrames.prefix(BlockVerdict.exceptionsListedMax) {

@@ -3,7 +3,8 @@ import StarknetModel
 
 /// One field of a decoded bundle, and how to change it to another value that the format allows.
 public struct BundleLeaf {
-    /// The way to it: `block.receipts[3].gas.l2Gas`.
+    /// The way to it: `block.receipts[3].gas.l2Gas`. What comes of an aborted transaction is a kind of its own:
+    /// `block.receipts[4](aborted).gas.l2Gas`.
     public let name: String
     public let damage: (inout FixtureParts) -> Void
 

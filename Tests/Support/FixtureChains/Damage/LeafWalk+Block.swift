@@ -9,7 +9,11 @@ extension LeafWalk {
         list("block.transactions", \.bundle.block.transactions) { walk, name, path in
             walk.invoke(name, path.appending(path: \.asInvoke))
         }
-        list("block.receipts", \.bundle.block.receipts) { walk, name, path in walk.receipt(name, path) }
+        var position = 0
+        list("block.receipts", \.bundle.block.receipts) { walk, name, path in
+            walk.receipt(name + (walk.parts.aborted.contains(position) ? "(aborted)" : ""), path)
+            position += 1
+        }
         stateDiff("block.stateDiff", \.bundle.block.stateDiff)
     }
 

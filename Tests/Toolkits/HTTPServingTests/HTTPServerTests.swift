@@ -4,32 +4,6 @@ import Testing
 
 @testable import HTTPServing
 
-/// Echoes what it saw, so that tests can see what the parser understood.
-private func echo(_ request: HTTPRequest) -> HTTPReply {
-    switch request.path {
-    case "/slow":
-        usleep(300_000)
-        return .response(HTTPResponse(text: "slow"))
-    case "/big":
-        return .response(HTTPResponse(body: [UInt8](repeating: 0x61, count: 4 << 20)))
-    default:
-        return .response(
-            HTTPResponse(text: "\(request.method) \(request.target) \(String(decoding: request.body, as: UTF8.self))|"))
-    }
-}
-
-/// One exchange on a connection of its own; the server must close it when asked to.
-private func exchange(_ raw: String, limits: HTTPLimits = HTTPLimits()) throws -> String {
-    let server = try HTTPServer(port: 0, limits: limits, handler: echo)
-    defer { server.stop() }
-    let client = RawClient(port: server.port)
-    client.send(raw)
-    client.endSending()
-    return client.receive().text
-}
-
-private func status(_ answer: String) -> String { String(answer.prefix(12).suffix(3)) }
-
 @Suite struct HTTPServerTests {
     @Test func `a request is answered and the connection kept`() throws {
         let server = try HTTPServer(port: 0, handler: echo)
@@ -258,83 +232,5 @@ private func status(_ answer: String) -> String { String(answer.prefix(12).suffi
             if !isAlive { Thread.sleep(forTimeInterval: 0.25) }
         }
         #expect(isAlive)
-    }
-}
-
-@Suite struct HTTPStreamTests {
-    @Test func `server-sent events reach the client as they are sent`() throws {
-        let server = try HTTPServer(port: 0) { _ in
-            .stream(HTTPResponse(contentType: "text/event-stream", body: Array(": hello\n\n".utf8))) { stream in
-                Thread.detachNewThread {
-                    for i in 0..<3 {
-                        _ = stream.send(Array("data: \(i)\n\n".utf8))
-                        usleep(50_000)
-                    }
-                    stream.finish()
-                }
-            }
-        }
-        defer { server.stop() }
-        let client = RawClient(port: server.port)
-        client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-        let answer = client.receive(until: "0\r\n\r\n").text
-        #expect(answer.contains("Transfer-Encoding: chunked") && answer.contains(": hello"))
-        for i in 0..<3 { #expect(answer.contains("data: \(i)\n\n")) }
-    }
-
-    @Test func `sending to a client that is gone or too slow ends with false`() throws {
-        var limits = HTTPLimits()
-        limits.streamQueueBytesMax = 100_000
-        let results = Mutex<[String: Bool]>([:])
-        let server = try HTTPServer(port: 0, limits: limits) { request in
-            .stream(HTTPResponse(contentType: "text/event-stream", body: [])) { stream in
-                Thread.detachNewThread {
-                    var isAlive = true
-                    for _ in 0..<3_000 where isAlive {
-                        isAlive = stream.send([UInt8](repeating: 0x61, count: 10_000))
-                        usleep(1_000)
-                    }
-                    results.withLock { $0[request.path] = isAlive }
-                }
-            }
-        }
-        defer { server.stop() }
-        let slow = RawClient(port: server.port, receiveBuffer: 4_096)
-        slow.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
-        do {
-            let gone = RawClient(port: server.port)
-            gone.send("GET /gone HTTP/1.1\r\nHost: x\r\n\r\n")
-            _ = gone.receive(until: "HTTP/1.1 200")
-        }
-        for _ in 0..<100 where results.withLock({ $0.count }) < 2 { usleep(50_000) }
-        #expect(results.withLock { $0 } == ["/slow": false, "/gone": false])
-    }
-
-    @Test func `a long answer is sent with back-pressure`() throws {
-        let server = try HTTPServer(port: 0) { _ in
-            .stream(HTTPResponse(contentType: "text/plain", body: [])) { stream in
-                for _ in 0..<256 where !stream.sendWaiting([UInt8](repeating: 0x61, count: 65_536)) { return }
-                stream.finish()
-            }
-        }
-        defer { server.stop() }
-        let client = RawClient(port: server.port)
-        client.send("GET / HTTP/1.0\r\n\r\n")
-        let answer = client.receive().text
-        #expect(answer.utf8.count { $0 == 0x61 } >= 256 * 65_536)
-    }
-}
-
-@Suite struct HTTPRequestTests {
-    @Test func `paths and queries are decoded strictly`() {
-        let request = HTTPRequest(method: "GET", target: "/a%20b/c?q=1+2%26&r=%zz&s")
-        #expect(request.pathParts == ["a b", "c"])
-        #expect(request.query("q") == "1 2&")
-        #expect(request.query("r") == nil)
-        #expect(request.query("s") == "")
-        #expect(request.query("t") == nil)
-        for target in ["/%2", "/%00", "/a%2Fb", "/%ff"] {
-            #expect(HTTPRequest(method: "GET", target: target).pathParts == nil)
-        }
     }
 }
