@@ -7,13 +7,16 @@ Needs a running chain with at least two proven blocks (make run-local), Chromium
 Usage: states_test.py [--screenshots FOLDER] [--aborted BLOCK] [--rpc URL] [--prover URL] …
 """
 import argparse
+import json
+import os
+import shutil
 import sqlite3
 import sys
 import urllib.request
 
 from playwright.sync_api import sync_playwright
 
-from stand import FLAGS, Pictures, Stand, VIEWS, open_verdict, verdict
+from stand import FLAGS, Pictures, Stand, VIEWS, free_port, open_verdict, verdict
 
 
 def arguments():
@@ -96,6 +99,36 @@ class States:
             index.execute("UPDATE blocks SET hash = ? WHERE number = ?", (kept, self.block))
             index.commit()
         return page, said["note"]
+
+    def case_another_genesis(self):
+        """A committee file that pins another genesis than the node's: nothing is followed, and every page says so."""
+        folder = os.path.join(self.stand.folder.name, "another")
+        shutil.copytree(os.path.dirname(self.options.committee) or ".", folder, ignore=lambda _, names: [
+            name for name in names if name not in ("committee", "genesis.json")])
+        committee = os.path.join(folder, "committee")
+        text = open(committee).read()
+        at = text.index("\ngenesis ") + len("\ngenesis ") + 60
+        open(committee, "w").write(text[:at] + ("0" if text[at] != "0" else "1") + text[at + 1:])
+        port = free_port()
+        process = self.stand.launch(committee, os.path.join(folder, "index.db"), port)
+        page = self.page()
+        try:
+            def halted():
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=10) as answer:
+                    return json.load(answer)["index_halted"] is not None
+
+            self.stand.wait(halted)
+            for path in ("/", "/blocks", "/api"):
+                page.goto(f"http://127.0.0.1:{port}{path}")
+                said = page.inner_text(".banner")
+                assert "on another chain than this explorer's configuration" in said, said
+            page.goto(f"http://127.0.0.1:{port}/")
+            assert page.inner_text("#stat-latest") == "–"
+            self.pictures.take(page, "another-genesis")
+        finally:
+            process.terminate()
+            process.wait()
+        return page, said
 
     def case_another_blocks_proof(self):
         """A whole bundle of another block: it verifies, but it is not what the page shows."""
