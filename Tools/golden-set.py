@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Makes Vectors/golden.tar.xz, the golden data that the tests of a checkout alone read, from the large set.
 
-    Tools/golden-set.py FOLDER     FOLDER is the large set (its PROVENANCE.md files say how it was made)
+    Tools/golden-set.py FOLDER     FOLDER is the large set; its PROVENANCE.md files say how that was made
 
-Every file is the large set's, byte for byte, but for the indices in INDICES, which are cut down to what is taken.
-The archive is the same for the same files: names sorted, no times, no owners.
+Tools/golden-set.txt lists the files. Each is the large set's, byte for byte, but for sierra/index.json, which is cut down to
+the classes that are taken. The archive is the same for the same files: names sorted, no times, no owners.
 """
 
 import io
@@ -14,22 +14,19 @@ import tarfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LIST = ROOT / "Tools/golden-set.txt"
+TARGET = ROOT / "Vectors/golden.tar.xz"
 
-TAKEN = [
-    "*/PROVENANCE.md",
-    "blocks/*.json",
-    "rpc/hashes.json",
-    "rpc/manifest.json",
-    "rpc/contracts/*.json",
-    "rpc/flows/*.json",
-    "rpc/flows_sierra_gas/*.json",
-    "stwo/components/*.json",
-    "stwo/params/*.json",
-    "stwo/programs/*.json",
-    "stwo/inputs/*.json",
-    "stwo/proofs/*.quick_*",
-    "stwo/proofs/fib_1k.production_small.cairo_serde.json",
-]
+
+def index(text: bytes, taken: set[str]) -> bytes:
+    """The index of class pairs with the entries whose CASM is taken."""
+    contracts = {}
+    for name, contract in json.loads(text)["contracts"].items():
+        compilers = {key for key in contract if f"sierra/{key}/{name}.casm.json" in taken}
+        if compilers:
+            contracts[name] = {
+                key: value for key, value in contract.items() if key in compilers or not key.startswith("v2_")}
+    return json.dumps({"contracts": contracts}, separators=(",", ":")).encode()
 
 
 def main(arguments: list[str]) -> int:
@@ -37,15 +34,17 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 2
     source = Path(arguments[0])
-    files = {str(path.relative_to(source)): path.read_bytes() for pattern in TAKEN for path in source.glob(pattern)}
-    target = ROOT / "Vectors/golden.tar.xz"
-    with tarfile.open(target, "w:xz", preset=9, format=tarfile.USTAR_FORMAT) as archive:
-        for name in sorted(files):
+    names = sorted(line for line in LIST.read_text().splitlines() if line and not line.startswith("#"))
+    with tarfile.open(TARGET, "w:xz", preset=9, format=tarfile.USTAR_FORMAT) as archive:
+        for name in names:
+            content = (source / name).read_bytes()
+            if name == "sierra/index.json":
+                content = index(content, set(names))
             entry = tarfile.TarInfo(name)
-            entry.size = len(files[name])
+            entry.size = len(content)
             entry.mode = 0o644
-            archive.addfile(entry, io.BytesIO(files[name]))
-    print(f"{target.relative_to(ROOT)}: {len(files)} files, {target.stat().st_size} bytes")
+            archive.addfile(entry, io.BytesIO(content))
+    print(f"{TARGET.relative_to(ROOT)}: {len(names)} files, {TARGET.stat().st_size} bytes")
     return 0
 
 

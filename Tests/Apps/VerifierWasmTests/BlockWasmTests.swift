@@ -54,7 +54,7 @@ struct ModuleRun {
 }
 
 /// Block verification as the browser runs it, on the fixture chain. `make wasm` builds the module.
-@Suite(.serialized, .enabled(if: VerifierModule.verifiesBlocks)) struct BlockWasmTests {
+@Suite(.serialized) struct BlockWasmTests {
     @Test func `the module accepts the proven blocks and says what they are`() throws {
         var run = ModuleRun()
         for number in FixtureChain.provenBlocks { run.add("block-\(number)", try FixtureFiles.bundle(number)) }
