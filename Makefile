@@ -16,6 +16,12 @@ help: ## this list
 setup: ## installs the Debian packages that are missing
 	@Tools/setup.sh
 
+# What tests need besides: packages, and the browser's module where its tests run.
+.PHONY: test-setup
+test-setup:
+	@Tools/setup.sh tests
+	@case "$${STARLING_TESTS-VerifierWasmTests}" in *VerifierWasmTests*) Tools/build-wasm.sh ;; esac
+
 build: setup ## the release build, tuned for this machine's processor level
 	swift build $(SWIFT_FLAGS) $(if $(TARGET),--target $(TARGET))
 
@@ -35,10 +41,10 @@ run-client: build-program ## sends more transactions to the running network (RAT
 stop: ## ends exactly the processes that run-local started
 	@if [ -x $(STARLING) ]; then $(STARLING) local down; else echo "nothing was built, nothing runs"; fi
 
-test: setup ## the tests against a release build; FILTER=name for some of them
+test: test-setup ## the tests against a release build; FILTER=name for some of them
 	swift test $(SWIFT_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
 
-test-long: setup ## the same tests with long loops: thousands of simulations, mutations and kills
+test-long: test-setup ## the same tests with long loops: thousands of simulations, mutations and kills
 	STARLING_LONG=1 swift test $(SWIFT_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
 
 chaos: build-program ## four validators under load, killed and restarted at random (KILLS=50)

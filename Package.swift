@@ -60,7 +60,7 @@ let table = """
       QuorumCertificates: ProtobufCoding | tests
       BlockVerifying: ByteCoding ProtobufCoding SHA2 FiniteFields EllipticCurves HashFunctions StarkVerifying \
           CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms ProtocolRules QuorumCertificates \
-          | tests TransactionExecution BlockProgramRunning DemoChains
+          | tests Determinism TransactionExecution BlockProgramRunning DemoChains
     Sources/Consensus
       ConsensusAlgorithms: ProtobufCoding QuorumCertificates
       Tendermint: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests
@@ -173,7 +173,7 @@ let scalarOnly: [SwiftSetting] = [.unsafeFlags(["-Xllvm", "-vectorize-slp=false"
 let explorerAssets = words(
     """
     style.css icon.svg explorer.js theme.js dom.js times.js copy.js search.js home.js charts.js verification.js \
-    compare.js report.js sha256.js verify-worker.js
+    compare.js report.js sha256.js verify-worker.js proofs.js verifier.js carried.js walk.js
     """
 ).map { Resource.embedInCode("Assets/\($0)") }
 

@@ -11,6 +11,11 @@ mkdir -p "$(dirname "$out")"
 Tools/embedded-check.sh "$objects"
 
 app=Sources/Apps/starling-verify-wasm
+# The app specialises every generic function of the verifier, which takes minutes: not again when nothing changed.
+if [ -e "$out" ] && [ -z "$(find "$app" "$objects"/*.swiftmodule Tools/build-wasm.sh Tools/verifier-modules -newer "$out")" ]; then
+    echo "$out: unchanged, SHA-256 $(sha256sum "$out" | cut -d ' ' -f 1)"
+    exit 0
+fi
 swiftc -target wasm32-unknown-none-wasm -enable-experimental-feature Embedded -wmo -O -parse-as-library \
     -swift-version 6 -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
     -enable-upcoming-feature MemberImportVisibility -Xcc -fno-stack-protector -Xfrontend -disable-stack-protector \

@@ -67,6 +67,8 @@ async def send_hostile(rpc, accounts):
         Call(to_addr=STRK, selector=get_selector_from_name("transfer"), calldata=[text, 1, 0]),
         # An entry point that does not exist: the call fails, and the revert reason names what was asked for.
         Call(to_addr=STRK, selector=text, calldata=[text]),
+        # An address without a contract: the execution is aborted, and no frame is left to prove it.
+        Call(to_addr=text, selector=text, calldata=[text]),
     ]
     hashes = []
     for call in calls:
@@ -77,6 +79,8 @@ async def send_hostile(rpc, accounts):
         await asyncio.sleep(0.5)
         if (await client.get_transaction_status(int(hashes[-1], 16))).finality_status.name == "ACCEPTED_ON_L2":
             break
+    receipt = await client.get_transaction_receipt(int(hashes[-1], 16))
+    print(f"block {receipt.block_number} holds an aborted transaction: states_test.py --aborted {receipt.block_number}")
     return hashes
 
 

@@ -1,15 +1,17 @@
 """A plain HTTP gateway that can be shut: it stands between the explorer and its node or prover."""
 import http.server
+import json
 import threading
 import urllib.error
 import urllib.request
 
 
 class Gateway:
-    """Forwards to a target; while `is_down`, connections are closed without an answer, as a dead process does."""
+    """Forwards to a target; while `is_down`, connections are closed without an answer, as a dead process does. Paths in
+    `answers` are answered with that value as JSON."""
 
     def __init__(self, target):
-        self.target, self.is_down = target, False
+        self.target, self.is_down, self.answers = target, False, {}
         gateway = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -40,6 +42,8 @@ class Gateway:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def ask(self, path, body):
+        if path in self.answers:
+            return 200, json.dumps(self.answers[path]).encode()
         request = urllib.request.Request(
             self.target + path, data=body or None, headers={"content-type": "application/json"})
         try:

@@ -37,14 +37,19 @@ class Stand:
         self.foreign_url = f"http://explorer.example:{self.port}"
         self.index = os.path.join(self.folder.name, "index.db")
         self.log = open(os.path.join(self.folder.name, "log"), "w")
-        self.process = subprocess.Popen(
-            [
-                options.starling, "explorer", "--rpc", self.node.address, "--prover", self.prover.address,
-                "--proofs", options.proofs, "--index", self.index, "--committee", options.committee,
-                "--verifier", options.verifier, "--port", str(self.port),
-            ] + options.explorer_option, env={**os.environ, "ENABLE_BLOCK_VERIFICATION": "true"}, stdout=self.log, stderr=self.log)
+        self.process = self.launch(options.committee, self.index, self.port)
         # The index is in step when block and proof states are there: a block is read before its proof's state.
         self.wait(lambda: len(self.proven_blocks()) >= 2)
+
+    def launch(self, committee, index, port):
+        """An explorer over the two gateways."""
+        options = self.options
+        return subprocess.Popen(
+            [
+                options.starling, "explorer", "--rpc", self.node.address, "--prover", self.prover.address,
+                "--proofs", options.proofs, "--index", index, "--committee", committee,
+                "--verifier", options.verifier, "--port", str(port),
+            ] + options.explorer_option, env={**os.environ, "ENABLE_BLOCK_VERIFICATION": "true"}, stdout=self.log, stderr=self.log)
 
     def wait(self, holds, seconds=60):
         end = time.time() + seconds

@@ -7,13 +7,16 @@ Needs a running chain with at least two proven blocks (make run-local), Chromium
 Usage: states_test.py [--screenshots FOLDER] [--aborted BLOCK] [--rpc URL] [--prover URL] …
 """
 import argparse
+import json
+import os
+import shutil
 import sqlite3
 import sys
 import urllib.request
 
 from playwright.sync_api import sync_playwright
 
-from stand import FLAGS, Pictures, Stand, VIEWS, open_verdict, verdict
+from stand import FLAGS, Pictures, Stand, VIEWS, free_port, open_verdict, verdict
 
 
 def arguments():
@@ -27,6 +30,7 @@ def arguments():
     parser.add_argument("--explorer-option", action="append", default=[], help="handed to the explorer as it is")
     parser.add_argument("--aborted", type=int)
     parser.add_argument("--screenshots")
+    parser.add_argument("--only", default="", help="only cases whose name holds this text")
     return parser.parse_args()
 
 
@@ -96,13 +100,43 @@ class States:
             index.commit()
         return page, said["note"]
 
+    def case_another_genesis(self):
+        """A committee file that pins another genesis than the node's: nothing is followed, and every page says so."""
+        folder = os.path.join(self.stand.folder.name, "another")
+        shutil.copytree(os.path.dirname(self.options.committee) or ".", folder, ignore=lambda _, names: [
+            name for name in names if name not in ("committee", "genesis.json")])
+        committee = os.path.join(folder, "committee")
+        text = open(committee).read()
+        at = text.index("\ngenesis ") + len("\ngenesis ") + 60
+        open(committee, "w").write(text[:at] + ("0" if text[at] != "0" else "1") + text[at + 1:])
+        port = free_port()
+        process = self.stand.launch(committee, os.path.join(folder, "index.db"), port)
+        page = self.page()
+        try:
+            def halted():
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=10) as answer:
+                    return json.load(answer)["index_halted"] is not None
+
+            self.stand.wait(halted)
+            for path in ("/", "/blocks", "/api"):
+                page.goto(f"http://127.0.0.1:{port}{path}")
+                said = page.inner_text(".banner")
+                assert "on another chain than this explorer's configuration" in said, said
+            page.goto(f"http://127.0.0.1:{port}/")
+            assert page.inner_text("#stat-latest") == "–"
+            self.pictures.take(page, "another-genesis")
+        finally:
+            process.terminate()
+            process.wait()
+        return page, said
+
     def case_another_blocks_proof(self):
         """A whole bundle of another block: it verifies, but it is not what the page shows."""
         bundle = urllib.request.urlopen(f"{self.stand.url}/bundle/{self.other}").read()
         page = self.page()
         page.route(f"**/bundle/{self.block}", lambda route: route.fulfill(body=bundle, content_type="application/octet-stream"))
         said = open_verdict(page, self.path(self.block), "invalid")
-        assert f"Block {self.other}" in said["note"] and "the block number" in said["note"], said
+        assert f"This is block {self.other}" in said["note"] and "not the block that was asked for" in said["note"], said
         self.pictures.take(page, "another-blocks-proof")
         return page, said["note"]
 
@@ -169,28 +203,25 @@ class States:
         page.route(f"**/bundle/{self.block}", lambda route: route.fulfill(status=404, body="proving"))
         page.goto(self.path(self.block))
         page.wait_for_selector("#verdict-note:has-text('is being made')")
-        assert verdict(page)["state"] == "Pending"
+        assert verdict(page)["state"] == "Pending" and verdict(page)["heading"] == "This block waits for its proof"
         self.pictures.take(page, "pending")
         return page, verdict(page)["note"]
 
     def case_home_changes_in_place(self):
         """Rows that stay are the same elements after a refresh: focus and tooltips stay with them. A badge may change."""
-        index = sqlite3.connect(self.stand.index)
         page = self.page()
         page.goto(self.stand.url + "/")
         rows = page.locator("#latest-transactions tbody tr, #latest-blocks tbody tr")
         rows.evaluate_all("all => all.forEach(row => { row.isKept = true; })")
         page.locator("#latest-transactions tbody a").first.focus()
-        shown = [row.get_attribute("data-key") for row in page.locator("#latest-blocks tbody tr").all()]
-        changed, stage = index.execute(
-            f"SELECT hash, proof FROM blocks WHERE hash IN ({','.join('?' * len(shown))}) LIMIT 1", shown).fetchone()
-        index.execute("UPDATE blocks SET proof = 'failed' WHERE hash = ?", (changed,))
-        index.commit()
-        try:
-            page.wait_for_selector(f"tr[data-key='{changed}'] .badge:has-text('not proven')", timeout=10_000)
-        finally:
-            index.execute("UPDATE blocks SET proof = ? WHERE hash = ?", (stage, changed))
-            index.commit()
+
+        def changed(route):
+            home = route.fetch().json()
+            home["blocks"][0].update(proof="not proven", proofTone="bad")
+            route.fulfill(json=home)
+
+        page.route("**/api/home", changed)
+        page.wait_for_selector("#latest-blocks .badge.bad:has-text('not proven')", timeout=10_000)
         assert page.locator("#latest-transactions tbody tr").evaluate_all("all => all.every(row => row.isKept)")
         assert page.evaluate("document.activeElement.closest('#latest-transactions') !== null"), "the focus was lost"
         self.pictures.take(page, "home")
@@ -208,6 +239,150 @@ class States:
         assert "genesis" in said["note"], said
         return page, f"block {number}: Verified, nothing to prove; block 0: {said['note']}"
 
+    def chain_start(self):
+        """The last of the first blocks, at most eight, that can all be verified: where a walk from genesis ends."""
+        last = 0
+        for block in sorted(self.stand.json("/api/blocks?limit=100&before=10"), key=lambda block: block["number"])[1:9]:
+            if block["proof"] not in ("stored", "empty") or block["number"] == self.options.aborted:
+                break
+            last = block["number"]
+        assert last >= 4, "the first four blocks must be verifiable: the chain is too young, or an old one"
+        return last
+
+    def walk(self, page, want):
+        page.click("#walk-start")
+        page.wait_for_selector(want, timeout=120_000)
+
+    def case_walk_from_genesis(self):
+        """What is verified is carried from page to page, and a walk over the blocks before leads back to genesis."""
+        last = self.chain_start()
+        page = self.page()
+        page.goto(self.path(last))
+        page.wait_for_selector("#verification.verified, #verification.nothing", timeout=60_000)
+        said = verdict(page)
+        assert f"verified block {last} alone, on the trusted state before it" in said["summary"], said
+        assert "whose root is trusted" in said["basis"], said
+        assert page.inner_text("#walk-start") == f"Verify the blocks before: 1 to {last - 1}"
+        self.pictures.take(page, "walk-offered")
+        self.walk(page, f"#verdict-summary:has-text('verified from genesis up to block {last}')")
+        said = verdict(page)
+        assert "whose root is trusted" not in said["basis"] and said["state"].startswith("Verified"), said
+        assert page.locator("#walk-offer").is_hidden()
+        self.pictures.take(page, "verified-from-genesis")
+        # As the reader goes on, it is carried on; and back in the range every page says the same.
+        page.click("text=← previous")
+        page.wait_for_url(f"**/block/{last - 1}")
+        page.wait_for_selector(f"#verdict-summary:has-text('verified from genesis up to block {last}')", timeout=60_000)
+        # Another tab begins anew: it has verified nothing.
+        other = self.page()
+        other.goto(self.path(last))
+        other.wait_for_selector(f"#verdict-summary:has-text('verified block {last} alone')", timeout=60_000)
+        other.close()
+        return page, f"verified from genesis up to block {last}"
+
+    def case_walk_stops(self):
+        """Stopped by the reader, it goes on where it was."""
+        last = self.chain_start()
+        page = self.page()
+        page.goto(self.path(last))
+        page.wait_for_selector("#walk-start:visible", timeout=60_000)
+        held = []
+        page.route("**/bundle/2", lambda route: held.append(route))
+        page.click("#walk-start")
+        page.wait_for_selector(f"#walk-note:has-text('Verifying block 2 of 1 to {last - 1}')", timeout=60_000)
+        assert page.locator("#walk-progress").get_attribute("max") == str(last - 1)
+        self.pictures.take(page, "walk-running")
+        page.click("#walk-stop")
+        for route in held:
+            route.continue_()
+        page.unroute("**/bundle/2")
+        page.wait_for_selector("#walk-note:has-text('Stopped after block 2')", timeout=60_000)
+        self.pictures.take(page, "walk-stopped")
+        want = "Verify block 3 before it" if last == 4 else f"Verify the blocks before: 3 to {last - 1}"
+        assert page.inner_text("#walk-start") == want
+        # What the module says is missing after a reload is the same.
+        page.reload()
+        page.wait_for_selector(f"#walk-start:has-text('{want}'):visible", timeout=60_000)
+        self.walk(page, f"#verdict-summary:has-text('verified from genesis up to block {last}')")
+        return page, "goes on where it was stopped"
+
+    def case_walk_broken(self):
+        """A block in between that does not hold, or another block in its place, breaks the walk."""
+        last, wrong = self.chain_start(), 2
+        damaged = bytearray(urllib.request.urlopen(f"{self.stand.url}/bundle/{wrong}").read())
+        damaged[len(damaged) // 2] ^= 1
+        another = urllib.request.urlopen(f"{self.stand.url}/bundle/{last}").read()
+        notes = []
+        for name, body in (("damaged", bytes(damaged)), ("another", another)):
+            page = self.page()
+            page.route(f"**/bundle/{wrong}", lambda route: route.fulfill(body=body, content_type="application/octet-stream"))
+            page.goto(self.path(last))
+            page.wait_for_selector("#walk-start:visible", timeout=60_000)
+            self.walk(page, "#walk-note.failed")
+            said = verdict(page)
+            assert "from genesis" not in said["summary"] and said["state"] == "Verified, except what it stands on", said
+            assert f"block {wrong} before it is refused" in said["heading"], said
+            notes.append(page.inner_text("#walk-note"))
+            self.pictures.take(page, f"walk-broken-{name}")
+            page.close()
+        # One that cannot be had says nothing about the chain.
+        page = self.page()
+        page.route(f"**/bundle/{wrong}", lambda route: route.fulfill(status=404, body="proving"))
+        page.goto(self.path(last))
+        page.wait_for_selector("#walk-start:visible", timeout=60_000)
+        self.walk(page, "#walk-note:has-text('could not be checked')")
+        assert verdict(page)["state"].startswith("Verified") and "except" not in verdict(page)["state"]
+        return page, "; ".join(notes)
+
+    def case_walk_onto_another_chain(self):
+        """A block of another chain was verified here under the same configuration: two chains are never shown as one."""
+        last = self.chain_start()
+        page = self.page()
+        page.goto(self.path(last - 1))
+        page.wait_for_selector("#walk-start:visible", timeout=60_000)
+        # Its hash stands behind magic, fingerprint, counts, number and parent: as though its twin had been verified.
+        page.evaluate("""() => {
+            const kept = JSON.parse(sessionStorage.getItem("starling-verified")), at = 2 * (8 + 33 + 1 + 8 + 32 + 1);
+            kept.text = kept.text.slice(0, at) + "00".repeat(31) + "07" + kept.text.slice(at + 64);
+            sessionStorage.setItem("starling-verified", JSON.stringify(kept));
+        }""")
+        said = open_verdict(page, self.path(last), "invalid")
+        assert f"Block {last} does not stand on block {last - 1} as it was verified here" in said["note"], said
+        self.pictures.take(page, "two-chains")
+        note = said["note"]
+        said = open_verdict(page, self.path(last - 1), "invalid")
+        assert f"Another block {last - 1} was verified here before" in said["note"], said
+        page.click("#verdict-forget")
+        page.wait_for_selector("#verification.verified, #verification.nothing", timeout=60_000)
+        # What another module wrote, and what is damaged, is nothing.
+        for change in ("kept.module = '0'", "kept.text = kept.text.slice(2)", "kept.text = 'x'"):
+            page.evaluate(f"""() => {{
+                const kept = JSON.parse(sessionStorage.getItem("starling-verified"));
+                {change};
+                sessionStorage.setItem("starling-verified", JSON.stringify(kept));
+            }}""")
+            page.goto(self.path(last))
+            page.wait_for_selector(f"#verdict-summary:has-text('verified block {last} alone')", timeout=60_000)
+        return page, note
+
+    def case_badge_follows(self):
+        """A proof that is made, or lost, while the page is open is seen on it."""
+        page = self.page()
+        page.route(f"**/bundle/{self.block}", lambda route: route.fulfill(status=404, body="proving"))
+        self.stand.prover.answers[f"/blocks/{self.block}"] = {
+            "state": "proving", "attempts": 1, "reason": None, "bytes": 0, "lag_seconds": 0, "frames": 0, "proven_frames": 0}
+        try:
+            page.goto(self.path(self.block))
+            page.wait_for_selector("[data-proof] .badge:has-text('proving')", timeout=20_000)
+            page.wait_for_selector("#verdict-note:has-text('is being made')")
+        finally:
+            self.stand.prover.answers.clear()
+        page.unroute(f"**/bundle/{self.block}")
+        page.wait_for_selector("#verification.verified", timeout=60_000)
+        page.wait_for_selector("[data-proof] .badge:has-text('proof stored')", timeout=20_000)
+        assert "KiB" in page.inner_text("[data-proof]")
+        return page, "pending, then verified; proving, then stored"
+
     def case_aborted_transaction(self):
         if self.options.aborted is None:
             return None, "left out: no --aborted"
@@ -216,6 +391,9 @@ class States:
         assert said["state"].startswith("Verified, except 1 aborted transaction"), said
         assert "was aborted" in said["exceptions"], said
         self.pictures.take(page, "aborted-transaction")
+        # It carries on, and stays named.
+        self.walk(page, "#verdict-summary:has-text('verified from genesis up to block')")
+        assert f", except what is named of block {self.options.aborted}" in verdict(page)["summary"], verdict(page)
         return page, said["state"]
 
     def case_node_down(self):
@@ -257,7 +435,7 @@ def main():
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
             states = States(stand, browser, Pictures(options.screenshots), options)
-            cases = [name for name in dir(states) if name.startswith("case_")]
+            cases = [name for name in dir(states) if name.startswith("case_") and options.only in name]
             for name in cases:
                 page, said = getattr(states, name)()
                 if page:

@@ -1,14 +1,51 @@
 import BlockVerifying
+import ByteCoding
 import FiniteFields
 import StarknetModel
 
-/// What a report says of a verified block.
+/// What a report says of a block.
 extension Report {
-    /// The verdict's sentences.
-    mutating func statements(of verdict: BlockVerdict) {
+    /// A block that holds, on top of those that were verified before. One that contradicts them is refused: a reader must not
+    /// be shown two chains as one.
+    mutating func verified(
+        _ verdict: BlockVerdict, of block: Block, passed: [BlockCheck], on carried: VerifiedRanges
+    ) {
+        var ranges = carried
+        do throws(VerifiedRange.Break) {
+            let range = try ranges.insert(verdict)
+            line("verdict", verdict.kind.name, verdict.headline)
+            statements(of: verdict, in: range)
+            self.block(block, verdict: verdict)
+            self.range(range, of: ranges)
+            facts(of: verdict)
+            for check in passed { line("check", "passed", "\(check.statement)") }
+        } catch {
+            refused(block, error.explanation, passed: passed)
+        }
+    }
+
+    /// A block that does not hold, and the checks that passed before the one that failed.
+    mutating func refused(_ block: Block, _ explanation: String, passed: [BlockCheck]) {
+        line("verdict", "invalid", explanation)
+        line("fact", "Block number of the data", String(block.header.context.number))
+        for check in passed { line("check", "passed", "\(check.statement)") }
+        line("check", "failed", explanation)
+    }
+
+    /// The verdict's sentences, of a block that is part of a range.
+    mutating func statements(of verdict: BlockVerdict, in range: VerifiedRange) {
         for text in verdict.summary { line("summary", text.isComplete ? "passed" : "trusted", text.text) }
         for text in verdict.exceptions { line("exception", "", text) }
-        for text in verdict.basis { line("basis", "", text) }
+        for text in verdict.basis(isFromGenesis: range.startsAtGenesis) { line("basis", "", text) }
+    }
+
+    /// The range that the block is part of, what is missing before it, and all ranges for the host to keep.
+    mutating func range(_ range: VerifiedRange, of ranges: VerifiedRanges) {
+        line("range", range.startsAtGenesis && range.isComplete ? "passed" : "trusted", range.statement)
+        if let missing = ranges.missing(before: range) {
+            line("missing", String(missing.lowerBound), String(missing.upperBound))
+        }
+        line("carried", "", Report.hex(ranges.encoded))
     }
 
     /// The block that was verified, from the bundle itself: what a page shows is compared with these lines.

@@ -7,11 +7,14 @@
 /// | `exception`, `basis` | – | a sentence |
 /// | `about` | `number`, `hash`, `parent`, `root`, `time`, `sequencer`, `version`, `transactions`, `events` | what was verified |
 /// | `transaction`, one each, in order | hash | `succeeded`, `reverted` or `aborted`, a blank, the sender |
+/// | `range` | `passed`, or `trusted` where something before or in it is trusted | the range of verified blocks that the block is part of: `VerifiedRange` has the sentence |
+/// | `missing` | a block's number | another one: what is to be verified next, these two included; absent where nothing is missing |
+/// | `carried` | – | hex: all ranges verified so far, to be handed in with the next block |
 /// | `fact` | a label | a technical fact |
 /// | `check` | `passed` or `failed` | what holds, or the reason |
 ///
-/// `unchecked` says that the module was used wrongly: nothing is known about the block. Lines `about` and `transaction`
-/// are there only with a verdict that is not `invalid`: they are verified, never claims.
+/// `unchecked` says that the module was used wrongly: nothing is known about the block. Lines `about`, `transaction`,
+/// `range`, `missing` and `carried` are there only with a verdict that is not `invalid`: they are verified, never claims.
 ///
 /// Handed over as a 32-bit length followed by UTF-8.
 struct Report {

@@ -11,12 +11,16 @@ enum PlainSignatures: SignatureChecking {
     }
 }
 
-/// `starling_verify_block(configuration, configurationCount, bundle, bundleCount)`: verifies a block's bundle under a
-/// pinned configuration. Returns a report. The memory behind the pointers belongs to the host.
+/// `starling_verify_block(configuration, configurationCount, bundle, bundleCount, number, carried, carriedCount)`: verifies
+/// the bundle of the block that was asked for, under a pinned configuration, on top of the blocks that were verified before.
+/// Returns a report. The memory behind the pointers belongs to the host.
+///
+/// What is carried is what an earlier report gave: bytes of `VerifiedRanges`. Where there is nothing, or something else, or
+/// blocks of another configuration, nothing was verified before.
 @_expose(wasm, "starling_verify_block") @_cdecl("starling_verify_block")
 public func verifyBlock(
     _ configuration: UnsafePointer<UInt8>?, _ configurationCount: UInt32, _ bundle: UnsafePointer<UInt8>?,
-    _ bundleCount: UInt32
+    _ bundleCount: UInt32, _ number: UInt64, _ carried: UnsafePointer<UInt8>?, _ carriedCount: UInt32
 ) -> UnsafeMutableRawPointer? {
     var report = Report()
     guard let pinned = decode(VerifierConfiguration.self, configuration, configurationCount) else {
@@ -30,19 +34,24 @@ public func verifyBlock(
     }
     var passed: [BlockCheck] = []
     do throws(BlockRejection) {
-        let verdict = try BlockVerifier<PlainSignatures>(configuration: pinned).verify(bundle) { passed.append($0) }
-        report.line("verdict", verdict.kind.name, verdict.headline)
-        report.statements(of: verdict)
-        report.block(bundle.block, verdict: verdict)
-        report.facts(of: verdict)
-        for check in passed { report.line("check", "passed", "\(check.statement)") }
+        let verdict = try BlockVerifier<PlainSignatures>(configuration: pinned).verify(
+            RequestedBlock(number: number), in: bundle
+        ) { passed.append($0) }
+        report.verified(
+            verdict, of: bundle.block, passed: passed,
+            on: ranges(carried, carriedCount, of: verdict.configurationFingerprint))
     } catch {
-        report.line("verdict", "invalid", error.explanation)
-        report.line("fact", "Block number of the data", String(bundle.block.header.context.number))
-        for check in passed { report.line("check", "passed", "\(check.statement)") }
-        report.line("check", "failed", error.explanation)
+        report.refused(bundle.block, error.explanation, passed: passed)
     }
     return report.handOver()
+}
+
+/// The blocks verified before; none where the bytes say anything else.
+private func ranges(_ carried: UnsafePointer<UInt8>?, _ count: UInt32, of fingerprint: [UInt8]) -> VerifiedRanges {
+    guard let known = decode(VerifiedRanges.self, carried, count), known.fingerprint == fingerprint else {
+        return VerifiedRanges(configurationFingerprint: fingerprint)
+    }
+    return known
 }
 
 private func decode<Value: ByteCodable>(

@@ -43,12 +43,15 @@ extension Commands {
         limits.totalMillis = 10_000
         let http = HTTPClient(limits: limits)
         let verifier = try loadedVerifier(arguments)
+        let configuration = try pinnedConfiguration(arguments, verifies: verifier != nil)
         let site = try ExplorerSite(
             indexPath: try arguments.required("index"), node: RPCExplorerNode(address: rpc, client: http),
             proofs: ProverClient(address: try arguments.required("prover"), client: http),
             bundles: StoredBundles(
-                reader: try storedProofs(arguments, verifies: verifier != nil, BundleFetcher(client: RPCClient(rpc)))),
-            verifier: verifier, chainID: shortString(chain.chainID), log: Logger(part: "explorer", level: level))
+                reader: try configuration.map { try storedProofs(arguments, $0, BundleFetcher(client: RPCClient(rpc))) }
+            ),
+            verifier: verifier, chainID: shortString(chain.chainID),
+            pinnedGenesis: configuration.map(\.genesisHash.hex), log: Logger(part: "explorer", level: level))
         let server = try HTTPServer(
             address: try arguments.required("address"), port: try arguments.requiredInteger("port", in: 0...UInt16.max),
             handler: { site.answer($0) })
@@ -64,15 +67,18 @@ extension Commands {
         try genesis(arguments.string("genesis") ?? genesisFile(beside: try arguments.required("committee")))
     }
 
-    /// The chain's stored proofs. Without verification, as over a node that runs alone, there need not be a committee; then
-    /// there are no proofs either.
-    private static func storedProofs(
-        _ arguments: Arguments, verifies: Bool, _ fetcher: BundleFetcher
-    ) throws -> ProofReader? {
+    /// What verifiers of this chain pin. Without verification, as over a node that runs alone, there need not be a committee;
+    /// then nothing is pinned, and there are no proofs.
+    private static func pinnedConfiguration(_ arguments: Arguments, verifies: Bool) throws -> VerifierConfiguration? {
         let hasCommittee = FileManager.default.fileExists(atPath: try arguments.required("committee"))
-        guard verifies || hasCommittee else { return nil }
-        let configuration = try verifierConfiguration(arguments)
-        return ProofReader(
+        return verifies || hasCommittee ? try verifierConfiguration(arguments) : nil
+    }
+
+    /// The chain's stored proofs.
+    private static func storedProofs(
+        _ arguments: Arguments, _ configuration: VerifierConfiguration, _ fetcher: BundleFetcher
+    ) throws -> ProofReader {
+        ProofReader(
             configuration: configuration, fetcher: fetcher,
             store: try ProofStore(
                 folder: try arguments.required("proofs"), chain: configuration.fingerprint, isMade: false))

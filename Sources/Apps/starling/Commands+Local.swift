@@ -33,7 +33,7 @@ extension Commands {
             CommandOption("proof-seconds", value: "SECONDS", default: "3600", help: "how long to wait for the proofs"),
             CommandOption("contracts", value: "FOLDER", help: "the contracts of genesis (default: found by itself)"),
         ],
-        operands: [CommandOperand("ACTION", help: "up, down or status")]
+        operands: [CommandOperand("ACTION", choices: ["up", "down", "status"], help: "up, down or status")]
     ) { arguments in
         let network = LocalNetwork(try localPlan(arguments)) { line in printError(line) }
         switch arguments.operands.first {

@@ -19,7 +19,7 @@ extension Commands {
             do throws(VerifiedRange.Break) {
                 if range == nil { range = VerifiedRange(verdict) } else { try range?.append(verdict) }
             } catch {
-                print("block \(number): rejected: it does not stand on block \(number - 1) as it was verified here")
+                print("block \(number): rejected: \(error.explanation)")
                 return .failure
             }
             print("block \(number): \(lowercasedFirst(verdict.headline))")
@@ -30,18 +30,8 @@ extension Commands {
     }
 
     private static func conclude(_ range: VerifiedRange) -> ExitStatus {
-        let place =
-            range.startsAtGenesis
-            ? "from genesis up to block \(range.last)"
-            : "from block \(range.first) up to block \(range.last), on the trusted state before block \(range.first)"
-        guard range.incomplete.isEmpty else {
-            let list = range.incomplete.prefix(12).map { String($0) }.joined(separator: ", ")
-            print(
-                "verified \(place), except what is named of blocks \(list)\(range.incomplete.count > 12 ? ", …" : "")")
-            return .exception
-        }
-        print("verified \(place)")
-        return .success
+        print(range.statement)
+        return range.isComplete ? .success : .exception
     }
 
     /// `A..B`, both included.

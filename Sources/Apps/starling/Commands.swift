@@ -1,10 +1,11 @@
 import CommandLines
 
-/// The one table of subcommands: a row each, every command in its own file `<Name>Command.swift`.
+/// The one table of subcommands: a row each, every command in its own file `Commands+Name.swift`.
 enum Commands {
-    static let table = CommandTable(
+    static let table: CommandTable = CommandTable(
         program: "starling",
         summary: "a complete Starknet stack: node, prover, verifier, explorer",
+        version: versionText,
         commands: [
             accounts,
             client,
@@ -18,6 +19,8 @@ enum Commands {
             verify,
             run,
             blockProgram,
+            completions,
+            man,
             version,
         ])
 }

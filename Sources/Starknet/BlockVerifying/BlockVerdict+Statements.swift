@@ -83,7 +83,8 @@ extension BlockVerdict {
         var lines: [String] = []
         for transaction in abortedTransactions.prefix(BlockVerdict.exceptionsListedMax) {
             lines.append(
-                "Transaction " + String(transaction) + " was aborted: that it had to be, its revert reason and its L1 gas "
+                "Transaction " + String(transaction)
+                    + " was aborted: that it had to be, its revert reason and its L1 gas "
                     + "are the validators' word; its L2 gas is not even signed, since no hash of a block covers it")
         }
         BlockVerdict.appendRest(abortedTransactions.count, "aborted transactions", to: &lines)
@@ -103,15 +104,21 @@ extension BlockVerdict {
         }
     }
 
-    /// What every verdict of this kind rests on, one sentence each: what no check of this block can cover.
-    public var basis: [String] {
-        var lines = [
-            "The state before this block is the parent's, whose root is trusted unless the blocks since genesis were "
-                + "verified too",
-            "Time and order of the transactions are the validators'",
-        ]
+    /// What this verdict rests on, one sentence each: what no check of this block can cover.
+    public var basis: [String] { basis(isFromGenesis: false) }
+
+    /// The same where the blocks since genesis may have been verified too (`VerifiedRange.startsAtGenesis`). Block 1 stands
+    /// on the pinned genesis in any case.
+    public func basis(isFromGenesis: Bool) -> [String] {
+        var lines: [String] = []
+        if !isFromGenesis, blockNumber != 1 {
+            lines.append(
+                "The state before this block is the parent's, whose root is trusted unless the blocks since genesis were "
+                    + "verified too")
+        }
+        if hasProof { lines.append("A class's CASM code is taken for the compilation of its Sierra code") }
+        lines.append("Time and order of the transactions are the validators'")
         if hasProof {
-            lines.insert("A class's CASM code is taken for the compilation of its Sierra code", at: 1)
             lines.append(
                 "The proof's " + String(securityBits) + " bits of security are conjectured; "
                     + (provenSecurityBits.map { String($0) } ?? "none") + " of them are proven")

@@ -8,8 +8,6 @@ struct ArgumentParser {
     /// The option that every command understands.
     static let config = CommandOption("config", value: "FILE", help: "read options from lines of the form name = value")
 
-    var options: [CommandOption] { command.options + [Self.config] }
-
     func parse(_ words: [String]) throws -> Arguments {
         var given: [String: [String]] = [:]
         var operands: [String] = []
@@ -33,8 +31,9 @@ struct ArgumentParser {
     private func take(_ word: String, _ rest: inout ArraySlice<String>, into given: inout [String: [String]]) throws {
         let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let name = parts.first.map(String.init) ?? ""
-        guard let option = options.first(where: { $0.name == name }) else {
-            throw UsageError("unknown option --\(name)")
+        guard let option = command.allOptions.first(where: { $0.name == name }) else {
+            let question = Suggestion.question(name, among: command.allOptions.map(\.name), prefix: "--")
+            throw UsageError("unknown option --\(name)\(question)")
         }
         let inline = parts.count > 1 ? String(parts[1]) : nil
         let value: String
@@ -59,18 +58,24 @@ struct ArgumentParser {
         if operands.count < command.operands.count, !command.operands[operands.count].isOptional {
             throw UsageError("\(command.operands[operands.count].name) is missing")
         }
+        for (word, operand) in zip(operands, command.operands)
+        where !operand.choices.isEmpty && !operand.choices.contains(word) {
+            let question = Suggestion.question(word, among: operand.choices)
+            let list = operand.choices.joined(separator: ", ")
+            throw UsageError("\(operand.name) is one of \(list), not '\(word)'\(question)")
+        }
     }
 
     /// Fills in what the command line leaves open: environment, then file, then defaults.
     private func completed(_ given: [String: [String]]) throws -> [String: [String]] {
         var values = given
-        for option in options where values[option.name] == nil {
+        for option in command.allOptions where values[option.name] == nil {
             if let value = environment[option.environmentName] { values[option.name] = [value] }
         }
         if let path = values[Self.config.name]?.last {
             for (name, fileValues) in try parseFile(path) where values[name] == nil { values[name] = fileValues }
         }
-        for option in options where values[option.name] == nil {
+        for option in command.allOptions where values[option.name] == nil {
             if let value = option.defaultValue { values[option.name] = [value] }
         }
         return values

@@ -41,10 +41,13 @@ public struct CommandOperand: Sendable {
     public var name: String
     public var help: String
     public var isOptional: Bool
+    /// The words it may be; empty where it may be anything.
+    public var choices: [String]
 
-    public init(_ name: String, isOptional: Bool = false, help: String) {
+    public init(_ name: String, isOptional: Bool = false, choices: [String] = [], help: String) {
         self.name = name
         self.isOptional = isOptional
+        self.choices = choices
         self.help = help
     }
 }

@@ -4,11 +4,14 @@ public import Foundation
 public struct CommandTable: Sendable {
     public var program: String
     public var summary: String
+    /// What `--version` prints.
+    public var version: String
     public var commands: [Command]
 
-    public init(program: String, summary: String, commands: [Command]) {
+    public init(program: String, summary: String, version: String, commands: [Command]) {
         self.program = program
         self.summary = summary
+        self.version = version
         self.commands = commands
     }
 
@@ -21,9 +24,14 @@ public struct CommandTable: Sendable {
             print(help)
             return words.isEmpty ? .usage : .success
         }
+        if name == "--version" {
+            print(version)
+            return .success
+        }
         if name == "help" { return run([words[1], "--help"], environment: environment) }
         guard let command = commands.first(where: { $0.name == name }) else {
-            printError("\(program): unknown command '\(name)'; \(program) --help lists the commands")
+            let question = Suggestion.question(name, among: commands.map(\.name))
+            printError("\(program): unknown command '\(name)'\(question); \(program) --help lists the commands")
             return .usage
         }
         if words.dropFirst().prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
@@ -55,11 +63,16 @@ public struct CommandTable: Sendable {
 
             \(rows.joined(separator: "\n"))
 
-            \(program) COMMAND --help describes a command. Every option --some-name can also be set by the environment
-            variable STARLING_SOME_NAME or by a line some-name = value in the file of --config; the command line wins
-            over the environment, the environment over the file.
+            \(program) COMMAND --help describes a command. \(Self.optionSources)
             """
     }
+
+    /// Where options come from.
+    static let optionSources = """
+        Every option --some-name can also be set by the environment
+        variable STARLING_SOME_NAME or by a line some-name = value in the file of --config; the command line wins
+        over the environment, the environment over the file.
+        """
 
     /// The description of one command.
     public func help(of command: Command) -> String {
@@ -67,11 +80,12 @@ public struct CommandTable: Sendable {
         var lines = ["usage: " + ([program, command.name, "[OPTIONS]"] + operands).joined(separator: " "), ""]
         lines += [command.summary, ""]
         lines += command.operands.map { row($0.name, $0.help) }
-        for option in command.options + [ArgumentParser.config] {
+        for option in command.allOptions {
             let left = "--" + option.name + (option.valueName.map { " " + $0 } ?? "")
             let given = option.defaultValue.map { " (default \($0))" } ?? ""
             lines.append(row(left, option.help + given))
         }
+        if !command.examples.isEmpty { lines += ["", "examples:"] + command.examples.map { "  " + $0 } }
         return lines.joined(separator: "\n")
     }
 

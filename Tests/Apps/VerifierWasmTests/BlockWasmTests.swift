@@ -10,17 +10,25 @@ import VectorFiles
 
 /// Bundles in a folder of their own, verified by the module.
 struct ModuleRun {
-    private var bundles: [String: [UInt8]] = [:]
+    private var files: [String: [UInt8]] = [:]
 
-    mutating func add(_ name: String, _ bundle: BlockBundle) { bundles[name] = bundle.encoded }
-    mutating func add(_ name: String, bytes: [UInt8]) { bundles[name] = bytes }
+    /// Adds the bytes of a bundle as an answer to who asked for that block. One whose name begins with "next" is verified on
+    /// top of the one before it in the order of numbers; what else was verified before can be given.
+    mutating func add(_ name: String, bytes: [UInt8], asked number: UInt64 = 12, carried: [UInt8]? = nil) {
+        let file = (number < 10 ? "0" : "") + "\(number).\(name)"
+        files[file] = bytes
+        files[file + ".carried"] = carried
+    }
+    mutating func add(_ name: String, _ bundle: BlockBundle, carried: [UInt8]? = nil) {
+        add(name, bytes: bundle.encoded, asked: bundle.block.header.context.number, carried: carried)
+    }
 
     /// The lines of each report, by bundle; and the module's memory in the end.
     func reports() throws -> (lines: [String: [String]], memory: Int) {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("starling-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        for (name, bytes) in bundles { try Data(bytes).write(to: folder.appendingPathComponent(name)) }
+        for (name, bytes) in files { try Data(bytes).write(to: folder.appendingPathComponent(name)) }
         let process = Process(), pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: try #require(VerifierModule.node))
         process.arguments = [
@@ -46,7 +54,7 @@ struct ModuleRun {
 }
 
 /// Block verification as the browser runs it, on the fixture chain. `make wasm` builds the module.
-@Suite(.serialized, .enabled(if: VerifierModule.verifiesBlocks)) struct BlockWasmTests {
+@Suite(.serialized) struct BlockWasmTests {
     @Test func `the module accepts the proven blocks and says what they are`() throws {
         var run = ModuleRun()
         for number in FixtureChain.provenBlocks { run.add("block-\(number)", try FixtureFiles.bundle(number)) }
@@ -66,7 +74,7 @@ struct ModuleRun {
     @Test func `bundles made to hurt are refused without a trap`() throws {
         var run = ModuleRun()
         run.add("usages", try HostileBundles.usages().assembled())
-        for (name, bytes) in try HostileBundles.codePositions() { run.add(name, bytes: bytes) }
+        for (name, bytes) in try HostileBundles.codePositions() { run.add(name, bytes: bytes, asked: 1) }
         let honest = try FixtureFiles.bundle(12).encoded
         for (index, count) in [0, 7, 8, 9, 1_000, honest.count / 2, honest.count - 1].enumerated() {
             run.add("cut-\(index)", bytes: Array(honest.prefix(count)))
@@ -77,6 +85,77 @@ struct ModuleRun {
         for (name, lines) in reports {
             #expect(lines.first?.hasPrefix("verdict\tinvalid\t") == true, "\(name): \(lines)")
         }
+    }
+
+    @Test func `blocks verified one after the other are verified from genesis, whatever the order`() throws {
+        var run = ModuleRun()
+        for number: UInt64 in [1, 2, 10, 11, 12] { run.add("next-\(number)", try FixtureFiles.bundle(number)) }
+        let reports = try run.reports().lines
+        func said(_ number: Int) -> [String] {
+            reports["next-\(number)"]?.filter { $0.hasPrefix("range\t") || $0.hasPrefix("missing\t") } ?? []
+        }
+        #expect(said(1) == ["range\tpassed\tverified from genesis up to block 1"])
+        #expect(said(2) == ["range\tpassed\tverified from genesis up to block 2"])
+        #expect(
+            said(12) == [
+                "range\ttrusted\tverified from block 10 up to block 12, on the trusted state before block 10",
+                "missing\t3\t9",
+            ])
+        // What a verdict rests on is said less of where nothing before it is trusted.
+        #expect(reports["next-2"]?.contains { $0.contains("whose root is trusted") } == false)
+        #expect(reports["next-12"]?.contains { $0.contains("whose root is trusted") } == true)
+    }
+
+    @Test func `another block of the same height, and one on another block, are refused`() throws {
+        let configuration = try FixtureFiles.configuration()
+        func verdict(_ number: UInt64) throws -> BlockVerdict {
+            try BlockVerifier<OpenSSLSignatures>(configuration: configuration).verify(try FixtureFiles.bundle(number))
+        }
+        var run = ModuleRun()
+        for (name, number) in [("other", 12), ("before", 11), ("after", 13)] as [(String, UInt64)] {
+            var other = try verdict(12)
+            other.blockNumber = number
+            other.blockHash = .one
+            var ranges = VerifiedRanges(configurationFingerprint: configuration.fingerprint)
+            _ = try ranges.insert(other)
+            run.add(name, try FixtureFiles.bundle(12), carried: ranges.encoded)
+        }
+        let reports = try run.reports().lines
+        #expect(reports["other"]?.first?.contains("another block 12 was verified here before") == true)
+        #expect(
+            reports["before"]?.first == "verdict\tinvalid\tblock 12 does not stand on block 11 as it was verified here")
+        #expect(
+            reports["after"]?.first == "verdict\tinvalid\tblock 13 does not stand on block 12 as it was verified here")
+        for lines in reports.values { #expect(!lines.contains { $0.hasPrefix("carried\t") }) }
+    }
+
+    @Test func `what is carried of another configuration, or is damaged, is nothing`() throws {
+        let bundle = try FixtureFiles.bundle(2), configuration = try FixtureFiles.configuration()
+        var first = try BlockVerifier<OpenSSLSignatures>(configuration: configuration).verify(
+            try FixtureFiles.bundle(1))
+        func carried() throws -> [UInt8] {
+            var ranges = VerifiedRanges(configurationFingerprint: first.configurationFingerprint)
+            _ = try ranges.insert(first)
+            return ranges.encoded
+        }
+        var run = ModuleRun()
+        let good = try carried()
+        run.add("good", bundle, carried: good)
+        for count in [1, 8, 41, good.count - 1] { run.add("cut-\(count)", bundle, carried: Array(good.prefix(count))) }
+        first.configurationFingerprint[0] ^= 1
+        run.add("another", bundle, carried: try carried())
+        let reports = try run.reports().lines
+        #expect(reports.count == 6)
+        for (name, lines) in reports {
+            let place = name == "good" ? "from genesis up to block 2" : "verified block 2 alone, on the trusted"
+            #expect(lines.contains { $0.hasPrefix("range\t") && $0.contains(place) }, "\(name): \(lines)")
+        }
+    }
+
+    @Test func `a bundle of another block than was asked for is refused`() throws {
+        var run = ModuleRun()
+        run.add("other", bytes: try FixtureFiles.bundle(1).encoded, asked: 2)
+        #expect(try run.reports().lines["other"]?.first?.contains("not the block that was asked for") == true)
     }
 
     /// A sample of `DamageTests`, through the module: every third kind of field, with `STARLING_LONG` each.

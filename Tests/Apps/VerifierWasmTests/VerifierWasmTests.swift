@@ -10,13 +10,6 @@ enum VerifierModule {
         FileManager.default.isExecutableFile(atPath: $0)
     }
 
-    /// Whether blocks can be verified: their bundles are part of the repository.
-    static var verifiesBlocks: Bool { node != nil && FileManager.default.fileExists(atPath: module.path) }
-
-    static var isAtHand: Bool {
-        verifiesBlocks && VectorFiles.has("stwo/proofs/fib_1k.quick_small.cairo_serde.json")
-    }
-
     /// The lines that the script prints.
     static func run(proof: String, parameters: String, rounds: Int = 0) throws -> [Substring] {
         let process = Process(), pipe = Pipe()
@@ -35,12 +28,10 @@ enum VerifierModule {
     }
 }
 
-/// The verifier as the browser runs it. `make wasm` builds the module; without it or without node these tests are
-/// reported as skipped.
-@Suite(.enabled(if: VerifierModule.isAtHand)) struct VerifierWasmTests {
+/// The verifier as the browser runs it. `make test` builds the module and installs node.
+struct VerifierWasmTests {
     @Test(arguments: [
-        "production_small", "production_small_fold3", "quick_small", "quick_small_fold4", "quick_blowup4",
-        "quick_all_columns", "quick_m31",
+        "production_small", "quick_small", "quick_small_fold4", "quick_blowup4", "quick_all_columns", "quick_m31",
     ]) func `the module accepts golden proofs`(parameters: String) throws {
         #expect(
             try VerifierModule.run(proof: "fib_1k.\(parameters)", parameters: parameters).first == "verdict\tverified\t"

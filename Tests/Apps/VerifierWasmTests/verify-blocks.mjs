@@ -1,6 +1,8 @@
 // Runs the verifier's WebAssembly module on bundles: verify-blocks.mjs MODULE CONFIGURATION FOLDER
-// Prints each line of each report behind the file's name, or "trap" and the reason. One instance serves all bundles until
-// one traps; in the end its memory's size is printed.
+// Files are named NUMBER.NAME, after the block that is asked for, and taken in the order of their names' text. A block is
+// verified on top of what the file NUMBER.NAME.carried holds, and without one of nothing, or of what the report before
+// carried where NAME begins with "next". Prints each line of each report behind NAME, or "trap" and the reason. One instance
+// serves all bundles until one traps; in the end its memory's size is printed.
 import fs from "node:fs";
 import path from "node:path";
 
@@ -19,20 +21,29 @@ function place(bytes) {
   return at;
 }
 
-function verify(bundle) {
-  const configurationAt = place(configuration), bundleAt = place(bundle);
-  const result = api.starling_verify_block(configurationAt, configuration.length, bundleAt, bundle.length) >>> 0;
+function verify(bundle, number, carried) {
+  const configurationAt = place(configuration), bundleAt = place(bundle), carriedAt = place(carried);
+  const result = api.starling_verify_block(
+    configurationAt, configuration.length, bundleAt, bundle.length, number, carriedAt, carried.length) >>> 0;
   const length = new DataView(api.memory.buffer).getUint32(result, true);
   const report = new TextDecoder().decode(new Uint8Array(api.memory.buffer, result + 4, length));
-  for (const pointer of [configurationAt, bundleAt, result]) api.starling_free(pointer);
+  for (const pointer of [configurationAt, bundleAt, carriedAt, result]) api.starling_free(pointer);
   return report;
 }
 
 await start();
-for (const name of fs.readdirSync(folder).sort()) {
-  const bundle = fs.readFileSync(path.join(folder, name));
+let carried = Buffer.alloc(0);
+for (const file of fs.readdirSync(folder).sort()) {
+  const [number, name, kind] = file.split(".");
+  if (kind !== undefined) continue;
+  const bundle = fs.readFileSync(path.join(folder, file)), given = path.join(folder, `${file}.carried`);
+  if (!name.startsWith("next")) carried = Buffer.alloc(0);
+  if (fs.existsSync(given)) carried = fs.readFileSync(given);
   try {
-    for (const line of verify(bundle).split("\n")) console.log(`${name}\t${line}`);
+    const lines = verify(bundle, BigInt(number), carried).split("\n");
+    for (const line of lines) console.log(`${name}\t${line}`);
+    const kept = lines.find((line) => line.startsWith("carried\t"));
+    if (kept) carried = Buffer.from(kept.split("\t")[2], "hex");
   } catch (error) {
     console.log(`${name}\ttrap\t${error.message}`);
     await start();

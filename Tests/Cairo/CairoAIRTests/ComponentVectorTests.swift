@@ -6,7 +6,6 @@ import VectorFiles
 
 let componentsWithVectors = ComponentKind.allCases.filter { $0.isSupported && ComponentVector.exists($0) }
 
-@Suite(.enabled(if: VectorFiles.has("stwo/components")))
 struct ComponentVectorTests {
     @Test(arguments: componentsWithVectors)
     func `a component's constraints add up to the published value`(_ kind: ComponentKind) throws {

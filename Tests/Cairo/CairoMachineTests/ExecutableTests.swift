@@ -8,7 +8,7 @@ import Testing
 import VectorFiles
 
 /// Runs of the reference's executables: trace and memory files byte for byte.
-@Suite("Executables of the reference", .enabled(if: VectorFiles.has("sierra/executables/index.json")))
+@Suite("Executables of the reference")
 struct ExecutableTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String, run: Int, arguments: [Felt252], steps: Int, panics: Bool

@@ -10,7 +10,7 @@ import Testing
 import VectorFiles
 
 /// Relocated runs against the prover inputs that the reference's adapter made.
-@Suite("Prover inputs of the reference", .enabled(if: VectorFiles.has("stwo/inputs")))
+@Suite("Prover inputs of the reference")
 struct ProverInputTests {
     static let programs = [
         "all_builtins", "arithmetic", "bitwise", "blake", "ec_op", "fib_1k", "modular", "opcodes", "pedersen",
@@ -19,7 +19,7 @@ struct ProverInputTests {
     static let executables = [
         "bitwise_mix", "blake_chain", "circuit_field", "dict_work", "fibonacci", "pedersen_chain", "qm31_poly",
         "sha256_pure", "sorting_panic", "u256_arithmetic",
-    ]
+    ].filter { VectorFiles.has("stwo/executables/\($0).prover_input.json") }
 
     @Test(arguments: programs)
     func `a Cairo 0 program in proof mode gives memory, states and segments of its prover input`(

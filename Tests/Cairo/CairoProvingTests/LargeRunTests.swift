@@ -10,19 +10,19 @@ import SHA2
 import Testing
 import VectorFiles
 
-/// Runs whose golden proofs are given by their SHA-256. Minutes on a busy machine: only with `STARLING_LONG`.
-@Suite(
-    .serialized,
-    .enabled(
-        if: VectorFiles.has("stwo/programs/fib_18.json")
-            && ProcessInfo.processInfo.environment["STARLING_LONG"] != nil))
-struct LargeRunTests {
+/// Runs whose golden proofs are given by their SHA-256; the larger one takes minutes on a busy machine and comes with
+/// `STARLING_LONG`.
+@Suite(.serialized) struct LargeRunTests {
+    private static let isLong = ProcessInfo.processInfo.environment["STARLING_LONG"] != nil
+
     /// Program, steps, and the hash of the compact `cairo_serde` proof with `production_small`, from the data set's
     /// PROVENANCE.md.
-    @Test(arguments: [
+    private static let runs = [
         ("fib_18", 196_631, "d04d99089bd996e2cdd4cb8ebb2b747c2cd5573383e197097a592a2809fff4a4"),
         ("fib_20", 786_455, "0d516d3a9898c011efcd1a2dc4d834f12c38c39a6dca151a8aace532c7aaccf3"),
-    ])
+    ]
+
+    @Test(arguments: runs.prefix(isLong ? 2 : 1))
     func `the proof of a large run has the golden hash`(name: String, steps: Int, expected: String) throws {
         let program = try ClassFiles.zeroProgram(try #require(VectorFiles.find("stwo/programs/\(name).json")))
         let run = try ProofRun(program, limits: MachineLimits(steps: 1 << 22))

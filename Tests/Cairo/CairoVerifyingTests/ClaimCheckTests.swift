@@ -3,7 +3,7 @@ import CairoVerifying
 import Testing
 
 /// One test a rule: a claim of a real proof is broken in exactly one place.
-@Suite(.enabled(if: GoldenProof.areAtHand)) struct ClaimCheckTests {
+struct ClaimCheckTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let error: ClaimError
         let breaks: @Sendable (inout CairoClaim) -> Void

@@ -7,7 +7,7 @@ import ProofFormats
 import StarkVerifying
 import Testing
 
-@Suite(.enabled(if: GoldenProof.areAtHand)) struct GoldenProofTests {
+struct GoldenProofTests {
     @Test(arguments: GoldenProof.complete) func `a golden proof verifies completely`(golden: GoldenProof) throws {
         try CairoVerifier(policy: golden.prover().policy).verify(golden.proof())
     }

@@ -6,7 +6,7 @@ import Testing
 import VectorFiles
 
 /// Random damage is never accepted and never traps.
-@Suite(.enabled(if: GoldenProof.areAtHand)) struct MutationTests {
+struct MutationTests {
     static let isLong = ProcessInfo.processInfo.environment["STARLING_LONG"] != nil
 
     /// A fixed sequence of pseudo-random numbers (SplitMix64), so that a failure can be repeated.

@@ -10,7 +10,7 @@ import StarkVerifying
 import Testing
 
 /// One test a check of the verifier: a proof of the reference prover is broken in exactly one place.
-@Suite(.enabled(if: GoldenProof.areAtHand)) struct RejectionTests {
+struct RejectionTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let error: CairoVerificationError
         let breaks: @Sendable (inout CairoProof, inout CairoVerificationPolicy) -> Void

@@ -12,7 +12,7 @@ import Testing
 
 /// Our traces against the samples that golden proofs open at their out-of-domain points (STWO §9, steps 9 and 10): the
 /// polynomial through a column takes the sampled value there, so that one equality checks every row of the column.
-@Suite(.enabled(if: GoldenRun.areAtHand)) struct GoldenTraceTests {
+struct GoldenTraceTests {
     @Test(arguments: GoldenRun.all)
     func `every column of a run's traces has the golden proof's sample`(_ run: GoldenRun) throws {
         let proof = try run.proof(), policy = try run.parameters().policy

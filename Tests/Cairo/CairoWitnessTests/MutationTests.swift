@@ -7,7 +7,7 @@ import PackedFields
 import Testing
 
 /// What the constraints do with traces that are wrong in one cell.
-@Suite(.enabled(if: GoldenRun.areAtHand)) struct MutationTests {
+struct MutationTests {
     /// Runs that between them fill every table whose rows say something; `opcodes` without the tables not built.
     static let runs = ["opcodes", "arithmetic", "range_checks", "bitwise", "ec_op", "pedersen"]
 

@@ -5,7 +5,7 @@ import Foundation
 import Testing
 import VectorFiles
 
-@Suite("Compiled classes of the reference compiler", .enabled(if: VectorFiles.has("sierra/index.json")))
+@Suite("Compiled classes of the reference compiler")
 struct CompiledClassHashTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String, compiler: String, poseidon: String, blake: String
@@ -29,8 +29,9 @@ struct CompiledClassHashTests {
         return result
     }
 
-    @Test func `there are 78 classes with hashes`() throws {
-        #expect(try CompiledClassHashTests.cases().count == 78)
+    /// The repository's own set has those of the newer compiler, the large one both.
+    @Test func `there are 42 or 78 classes with hashes`() throws {
+        #expect([42, 78].contains(try CompiledClassHashTests.cases().count))
     }
 
     @Test(arguments: try CompiledClassHashTests.cases())

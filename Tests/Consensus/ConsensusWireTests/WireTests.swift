@@ -61,14 +61,14 @@ enum Samples {
     ]
 }
 
-@Suite struct `Messages between validators` {
+struct `Messages between validators` {
     @Test(arguments: Samples.messages)
     func `come back as they were`(_ message: Frame) throws {
         #expect(try Frame(wireBytes: message.wireBytes) == message)
     }
 
     /// Encodings by another implementation, see Vectors/peer/PROVENANCE.md.
-    @Test(.enabled(if: VectorFiles.has("peer/messages.json")))
+    @Test
     func `are the bytes that protobuf writes`() throws {
         let vectors = try #require(try VectorFiles.json("peer/messages.json") as? [String: String])
         let block = try #require(BlockID(bytes: (1...32).map { UInt8($0) }))

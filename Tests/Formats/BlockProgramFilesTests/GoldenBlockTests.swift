@@ -10,7 +10,7 @@ import Testing
 import VectorFiles
 
 /// Golden block programs from their recordings: generated, run and written again.
-@Suite("Golden block programs", .enabled(if: VectorFiles.has("blocks/index.json")))
+@Suite("Golden block programs")
 struct GoldenBlockTests {
     static let names = [
         "block_of_four", "dict_histogram", "fib_and_store", "multicall", "reverted_transfer_from", "transfer",

@@ -9,7 +9,7 @@ import Testing
 import VectorFiles
 
 /// The product's decoder against Foundation's JSON, and against damaged files.
-@Suite(.enabled(if: VectorFiles.has("stwo/programs"))) struct CairoFileTests {
+struct CairoFileTests {
     func file(_ path: String) throws -> CairoFile {
         try CairoFile(json: JSONDocument(VectorFiles.data(path), limits: .localFile).root)
     }

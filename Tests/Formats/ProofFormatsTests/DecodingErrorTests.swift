@@ -7,7 +7,7 @@ import Testing
 import VectorFiles
 
 /// One test an error: the words of a real proof are broken in exactly one place.
-@Suite(.enabled(if: VectorFiles.has("stwo/proofs/fib_1k.quick_small.cairo_serde.json"))) struct DecodingErrorTests {
+struct DecodingErrorTests {
     static func words() throws -> [UInt64] {
         try CairoSerdeFormat.words(json: VectorFiles.data("stwo/proofs/fib_1k.quick_small.cairo_serde.json"))
     }

@@ -7,7 +7,7 @@ import StarkVerifying
 import Testing
 import VectorFiles
 
-@Suite(.enabled(if: VectorFiles.has("stwo/params/production_small.json"))) struct ParametersTests {
+struct ParametersTests {
     @Test func `the default is production_small`() throws {
         let read = try ProverParameters(json: VectorFiles.data("stwo/params/production_small.json"))
         #expect(read == .productionSmall)

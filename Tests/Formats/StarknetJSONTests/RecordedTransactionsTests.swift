@@ -35,7 +35,6 @@ private func recorded(_ flow: String, _ parameter: String) throws -> [RecordedTr
     return list
 }
 
-@Suite(.enabled(if: VectorFiles.has("rpc/manifest.json")))
 struct RecordedTransactionsTests {
     @Test(arguments: ["05-fibonacci", "06-erc20-events", "04-deployments", "14-syscalls"])
     func `recorded invokes are read, have their recorded hash and are written back`(flow: String) throws {
@@ -135,7 +134,6 @@ struct RecordedTransactionsTests {
     }
 }
 
-@Suite(.enabled(if: VectorFiles.has("rpc/hashes.json")))
 struct RecordedClassesTests {
     @Test(arguments: ["account", "caller", "deployer", "erc20", "fibonacci", "replacement", "tiny"])
     func `compiled classes are read and have their recorded hash`(name: String) throws {
@@ -177,7 +175,7 @@ struct RecordedClassesTests {
     }
 }
 
-@Suite struct BlockIDTests {
+struct BlockIDTests {
     @Test(arguments: [
         "\"pending\"", "1", "{}", "{\"block_number\":-1}", "{\"block_number\":1,\"block_hash\":\"0x1\"}",
         "{\"block_hash\":\"1\"}", "null", "[\"latest\"]", "{\"number\":1}", "{\"block_number\":1.0}",

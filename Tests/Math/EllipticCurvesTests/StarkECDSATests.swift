@@ -4,7 +4,7 @@ import Foundation
 import Testing
 import VectorFiles
 
-@Suite struct StarkECDSATests {
+struct StarkECDSATests {
     struct Signed: Sendable {
         let hash: Felt252, privateKey: Felt252, publicKey: Felt252, signature: StarkECDSA.Signature
     }
@@ -29,7 +29,7 @@ import VectorFiles
         }
     }
 
-    @Test(.enabled(if: VectorFiles.has("rpc/hashes.json")))
+    @Test
     func `signatures of recorded transactions come out to the bit and verify`() throws {
         let transactions = try Self.transactions()
         #expect(transactions.count > 50)

@@ -1,4 +1,6 @@
+import Foundation
 import Testing
+import VectorFiles
 
 /// The rules of the house that a machine can check.
 struct TidyTests {
@@ -38,6 +40,31 @@ struct TidyTests {
             }
             #expect(isThere, "nothing in \(source.path) has its name")
         }
+    }
+
+    /// A test that is skipped says nothing, and nobody notices.
+    @Test func `no test depends on what a machine has`() {
+        for source in Repository.tests where !source.path.hasSuffix("TidyTests.swift") {
+            for trait in [".enabled(", ".disabled("] {
+                #expect(!source.text.contains(trait), "\(source.path) has tests that can be skipped")
+            }
+        }
+    }
+
+    @Test func `the repository's golden data is all there, within ten million bytes`() throws {
+        let names = try Repository.text("Tools/golden-set.txt").split(separator: "\n").filter { !$0.hasPrefix("#") }
+        #expect(names.count > 150)
+        for name in names {
+            let file = VectorFiles.ownSet.appendingPathComponent(String(name))
+            #expect(FileManager.default.fileExists(atPath: file.path), "\(name) is not in Vectors/golden.tar.xz")
+        }
+        var bytes = 0
+        for folder in ["Vectors", "Contracts"] {
+            let root = VectorFiles.packageRoot.appendingPathComponent(folder)
+            let walk = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.fileSizeKey]))
+            for case let url as URL in walk { bytes += try url.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0 }
+        }
+        #expect(bytes <= 10_000_000)
     }
 
     @Test func `nothing unfinished is promised in comments`() {

@@ -7,7 +7,7 @@ import StarknetModel
 import Testing
 import VectorFiles
 
-@Suite(.enabled(if: VectorFiles.has("blocks/index.json"))) struct GoldenProgramTests {
+struct GoldenProgramTests {
     func generate(_ golden: GoldenBlock) throws -> BlockProgram {
         let mode: BlockProgramGenerator.Mode = golden.json["mode"] as! String == "A" ? .asserted : .placed
         return try BlockProgramGenerator.generate(golden.recording, mode: mode) { golden.bytecodes[$0] }
@@ -98,7 +98,7 @@ import VectorFiles
     }
 }
 
-@Suite(.enabled(if: VectorFiles.has("blocks/index.json"))) struct RecordingCodingTests {
+struct RecordingCodingTests {
     @Test(arguments: GoldenBlock.names)
     func `recordings survive the round trip, and no byte may be missing`(name: String) throws {
         let recording = try GoldenBlock(name).recording

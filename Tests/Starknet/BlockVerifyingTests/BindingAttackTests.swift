@@ -8,7 +8,6 @@ import StateTries
 import Testing
 
 /// Attacks on the binding of a block to its header, its ancestors, its certificate, its classes and its state.
-@Suite(.enabled(if: ProvenBlock.hasVectors))
 struct BindingAttackTests {
     @Test func `one word of calldata changed`() throws {
         var block = try ProvenBlock()

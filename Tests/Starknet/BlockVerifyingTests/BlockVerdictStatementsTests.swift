@@ -32,6 +32,16 @@ import Testing
         #expect(plain.basis.contains { $0.contains("96 bits") } && plain.basis.contains { $0.contains("order") })
     }
 
+    @Test func `the parent's root is trusted, unless the blocks since genesis were verified or there are none`() {
+        func isTrusted(_ lines: [String]) -> Bool { lines.contains { $0.contains("parent's") } }
+        var block = verdict([.succeeded])
+        #expect(isTrusted(block.basis))
+        #expect(!isTrusted(block.basis(isFromGenesis: true)))
+        block.blockNumber = 1
+        #expect(!isTrusted(block.basis))
+        #expect(block.basis.count == 3)
+    }
+
     @Test func `an aborted transaction is excepted, though all frames are proven`() {
         let aborted = verdict([.succeeded, .aborted, .aborted])
         #expect(aborted.kind == .except)

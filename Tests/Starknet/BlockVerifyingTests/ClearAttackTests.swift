@@ -7,7 +7,6 @@ import Testing
 
 /// Attacks on the replay that the verifier stops without looking at the proof (block-programs §12, "clear"). Each changes
 /// one thing of an honest block, and is stopped by the check named.
-@Suite(.enabled(if: ProvenBlock.hasVectors))
 struct ClearAttackTests {
     @Test(arguments: [BlockProgramGenerator.Mode.placed, .asserted])
     func `an honest block passes every check up to the proof of its run`(mode: BlockProgramGenerator.Mode) throws {

@@ -101,7 +101,7 @@ struct EmptyBlockTests {
         }
     }
 
-    @Test(.enabled(if: ProvenBlock.hasVectors))
+    @Test
     func `a block with transactions needs a proof`() throws {
         let block = try ProvenBlock()
         let proof = BlockProof(

@@ -17,7 +17,6 @@ import VectorFiles
 /// committee, but with the proof of another run. The parts are variables, so that each test breaks one of them.
 struct ProvenBlock {
     static let proofPath = "stwo/proofs/fib_1k.production_small.cairo_serde.json"
-    static let hasVectors = VectorFiles.has(proofPath)
 
     var configuration: VerifierConfiguration
     let parent: BlockHeader

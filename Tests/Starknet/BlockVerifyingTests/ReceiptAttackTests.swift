@@ -5,7 +5,6 @@ import Testing
 
 /// A dishonest majority rewrites what a receipt says and signs the block again. The receipt commitment leaves L2 gas out,
 /// so that one field can even be rewritten in the name of an honest one.
-@Suite(.enabled(if: ProvenBlock.hasVectors))
 struct ReceiptAttackTests {
     @Test func `the L2 gas of a receipt, which no commitment covers`() throws {
         let honest = try ProvenBlock()

@@ -6,7 +6,6 @@ import StarknetModel
 import Testing
 
 /// A dishonest majority signs blocks that honest validators would not vote for.
-@Suite(.enabled(if: ProvenBlock.hasVectors))
 struct RuleAttackTests {
     func rejection(_ change: (inout BlockContext) -> Void) throws -> BlockRejection? {
         var block = try ProvenBlock()

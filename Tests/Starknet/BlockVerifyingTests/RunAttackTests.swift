@@ -8,7 +8,6 @@ import Testing
 
 /// Attacks that leave the clear verifier content and are stopped by the program itself: no run of it exists, so there is
 /// nothing to prove (block-programs §12, "main" and "AIR"). Here every frame is covered, whatever builtins it uses.
-@Suite(.enabled(if: ProvenBlock.hasVectors))
 struct RunAttackTests {
     func honest() throws -> ProvenBlock { try ProvenBlock(provable: Builtin.allCases) }
 

@@ -6,6 +6,7 @@ import CasmModel
 import FiniteFields
 import FixtureChains
 import SHA2
+import StarknetModel
 import Testing
 
 /// A bundle and a proof file have one encoding each, and what is none is refused before anything in it is believed.
@@ -28,7 +29,7 @@ struct BundleCodingTests {
         bundle[7] ^= 1
         #expect(throws: ByteCodingError.notCanonical) { try BlockBundle(decoding: bundle) }
 
-        var content = try file().dropLast(32) as [UInt8]
+        var content = [UInt8](try file().dropLast(32))
         #expect(rejection(sealed(content)) == nil)
         content[7] ^= 1
         #expect(rejection(sealed(content)) == .version)
@@ -55,15 +56,16 @@ struct BundleCodingTests {
     }
 
     @Test func `a byte more or less before the checksum is refused`() throws {
-        let content = try file().dropLast(32) as [UInt8]
+        let content = [UInt8](try file().dropLast(32))
         #expect(rejection(sealed(content + [0])) == .encoding(.trailing(count: 1)))
-        #expect(rejection(sealed(content.dropLast())) == .encoding(.truncated(needed: 4, left: 3)))
+        #expect(rejection(sealed([UInt8](content.dropLast()))) == .encoding(.truncated(needed: 4, left: 3)))
     }
 
     @Test func `a word that fits 32 bits is not written with 64`() throws {
-        let content = try file().dropLast(32) as [UInt8]
-        let wide = content.dropLast(4) + [255, 255, 255, 255] + content.suffix(4) + [0, 0, 0, 0]
-        #expect(rejection(sealed(Array(wide))) == .encoding(.notCanonical))
+        let content = [UInt8](try file().dropLast(32))
+        let marked: [UInt8] = [255, 255, 255, 255] + content.suffix(4) + [0, 0, 0, 0]
+        let wide = [UInt8](content.dropLast(4)) + marked
+        #expect(rejection(sealed(wide)) == .encoding(.notCanonical))
     }
 
     @Test func `numbers of a manifest are bounded before they become machine integers`() throws {

@@ -17,7 +17,6 @@ import Testing
         ("arena", { frame, _, _ in frame.arena = ArenaManifest(base: 0, operations: 0, dictionaries: 0, infos: 0) }),
         ("calldata", { frame, _, _ in frame.calldata.count = BlockProgramLimits.arrayMax }),
         ("returned", { frame, _, _ in frame.returned.range.count = BlockProgramLimits.arrayMax }),
-        ("usage", { frame, _, _ in frame.usage[.rangeCheck] = BlockProgramLimits.usageMax + 1 }),
         ("usage of what is not there", { frame, _, _ in frame.usage[.poseidon] = 1 }),
         (
             "assertion",

@@ -57,12 +57,10 @@ struct CallRuleTests {
     @Test func `a failed frame takes everything back that it did`() throws {
         var host = ScriptedHost.simple()
         let cell = StorageCell(address: ScriptedHost.contract, key: try #require(StorageKey(.one)))
-        host.code[ScriptedHost.selector] = { (host, call) throws(Stop) in
-            _ = try host.serve(
-                .storageWrite, gas: call.gas, [.felt(.zero), .felt(.one), .felt(.one)], for: call)
-            _ = try host.serve(.emitEvent, gas: call.gas, [.array([.one]), .array([])], for: call)
-            return FrameOutcome(failed: true, returned: [], gasLeft: 0, frame: 1)
-        }
+        host.code[ScriptedHost.selector] = ScriptedHost.Code(
+            systemCalls: [
+                (.storageWrite, [.felt(.zero), .felt(.one), .felt(.one)]), (.emitEvent, [.array([.one]), .array([])]),
+            ], failed: true)
         _ = try host.call(ScriptedHost.entry())
         #expect(try host.state.storage(at: cell).isZero)
         #expect(host.effects.events.isEmpty)
@@ -106,9 +104,7 @@ struct CallRuleTests {
         #expect(abort(.deploy, arguments(known), host) == .addressInUse(address))
         host = .simple()
         host.declare(ScriptedHost.classHash, [], constructor: true)
-        host.code[ProtocolSelectors.constructor] = { (_, _) throws(Stop) in
-            FrameOutcome(failed: true, returned: [Felt252(5)], gasLeft: 0, frame: 1)
-        }
+        host.code[ProtocolSelectors.constructor] = ScriptedHost.Code(returned: [Felt252(5)], failed: true)
         #expect(abort(.deploy, arguments(known), host) == .constructorFailed([Felt252(5)]))
     }
 }

@@ -7,7 +7,6 @@ import Testing
 
 /// The rules of an INVOKE transaction: fields, nonce, validation, execution, fee.
 struct InvokeRuleTests {
-    private typealias Stop = RuleStop<ScriptedHost.Unreadable>
     private static let token = ScriptedHost.other
 
     private static func host() -> ScriptedHost {
@@ -17,12 +16,8 @@ struct InvokeRuleTests {
             [ProtocolSelectors.execute, ProtocolSelectors.validate, ProtocolSelectors.transfer].sorted {
                 $0.bigEndianBytes.lexicographicallyPrecedes($1.bigEndianBytes)
             })
-        host.code[ProtocolSelectors.validate] = { (_, call) throws(Stop) in
-            FrameOutcome(failed: false, returned: [ProtocolFelts.validated], gasLeft: call.gas - 20_000, frame: 1)
-        }
-        host.code[ProtocolSelectors.transfer] = { (_, call) throws(Stop) in
-            FrameOutcome(failed: false, returned: [.one], gasLeft: call.gas - 20_000, frame: 3)
-        }
+        host.code[ProtocolSelectors.validate] = ScriptedHost.Code(returned: [ProtocolFelts.validated])
+        host.code[ProtocolSelectors.transfer] = ScriptedHost.Code(returned: [.one])
         return host
     }
 
@@ -84,18 +79,14 @@ struct InvokeRuleTests {
     @Test func `an account accepts by its answer only`() {
         for returned in [[], [Felt252.one], [ProtocolFelts.validated, .one]] {
             var host = Self.host()
-            host.code[ProtocolSelectors.validate] = { (_, _) throws(Stop) in
-                FrameOutcome(failed: false, returned: returned, gasLeft: 0, frame: 1)
-            }
+            host.code[ProtocolSelectors.validate] = ScriptedHost.Code(returned: returned)
             guard case .validationFailed = rejection(host) else {
                 Issue.record("accepted with \(returned.count) felts")
                 continue
             }
         }
         var host = Self.host()
-        host.code[ProtocolSelectors.validate] = { (_, _) throws(Stop) in
-            FrameOutcome(failed: true, returned: [ProtocolFelts.validated], gasLeft: 0, frame: 1)
-        }
+        host.code[ProtocolSelectors.validate] = ScriptedHost.Code(returned: [ProtocolFelts.validated], failed: true)
         guard case .validationFailed = rejection(host) else {
             Issue.record("a failed validation was accepted")
             return
@@ -104,11 +95,11 @@ struct InvokeRuleTests {
 
     @Test func `an aborted execution is reverted, a host that cannot go on is not`() throws {
         var host = Self.host()
-        host.code[ProtocolSelectors.execute] = { (_, _) throws(Stop) in throw .abort(.recursionDepth) }
+        host.code[ProtocolSelectors.execute] = ScriptedHost.Code(stop: .abort(.recursionDepth))
         let outcome = try host.invoke(Self.transaction(), Self.terms())
         #expect(outcome.status.isReverted && outcome.abort == .recursionDepth)
         host = Self.host()
-        host.code[ProtocolSelectors.execute] = { (_, _) throws(Stop) in throw .host(ScriptedHost.Unreadable()) }
+        host.code[ProtocolSelectors.execute] = ScriptedHost.Code(stop: .host(ScriptedHost.Unreadable()))
         #expect(throws: TransactionStop<ScriptedHost.Unreadable>.host(.init())) {
             try host.invoke(Self.transaction(), Self.terms())
         }
@@ -121,13 +112,11 @@ struct InvokeRuleTests {
         let answers: [(Bool, [Felt252])] = [(true, [.one]), (false, []), (false, [.zero])]
         for (failed, returned) in answers {
             host = Self.host()
-            host.code[ProtocolSelectors.transfer] = { (_, _) throws(Stop) in
-                FrameOutcome(failed: failed, returned: returned, gasLeft: 0, frame: 3)
-            }
+            host.code[ProtocolSelectors.transfer] = ScriptedHost.Code(returned: returned, failed: failed)
             #expect(rejection(host, fees: true) == .feeNotPaid)
         }
         host = Self.host()
-        host.code[ProtocolSelectors.transfer] = { (_, _) throws(Stop) in throw .host(ScriptedHost.Unreadable()) }
+        host.code[ProtocolSelectors.transfer] = ScriptedHost.Code(stop: .host(ScriptedHost.Unreadable()))
         #expect(throws: TransactionStop<ScriptedHost.Unreadable>.host(.init())) {
             try host.invoke(Self.transaction(), Self.terms(fees: true))
         }

@@ -26,12 +26,13 @@ struct ReasonTests {
             [], [magic], [magic, .zero, .zero], [magic + .one, .zero, word(3), Felt252(3)],
             [magic, .one, word(3), Felt252(3)], [magic, .zero, word(31), Felt252(31)],
             [magic, .zero, word(2, 31), Felt252(2)], [magic, .zero, word(2, 127), Felt252(2)],
-            [magic, Felt252(1 << 16), word(3), Felt252(3)], [magic, Felt252(1 << 63), word(3), Felt252(3)],
+            [magic, Felt252(65_536), word(3), Felt252(3)],
+            [magic, Felt252(0x8000_0000_0000_0000), word(3), Felt252(3)],
             [magic, -Felt252.one, word(3), Felt252(3)],
         ]
         for felts in none { #expect(ByteArrayPanic(felts) == nil, "\(felts.map(\.hex))") }
         // As long as it says, and too long for any panic.
-        let long = [magic, Felt252(1 << 16)] + [Felt252](repeating: word(31), count: 1 << 16) + [word(3), Felt252(3)]
+        let long = [magic, Felt252(65_536)] + [Felt252](repeating: word(31), count: 1 << 16) + [word(3), Felt252(3)]
         #expect(ByteArrayPanic(long) == nil)
     }
 

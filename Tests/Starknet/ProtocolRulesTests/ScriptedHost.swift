@@ -4,7 +4,7 @@ import FiniteFields
 import ProtocolRules
 import StarknetModel
 
-/// A host without machine and transcripts: a frame's code is a closure, the state a few dictionaries. What it cannot read
+/// A host without machine and transcripts: a frame's code is a short script, the state a few dictionaries. What it cannot read
 /// it fails to read, so that tests see a host's failure pass through the rules unharmed.
 struct ScriptedHost: CallHost {
     struct Unreadable: Error, Equatable {}
@@ -30,7 +30,14 @@ struct ScriptedHost: CallHost {
         }
     }
 
-    typealias Code = (inout ScriptedHost, EntryCall) throws(RuleStop<Unreadable>) -> FrameOutcome
+    /// What a frame does: system calls, then its end.
+    struct Code {
+        var systemCalls: [(kind: SystemCall, arguments: [SystemCallArgument])] = []
+        var returned: [Felt252] = []
+        var failed = false
+        /// What ends it instead.
+        var stop: RuleStop<Unreadable>?
+    }
 
     var state: JournaledState<Source>
     var effects = CallEffects()
@@ -46,9 +53,12 @@ struct ScriptedHost: CallHost {
 
     mutating func run(_ call: EntryCall, _ entry: CasmEntryPoint) throws(RuleStop<Unreadable>) -> FrameOutcome {
         frames += 1
-        if let body = code[call.selector] { return try body(&self, call) }
+        let code = code[call.selector] ?? Code(), number = frames
+        for (kind, arguments) in code.systemCalls { _ = try serve(kind, gas: call.gas, arguments, for: call) }
+        if let stop = code.stop { throw stop }
         return FrameOutcome(
-            failed: false, returned: [], gasLeft: call.gas - ProtocolConstants.entryPointBudget, frame: frames)
+            failed: code.failed, returned: code.returned, gasLeft: call.gas - ProtocolConstants.entryPointBudget,
+            frame: number)
     }
 }
 

@@ -57,8 +57,9 @@ struct CertificateCodingTests {
             } catch { return error }
         }
         #expect(failure([0, 1, 3]) == nil)
-        #expect(failure([0, 1]) == .noQuorum)
-        for signers in [[0, 1, 1], [1, 0, 2]] { #expect(failure(signers) == .unordered) }
-        #expect(failure([0, 1, 4]) == .unknownValidator)
+        #expect(failure([0, 1]) == .noQuorum(weight: 2, total: 4))
+        #expect(failure([0, 1, 1]) == .unordered(1))
+        #expect(failure([1, 0, 2]) == .unordered(0))
+        #expect(failure([0, 1, 4]) == .unknownValidator(4))
     }
 }

@@ -5,7 +5,6 @@ import Testing
 import VectorFiles
 
 /// Coding of the model, with recorded transactions as material.
-@Suite(.enabled(if: VectorFiles.has("rpc/hashes.json")))
 struct TransactionCodingTests {
     let transactions: [Transaction]
 

@@ -5,7 +5,6 @@ import Testing
 import VectorFiles
 
 /// Hashes that a public client computed and a public devnet accepted.
-@Suite(.enabled(if: VectorFiles.has("rpc/hashes.json")))
 struct RecordedHashTests {
     let file: JSONObject
 

@@ -40,7 +40,9 @@ import Testing
         #expect(try TrieNode(decoding: bytes) == edge)
         var changed = bytes
         changed[1] = 252
-        #expect(throws: ByteCodingError.notCanonical) { try TrieNode(decoding: changed + [UInt8](repeating: 0, count: 31)) }
+        #expect(throws: ByteCodingError.notCanonical) {
+            try TrieNode(decoding: changed + [UInt8](repeating: 0, count: 31))
+        }
         changed = bytes
         // A bit behind the three of the path.
         changed[2] |= 1

@@ -12,7 +12,6 @@ import VectorFiles
 ///
 /// The recorded transactions are signed for it. Its fee token is our own class, so what is compared leaves fees out.
 struct RecordedChain {
-    static let hasVectors = VectorFiles.has("rpc/flows_sierra_gas/05-fibonacci.json")
 
     let chain: ChainParameters
     let context: BlockContext

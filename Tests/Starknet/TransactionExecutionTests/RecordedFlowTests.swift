@@ -11,7 +11,6 @@ enum StarknetKeccakSelector {
 }
 
 /// Transactions that a public devnet executed, executed here.
-@Suite(.enabled(if: RecordedChain.hasVectors))
 struct RecordedFlowTests {
     static let flows = ["05-fibonacci", "06-erc20-events", "07-calls-and-failures", "14-syscalls"]
 

@@ -59,7 +59,7 @@ import Testing
     @Test func `exit statuses follow the outcome`() {
         struct Broken: Error {}
         let table = CommandTable(
-            program: "t", summary: "s",
+            program: "t", summary: "s", version: "t 1",
             commands: [
                 Self.command,
                 Command("fail", summary: "fails") { _ in throw Broken() },

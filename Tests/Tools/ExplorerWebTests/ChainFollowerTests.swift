@@ -52,4 +52,33 @@ import Testing
         let site = try TestSite.example()
         #expect(site.get("/class/0x77").text.contains("/contract/0x99"))
     }
+
+    @Test func `a node with another genesis than the configuration pins is not followed, and every page says so`()
+        throws
+    {
+        let node = RecordedNode(answers: RecordedNode.chain([1, 1, 1], chain: 2))
+        let site = try TestSite(node, pinnedGenesis: RecordedNode.hash(0, 1))
+        site.follow()
+        #expect(try site.index.latestBlock() == nil)
+        for path in ["/", "/blocks", "/transactions", "/api"] {
+            #expect(site.get(path).text.contains("on another chain than this explorer&#39;s configuration"))
+        }
+        #expect(site.get("/ready").status == 503)
+        // The right one is followed, though nothing was restarted.
+        node.change { $0.answers = RecordedNode.chain([1, 1, 1], chain: 1) }
+        site.follow()
+        #expect(try site.index.latestBlock()?.hash == RecordedNode.hash(2, 1))
+        #expect(!site.get("/").text.contains("another chain"))
+    }
+
+    @Test func `what the index has of the pinned chain stays, while the node is on another one`() throws {
+        let node = RecordedNode(answers: RecordedNode.chain([1, 1, 1], chain: 1))
+        let site = try TestSite(node, pinnedGenesis: RecordedNode.hash(0, 1))
+        site.follow()
+        node.change { $0.answers = RecordedNode.chain([1, 1, 1, 1], chain: 2) }
+        site.follow()
+        site.follow()
+        #expect(try site.index.latestBlock()?.hash == RecordedNode.hash(2, 1))
+        #expect(site.get("/block/1").text.contains("on another chain than this explorer&#39;s configuration"))
+    }
 }

@@ -15,7 +15,25 @@ import Testing
         let endpoint = try #require(APIEndpoint.all.first { $0.path == path })
         #expect(answer.status == 200)
         #expect(answer.contentType.hasPrefix(endpoint.contentType))
-        if endpoint.contentType == "application/json" { _ = try JSONDocument(answer.body) }
+        if endpoint.contentType == "application/json" {
+            #expect(PublicAPITests.has(try JSONDocument(answer.body).root, endpoint.schema))
+        }
+    }
+
+    /// Whether a value has the described form, no member less and no member more.
+    static func has(_ value: JSONValue, _ schema: APISchema) -> Bool {
+        switch schema {
+        case .text: (try? value.string()) != nil
+        case .integer: (try? value.integer(Int64.self)) != nil
+        case .optional(let schema): value.isNull || has(value, schema)
+        case .array(let item): (try? value.array().allSatisfy { has($0, item) }) ?? false
+        case .object(let members):
+            value.kind == .object && value.count == members.count
+                && members.allSatisfy { member in
+                    (try? value.member(member.name)).map { has($0, member.schema) } ?? false
+                }
+        case .foreign: value.kind == .object
+        }
     }
 
     @Test func `the description is OpenAPI and names every address`() throws {
@@ -45,7 +63,7 @@ import Testing
         return try ExplorerSite(
             indexPath: ":memory:", node: node, proofs: node, bundles: node,
             verifier: LoadedVerifier(module: Array(repeating: 1, count: 9000), configuration: [7]), chainID: "SN_TEST",
-            log: Logger(part: "test", level: .error))
+            pinnedGenesis: nil, log: Logger(part: "test", level: .error))
     }
 
     func get(_ site: ExplorerSite, _ path: String, _ headers: [(name: String, value: String)]) -> HTTPResponse {

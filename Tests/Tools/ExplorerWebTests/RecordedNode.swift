@@ -106,7 +106,9 @@ final class TestSite: Sendable {
 
     static let start: UInt64 = 1_767_225_600
 
-    init(_ node: RecordedNode, verifier: LoadedVerifier? = nil, index: ExplorerIndex? = nil) throws {
+    init(
+        _ node: RecordedNode, verifier: LoadedVerifier? = nil, index: ExplorerIndex? = nil, pinnedGenesis: String? = nil
+    ) throws {
         let clock = Clock(TestSite.start + 30)
         let now: @Sendable () -> UInt64 = { clock.time.withLock { $0 } }
         self.node = node
@@ -114,12 +116,13 @@ final class TestSite: Sendable {
         self.index = try index ?? ExplorerIndex(path: ":memory:")
         health = SourceHealth(nodeAnswered: try self.index.fact("seen").flatMap { UInt64($0) }, now: now)
         let watched = WatchedNode(node: node, health: health)
+        let proofs = ProofFollower(index: self.index, source: node, health: health)
         follower = ChainFollower(
-            index: self.index, node: watched, proofs: node, health: health, log: Logger(part: "test", level: .error),
-            now: now)
+            index: self.index, node: watched, proofs: proofs, health: health, log: Logger(part: "test", level: .error),
+            pinnedGenesis: pinnedGenesis, now: now)
         router = ExplorerRouter(
-            index: self.index, node: watched, bundles: node, verifier: verifier, health: health, chainID: "SN_TEST",
-            now: now)
+            index: self.index, node: watched, bundles: node, proofs: proofs, verifier: verifier, health: health,
+            chainID: "SN_TEST", now: now)
     }
 
     /// Follows until nothing is waiting.

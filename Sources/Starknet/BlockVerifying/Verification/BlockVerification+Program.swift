@@ -42,7 +42,6 @@ extension BlockVerification {
             builtins.contains(.segmentArena) == (frame.arena != nil),
             frame.calldata.count < BlockProgramLimits.arrayMax,
             frame.returned.range.count < BlockProgramLimits.arrayMax,
-            Builtin.proven.allSatisfy({ frame.usage[$0] <= BlockProgramLimits.usageMax }),
             frame.asserts.allSatisfy({ $0.expected.count < BlockProgramLimits.arrayMax })
         else { throw .manifest(frame: index) }
         frame.builtins = builtins

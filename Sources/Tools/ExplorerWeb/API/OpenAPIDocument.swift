@@ -50,7 +50,7 @@ enum OpenAPIDocument {
                 json.key("required")
                 json.bool(parameter.isInPath)
                 json.key("schema")
-                schema("string", &json)
+                APISchema.text.write(&json)
             }
         }
         json.key("responses")
@@ -64,7 +64,7 @@ enum OpenAPIDocument {
                     json.key(endpoint.contentType)
                     json.object { json in
                         json.key("schema")
-                        schema(endpoint.contentType == "text/csv" ? "string" : nil, &json)
+                        endpoint.schema.write(&json)
                     }
                 }
             }
@@ -75,14 +75,6 @@ enum OpenAPIDocument {
                     json.string(text)
                 }
             }
-        }
-    }
-
-    private static func schema(_ type: String?, _ json: inout JSONWriter) {
-        json.object { json in
-            guard let type else { return }
-            json.key("type")
-            json.string(type)
         }
     }
 }

@@ -1,8 +1,9 @@
-// The page's script: relative times, copy buttons, search suggestions, live rows on the home page, and the verification
-// panel of a block. Each is a file of its own.
+// The page's script: relative times, copy buttons, search suggestions, states of proofs, live rows on the home page, and the
+// verification panel of a block. Each is a file of its own.
 
 import { startCopying } from "./copy.js";
 import { startHome } from "./home.js";
+import { startProofs } from "./proofs.js";
 import { startSearch } from "./search.js";
 import { startTimes } from "./times.js";
 import { startVerification } from "./verification.js";
@@ -11,6 +12,7 @@ startTimes();
 startCopying();
 startSearch(document.getElementById("search"));
 const live = document.querySelector("[data-live]");
-if (live) startHome(live.dataset.live);
+// The home page's data has the states of its proofs too.
+if (live) startHome(live.dataset.live); else startProofs();
 const panel = document.getElementById("verification");
 if (panel) startVerification(panel);

@@ -2,6 +2,11 @@
 
 const verdicts = ["verified", "except", "nothing", "invalid", "unchecked"];
 
+/// The module gives its reasons as clauses.
+function sentence(clause) {
+  return `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}.`;
+}
+
 /// What the module said. A report that is not one says nothing about the block: "unchecked".
 export function readReport(text) {
   const lines = text.split("\n").map((line) => line.split("\t"));
@@ -10,11 +15,14 @@ export function readReport(text) {
   const said = {
     state, title: "", note: "", summary: [], exceptions: [], basis: [], facts: [], checks: [], about: {}, transactions: [],
   };
-  if (state === "invalid" || state === "unchecked") said.note = title; else said.title = title;
+  if (state === "invalid" || state === "unchecked") said.note = sentence(title); else said.title = title;
   for (const [kind, name, text] of lines.slice(1)) {
     if (kind === "summary") said.summary.push({ state: name, text });
     if (kind === "exception") said.exceptions.push(text);
     if (kind === "basis") said.basis.push(text);
+    if (kind === "range") said.range = { state: name, text };
+    if (kind === "missing") said.missing = { first: Number(name), last: Number(text) };
+    if (kind === "carried") said.carried = text;
     if (kind === "fact") said.facts.push([name, text]);
     if (kind === "check") said.checks.push({ state: name, text });
     if (kind === "about") said.about[name] = text;

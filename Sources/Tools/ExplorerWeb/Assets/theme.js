@@ -3,7 +3,8 @@
 
 (() => {
   const root = document.documentElement;
-  const wanted = () => root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const wanted = () => root.dataset.theme ?? (system.matches ? "dark" : "light");
   try {
     const kept = localStorage.getItem("theme");
     if (kept === "light" || kept === "dark") root.dataset.theme = kept;
@@ -15,6 +16,7 @@
     const label = () => { button.textContent = wanted() === "dark" ? "Light" : "Dark"; };
     button.hidden = false;
     label();
+    system.addEventListener("change", label);
     button.addEventListener("click", () => {
       root.dataset.theme = wanted() === "dark" ? "light" : "dark";
       label();

@@ -1,19 +1,13 @@
-// The verification panel of a block's page: starts the verifier in a worker, and shows what it says.
+// The verification panel of a block's page: has the block verified, and shows what the verifier says.
 
+import { carried, carry, forgetCarried } from "./carried.js";
 import { clearMarks, compareWithPage } from "./compare.js";
 import { node } from "./dom.js";
+import { refreshProofs } from "./proofs.js";
+import { holds, verifyBlock } from "./verifier.js";
+import { offerWalk, sayBroken, startWalking } from "./walk.js";
 
-const secondsMax = 60;
 const pollSeconds = 5;
-
-const workerPath = new URL("verify-worker.js", import.meta.url).pathname;
-const policy = window.trustedTypes?.createPolicy("starling", {
-  // The one script URL this page may load into a worker.
-  createScriptURL: (url) => {
-    if (url === workerPath) return url;
-    throw new TypeError("refused script URL");
-  },
-}) ?? { createScriptURL: (url) => url };
 
 const headings = {
   pending: "Your browser is checking this block",
@@ -34,78 +28,77 @@ const notes = {
   unchecked: "This says nothing about the block, neither good nor bad.",
 };
 
+const part = (id) => document.getElementById(`verdict-${id}`);
+
 function fill(id, items) {
-  const place = document.getElementById(id);
-  place.replaceChildren(...items);
-  const section = place.closest("[data-section]");
+  part(id).replaceChildren(...items);
+  const section = part(id).closest("[data-section]");
   if (section) section.hidden = items.length === 0;
 }
 
 function show(panel, verdict) {
   panel.className = `card verdict ${verdict.state}`;
-  document.getElementById("verdict-heading").textContent = headings[verdict.state];
-  document.getElementById("verdict-state").textContent = verdict.title || titles[verdict.state];
-  const note = [verdict.note, notes[verdict.state]].filter(Boolean).join(" ");
-  document.getElementById("verdict-note").textContent = note;
-  const trusted = (list) => (list ?? []).map((text) => node("li", "trusted", text));
-  fill("verdict-summary", (verdict.summary ?? []).map((line) => node("li", line.state, line.text)));
-  fill("verdict-exceptions", trusted(verdict.exceptions));
-  fill("verdict-basis", trusted(verdict.basis));
-  fill("verdict-facts", (verdict.facts ?? []).flatMap(([name, value]) => [node("dt", "", name), node("dd", "", value)]));
-  fill("verdict-checks", (verdict.checks ?? []).map((check) => node("li", check.state, check.text)));
-  document.getElementById("verdict-again").hidden = verdict.state !== "unchecked";
+  part("heading").textContent = verdict.final ? "This block waits for its proof" : headings[verdict.state];
+  part("state").textContent = verdict.title || titles[verdict.state];
+  part("note").textContent = [verdict.note, notes[verdict.state]].filter(Boolean).join(" ");
+  const line = ({ state, text }) => node("li", state, text), trusted = (text) => node("li", "trusted", text);
+  fill("summary", [...(verdict.summary ?? []), ...(verdict.range ? [verdict.range] : [])].map(line));
+  fill("exceptions", (verdict.exceptions ?? []).map(trusted));
+  fill("basis", (verdict.basis ?? []).map(trusted));
+  fill("facts", (verdict.facts ?? []).flatMap(([name, value]) => [node("dt", "", name), node("dd", "", value)]));
+  fill("checks", (verdict.checks ?? []).map(line));
+  part("again").hidden = verdict.state !== "unchecked";
+  // Perhaps it is not this block that is wrong, but one that was verified before.
+  part("forget").hidden = verdict.state !== "invalid" || !carried();
+  offerWalk(verdict.missing);
 }
 
 /// A verdict is shown only for what this page shows: a page that shows something else is refused, whatever holds.
 function judged(panel, verdict) {
-  if (!["verified", "except", "nothing"].includes(verdict.state)) return verdict;
+  if (!holds(verdict)) return verdict;
   const differences = compareWithPage(panel, verdict);
   if (differences.length === 0) return verdict;
   const about = `Block ${verdict.about.number} (${verdict.about.hash}) was verified, but this page shows something else: `;
   return {
-    ...verdict, state: "invalid", title: "Invalid: this page shows something else", summary: [], exceptions: [],
-    basis: [], note: `${about}${differences.join(", ")}.`,
+    state: "invalid", title: "Invalid: this page shows something else", note: `${about}${differences.join(", ")}.`,
+    facts: verdict.facts, checks: verdict.checks,
   };
 }
 
-function verify(panel) {
-  let worker;
-  const end = (verdict) => {
-    clearTimeout(deadline);
-    worker?.terminate();
-    show(panel, judged(panel, verdict));
-  };
-  const deadline = setTimeout(
-    () => end({ state: "unchecked", note: `The verifier did not finish within ${secondsMax} seconds.` }), secondsMax * 1000);
-  try {
-    worker = new Worker(policy.createScriptURL(workerPath), { type: "module" });
-  } catch {
-    end({ state: "unchecked", note: "The verifier could not be run in this browser." });
-    return;
-  }
-  worker.onmessage = ({ data }) => {
-    if (data.state === "pending" && !data.final) {
-      show(panel, data);
-      return;
-    }
-    end(data);
-    if (data.state === "pending") setTimeout(() => verify(panel), pollSeconds * 1000);
-  };
-  worker.onerror = () => end({ state: "unchecked", note: "The verifier could not be run in this browser." });
-  worker.postMessage({
-    bundle: panel.dataset.bundle,
-    module: panel.dataset.module,
-    moduleSHA256: panel.dataset.moduleSha256,
-    configuration: panel.dataset.configuration,
-  });
+async function verify(panel, tell = (progress) => show(panel, progress)) {
+  const said = await verifyBlock(panel, panel.dataset.block, carried(), tell);
+  clearMarks();
+  const verdict = judged(panel, said);
+  if (holds(verdict)) carry(verdict.carried);
+  show(panel, verdict);
+  // The prover's word beside the panel must not be older than the verdict.
+  refreshProofs();
+  if (verdict.final) setTimeout(() => verify(panel), pollSeconds * 1000);
+}
+
+function again(panel) {
+  clearMarks();
+  show(panel, { state: "pending" });
+  verify(panel);
+}
+
+/// A block before this one does not hold: this one may hold by itself, but not as a block of a chain from genesis.
+function rests(panel, number, verdict) {
+  sayBroken(number, verdict);
+  if (verdict.state !== "invalid") return;
+  panel.className = "card verdict except";
+  part("heading").textContent = `Verified in your browser, but block ${number} before it is refused`;
+  part("state").textContent = "Verified, except what it stands on";
 }
 
 /// Checks the block of this page, and again when asked to.
 export function startVerification(panel) {
-  document.getElementById("verdict-again").addEventListener("click", () => {
-    clearMarks();
-    show(panel, { state: "pending" });
-    verify(panel);
+  part("again").addEventListener("click", () => again(panel));
+  part("forget").addEventListener("click", () => {
+    forgetCarried();
+    again(panel);
   });
+  // After a walk the verdict that is shown stays until there is the new one.
+  startWalking(panel, { end: () => verify(panel, () => {}), broken: (number, verdict) => rests(panel, number, verdict) });
   verify(panel);
 }

@@ -62,13 +62,18 @@ async function needed(path, what, limit) {
   return answer.bytes;
 }
 
+/// There will be something to check: the page asks again.
+function waiting(note) {
+  return { state: "pending", final: true, note: `${note} This page looks again every few seconds.` };
+}
+
 /// Why there is no bundle, as the server says it.
 function withoutBundle(answer) {
   const [stage, ...reason] = answer.text.split(": ");
   if (answer.status !== 404) throw new Unchecked(answer.text || `The server answered ${answer.status}.`);
   switch (stage) {
-    case "waiting": return { state: "pending", final: true, note: "The proof of this block is not made yet." };
-    case "proving": return { state: "pending", final: true, note: "The proof of this block is being made." };
+    case "waiting": return waiting("The proof of this block is not made yet.");
+    case "proving": return waiting("The proof of this block is being made.");
     case "failed": throw new Unchecked(`There is no proof of this block: the prover gave up (${reason.join(": ")}).`);
     case "empty":
       throw new Unchecked(
@@ -86,9 +91,15 @@ async function hashOf(module) {
   return { hex: Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join(""), by: "the browser" };
 }
 
+/// What was verified before, as the module wrote it in hex; nothing where another module wrote it.
+function carriedBytes(carried, module) {
+  if (carried?.module !== module) return new Uint8Array();
+  return Uint8Array.from(carried.text.match(/[0-9a-f]{2}/g) ?? [], (digits) => parseInt(digits, 16));
+}
+
 /// Instantiates the module with its own memory and calls `starling_verify_block`, which returns a pointer to a 32-bit
 /// length followed by UTF-8 lines.
-async function run(module, configuration, bundle) {
+async function run(module, configuration, bundle, number, carried) {
   const { instance } = await WebAssembly.instantiate(module, {});
   const api = instance.exports;
   // Seeds the module's hash tables: a prepared bundle cannot make them slow.
@@ -99,9 +110,10 @@ async function run(module, configuration, bundle) {
     new Uint8Array(api.memory.buffer, pointer, bytes.length).set(bytes);
     return pointer;
   };
-  const configurationAt = put(configuration), bundleAt = put(bundle);
+  const configurationAt = put(configuration), bundleAt = put(bundle), carriedAt = put(carried);
   const start = performance.now();
-  const result = api.starling_verify_block(configurationAt, configuration.length, bundleAt, bundle.length) >>> 0;
+  const result = api.starling_verify_block(
+    configurationAt, configuration.length, bundleAt, bundle.length, number, carriedAt, carried.length) >>> 0;
   const milliseconds = performance.now() - start;
   if (result === 0) throw new Unchecked("There is not enough memory for the verifier.");
   const length = new DataView(api.memory.buffer).getUint32(result, true);
@@ -120,8 +132,10 @@ async function verify(request) {
   const hash = await hashOf(module);
   if (hash.hex !== request.moduleSHA256) throw new Unchecked("The verifier's module does not have the hash this page names.");
   postMessage({ state: "pending", note: "Checking the proof…" });
-  const { text, milliseconds } = await run(module, configuration, answer.bytes);
+  const { text, milliseconds } = await run(
+    module, configuration, answer.bytes, BigInt(request.number), carriedBytes(request.carried, hash.hex));
   const said = readReport(text);
+  if (said.carried !== undefined) said.carried = { module: hash.hex, text: said.carried };
   said.facts?.push(
     ["Module's SHA-256", hash.hex], ["Module's hash computed by", hash.by],
     ["Data checked", `${Math.ceil(answer.bytes.length / 1024)} KiB`],

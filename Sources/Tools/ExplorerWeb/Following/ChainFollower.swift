@@ -1,32 +1,31 @@
 import JSONCoding
 import Observability
-import ProofStorage
 import SQLiteStorage
 
 /// Copies new blocks from the node into the index, and the prover's word on their proofs. One thread calls `step`.
 ///
 /// The node is trusted for what the lists show; what a proof is worth is checked in the reader's browser. But the index
 /// holds one chain: its genesis is stored, every block must stand on the one before, and the node's latest block must be
-/// the index's where both have it.
+/// the index's where both have it. Where verifiers pin a genesis, the node's must be that one.
 struct ChainFollower {
     let index: ExplorerIndex
     let node: WatchedNode
-    let proofs: any ProofStatusSource
+    let proofs: ProofFollower
     let health: SourceHealth
     let log: Logger
+    /// The hash of block 0 that verifiers pin; nil where nothing is verified: then the node's word is taken.
+    let pinnedGenesis: String?
     /// Seconds since 1970.
     let now: @Sendable () -> UInt64
 
     /// Blocks copied in one step at most, so that proof states stay fresh while catching up.
     static let blocksPerStep = 50
-    /// Proof states asked for in one step at most.
-    static let proofsPerStep = 40
 
     /// One round. Returns whether more blocks are waiting.
     func step() -> Bool {
         do {
             let more = try follow()
-            try refreshProofs()
+            try proofs.step()
             return more
         } catch {
             log.error("the index refused a write", ["error": .text("\(error)")])
@@ -67,6 +66,7 @@ struct ChainFollower {
                 return false
             }
         } else {
+            guard isPinned(block.summary.hash) else { return false }
             try index.setFact("genesis", block.summary.hash)
         }
         try index.store(block, classes: deployed)
@@ -81,11 +81,12 @@ struct ChainFollower {
     }
 
     /// Node and index disagree. Another chain's index is emptied: everything in it can be read again, and rows of two
-    /// chains must never stand side by side. Another history of the same chain is only said: it must not happen.
+    /// chains must never stand side by side. Another history of the same chain is only said: it must not happen. A chain that
+    /// no verifier here would accept is only said as well.
     private func settle(_ conflict: String) throws(SQLiteError) {
         let first = #"{"block_id":{"block_number":0}}"#
         guard let known = try index.fact("genesis"),
-            let genesis = ask("starknet_getBlockWithTxHashes", first, BlockReading.hash)
+            let genesis = ask("starknet_getBlockWithTxHashes", first, BlockReading.hash), isPinned(genesis)
         else { return }
         if genesis == known {
             halt(conflict)
@@ -97,26 +98,20 @@ struct ChainFollower {
         }
     }
 
-    private func halt(_ reason: String) {
-        health.setHalt(reason)
-        log.error("the index is not followed any more", ["reason": .text(reason)])
+    /// Whether a genesis is the one that verifiers pin; where it is not, every page says so.
+    private func isPinned(_ genesis: String) -> Bool {
+        guard let pinnedGenesis, genesis != pinnedGenesis else { return true }
+        halt(
+            "The node is on another chain than this explorer's configuration: its genesis block is \(genesis), the "
+                + "configuration pins \(pinnedGenesis). It is not followed")
+        return false
     }
 
-    private func refreshProofs() throws(SQLiteError) {
-        let open = try index.unprovenBlocks(limit: ChainFollower.proofsPerStep)
-        if open.isEmpty { health.note(.prover, isAnswering: proofs.isAnswering()) }
-        for block in open {
-            switch proofs.status(of: block.number) {
-            case .status(let status):
-                health.note(.prover, isAnswering: true)
-                if status != block.proof { try index.setProof(status, of: block.number) }
-            case .unknownBlock: health.note(.prover, isAnswering: true)
-            case .silent:
-                // One silent answer is enough: the others would only wait for their deadlines.
-                health.note(.prover, isAnswering: false)
-                return
-            }
+    private func halt(_ reason: String) {
+        if health.haltReason != reason {
+            log.error("the index is not followed any more", ["reason": .text(reason)])
         }
+        health.setHalt(reason)
     }
 
     /// An answer of the node, read; nil when it does not answer or says something else.

@@ -94,6 +94,13 @@ extension ExplorerIndex {
         try blocks("WHERE proof IN ('waiting','proving') ORDER BY number LIMIT ?", [.integer(Int64(limit))])
     }
 
+    /// Blocks above a number whose proof is stored or given up, in order.
+    func settledBlocks(after number: UInt64, limit: Int) throws(SQLiteError) -> [BlockSummary] {
+        try blocks(
+            "WHERE number > ? AND proof IN ('stored','failed') ORDER BY number LIMIT ?",
+            [.unsigned(number), .integer(Int64(limit))])
+    }
+
     /// The latest blocks whose proof is stored, newest first.
     func provenBlocks(limit: Int) throws(SQLiteError) -> [BlockSummary] {
         try blocks("WHERE proof = 'stored' ORDER BY number DESC LIMIT ?", [.integer(Int64(limit))])

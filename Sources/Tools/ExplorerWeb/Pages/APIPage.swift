@@ -11,7 +11,7 @@ enum APIPage {
                 ". Nothing here is verified: verify a block before you rely on it."
             }
             Parts.card("Addresses") {
-                element("table") {
+                element("table", .class("addresses")) {
                     element("thead") {
                         element("tr") {
                             element("th") { "Address" }

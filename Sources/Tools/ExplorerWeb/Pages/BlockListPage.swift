@@ -29,7 +29,7 @@ enum BlockListPage {
             element("td") { Parts.blockLink(block.number) }
             element("td", .class("wide")) { link("/block/\(block.number)") { Parts.hash(block.hash) } }
             element("td") { "\(block.transactionCount) tx" }
-            element("td") { Parts.proofBadge(block.proof) }
+            element("td") { Parts.proof(block.proof, of: block.number) }
             element("td", .class("when")) { Parts.time(block.timestamp) }
         }
     }

@@ -33,7 +33,7 @@ enum BlockPage {
                     }
                     claim("Events", "events", "\(block.eventCount)") { HTML("\(block.eventCount)") }
                     element("dt") { "Proof, says the prover" }
-                    element("dd") { Parts.proofLine(block.proof) }
+                    element("dd") { Parts.proof(block.proof, of: block.number, withNote: true) }
                 }
             }
             Parts.card("Transactions", "list") {

@@ -30,15 +30,15 @@ enum Parts {
 
     static func badge(_ text: String, _ kind: String) -> HTML { element("span", .class("badge \(kind)")) { text } }
 
-    static func proofBadge(_ proof: ProofStatus) -> HTML { badge(proof.label, proof.tone) }
-
-    /// A proof's state with what the prover says about it.
-    static func proofLine(_ proof: ProofStatus) -> HTML {
-        switch proof.stage {
-        case .stored: proofBadge(proof) + HTML(" \(proof.lagSeconds) s after the block, \(proof.bytes / 1024) KiB")
-        case .failed, .waiting:
-            proofBadge(proof) + HTML(proof.reason.map { " " + HostileText.visible($0, limit: 300) } ?? "")
-        case .proving, .empty: proofBadge(proof)
+    /// The state of a block's proof, as a badge that the script keeps fresh.
+    /// - Parameter withNote: whether what the prover says about it follows.
+    static func proof(_ proof: ProofStatus, of block: UInt64, withNote: Bool = false) -> HTML {
+        element("span", HTMLAttribute("data-proof", "\(block)")) {
+            badge(proof.label, proof.tone)
+            if withNote {
+                " "
+                element("span", .class("note")) { HostileText.visible(proof.note, limit: 300) }
+            }
         }
     }
 
@@ -94,6 +94,15 @@ extension ProofStatus {
         case .stored: "proof stored"
         case .failed: "not proven"
         case .empty: "no transactions"
+        }
+    }
+
+    /// What the prover says about the stage.
+    var note: String {
+        switch stage {
+        case .stored: "\(lagSeconds) s after the block, \(bytes / 1024) KiB"
+        case .failed, .waiting: reason ?? ""
+        case .proving, .empty: ""
         }
     }
 

@@ -50,7 +50,7 @@ enum TransactionPage {
                     ("Block", Parts.blockLink(summary.block) + HTML(", position \(summary.index)")),
                     (
                         "Proof of the block",
-                        Parts.proofBadge(transaction.proof) + HTML(" ")
+                        Parts.proof(transaction.proof, of: summary.block) + HTML(" ")
                             + link("/block/\(summary.block)") { "check the block in your browser" }
                     ),
                     ("Time", Parts.fullTime(summary.timestamp)),

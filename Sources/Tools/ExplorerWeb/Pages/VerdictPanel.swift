@@ -14,7 +14,7 @@ enum VerdictPanel {
         return element(
             "section", .class("card verdict pending"), .id("verification"),
             HTMLAttribute("data-block", "\(block.number)"),
-            HTMLAttribute("data-hash", block.hash), HTMLAttribute("data-bundle", "/bundle/\(block.number)"),
+            HTMLAttribute("data-hash", block.hash),
             HTMLAttribute("data-module", asset.path), HTMLAttribute("data-module-sha256", asset.sha256),
             HTMLAttribute("data-configuration", asset.configurationPath)
         ) {
@@ -29,7 +29,11 @@ enum VerdictPanel {
             element("button", .id("verdict-again"), HTMLAttribute("type", "button"), HTMLAttribute("hidden")) {
                 "Check again"
             }
+            element("button", .id("verdict-forget"), HTMLAttribute("type", "button"), HTMLAttribute("hidden")) {
+                "Forget the blocks verified before, and check again"
+            }
             list("verdict-summary", nil)
+            walk
             list("verdict-exceptions", "Not proven")
             list("verdict-basis", "Not covered by any check of this block")
             details(asset)
@@ -41,6 +45,18 @@ enum VerdictPanel {
         element("div", HTMLAttribute("data-section"), HTMLAttribute("hidden")) {
             if let title { element("h3") { title } }
             element("ul", .class("checks"), .id(id)) {}
+        }
+    }
+
+    /// The way back to genesis, filled by `walk.js`.
+    private static var walk: HTML {
+        element("div", .id("walk-offer"), .class("walk"), HTMLAttribute("hidden")) {
+            element("button", .id("walk-start"), HTMLAttribute("type", "button")) { "Verify the blocks before" }
+            element("span", .id("walk-running"), HTMLAttribute("hidden")) {
+                element("progress", .id("walk-progress"), HTMLAttribute("aria-label", "Blocks verified")) {}
+                element("button", .id("walk-stop"), HTMLAttribute("type", "button")) { "Stop" }
+            }
+            element("p", .id("walk-note"), HTMLAttribute("role", "status")) {}
         }
     }
 

@@ -11,6 +11,7 @@ extension ExplorerRouter {
         case (nil, 0): return page(APIPage.render(frame: frame))
         case ("openapi.json", 1): return json(OpenAPIDocument.bytes(chainID: chainID))
         case ("home", 1): return try homeData()
+        case ("proofs", 1): return try proofData(query["blocks"] ?? "")
         case ("status", 1): return try healthAnswer()
         case ("search", 1): return try suggestions(query["q"] ?? "")
         case ("blocks", 1), ("blocks.csv", 1):
@@ -35,7 +36,7 @@ extension ExplorerRouter {
         min(max(query["limit"].flatMap { Int($0) } ?? 25, 1), ExplorerRouter.rowsMax)
     }
 
-    private func json(_ bytes: [UInt8], status: Int = 200) -> ExplorerResponse {
+    func json(_ bytes: [UInt8], status: Int = 200) -> ExplorerResponse {
         ExplorerResponse(status: status, contentType: "application/json", body: bytes)
     }
 

@@ -15,6 +15,7 @@ extension ExplorerRouter {
 
     func block(_ text: String) throws(SQLiteError) -> ExplorerResponse {
         guard let block = try foundBlock(text) else { return missing("There is no such block (yet).") }
+        proofs.watch([block.number])
         return page(
             BlockPage.render(
                 frame: frame, latest: try index.latestBlock()?.number, block: block,
@@ -28,6 +29,7 @@ extension ExplorerRouter {
             var detail = try? DetailReading.detail(document.root, summary: found.summary, block: block)
         else { return missing("There is no such transaction (yet).") }
         let place = found.summary.place
+        proofs.watch([block.number])
         detail.previous = try index.transactions(before: place, limit: 1).first?.hash
         detail.next = try index.transaction(after: place)?.hash
         let calls = AccountCall.list(detail.calldata)

@@ -33,6 +33,7 @@ extension ExplorerRouter {
         // Block 0 is the last one: behind it there is no page.
         let older =
             blocks.count == ExplorerRouter.blocksPerPage ? blocks.last.flatMap { $0.number > 0 ? $0.number : nil } : nil
+        proofs.watch(blocks.map(\.number))
         return page(BlockListPage.render(frame: frame, blocks: blocks, older: older))
     }
 
@@ -52,6 +53,7 @@ extension ExplorerRouter {
         let chain = try index.summary(now: now()), series = try series()
         let blocks = try index.blocks(before: nil, limit: ExplorerRouter.rows)
         let transactions = try index.transactions(before: nil, limit: ExplorerRouter.rows)
+        proofs.watch(blocks.map(\.number))
         var json = JSONWriter()
         json.object { json in
             json.key("stats")

@@ -10,6 +10,8 @@ public final class ExplorerRouter: Sendable {
     let index: ExplorerIndex
     let node: WatchedNode
     let bundles: any BundleSource
+    /// Is told of the blocks that readers look at.
+    let proofs: ProofFollower
     /// The verifier's module, when block verification is switched on.
     let verifier: LoadedVerifier?
     let health: SourceHealth
@@ -18,12 +20,13 @@ public final class ExplorerRouter: Sendable {
     let abis = KnownABIs()
 
     init(
-        index: ExplorerIndex, node: WatchedNode, bundles: any BundleSource, verifier: LoadedVerifier?,
-        health: SourceHealth, chainID: String, now: @escaping @Sendable () -> UInt64
+        index: ExplorerIndex, node: WatchedNode, bundles: any BundleSource, proofs: ProofFollower,
+        verifier: LoadedVerifier?, health: SourceHealth, chainID: String, now: @escaping @Sendable () -> UInt64
     ) {
         self.index = index
         self.node = node
         self.bundles = bundles
+        self.proofs = proofs
         self.verifier = verifier
         self.health = health
         self.chainID = chainID
@@ -32,7 +35,7 @@ public final class ExplorerRouter: Sendable {
 
     /// The query items that any page reads; others are ignored.
     static let queryNames =
-        ["q", "before", "after", "limit", "function", "key"] + (0..<ViewCall.argumentsMax).map { "arg\($0)" }
+        ["q", "before", "after", "limit", "function", "key", "blocks"] + (0..<ViewCall.argumentsMax).map { "arg\($0)" }
 
     /// - Parameters:
     ///   - path: the decoded path, beginning with a slash.

@@ -14,9 +14,10 @@ public final class ExplorerSite: Sendable {
     /// - Parameters:
     ///   - indexPath: the SQLite file; made when absent.
     ///   - verifier: the WebAssembly verifier, or nil when block verification is switched off.
+    ///   - pinnedGenesis: the hash of block 0 that verifiers pin, in minimal hex; nil where nothing is verified.
     public init(
         indexPath: String, node: any ExplorerNode, proofs: any ProofStatusSource, bundles: any BundleSource,
-        verifier: LoadedVerifier?, chainID: String, log: Logger
+        verifier: LoadedVerifier?, chainID: String, pinnedGenesis: String?, log: Logger
     ) throws {
         let index = try ExplorerIndex(path: indexPath)
         // An index of another chain would mix two histories. A chain of the same name is told apart by its genesis: the
@@ -25,13 +26,22 @@ public final class ExplorerSite: Sendable {
             throw ExplorerError.otherChain(path: indexPath, known: known, found: chainID)
         }
         try index.setFact("chain", chainID)
+        if let pinnedGenesis, let known = try index.fact("genesis"), known != pinnedGenesis {
+            log.warning(
+                "the index is of another chain than the configuration: it is emptied and read again",
+                ["index": .text(known), "configuration": .text(pinnedGenesis)])
+            try index.clear()
+        }
         let clock: @Sendable () -> UInt64 = { UInt64(clamping: time(nil)) }
         let health = SourceHealth(nodeAnswered: try index.fact("seen").flatMap { UInt64($0) }, now: clock)
         let watched = WatchedNode(node: node, health: health)
+        let proofFollower = ProofFollower(index: index, source: proofs, health: health)
         router = ExplorerRouter(
-            index: index, node: watched, bundles: bundles, verifier: verifier, health: health, chainID: chainID,
+            index: index, node: watched, bundles: bundles, proofs: proofFollower, verifier: verifier, health: health,
+            chainID: chainID, now: clock)
+        follower = ChainFollower(
+            index: index, node: watched, proofs: proofFollower, health: health, log: log, pinnedGenesis: pinnedGenesis,
             now: clock)
-        follower = ChainFollower(index: index, node: watched, proofs: proofs, health: health, log: log, now: clock)
     }
 
     /// Follows the chain until `stop`; blocks its thread. `pause` waits between two looks.
