@@ -47,7 +47,7 @@ public struct CommandTable: Sendable {
             printError("\(program) \(name): \(error); \(program) \(name) --help says more")
             return .usage
         } catch {
-            printError("\(program) \(name): \(error)")
+            printError("\(program) \(name): \(ErrorSentence.text(of: error))")
             return .failure
         }
     }
