@@ -34,7 +34,7 @@ extension Commands {
     ) { arguments in
         let joined = arguments.strings("join")
         if !joined.isEmpty {
-            let parts = try joined.map { try committee($0) }
+            let parts = try joined.map { try Commands.committee($0) }
             do { print(try Committee(joining: parts).fileText, terminator: "") } catch { throw UsageError("\(error)") }
             return .success
         }

@@ -4,6 +4,7 @@ import BlockVerifying
 import ChainStorage
 import CommandLines
 import Foundation
+import JSONCoding
 import LoadClient
 import LocalNetworking
 import ProofStorage

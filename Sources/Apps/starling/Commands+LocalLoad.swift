@@ -1,6 +1,7 @@
 import BlockBundling
 import BlockProduction
 import BlockVerifying
+import ChainStorage
 import CommandLines
 import Foundation
 import LoadClient

@@ -3,6 +3,7 @@ import CairoVerifying
 import CommandLines
 import FiniteFields
 import Foundation
+import JSONCoding
 import ProofFormats
 import StarkVerifying
 

@@ -1,4 +1,5 @@
 public import ConsensusAlgorithms
+import QuorumCertificates
 public import WriteAheadLog
 
 /// Why a key could not be used, or a message was not signed.

@@ -9,13 +9,17 @@ public enum ErrorSentence {
     public static func text(of error: any Error) -> String {
         if let path = systemPath(of: error) { return "\(path): \(systemReason(of: error) ?? "it cannot be used")" }
         if let reason = systemReason(of: error) { return reason }
-        if let described = error as? any CustomStringConvertible { return described.description }
-        return words(of: error, depth: 0)
+        return type(of: error) is any CustomStringConvertible.Type ? "\(error)" : words(of: error, depth: 0)
+    }
+
+    /// An error of Foundation that is no Swift type. A cast would make one of any error.
+    private static func foundationError(_ error: any Error) -> NSError? {
+        type(of: error) is NSError.Type ? error as NSError : nil
     }
 
     /// The file that an error of Foundation is about.
     private static func systemPath(of error: any Error) -> String? {
-        let information = (error as? CocoaError)?.userInfo ?? (error as? NSError)?.userInfo ?? [:]
+        let information = (error as? CocoaError)?.userInfo ?? foundationError(error)?.userInfo ?? [:]
         return information[NSFilePathErrorKey] as? String ?? (information[NSURLErrorKey] as? URL)?.path
     }
 
@@ -25,7 +29,7 @@ public enum ErrorSentence {
         if let error = error as? CocoaError {
             return (error.userInfo[NSUnderlyingErrorKey] as? any Error).flatMap(systemReason) ?? reason(error.code)
         }
-        guard let error = error as? NSError else { return nil }
+        guard let error = foundationError(error) else { return nil }
         if let inner = error.userInfo[NSUnderlyingErrorKey] as? any Error, let reason = systemReason(of: inner) {
             return reason
         }
@@ -53,7 +57,7 @@ public enum ErrorSentence {
     /// A case's name and what it carries, as words.
     private static func words(of value: Any, depth: Int) -> String {
         guard depth < 6 else { return "" }
-        if depth > 0, let described = value as? any CustomStringConvertible { return described.description }
+        if depth > 0, type(of: value) is any CustomStringConvertible.Type { return "\(value)" }
         let mirror = Mirror(reflecting: value)
         switch mirror.displayStyle {
         case .enum:
