@@ -68,9 +68,9 @@ extension Commands {
     }
 
     /// An input that cannot be used: its file and the reason, in words.
-    static func inputError(_ path: String, _ error: any Error) -> UsageError {
+    static func inputError(_ path: String, _ error: any Error) -> InputError {
         let text = ErrorSentence.text(of: error)
-        return UsageError(text.hasPrefix(path) ? text : "\(path): \(text)")
+        return InputError(text.hasPrefix(path) ? text : "\(path): \(text)")
     }
 
     /// Prints one JSON object on a line of its own.

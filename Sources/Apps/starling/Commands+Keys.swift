@@ -35,7 +35,7 @@ extension Commands {
         let joined = arguments.strings("join")
         if !joined.isEmpty {
             let parts = try joined.map { try Commands.committee($0) }
-            do { print(try Committee(joining: parts).fileText, terminator: "") } catch { throw UsageError("\(error)") }
+            do { print(try Committee(joining: parts).fileText, terminator: "") } catch { throw InputError("\(error)") }
             return .success
         }
         let folder = arguments.string("out") ?? networkFolder(arguments)

@@ -55,7 +55,7 @@ extension Commands {
     /// Reads a committee file.
     static func committee(_ path: String) throws -> Committee {
         guard let data = FileManager.default.contents(atPath: path), data.count <= Committee.fileBytesMax else {
-            throw UsageError("\(path): no committee file (`starling keys` makes one, with the validators' keys)")
+            throw InputError("\(path): no committee file (`starling keys` makes one, with the validators' keys)")
         }
         do { return try Committee(fileText: String(decoding: data, as: UTF8.self)) } catch {
             throw inputError(path, error)

@@ -39,8 +39,8 @@ extension Commands {
     }
 
     /// A block that could not be had: nothing is said about it.
-    static func noBlock(_ number: UInt64, _ error: ProofReader.Failure, _ arguments: Arguments) -> UsageError {
-        UsageError("block \(number) of \(arguments.string("rpc") ?? "") could not be checked: \(error)")
+    static func noBlock(_ number: UInt64, _ error: ProofReader.Failure, _ arguments: Arguments) -> InputError {
+        InputError("block \(number) of \(arguments.string("rpc") ?? "") could not be checked: \(error)")
     }
 
     /// A reader of the node, the proof folder and the chain that the arguments name.
@@ -52,7 +52,7 @@ extension Commands {
                 store: try ProofStore(
                     folder: proofsFolder(arguments), chain: configuration.fingerprint, isMade: false))
         } catch let error as ProofStoreError {
-            throw UsageError("\(error)")
+            throw InputError("\(error)")
         }
     }
 

@@ -46,6 +46,9 @@ public struct CommandTable: Sendable {
         } catch let error as UsageError {
             printError("\(program) \(name): \(error); \(program) \(name) --help says more")
             return .usage
+        } catch let error as InputError {
+            printError("\(program) \(name): \(error)")
+            return .usage
         } catch {
             printError("\(program) \(name): \(ErrorSentence.text(of: error))")
             return .failure

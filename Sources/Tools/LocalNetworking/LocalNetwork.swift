@@ -22,7 +22,8 @@ public struct LocalNetwork: Sendable {
     /// Starts everything and waits until it is ready. What was started is stopped again when something fails.
     public func start() throws {
         if isRunning {
-            throw LocalError(description: "the network in \(plan.folder) is running already: `starling local down` ends it")
+            throw LocalError(description: "the network in \(plan.folder) is running already: "
+                    + "`starling local down --folder \(plan.folder)` ends it")
         }
         let taken = plan.ports.filter { !PortCheck.isFree($0.port) }
         if !taken.isEmpty {
