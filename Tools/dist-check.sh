@@ -39,8 +39,6 @@ check() {
     "$starling" local status --folder "$work/network"
     "$starling" local status --folder "$work/network" --json
     curl -fsS http://127.0.0.1:7400/ >/dev/null || fail "the explorer does not answer"
-    block=$("$starling" local status --folder "$work/network" --json | sed 's/.*"height":\([0-9]*\).*/\1/')
-    [ "$block" -ge 1 ] || fail "no block was made"
     "$starling" verify --block 1 --rpc http://127.0.0.1:7050 --proofs "$work/proofs" \
         --committee "$work/network/node0/committee" >/dev/null || fail "block 1 was not verified"
     kill -9 "$(cut -d ' ' -f 1 "$work/network/node3.pid")"

@@ -9,7 +9,8 @@ extension Commands {
     static let accounts = Command(
         "accounts", summary: "prints the prefunded accounts of a local chain, with their private keys",
         options: [
-            CommandOption("genesis", value: "FILE", help: "the chain's genesis file; the local test chain when left out"),
+            CommandOption(
+                "genesis", value: "FILE", help: "the chain's genesis file; the local test chain when left out"),
             contractsOption, jsonOption,
         ],
         examples: ["starling accounts --json"]

@@ -22,7 +22,8 @@ extension Commands {
                 "prover", value: "URL", default: "http://127.0.0.1:5060", help: "the prover's status interface"),
             proofsOption,
             CommandOption(
-                "index", value: "FILE", help: "the explorer's index (default: explorer.db in the local network's folder)"),
+                "index", value: "FILE",
+                help: "the explorer's index (default: explorer.db in the local network's folder)"),
             committeeOption, genesisOption, contractsOption, verifierOption,
             CommandOption("address", value: "IPV4", default: "127.0.0.1", help: "where the explorer listens"),
             CommandOption("port", value: "PORT", default: "4000", help: "the explorer's port"),
@@ -43,7 +44,8 @@ extension Commands {
         let verifier = try loadedVerifier(arguments)
         let configuration = try pinnedConfiguration(arguments, verifies: verifier != nil)
         let site = try ExplorerSite(
-            indexPath: try madeFile(arguments, "index", "explorer.db"), node: RPCExplorerNode(address: rpc, client: http),
+            indexPath: try madeFile(arguments, "index", "explorer.db"),
+            node: RPCExplorerNode(address: rpc, client: http),
             proofs: ProverClient(address: try arguments.required("prover"), client: http),
             bundles: StoredBundles(
                 reader: try configuration.map { try storedProofs(arguments, $0, BundleFetcher(client: RPCClient(rpc))) }
@@ -92,7 +94,9 @@ extension Commands {
         }
         let path = verifierPath(arguments)
         guard let module = FileManager.default.contents(atPath: path) else {
-            throw UsageError("\(path): the verifier's module is not there; `make wasm` builds it in a checkout, --verifier names another")
+            throw UsageError(
+                "\(path): the verifier's module is not there; `make wasm` builds it in a checkout, --verifier names another"
+            )
         }
         return LoadedVerifier(module: [UInt8](module), configuration: try verifierConfiguration(arguments).encoded)
     }

@@ -34,7 +34,8 @@ extension Commands {
     private static func text(_ number: (some BinaryInteger)?) -> String { number.map { "\($0)" } ?? "-" }
 
     private static func row(_ cells: String...) -> String {
-        zip(cells, [10, 9, 8, 6, 8, 4]).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }.joined(separator: " ")
+        zip(cells, [10, 9, 8, 6, 8, 4]).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }.joined(
+            separator: " ")
     }
 
     private static func write(_ process: ProcessStatus, to w: inout JSONWriter) {

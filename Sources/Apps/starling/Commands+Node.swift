@@ -14,7 +14,9 @@ extension Commands {
     static let node = Command(
         "node", summary: "runs a node: alone, or as a validator of a committee",
         options: [
-            CommandOption("data", value: "FOLDER", help: "where the node keeps its store (default: node in the local network's folder)"),
+            CommandOption(
+                "data", value: "FOLDER",
+                help: "where the node keeps its store (default: node in the local network's folder)"),
             CommandOption(
                 "validator", value: "FOLDER",
                 help: "the home of a validator made by `starling keys`: joins its committee instead of running alone"),

@@ -23,7 +23,8 @@ extension Commands {
         ],
         operands: [CommandOperand("FILE", help: "a CASM class, an executable or a compiled program, as JSON")],
         examples: [
-            "starling run Fibonacci.casm.json --function fib --args 10", "starling run program.json --trace trace.bin --memory memory.bin",
+            "starling run Fibonacci.casm.json --function fib --args 10",
+            "starling run program.json --trace trace.bin --memory memory.bin",
         ]
     ) { arguments in
         guard let path = arguments.operands.first else { throw UsageError("a file is needed") }

@@ -55,7 +55,8 @@ public struct CommitteeMaker: Sendable {
                     port: firstPort + UInt16(index)))
         }
         guard let committee = Committee(chain: chain, genesisHash: genesisHash, members: members) else {
-            throw .badCommittee("the chain id must be 1 to 31 printable ASCII characters, the host a name or address, the name 1 to 32 "
+            throw .badCommittee(
+                "the chain id must be 1 to 31 printable ASCII characters, the host a name or address, the name 1 to 32 "
                     + "letters, digits, -, _ or .")
         }
         for index in 0..<count {

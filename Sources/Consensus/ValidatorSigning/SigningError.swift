@@ -33,7 +33,8 @@ extension SigningError: CustomStringConvertible {
         case .locked(let path): "\(path): another process signs with this journal"
         case .journalMissing(let path):
             "\(path): no signing journal, so nobody knows what was signed; a floor (--signing-floor) begins one"
-        case .journalCorrupt(let path): "\(path): the signing journal is damaged; moved away, --signing-floor begins another"
+        case .journalCorrupt(let path):
+            "\(path): the signing journal is damaged; moved away, --signing-floor begins another"
         case .wouldContradict(let position, let last):
             "a message at \(Self.text(position)) comes before what was signed at \(Self.text(last)), or contradicts it"
         case .log(let error): "\(error)"

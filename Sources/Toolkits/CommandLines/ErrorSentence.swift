@@ -63,7 +63,9 @@ public enum ErrorSentence {
         case .enum:
             guard let (label, payload) = mirror.children.first else { return spelled("\(value)") }
             let inner = Mirror(reflecting: payload)
-            guard inner.displayStyle == .tuple else { return "\(spelled(label ?? "")): \(words(of: payload, depth: depth + 1))" }
+            guard inner.displayStyle == .tuple else {
+                return "\(spelled(label ?? "")): \(words(of: payload, depth: depth + 1))"
+            }
             return "\(spelled(label ?? "")): \(list(inner, depth))"
         case .struct, .tuple, .class: return list(mirror, depth)
         case .optional: return mirror.children.first.map { words(of: $0.value, depth: depth + 1) } ?? "none"

@@ -22,7 +22,8 @@ public struct LocalNetwork: Sendable {
     /// Starts everything and waits until it is ready. What was started is stopped again when something fails.
     public func start() throws {
         if isRunning {
-            throw LocalError(description: "the network in \(plan.folder) is running already: "
+            throw LocalError(
+                description: "the network in \(plan.folder) is running already: "
                     + "`starling local down --folder \(plan.folder)` ends it")
         }
         let taken = plan.ports.filter { !PortCheck.isFree($0.port) }
@@ -92,7 +93,9 @@ public struct LocalNetwork: Sendable {
         }
         if plan.runsExplorer {
             let verifies = FileManager.default.fileExists(atPath: plan.verifierModule)
-            if !verifies { say("\(plan.verifierModule) is missing: the explorer runs without verification in the browser") }
+            if !verifies {
+                say("\(plan.verifierModule) is missing: the explorer runs without verification in the browser")
+            }
             try process("explorer").start(
                 plan.program,
                 [

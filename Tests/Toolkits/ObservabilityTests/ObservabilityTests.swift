@@ -25,7 +25,9 @@ import Testing
             return String(decoding: bytes, as: UTF8.self)
         }
         let plain = line(false)
-        #expect(plain.dropFirst(12) == " warning rpc: two\\nlines  n=5  plain=x  spaced=\"a b\"  hostile=\\u001b[31m\\u009b31m\n")
+        #expect(
+            plain.dropFirst(12)
+                == " warning rpc: two\\nlines  n=5  plain=x  spaced=\"a b\"  hostile=\\u001b[31m\\u009b31m\n")
         #expect(line(true).dropFirst(12).hasPrefix(" \u{1B}[33mwarning\u{1B}[0m rpc"))
     }
 

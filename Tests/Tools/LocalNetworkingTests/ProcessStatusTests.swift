@@ -48,7 +48,8 @@ struct ProcessStatusTests {
 
     @Test func `a node's lag is counted from the highest`() {
         let statuses = ProcessStatus.withLags([
-            ProcessStatus(name: "node0", state: .ready, height: 7), ProcessStatus(name: "node1", state: .ready, height: 4),
+            ProcessStatus(name: "node0", state: .ready, height: 7),
+            ProcessStatus(name: "node1", state: .ready, height: 4),
             ProcessStatus(name: "prover", state: .ready),
         ])
         #expect(statuses.map(\.lag) == [0, 3, nil])
