@@ -59,18 +59,34 @@ extension ComponentKind {
         case .pedersenAggregatorWindowBits9: PedersenAggregatorWindowBits9.evaluate(&e)
         case .partialEcMulWindowBits9: PartialEcMulWindowBits9.evaluate(&e)
         case .pedersenPointsTableWindowBits9: PedersenPointsTableWindowBits9.evaluate(&e)
-        default: break
+        case .blakeCompressOpcode, .blakeRound, .blakeG, .blakeRoundSigma, .tripleXor32, .addModBuiltin,
+            .mulModBuiltin, .poseidonBuiltin, .poseidonAggregator, .poseidon3PartialRoundsChain,
+            .poseidonFullRoundChain, .cube252, .poseidonRoundKeys, .rangeCheck252Width27:
+            break
         }
     }
 
     /// Whether the component's constraints are built. A claim with another one cannot be verified or proven.
     public var isSupported: Bool {
         switch self {
-        case .blakeCompressOpcode, .blakeRound, .blakeG, .blakeRoundSigma, .tripleXor32, .addModBuiltin, .mulModBuiltin,
-            .poseidonBuiltin, .poseidonAggregator, .poseidon3PartialRoundsChain, .poseidonFullRoundChain, .cube252,
-            .poseidonRoundKeys, .rangeCheck252Width27:
+        case .blakeCompressOpcode, .blakeRound, .blakeG, .blakeRoundSigma, .tripleXor32, .addModBuiltin,
+            .mulModBuiltin, .poseidonBuiltin, .poseidonAggregator, .poseidon3PartialRoundsChain,
+            .poseidonFullRoundChain, .cube252, .poseidonRoundKeys, .rangeCheck252Width27:
             false
-        default: true
+        case .addOpcode, .addOpcodeSmall, .addApOpcode, .assertEqOpcode, .assertEqOpcodeImm,
+            .assertEqOpcodeDoubleDeref, .callOpcodeAbs, .callOpcodeRelImm, .genericOpcode,
+            .jnzOpcodeNonTaken, .jnzOpcodeTaken, .jumpOpcodeAbs, .jumpOpcodeDoubleDeref, .jumpOpcodeRel,
+            .jumpOpcodeRelImm, .mulOpcode, .mulOpcodeSmall, .qm31AddMulOpcode, .retOpcode,
+            .verifyInstruction, .verifyBitwiseXor12, .bitwiseBuiltin, .pedersenBuiltin,
+            .pedersenBuiltinNarrowWindows, .rangeCheck96Builtin, .rangeCheckBuiltin, .ecOpBuiltin,
+            .partialEcMulGeneric, .pedersenAggregatorWindowBits18, .partialEcMulWindowBits18,
+            .pedersenPointsTableWindowBits18, .pedersenAggregatorWindowBits9, .partialEcMulWindowBits9,
+            .pedersenPointsTableWindowBits9, .memoryAddressToId, .memoryIdToBig, .memoryIdToSmall,
+            .rangeCheck6, .rangeCheck8, .rangeCheck11, .rangeCheck12, .rangeCheck18, .rangeCheck20,
+            .rangeCheck4x3, .rangeCheck4x4, .rangeCheck9x9, .rangeCheck7x2x5, .rangeCheck3x6x6x3,
+            .rangeCheck4x4x4x4, .rangeCheck3x3x3x3x3, .verifyBitwiseXor4, .verifyBitwiseXor7,
+            .verifyBitwiseXor8, .verifyBitwiseXor9:
+            true
         }
     }
 

@@ -26,6 +26,9 @@ public struct CairoProver: Sendable {
     public let parameters: CairoProverParameters
     public init(parameters: CairoProverParameters) { self.parameters = parameters }
 
+    /// Returns the memory that proofs leave for the next one to the system: gigabytes, of a process that waits for work.
+    public static func releaseMemory() { ColumnMemory.trim() }
+
     /// The proof of a run.
     public func prove(
         _ input: ProverInput, progress: ProvingProgress = .silent

@@ -72,14 +72,17 @@ public final class ValidatorEngine<Algorithm: ConsensusAlgorithm>: RunningEngine
         let worker = ApplicationWorker<Algorithm>(application, answers: mailbox)
         let loop = try EngineLoop(
             engine: self, links: links, worker: worker, signer: signer, log: log, settings: settings, notify: notify)
-        let working = worker.start(onEnd: { [self] in statusBox.withLock { $0.hasStopped = true } })
-        guard let working else { throw LogError.system(call: "pthread_create", code: 0) }
-        threads.withLock { $0.append(working) }
-        guard let running = JoinableThread.start({ loop.run() }) else {
-            worker.add(.stop)
-            throw LogError.system(call: "pthread_create", code: 0)
+        // Under the lock: a notice may call `stop` before this has returned, and `stop` must know its own thread.
+        try threads.withLock { threads in
+            let working = worker.start(onEnd: { [self] in statusBox.withLock { $0.hasStopped = true } })
+            guard let working else { throw LogError.system(call: "pthread_create", code: 0) }
+            threads.append(working)
+            guard let running = JoinableThread.start({ loop.run() }) else {
+                worker.add(.stop)
+                throw LogError.system(call: "pthread_create", code: 0)
+            }
+            threads.append(running)
         }
-        threads.withLock { $0.append(running) }
     }
 
     func post(_ event: EngineEvent<Algorithm>) { mailbox.post(event, byteCount: event.byteCount) }

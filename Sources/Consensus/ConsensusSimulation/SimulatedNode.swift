@@ -6,6 +6,8 @@ struct SimulatedNode<Algorithm: ConsensusAlgorithm> {
     let index: ValidatorIndex
     // Durable.
     var decisions: [Algorithm.Certificate] = []
+    /// Where the log begins.
+    var snapshot = Algorithm.Snapshot(height: Height(1))
     var log: [ConsensusInput<Algorithm>] = []
     /// How many inputs of the log are on the disk for certain.
     var durableCount = 0
@@ -17,7 +19,7 @@ struct SimulatedNode<Algorithm: ConsensusAlgorithm> {
 
     init(index: ValidatorIndex, validators: ValidatorSet) {
         self.index = index
-        machine = Algorithm(validators: validators, me: index, snapshot: Algorithm.Snapshot(height: Height(1)))
+        machine = Algorithm(validators: validators, me: index, snapshot: snapshot)
     }
 }
 

@@ -109,6 +109,7 @@ extension Simulation {
         nodes[node].log = []
         nodes[node].durableCount = 0
         let early = nodes[node].machine.advance(past: certificate, validators: nodes[node].machine.validators)
+        nodes[node].snapshot = nodes[node].machine.snapshot
         let life = nodes[node].life
         later(.begin(height.next), in: 100, at: node)
         for input in early where nodes[node].life == life && nodes[node].machine.place.height == height.next {
@@ -130,8 +131,7 @@ extension Simulation {
         nodes[node].isRunning = true
         let height = Height(UInt64(nodes[node].decisions.count) + 1)
         var machine = Algorithm(
-            validators: nodes[node].machine.validators, me: nodes[node].index,
-            snapshot: Algorithm.Snapshot(height: height))
+            validators: nodes[node].machine.validators, me: nodes[node].index, snapshot: nodes[node].snapshot)
         nodes[node].durableCount = nodes[node].log.count
         let effects = machine.replay(nodes[node].log).outstanding
         nodes[node].machine = machine

@@ -66,7 +66,6 @@ public enum CasmJSON {
         return list
     }
 
-
     /// `[[position, [hint, …]], …]`.
     public static func hints(_ json: JSONValue) throws(JSONError) -> [PositionedHints] {
         var list: [PositionedHints] = []

@@ -25,8 +25,8 @@ extension BlockProducer {
 
     /// Builds the next block from the pool. Transactions that turn out not to be executable leave the pool.
     public func build() throws(ProducerError) -> ProposedBlock {
-        let (head, _) = try head()
-        let context = try nextContext()
+        let (head, parent) = try head()
+        let context = context(after: head, parent)
         let executor = try executor(context, head)
         let state = store.state(after: head.number)
         let waiting = pool.pick(max: blockTransactions) { try? state.nonce($0).asUInt64 }
@@ -62,7 +62,7 @@ extension BlockProducer {
         let proposal: BlockProposal
         do { proposal = try BlockProposal(decoding: content) } catch { throw .malformed(error) }
         let (head, parent) = try head()
-        let expected = try nextContext()
+        let expected = context(after: head, parent)
         let context = proposal.context
         guard proposal.parentHash == head.hash else { throw .invalid("another parent") }
         do { try genesis.headerRules.check(context, after: parent.context) } catch { throw .rule(error) }

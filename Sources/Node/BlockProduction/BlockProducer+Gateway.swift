@@ -41,10 +41,10 @@ extension BlockProducer {
         let nonce: Felt252
         let executor: BlockExecutor
         do {
-            let (head, _) = try head()
+            let (head, parent) = try head()
             nonce = try reading { () throws(StoreError) in try store.state(after: head.number).nonce(transaction.sender)
             }
-            executor = try self.executor(try nextContext(), head)
+            executor = try self.executor(context(after: head, parent), head)
         } catch {
             throw .producer(error)
         }

@@ -68,7 +68,12 @@ public final class BlockProducer: Sendable {
     /// The head data of a block that is built now.
     public func nextContext() throws(ProducerError) -> BlockContext {
         let (head, parent) = try head()
-        return BlockContext(
+        return context(after: head, parent)
+    }
+
+    /// The head data of a block on top of a head that was read: whoever also reads the head's state asks once for both.
+    func context(after head: ChainHead, _ parent: BlockHeader) -> BlockContext {
+        BlockContext(
             number: head.number + 1, timestamp: max(clock(), parent.context.timestamp), sequencer: genesis.sequencer,
             gasPrices: genesis.gasPrices)
     }

@@ -13,11 +13,8 @@ internal import TransactionPool
 struct NodeExecution: RPCExecution {
     let producer: BlockProducer
 
-    var nextBlock: BlockContext {
-        (try? producer.nextContext())
-            ?? BlockContext(
-                number: 0, timestamp: producer.genesis.timestamp, sequencer: producer.genesis.sequencer,
-                gasPrices: producer.genesis.gasPrices)
+    func nextBlock() throws(RPCError) -> BlockContext {
+        do { return try producer.nextContext() } catch { throw RPCError.internalError.because("\(error)") }
     }
 
     func call(

@@ -7,7 +7,7 @@ public import StarknetModel
 /// with fixed values.
 public protocol RPCExecution: Sendable {
     /// The head data of the block that is built next, for the view `pre_confirmed`.
-    var nextBlock: BlockContext { get }
+    func nextBlock() throws(RPCError) -> BlockContext
 
     /// Runs a view call on a state.
     func call(

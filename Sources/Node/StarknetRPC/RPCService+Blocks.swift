@@ -89,8 +89,9 @@ extension RPCService {
         _ id: BlockID, _ w: inout JSONWriter, transactions: (UInt64, inout JSONWriter) throws -> Void
     ) throws {
         guard let number = try number(of: id) else {
+            let next = try execution.nextBlock()
             w.object { w in
-                execution.nextBlock.writeMembers(to: &w)
+                next.writeMembers(to: &w)
                 w.key("transactions")
                 w.array { _ in }
             }

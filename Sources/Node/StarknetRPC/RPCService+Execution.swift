@@ -27,7 +27,7 @@ extension RPCService {
                 throw RPCError.executionFailure(index: index, String(decoding: reason, as: UTF8.self))
             }
         }
-        let prices = execution.nextBlock.gasPrices
+        let prices = try execution.nextBlock().gasPrices
         w.array(results) { w, result in write(estimate: result.receipt.gas, prices, &w) }
     }
 
@@ -36,7 +36,7 @@ extension RPCService {
         let flags = try flags(try p.optional("simulation_flags"))
         let results = try execution.simulate(
             list, state: try state(try p.block()), validates: !flags.contains("SKIP_VALIDATE"))
-        let prices = execution.nextBlock.gasPrices
+        let prices = try execution.nextBlock().gasPrices
         w.array(results) { w, result in
             w.object { w in
                 w.key("transaction_trace")

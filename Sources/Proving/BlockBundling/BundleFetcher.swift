@@ -68,19 +68,13 @@ public final class BundleFetcher: Sendable {
 
     /// A block with its state diff.
     public func block(_ number: UInt64) throws(BundleError) -> Block {
-        do {
-            guard let fetched = try client.block(.number(number)) else { throw BundleError.noBlock(number) }
-            let diff = try client.stateUpdate(.number(number)).diff
-            keep(fetched.header)
-            return Block(
-                header: fetched.header, transactions: fetched.transactions, receipts: fetched.receipts, stateDiff: diff)
-        } catch let error as BundleError {
-            throw error
-        } catch let error as ClientError {
-            throw .client(error)
-        } catch {
-            throw .noBlock(number)
-        }
+        let fetched: FetchedBlock?, diff: StateDiff
+        do { fetched = try client.block(.number(number)) } catch { throw .client(error) }
+        guard let fetched else { throw .noBlock(number) }
+        do { diff = try client.stateUpdate(.number(number)).diff } catch { throw .client(error) }
+        keep(fetched.header)
+        return Block(
+            header: fetched.header, transactions: fetched.transactions, receipts: fetched.receipts, stateDiff: diff)
     }
 
     private func keep(_ header: BlockHeader) {

@@ -75,17 +75,14 @@ public struct BlockProver: Sendable {
                 classes[$0]?.bytecode
             }
         } catch { throw .generation(error) }
-        let input: ProverInput, steps: UInt64
-        do {
+        let relocated: RelocatedRun, steps: UInt64
+        do throws(BlockRun.Failure) {
             let run = try BlockRun(program) { classes[$0] }
-            let relocated = try run.run()
+            relocated = try run.run()
             steps = run.mainSteps
-            do { input = try ProverInput(relocated) } catch { throw BlockProvingError.witness(error) }
-        } catch let error as BlockRun.Failure {
-            throw .run(error)
-        } catch let error as BlockProvingError {
-            throw error
-        } catch { throw .format }
+        } catch { throw .run(error) }
+        let input: ProverInput
+        do { input = try ProverInput(relocated) } catch { throw .witness(error) }
         var cairo: CairoProof
         do { cairo = try CairoProver(parameters: .productionSmall).prove(input, progress: progress) } catch {
             throw .proving(error)

@@ -77,13 +77,17 @@ public final class ProofWatcher: Sendable {
 
     /// Proves blocks until stopped.
     public func work() {
+        var holdsMemory = false
         while !stopping.isSet {
             do {
                 guard let block = try progress.take(now: ProofWatcher.now()) else {
+                    if holdsMemory { CairoProver.releaseMemory() }
+                    holdsMemory = false
                     log.trouble(ProofWatcher.progressMessage, progressTrouble.passed(now: Self.uptime()))
                     stopping.wait(seconds: 0.2)
                     continue
                 }
+                holdsMemory = true
                 try prove(block)
                 log.trouble(ProofWatcher.progressMessage, progressTrouble.passed(now: Self.uptime()))
             } catch {
@@ -119,7 +123,8 @@ public final class ProofWatcher: Sendable {
                 [
                     "block": LogValue(block), "name": .text(outcome.name), "bytes": LogValue(outcome.bytes),
                     "steps": LogValue(outcome.steps), "millis": LogValue(Int(seconds * 1000)),
-                    "frames": LogValue(outcome.verdict.frameCount), "proven": LogValue(outcome.verdict.provenFrameCount),
+                    "frames": LogValue(outcome.verdict.frameCount),
+                    "proven": LogValue(outcome.verdict.provenFrameCount),
                     "felts": LogValue(outcome.verdict.programCount), "phases": .text(phases.joined(separator: ", ")),
                 ])
         } catch let error as BlockProvingError {

@@ -32,8 +32,3 @@ public struct BlockVerifier<Signatures: SignatureChecking> {
         return try verification.verdict()
     }
 }
-
-/// Builtins that the AIR of this version has components for.
-public enum ProvableBuiltins {
-    public static var all: [Builtin] { [.pedersen, .rangeCheck, .bitwise, .ecOp, .segmentArena, .rangeCheck96] }
-}

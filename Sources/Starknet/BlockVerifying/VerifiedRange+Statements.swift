@@ -11,7 +11,8 @@ extension VerifiedRange {
             list += (list.isEmpty ? "" : ", ") + String(number)
         }
         if incomplete.count > VerifiedRange.incompleteListedMax { list += ", …" }
-        return "verified " + place + ", except what is named of " + (incomplete.count == 1 ? "block " : "blocks ") + list
+        return "verified " + place + ", except what is named of " + (incomplete.count == 1 ? "block " : "blocks ")
+            + list
     }
 
     private var place: String {

@@ -23,7 +23,7 @@ public struct Vote: Hashable, Sendable {
     }
 }
 
-/// A vote with its signature. The shell checks signatures before a vote enters the core; the core only carries them
+/// A vote with its signature. The shell checks signatures before a vote enters an algorithm, which only carries them
 /// into certificates.
 public struct SignedVote: Hashable, Sendable {
     public let vote: Vote

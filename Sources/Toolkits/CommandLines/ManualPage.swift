@@ -12,7 +12,8 @@ public struct ManualPage {
     /// The page's source.
     public var source: String {
         var lines = [
-            ".TH \(table.program.uppercased()) 1 \"\" \"\(escaped(version))\" \"\(escaped(table.program))\"", ".SH NAME",
+            ".TH \(table.program.uppercased()) 1 \"\" \"\(escaped(version))\" \"\(escaped(table.program))\"",
+            ".SH NAME",
             "\(escaped(table.program)) \\- \(escaped(table.summary))", ".SH SYNOPSIS",
             ".B \(escaped(table.program))", "COMMAND [OPTIONS]", ".SH DESCRIPTION",
             escaped(CommandTable.optionSources), ".SH COMMANDS",
@@ -31,7 +32,8 @@ public struct ManualPage {
         ]
         for operand in command.operands { lines += [".TP", ".I \(escaped(operand.name))", escaped(operand.help)] }
         for option in command.allOptions {
-            let name = "\\fB\\-\\-\(escaped(option.name))\\fR" + (option.valueName.map { " \\fI\(escaped($0))\\fR" } ?? "")
+            let value = option.valueName.map { " \\fI\(escaped($0))\\fR" } ?? ""
+            let name = "\\fB\\-\\-\(escaped(option.name))\\fR" + value
             let given = option.defaultValue.map { " (default \($0))" } ?? ""
             lines += [".TP", name, escaped(option.help + given)]
         }

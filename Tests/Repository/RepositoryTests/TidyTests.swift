@@ -61,7 +61,8 @@ struct TidyTests {
         var bytes = 0
         for folder in ["Vectors", "Contracts"] {
             let root = VectorFiles.packageRoot.appendingPathComponent(folder)
-            let walk = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.fileSizeKey]))
+            let sizes: [URLResourceKey] = [.fileSizeKey]
+            let walk = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: sizes))
             for case let url as URL in walk { bytes += try url.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0 }
         }
         #expect(bytes <= 10_000_000)

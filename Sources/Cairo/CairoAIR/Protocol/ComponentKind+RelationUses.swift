@@ -4,113 +4,180 @@ extension ComponentKind {
     /// How often one row uses each relation (yields are not counted): for the bound on a relation's uses
     /// (STWO §4.9). Pairs of a relation's index and a count.
     public var relationUses: [(relation: Int, count: Int)] {
+        var uses: [(relation: Int, count: Int)] = []
+        for item in relationTable {
+            for (number, count) in item.counts.enumerated() { uses.append((item.first + number, count)) }
+        }
+        return uses
+    }
+
+    private var relationTable: [RelationUse] {
         switch self {
-        case .addOpcode:
-            [(0, 1), (1, 1), (2, 3), (3, 3)]
-        case .addOpcodeSmall:
-            [(0, 1), (1, 1), (2, 3), (3, 3)]
+        case .addOpcode, .addOpcodeSmall, .callOpcodeAbs, .callOpcodeRelImm:
+            [.use(.opcodes, 1), .use(.verifyInstruction, 1), .use(.memoryAddressToId, 3), .use(.memoryIdToBig, 3)]
         case .addApOpcode:
-            [(0, 1), (1, 1), (2, 1), (3, 1), (29, 1), (31, 1)]
-        case .assertEqOpcode:
-            [(0, 1), (1, 1), (2, 2)]
-        case .assertEqOpcodeImm:
-            [(0, 1), (1, 1), (2, 2)]
+            [
+                .use(.opcodes, 1), .use(.verifyInstruction, 1), .use(.memoryAddressToId, 1),
+                .use(.memoryIdToBig, 1), .use(.rangeCheck11, 1), .use(.rangeCheck18(0), 1),
+            ]
+        case .assertEqOpcode, .assertEqOpcodeImm:
+            [.use(.opcodes, 1), .use(.verifyInstruction, 1), .use(.memoryAddressToId, 2)]
         case .assertEqOpcodeDoubleDeref:
-            [(0, 1), (1, 1), (2, 3), (3, 1)]
+            [.use(.opcodes, 1), .use(.verifyInstruction, 1), .use(.memoryAddressToId, 3), .use(.memoryIdToBig, 1)]
         case .blakeCompressOpcode:
-            [(0, 1), (1, 1), (2, 20), (3, 20), (4, 1), (7, 8), (10, 4), (51, 17)]
-        case .callOpcodeAbs:
-            [(0, 1), (1, 1), (2, 3), (3, 3)]
-        case .callOpcodeRelImm:
-            [(0, 1), (1, 1), (2, 3), (3, 3)]
+            [
+                .use(.opcodes, 1), .use(.verifyInstruction, 1), .use(.memoryAddressToId, 20),
+                .use(.memoryIdToBig, 20), .use(.blakeRound, 1), .use(.tripleXor32, 8),
+                .use(.verifyBitwiseXor8(0), 4), .use(.rangeCheck7x2x5, 17),
+            ]
         case .genericOpcode:
             [
-                (0, 1), (1, 1), (2, 3), (3, 3), (29, 1), (31, 1), (33, 4), (34, 4), (35, 4), (36, 4), (37, 3), (38, 3),
-                (39, 3), (40, 3), (43, 4), (44, 4), (45, 4), (46, 4), (47, 4), (48, 4), (49, 2), (50, 2),
+                .use(.opcodes, 1), .use(.verifyInstruction, 1), .use(.memoryAddressToId, 3),
+                .use(.memoryIdToBig, 3), .use(.rangeCheck11, 1), .use(.rangeCheck18(0), 1),
+                .twenties([4, 4, 4, 4, 3, 3, 3, 3]), .ninths([4, 4, 4, 4, 4, 4, 2, 2]),
             ]
-        case .jnzOpcodeNonTaken:
-            [(0, 1), (1, 1), (2, 1), (3, 1)]
-        case .jnzOpcodeTaken:
-            [(0, 1), (1, 1), (2, 2), (3, 2)]
-        case .jumpOpcodeAbs:
-            [(0, 1), (1, 1), (2, 1), (3, 1)]
-        case .jumpOpcodeDoubleDeref:
-            [(0, 1), (1, 1), (2, 2), (3, 2)]
-        case .jumpOpcodeRel:
-            [(0, 1), (1, 1), (2, 1), (3, 1)]
-        case .jumpOpcodeRelImm:
-            [(0, 1), (1, 1), (2, 1), (3, 1)]
+        case .jnzOpcodeNonTaken, .jumpOpcodeAbs, .jumpOpcodeRel, .jumpOpcodeRelImm:
+            [.use(.opcodes, 1), .use(.verifyInstruction, 1), .use(.memoryAddressToId, 1), .use(.memoryIdToBig, 1)]
+        case .jnzOpcodeTaken, .jumpOpcodeDoubleDeref, .retOpcode:
+            [.use(.opcodes, 1), .use(.verifyInstruction, 1), .use(.memoryAddressToId, 2), .use(.memoryIdToBig, 2)]
         case .mulOpcode:
-            [(0, 1), (1, 1), (2, 3), (3, 3), (33, 4), (34, 4), (35, 4), (36, 4), (37, 3), (38, 3), (39, 3), (40, 3)]
+            [
+                .use(.opcodes, 1), .use(.verifyInstruction, 1), .use(.memoryAddressToId, 3),
+                .use(.memoryIdToBig, 3), .twenties([4, 4, 4, 4, 3, 3, 3, 3]),
+            ]
         case .mulOpcodeSmall:
-            [(0, 1), (1, 1), (2, 3), (3, 3), (29, 3)]
+            [
+                .use(.opcodes, 1), .use(.verifyInstruction, 1), .use(.memoryAddressToId, 3),
+                .use(.memoryIdToBig, 3), .use(.rangeCheck11, 3),
+            ]
         case .qm31AddMulOpcode:
-            [(0, 1), (1, 1), (2, 3), (3, 3), (53, 3)]
-        case .retOpcode:
-            [(0, 1), (1, 1), (2, 2), (3, 2)]
+            [
+                .use(.opcodes, 1), .use(.verifyInstruction, 1), .use(.memoryAddressToId, 3),
+                .use(.memoryIdToBig, 3), .use(.rangeCheck4x4x4x4, 3),
+            ]
         case .verifyInstruction:
-            [(2, 1), (3, 1), (41, 1), (51, 1)]
+            [.use(.memoryAddressToId, 1), .use(.memoryIdToBig, 1), .use(.rangeCheck4x3, 1), .use(.rangeCheck7x2x5, 1)]
         case .blakeRound:
-            [(2, 16), (3, 16), (4, 1), (5, 8), (6, 1), (51, 16)]
+            [
+                .use(.memoryAddressToId, 16), .use(.memoryIdToBig, 16), .use(.blakeRound, 1),
+                .use(.blakeG, 8), .use(.blakeRoundSigma, 1), .use(.rangeCheck7x2x5, 16),
+            ]
         case .blakeG:
-            [(8, 2), (9, 2), (10, 4), (11, 4), (12, 2), (13, 2)]
+            [
+                .use(.verifyBitwiseXor4, 2), .use(.verifyBitwiseXor7, 2),
+                .use(.verifyBitwiseXor8(0), 4), .use(.verifyBitwiseXor8(1), 4),
+                .use(.verifyBitwiseXor9, 2), .use(.verifyBitwiseXor12, 2),
+            ]
         case .tripleXor32:
-            [(10, 4), (11, 4)]
+            [.use(.verifyBitwiseXor8(0), 4), .use(.verifyBitwiseXor8(1), 4)]
         case .addModBuiltin:
-            [(2, 29), (3, 24)]
+            [.use(.memoryAddressToId, 29), .use(.memoryIdToBig, 24)]
         case .bitwiseBuiltin:
-            [(2, 5), (3, 5), (10, 1), (12, 27)]
+            [
+                .use(.memoryAddressToId, 5), .use(.memoryIdToBig, 5),
+                .use(
+                    .verifyBitwiseXor8(0),
+                    1), .use(.verifyBitwiseXor9, 27),
+            ]
         case .mulModBuiltin:
-            [(2, 29), (3, 24), (30, 32), (31, 62), (52, 40)]
+            [
+                .use(.memoryAddressToId, 29), .use(.memoryIdToBig, 24), .use(.rangeCheck12, 32),
+                .use(.rangeCheck18(0), 62), .use(.rangeCheck3x6x6x3, 40),
+            ]
         case .pedersenBuiltin:
-            [(2, 3), (15, 1)]
+            [.use(.memoryAddressToId, 3), .use(.pedersenAggregatorWindowBits18, 1)]
         case .pedersenBuiltinNarrowWindows:
-            [(2, 3), (16, 1)]
+            [.use(.memoryAddressToId, 3), .use(.pedersenAggregatorWindowBits9, 1)]
         case .poseidonBuiltin:
-            [(2, 6), (21, 1)]
+            [.use(.memoryAddressToId, 6), .use(.poseidonAggregator, 1)]
         case .rangeCheck96Builtin:
-            [(2, 1), (3, 1), (27, 1)]
+            [.use(.memoryAddressToId, 1), .use(.memoryIdToBig, 1), .use(.rangeCheck6, 1)]
         case .rangeCheckBuiltin:
-            [(2, 1), (3, 1)]
+            [.use(.memoryAddressToId, 1), .use(.memoryIdToBig, 1)]
         case .ecOpBuiltin:
-            [(2, 7), (3, 7), (14, 1), (28, 2)]
+            [
+                .use(.memoryAddressToId, 7), .use(.memoryIdToBig, 7), .use(.partialEcMulGeneric, 1),
+                .use(.rangeCheck8, 2),
+            ]
         case .partialEcMulGeneric:
             [
-                (14, 1), (28, 4), (33, 28), (34, 28), (35, 28), (36, 28), (37, 21), (38, 21), (39, 21), (40, 21),
-                (43, 16), (44, 16), (45, 16), (46, 16), (47, 16), (48, 16), (49, 8), (50, 8),
+                .use(.partialEcMulGeneric, 1), .use(.rangeCheck8, 4),
+                .twenties([
+                    28, 28, 28, 28, 21,
+                    21, 21, 21,
+                ]), .ninths([16, 16, 16, 16, 16, 16, 8, 8]),
             ]
         case .pedersenAggregatorWindowBits18:
-            [(3, 3), (17, 2), (28, 4)]
+            [.use(.memoryIdToBig, 3), .use(.partialEcMulWindowBits18, 2), .use(.rangeCheck8, 4)]
         case .partialEcMulWindowBits18:
             [
-                (17, 1), (19, 1), (33, 12), (34, 12), (35, 12), (36, 12), (37, 9), (38, 9), (39, 9), (40, 9), (43, 6),
-                (44, 6), (45, 6), (46, 6), (47, 6), (48, 6), (49, 3), (50, 3),
+                .use(.partialEcMulWindowBits18, 1), .use(.pedersenPointsTableWindowBits18, 1),
+                .twenties([12, 12, 12, 12, 9, 9, 9, 9]), .ninths([6, 6, 6, 6, 6, 6, 3, 3]),
             ]
         case .pedersenAggregatorWindowBits9:
-            [(3, 3), (18, 2), (28, 4)]
+            [.use(.memoryIdToBig, 3), .use(.partialEcMulWindowBits9, 2), .use(.rangeCheck8, 4)]
         case .partialEcMulWindowBits9:
             [
-                (18, 1), (20, 1), (33, 12), (34, 12), (35, 12), (36, 12), (37, 9), (38, 9), (39, 9), (40, 9), (43, 6),
-                (44, 6), (45, 6), (46, 6), (47, 6), (48, 6), (49, 3), (50, 3),
+                .use(.partialEcMulWindowBits9, 1), .use(.pedersenPointsTableWindowBits9, 1),
+                .twenties([12, 12, 12, 12, 9, 9, 9, 9]), .ninths([6, 6, 6, 6, 6, 6, 3, 3]),
             ]
         case .poseidonAggregator:
-            [(3, 6), (22, 2), (23, 1), (25, 2), (26, 2), (42, 3), (53, 6), (54, 2)]
-        case .poseidon3PartialRoundsChain:
-            [(23, 1), (24, 1), (25, 3), (26, 3), (42, 3), (53, 6)]
-        case .poseidonFullRoundChain:
-            [(22, 1), (24, 1), (25, 3), (54, 6)]
-        case .cube252:
             [
-                (33, 8), (34, 8), (35, 8), (36, 8), (37, 6), (38, 6), (39, 6), (40, 6), (43, 6), (44, 6), (45, 6),
-                (46, 6), (47, 6), (48, 6), (49, 3), (50, 3),
+                .use(.memoryIdToBig, 6), .use(.poseidonFullRoundChain, 2),
+                .use(.poseidon3PartialRoundsChain, 1), .use(.cube252, 2),
+                .use(.rangeCheck252Width27, 2), .use(.rangeCheck4x4, 3),
+                .use(
+                    .rangeCheck4x4x4x4,
+                    6), .use(.rangeCheck3x3x3x3x3, 2),
             ]
+        case .poseidon3PartialRoundsChain:
+            [
+                .use(.poseidon3PartialRoundsChain, 1), .use(.poseidonRoundKeys, 1),
+                .use(
+                    .cube252,
+                    3), .use(.rangeCheck252Width27, 3), .use(.rangeCheck4x4, 3),
+                .use(.rangeCheck4x4x4x4, 6),
+            ]
+        case .poseidonFullRoundChain:
+            [
+                .use(.poseidonFullRoundChain, 1), .use(.poseidonRoundKeys, 1), .use(.cube252, 3),
+                .use(.rangeCheck3x3x3x3x3, 6),
+            ]
+        case .cube252:
+            [.twenties([8, 8, 8, 8, 6, 6, 6, 6]), .ninths([6, 6, 6, 6, 6, 6, 3, 3])]
         case .rangeCheck252Width27:
-            [(31, 7), (32, 2), (43, 1), (44, 1), (45, 1), (46, 1), (47, 1)]
+            [.use(.rangeCheck18(0), 7), .use(.rangeCheck18(1), 2), .ninths([1, 1, 1, 1, 1])]
         case .memoryIdToBig:
-            [(43, 2), (44, 2), (45, 2), (46, 2), (47, 2), (48, 2), (49, 1), (50, 1)]
+            [.ninths([2, 2, 2, 2, 2, 2, 1, 1])]
         case .memoryIdToSmall:
-            [(43, 1), (44, 1), (45, 1), (46, 1)]
-        default: []
+            [.ninths([1, 1, 1, 1])]
+        case .blakeRoundSigma, .verifyBitwiseXor12, .pedersenPointsTableWindowBits18,
+            .pedersenPointsTableWindowBits9, .poseidonRoundKeys, .memoryAddressToId, .rangeCheck6,
+            .rangeCheck8, .rangeCheck11, .rangeCheck12, .rangeCheck18, .rangeCheck20, .rangeCheck4x3,
+            .rangeCheck4x4, .rangeCheck9x9, .rangeCheck7x2x5, .rangeCheck3x6x6x3, .rangeCheck4x4x4x4,
+            .rangeCheck3x3x3x3x3, .verifyBitwiseXor4, .verifyBitwiseXor7, .verifyBitwiseXor8,
+            .verifyBitwiseXor9:
+            []
         }
+    }
+}
+
+/// A relation, or the first of lettered twins, and how often a row uses it and each twin.
+private struct RelationUse {
+    let first: Int
+    let counts: [Int]
+
+    static func use(_ relation: Relation, _ count: Int) -> RelationUse {
+        RelationUse(first: Int(relation.index), counts: [count])
+    }
+
+    /// `RangeCheck_20` and its twins from the plain one on.
+    static func twenties(_ counts: [Int]) -> RelationUse {
+        RelationUse(first: Int(Relation.rangeCheck20(0).index), counts: counts)
+    }
+
+    /// `RangeCheck_9_9` and its twins from the plain one on.
+    static func ninths(_ counts: [Int]) -> RelationUse {
+        RelationUse(first: Int(Relation.rangeCheck9x9(0).index), counts: counts)
     }
 }

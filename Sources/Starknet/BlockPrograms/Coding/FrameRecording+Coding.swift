@@ -88,7 +88,8 @@ extension ArenaRecording: ByteCodable {
             counts: try reader.array(max: 2 * max + 1, itemBytesMin: 2) { (reader) throws(ByteCodingError) in
                 DictionaryCounts(created: try reader.smallNumber(), squashed: try reader.smallNumber())
             },
-            dictionarySizes: try reader.array(max: max) { (reader) throws(ByteCodingError) in try reader.smallNumber() },
+            dictionarySizes: try reader.array(max: max) { (reader) throws(ByteCodingError) in try reader.smallNumber()
+            },
             finalizations: try reader.array(max: max) { (reader) throws(ByteCodingError) in try reader.smallNumber() })
     }
 }

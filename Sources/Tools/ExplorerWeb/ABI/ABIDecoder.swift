@@ -19,7 +19,9 @@ struct ABIDecoder {
         var decoder = ABIDecoder(abi: abi, words: words)
         var parts: [DecodedItem] = []
         for parameter in parameters {
-            guard let item = decoder.item(parameter.name, parameter.type, parameter.typeName, depth: 0) else { return nil }
+            guard let item = decoder.item(parameter.name, parameter.type, parameter.typeName, depth: 0) else {
+                return nil
+            }
             parts.append(item)
         }
         guard decoder.words.isEmpty else { return nil }
@@ -47,7 +49,8 @@ struct ABIDecoder {
         case .byteArray:
             return byteArray(name, typeName)
         case .array(let element):
-            guard let count = word().flatMap({ Felt252(hex: $0)?.asUInt64 }), count <= UInt64(words.count) else { return nil }
+            let stated = word().flatMap { Felt252(hex: $0)?.asUInt64 }
+            guard let count = stated, count <= UInt64(words.count) else { return nil }
             return parts(name, typeName, (0..<count).map { ("\($0)", element, "") }, depth: depth)
         case .tuple(let types):
             return parts(name, typeName, types.enumerated().map { ("\($0.offset)", $0.element, "") }, depth: depth)
@@ -86,7 +89,8 @@ struct ABIDecoder {
 
     /// A ByteArray: full 31-byte words, the pending word and its length.
     private mutating func byteArray(_ name: String, _ type: String) -> DecodedItem? {
-        guard let count = word().flatMap({ Felt252(hex: $0)?.asUInt64 }), count <= UInt64(words.count) else { return nil }
+        let stated = word().flatMap { Felt252(hex: $0)?.asUInt64 }
+        guard let count = stated, count <= UInt64(words.count) else { return nil }
         var bytes: [UInt8] = []
         for _ in 0..<count {
             guard let felt = word().flatMap({ Felt252(hex: $0) }) else { return nil }

@@ -18,7 +18,8 @@ enum CallDecoding {
     /// The first key is the event's selector; further keys and data are its members.
     static func decode(_ event: EventView, abi: ContractABI?) -> EventView {
         guard let abi, let selector = event.keys.first, let known = abi.events[selector] else { return event }
-        let keys = known.members.filter(\.isKey).map(\.parameter), data = known.members.filter { !$0.isKey }.map(\.parameter)
+        let keys = known.members.filter(\.isKey).map(\.parameter)
+        let data = known.members.filter { !$0.isKey }.map(\.parameter)
         guard
             let keyParts = ABIDecoder.decode(
                 name: known.name, parameters: keys, words: Array(event.keys.dropFirst()), abi: abi),

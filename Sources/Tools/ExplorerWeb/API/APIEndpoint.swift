@@ -16,7 +16,8 @@ struct APIEndpoint: Sendable {
     private static let limit = Parameter(name: "limit", isInPath: false, about: "Rows, 1 to 100; 25 when left out.")
     private static let before = Parameter(name: "before", isInPath: false, about: "Only blocks below this number.")
     private static let place = Parameter(
-        name: "before", isInPath: false, about: "Only transactions before this place, a block and a position as in 7-0.")
+        name: "before", isInPath: false, about: "Only transactions before this place, a block and a position as in 7-0."
+    )
 
     static let all: [APIEndpoint] = [
         APIEndpoint(

@@ -6,7 +6,7 @@
 import { readReport } from "./report.js";
 import { sha256 } from "./sha256.js";
 
-const bundleBytesMax = 64 * 1024 * 1024;
+const bundleBytesMax = 96 * 1024 * 1024;
 const moduleBytesMax = 8 * 1024 * 1024;
 const configurationBytesMax = 65536;
 const reportBytesMax = 1024 * 1024;

@@ -103,7 +103,7 @@ struct ChainFollower {
         guard let pinnedGenesis, genesis != pinnedGenesis else { return true }
         halt(
             "The node is on another chain than this explorer's configuration: its genesis block is \(genesis), the "
-                + "configuration pins \(pinnedGenesis). It is not followed")
+                + "configuration pins \(pinnedGenesis), so it is not followed")
         return false
     }
 

@@ -27,7 +27,8 @@ enum ClassReading {
     /// The usable part of an ABI text.
     static func abi(_ text: String) -> ContractABI {
         var abi = ContractABI()
-        guard let document = try? JSONDocument(text: text, limits: JSONLimits(bytes: 4 << 20, depth: 16, nodes: 400_000)),
+        let limits = JSONLimits(bytes: 4 << 20, depth: 16, nodes: 400_000)
+        guard let document = try? JSONDocument(text: text, limits: limits),
             let items = try? document.root.array()
         else { return abi }
         for item in items.prefix(itemsMax) { try? read(item, into: &abi) }
@@ -59,7 +60,8 @@ enum ClassReading {
         var members: [ABIEvent.Member] = []
         for member in try item.member("members").array() {
             members.append(
-                ABIEvent.Member(parameter: try parameter(member), isKey: try member.optional("kind")?.string() == "key"))
+                ABIEvent.Member(parameter: try parameter(member), isKey: try member.optional("kind")?.string() == "key")
+            )
         }
         abi.events[StarknetKeccak.selector(String(last)).hex] = ABIEvent(name: String(last), members: members)
     }
