@@ -6,6 +6,7 @@ import CommandLines
 import FiniteFields
 import Foundation
 import JSONCoding
+import Observability
 import StarknetJSON
 
 extension Commands {

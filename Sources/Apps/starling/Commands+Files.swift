@@ -1,6 +1,7 @@
 import CommandLines
 import Foundation
 import JSONCoding
+import Observability
 
 /// Where the commands find what came with the program, and what it made before, when nobody names a place.
 extension Commands {

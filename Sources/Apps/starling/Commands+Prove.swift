@@ -3,6 +3,7 @@ import CairoVerifying
 import CairoWitness
 import CommandLines
 import Foundation
+import Observability
 import ProofFormats
 import StarkVerifying
 

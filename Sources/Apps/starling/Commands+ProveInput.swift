@@ -4,6 +4,7 @@ import CairoWitness
 import CommandLines
 import Foundation
 import JSONCoding
+import Observability
 import ProofFormats
 
 extension Commands {

@@ -6,6 +6,7 @@ import FiniteFields
 import Foundation
 import HashFunctions
 import JSONCoding
+import Observability
 
 extension Commands {
     /// `starling run FILE`: exit status 0 for a run that ended, 1 for a panic or an aborted run, 2 for unusable input.

@@ -1,3 +1,5 @@
+import Observability
+
 /// Parses a command's arguments after GNU conventions: `--name value`, `--name=value`, flags, `--` ends the options.
 struct ArgumentParser {
     let command: Command

@@ -1,4 +1,5 @@
 public import Foundation
+internal import Observability
 
 /// The commands of a program, and its entry.
 public struct CommandTable: Sendable {

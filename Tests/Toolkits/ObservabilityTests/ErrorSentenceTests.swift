@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import CommandLines
+@testable import Observability
 
 struct ErrorSentenceTests {
     enum Inner: Error { case outOfRange(Kind), inconsistentMemory }
@@ -12,12 +12,14 @@ struct ErrorSentenceTests {
         case wrongRow(UInt32?)
     }
 
+    struct Described: Error, CustomStringConvertible { let description = "said by itself" }
+
     @Test func `an enumeration's case is spelled as words`() {
         #expect(ErrorSentence.text(of: Outer.witness(.outOfRange(.tableSize))) == "witness: out of range: table size")
         #expect(ErrorSentence.text(of: Outer.witness(.inconsistentMemory)) == "witness: inconsistent memory")
         #expect(ErrorSentence.text(of: Outer.frame(frame: 3, name: "x")) == "frame: frame 3, name x")
         #expect(ErrorSentence.text(of: Outer.wrongRow(nil)) == "wrong row: none")
-        #expect(ErrorSentence.text(of: UsageError("said by itself")) == "said by itself")
+        #expect(ErrorSentence.text(of: Described()) == "said by itself")
     }
 
     @Test func `a file that is missing, forbidden or no file is named with the reason`() throws {

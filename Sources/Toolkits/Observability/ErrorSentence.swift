@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// An error in words for the person at the terminal: no names of error domains, types or cases.
+/// An error in words, for whoever runs the program: no names of error domains, types or cases.
 ///
 /// An error that describes itself is taken at its word. Of Foundation's errors, what is said is the file and the system's
 /// reason. An enumeration's case is spelled as words, with what it carries: `claim(.cells(3))` is "claim: cells: 3".
