@@ -32,6 +32,13 @@ check() {
     if ldd "$starling" | grep -E 'not found|/swift/linux/'; then fail "libraries are missing or of a toolchain"; fi
     "$starling" doctor $ports || fail "the doctor found something to fix"
     "$starling" doctor | grep -q "^ok   contracts: $prefix/share/starling/contracts" || fail "other contracts"
+    for command in $("$starling" --help | sed -n 's/^  \([a-z-]*\)  .*/\1/p'); do
+        "$starling" "$command" --help | grep -q '^examples:' || fail "the help of $command has no example"
+    done
+    for options in "version" "accounts" "doctor $ports" "local status" "keys --validators 1 --out $work/home/keys"; do
+        # shellcheck disable=SC2086
+        ("$starling" $options --json || true) | grep -q '^{.*}$' || fail "$options --json is no JSON"
+    done
     if "$starling" local status; then fail "a status of nothing is good"; fi
     "$starling" local down
     running=$starling

@@ -24,7 +24,7 @@ mkdir -p "$tree/bin" "$tree/lib/starling" "$tree/share/starling/contracts" "$tre
     "$tree/share/bash-completion/completions" "$tree/share/zsh/vendor-completions" \
     "$tree/share/fish/vendor_completions.d" "$tree/share/doc/starling"
 
-# The program, and the Swift runtime beside it. The search path is written over in place: the new one is shorter.
+# The program, and the Swift runtime beside it: linked in, it would need every module compiled a second time. The search path is written over in place: the new one is shorter.
 strip -o "$tree/bin/starling" "$program"
 chrpath --replace "\$ORIGIN/../lib/starling" "$tree/bin/starling" >/dev/null
 runtime=$(dirname "$(readlink -f "$(command -v swiftc)")")/../lib/swift/linux
