@@ -1,16 +1,9 @@
-import BlockBundling
-import BlockProduction
-import BlockVerifying
-import ChainStorage
 import CommandLines
 import Foundation
 import JSONCoding
 import LoadClient
 import LocalNetworking
-import ProofStorage
 import ProtocolRules
-import StarknetClient
-import TransactionExecution
 
 extension Commands {
     /// `starling local`: the whole network on one machine.
