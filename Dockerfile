@@ -13,9 +13,10 @@ RUN apt-get update -q \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /usr/lib/swift/linux /usr/lib/swift/linux
 COPY --from=build /starling/.build/release/starling /usr/local/bin/starling
-COPY --from=build /starling/.build/wasm/starling-verify.wasm /usr/share/starling/starling-verify.wasm
-COPY --from=build /starling/Contracts /usr/share/starling/Contracts
-ENV LD_LIBRARY_PATH=/usr/lib/swift/linux STARLING_CONTRACTS=/usr/share/starling/Contracts
+# The program finds these by its own place.
+COPY --from=build /starling/.build/wasm/starling-verify.wasm /usr/local/share/starling/starling-verify.wasm
+COPY --from=build /starling/Contracts /usr/local/share/starling/contracts
+ENV LD_LIBRARY_PATH=/usr/lib/swift/linux
 WORKDIR /data
 ENTRYPOINT ["starling"]
 CMD ["--help"]

@@ -8,7 +8,7 @@ COUNT ?= 1000
 RATE ?= 100
 SECONDS ?= 30
 
-.PHONY: help setup build run-local run-client stop test test-long chaos mutants bench fixtures format lint embedded wasm
+.PHONY: help setup build run-local run-client stop test test-long chaos mutants bench fixtures format lint embedded wasm dist dist-check
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -31,7 +31,11 @@ $(STARLING): build-program
 build-program: setup
 	swift build $(SWIFT_FLAGS) --product starling
 
-run-local: build-program wasm ## four validators, prover and explorer; COUNT=1000 transactions, then their proofs
+.PHONY: ports-free
+ports-free:
+	@Tools/ports-free.sh .run 5050 5051 5052 5053 6050 6051 6052 6053 5060 4000
+
+run-local: ports-free build-program wasm ## four validators, prover and explorer; COUNT=1000 transactions, then their proofs
 	$(STARLING) local up --count $(COUNT) --rate $(RATE)
 
 run-client: build-program ## sends more transactions to the running network (RATE=100, SECONDS=30)
@@ -72,3 +76,10 @@ embedded: ## compiles the modules of the browser's verifier with Embedded Swift 
 
 wasm: ## the verifier as a WebAssembly module for the browser: .build/wasm/starling-verify.wasm
 	Tools/build-wasm.sh
+
+dist: build-program wasm ## a relocatable archive and a Debian package in .build/dist; MARCH=x86-64-v3 for older processors
+	@Tools/setup.sh dist
+	Tools/dist.sh "$(MARCH)"
+
+dist-check: ## unpacks what `make dist` made, and runs it from another folder
+	Tools/dist-check.sh

@@ -78,8 +78,8 @@ let table = """
           ConsensusEngine
     Sources/Toolkits
       JSONCoding: CSimdJSON FiniteFields | tests
-      CommandLines | tests
       Observability | tests
+      CommandLines: Observability | tests
       HTTPServing: CLinux | tests
       HTTPRequesting: CCurl CCurlShim | tests HTTPServing
       SQLiteStorage: CSQLite | tests

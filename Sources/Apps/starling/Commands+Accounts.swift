@@ -9,10 +9,11 @@ extension Commands {
     static let accounts = Command(
         "accounts", summary: "prints the prefunded accounts of a local chain, with their private keys",
         options: [
-            CommandOption("genesis", value: "FILE", help: "the chain's genesis file; the local test chain when left out"),
-            CommandOption("contracts", value: "FOLDER", help: "the contracts of genesis (default: found by itself)"),
-            CommandOption(flag: "json", help: "as JSON"),
-        ]
+            CommandOption(
+                "genesis", value: "FILE", help: "the chain's genesis file; the local test chain when left out"),
+            contractsOption, jsonOption,
+        ],
+        examples: ["starling accounts --json"]
     ) { arguments in
         let accounts = try prefundedAccounts(arguments)
         if arguments.flag("json") {

@@ -6,6 +6,7 @@ import CommandLines
 import FiniteFields
 import Foundation
 import JSONCoding
+import Observability
 import StarknetJSON
 
 extension Commands {
@@ -18,14 +19,16 @@ extension Commands {
             CommandOption("mode", value: "P|A", help: "arrays placed, or all asserted (default: the file's, else P)"),
             CommandOption(flag: "run", help: "runs the program and writes what came out"),
             CommandOption("output", value: "FILE", help: "where the program goes"),
-        ]
+            jsonOption,
+        ],
+        examples: ["starling block-program --recording block.json --classes classes --run --output program.json"]
     ) { arguments in
         let path = try arguments.required("recording"), output = try arguments.required("output")
         let input: RecordingFile
         do {
             input = try RecordingFile(Data(contentsOf: URL(fileURLWithPath: path)))
         } catch {
-            throw UsageError("\(path): \(error)")
+            throw inputError(path, error)
         }
         let classes = try ClassFolder.load(arguments.strings("classes"), wanted: input.compiledHashes)
         let mode = try input.mode(arguments.string("mode"))
@@ -33,19 +36,20 @@ extension Commands {
         do {
             program = try BlockProgramGenerator.generate(input.recording, mode: mode) { classes[$0]?.bytecode }
         } catch {
-            printError("no program: \(error)")
+            printError("no program: \(ErrorSentence.text(of: error))")
             return .failure
         }
-        print("program      \(program.cells.count) felts, \(program.manifest.frames.count) frames")
-        var report: BlockRunReport?
+        let isJSON = arguments.flag("json")
+        if !isJSON { print("program      \(program.cells.count) felts, \(program.manifest.frames.count) frames") }
+        var report: BlockRunReport?, steps: UInt64?
         if arguments.flag("run") {
             do {
                 let run = try BlockRun(program) { classes[$0] }
                 let finished = try BlockRunReport(run.run(), program: program, recording: input.recording)
-                print("run          \(run.mainSteps) steps, trace \(finished.traceHash)")
-                report = finished
+                if !isJSON { print("run          \(run.mainSteps) steps, trace \(finished.traceHash)") }
+                (report, steps) = (finished, UInt64(run.mainSteps))
             } catch {
-                printError("the program does not run: \(error)")
+                printError("the program does not run: \(ErrorSentence.text(of: error))")
                 return .failure
             }
         }
@@ -55,6 +59,18 @@ extension Commands {
             report?.write(to: &w)
         }
         try Data(writer.bytes).write(to: URL(fileURLWithPath: output), options: .atomic)
+        guard isJSON else { return .success }
+        printJSON { w in
+            w.key("felts")
+            w.integer(program.cells.count)
+            w.key("frames")
+            w.integer(program.manifest.frames.count)
+            guard let report, let steps else { return }
+            w.key("steps")
+            w.integer(steps)
+            w.key("trace_hash")
+            w.string("\(report.traceHash)")
+        }
         return .success
     }
 }

@@ -23,7 +23,11 @@ extension Commands {
                 "wait-seconds", value: "SECONDS", default: "60", help: "how long to wait for the last blocks"),
             CommandOption(
                 "genesis", value: "FILE", help: "the chain's genesis file; the local test chain when left out"),
-            CommandOption("contracts", value: "FOLDER", help: "the contracts of genesis (default: found by itself)"),
+            contractsOption,
+        ],
+        examples: [
+            "starling client --rate 50 --seconds 60",
+            "starling client --rpc http://127.0.0.1:5050 --rpc http://127.0.0.1:5051 --count 1000",
         ]
     ) { arguments in
         let rate = try arguments.number("rate", in: 0.01...100_000) ?? 100
@@ -47,10 +51,7 @@ extension Commands {
 
     /// The accounts that genesis funds.
     static func prefundedAccounts(_ arguments: Arguments) throws -> [GenesisAccount] {
-        guard let contracts = arguments.string("contracts") ?? ContractArtifacts.defaultFolder() else {
-            throw UsageError("the folder with the contracts was not found: name it with --contracts")
-        }
-        let artifacts = try ContractArtifacts(folder: contracts)
+        let artifacts = try ContractArtifacts(folder: try contractsFolder(arguments))
         return try genesis(arguments.string("genesis")).accounts(classHash: artifacts.account.classHash)
     }
 }

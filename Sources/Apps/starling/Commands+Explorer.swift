@@ -20,18 +20,17 @@ extension Commands {
             CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node's JSON-RPC"),
             CommandOption(
                 "prover", value: "URL", default: "http://127.0.0.1:5060", help: "the prover's status interface"),
-            CommandOption("proofs", value: "FOLDER", default: "./proofs", help: "where proof files are stored"),
-            CommandOption("index", value: "FILE", default: ".run/explorer.db", help: "the explorer's index"),
-            CommandOption("committee", value: "FILE", default: ".run/node0/committee", help: "the committee file"),
+            proofsOption,
             CommandOption(
-                "genesis", value: "FILE",
-                help: "the genesis file (default: genesis.json beside the committee file, else the test chain's)"),
-            CommandOption(
-                "verifier", value: "FILE", default: ".build/wasm/starling-verify.wasm",
-                help: "the verifier's WebAssembly module, for ENABLE_BLOCK_VERIFICATION=true"),
+                "index", value: "FILE",
+                help: "the explorer's index (default: explorer.db in the local network's folder)"),
+            committeeOption, genesisOption, contractsOption, verifierOption,
             CommandOption("address", value: "IPV4", default: "127.0.0.1", help: "where the explorer listens"),
             CommandOption("port", value: "PORT", default: "4000", help: "the explorer's port"),
             CommandOption("log-level", value: "LEVEL", default: "info", help: "debug, info, warning or error"),
+        ],
+        examples: [
+            "ENABLE_BLOCK_VERIFICATION=true starling explorer --rpc http://127.0.0.1:5050 --prover http://127.0.0.1:5060"
         ]
     ) { arguments in
         TerminationSignals.block()
@@ -45,7 +44,8 @@ extension Commands {
         let verifier = try loadedVerifier(arguments)
         let configuration = try pinnedConfiguration(arguments, verifies: verifier != nil)
         let site = try ExplorerSite(
-            indexPath: try arguments.required("index"), node: RPCExplorerNode(address: rpc, client: http),
+            indexPath: try madeFile(arguments, "index", "explorer.db"),
+            node: RPCExplorerNode(address: rpc, client: http),
             proofs: ProverClient(address: try arguments.required("prover"), client: http),
             bundles: StoredBundles(
                 reader: try configuration.map { try storedProofs(arguments, $0, BundleFetcher(client: RPCClient(rpc))) }
@@ -64,13 +64,13 @@ extension Commands {
     }
 
     private static func explorerGenesis(_ arguments: Arguments) throws -> GenesisConfiguration {
-        try genesis(arguments.string("genesis") ?? genesisFile(beside: try arguments.required("committee")))
+        try genesis(arguments.string("genesis") ?? genesisFile(beside: committeePath(arguments)))
     }
 
     /// What verifiers of this chain pin. Without verification, as over a node that runs alone, there need not be a committee;
     /// then nothing is pinned, and there are no proofs.
     private static func pinnedConfiguration(_ arguments: Arguments, verifies: Bool) throws -> VerifierConfiguration? {
-        let hasCommittee = FileManager.default.fileExists(atPath: try arguments.required("committee"))
+        let hasCommittee = FileManager.default.fileExists(atPath: committeePath(arguments))
         return verifies || hasCommittee ? try verifierConfiguration(arguments) : nil
     }
 
@@ -81,7 +81,7 @@ extension Commands {
         ProofReader(
             configuration: configuration, fetcher: fetcher,
             store: try ProofStore(
-                folder: try arguments.required("proofs"), chain: configuration.fingerprint, isMade: false))
+                folder: proofsFolder(arguments), chain: configuration.fingerprint, isMade: false))
     }
 
     /// The verifier's module, when `ENABLE_BLOCK_VERIFICATION` is `true`. Any value but `true` and `false` is an error: a
@@ -92,9 +92,11 @@ extension Commands {
         case "true": break
         case .some(let other): throw UsageError("ENABLE_BLOCK_VERIFICATION is '\(other)': true or false")
         }
-        let path = try arguments.required("verifier")
+        let path = verifierPath(arguments)
         guard let module = FileManager.default.contents(atPath: path) else {
-            throw UsageError("\(path) is missing: make wasm builds it")
+            throw UsageError(
+                "\(path): the verifier's module is not there; `make wasm` builds it in a checkout, --verifier names another"
+            )
         }
         return LoadedVerifier(module: [UInt8](module), configuration: try verifierConfiguration(arguments).encoded)
     }

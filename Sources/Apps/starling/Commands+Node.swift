@@ -14,7 +14,9 @@ extension Commands {
     static let node = Command(
         "node", summary: "runs a node: alone, or as a validator of a committee",
         options: [
-            CommandOption("data", value: "FOLDER", default: ".run/node", help: "where the node keeps its store"),
+            CommandOption(
+                "data", value: "FOLDER",
+                help: "where the node keeps its store (default: node in the local network's folder)"),
             CommandOption(
                 "validator", value: "FOLDER",
                 help: "the home of a validator made by `starling keys`: joins its committee instead of running alone"),
@@ -26,7 +28,7 @@ extension Commands {
             CommandOption(
                 "genesis", value: "FILE",
                 help: "the genesis file (default: genesis.json in the validator's home, else a test chain's)"),
-            CommandOption("contracts", value: "FOLDER", help: "the contracts of genesis (default: found by itself)"),
+            contractsOption,
             CommandOption("rpc-address", value: "IPV4", default: "127.0.0.1", help: "where the RPC listens"),
             CommandOption("rpc-port", value: "PORT", default: "5050", help: "the port of the RPC"),
             CommandOption("rpc-workers", value: "COUNT", default: "4", help: "threads that answer RPC requests"),
@@ -40,6 +42,10 @@ extension Commands {
                 "proposal-seconds", value: "SECONDS", default: "3", help: "how long a round waits for its proposal"),
             CommandOption("recordings-kept", value: "BLOCKS", help: "keep only so many recordings (default: all)"),
             CommandOption("log-level", value: "LEVEL", default: "info", help: "debug, info, warning or error"),
+        ],
+        examples: [
+            "starling node --rpc-port 5050",
+            "starling node --validator /var/lib/starling/node0 --data /var/lib/starling/node0/data",
         ]
     ) { arguments in
         TerminationSignals.block()
@@ -64,11 +70,8 @@ extension Commands {
     }
 
     static func nodeSettings(_ arguments: Arguments) throws -> NodeSettings {
-        guard let contracts = arguments.string("contracts") ?? ContractArtifacts.defaultFolder() else {
-            throw UsageError("the folder with the contracts was not found: name it with --contracts")
-        }
         var settings = NodeSettings(
-            dataFolder: try arguments.required("data"), contractsFolder: contracts,
+            dataFolder: try madeFile(arguments, "data", "node"), contractsFolder: try contractsFolder(arguments),
             genesis: try genesis(arguments.string("genesis") ?? homeGenesisFile(arguments)))
         settings.listenHost = arguments.string("listen-host")
         settings.rpcAddress = try arguments.required("rpc-address")
@@ -95,7 +98,7 @@ extension Commands {
         do {
             return try GenesisFile.read(try JSONDocument(try Data(contentsOf: URL(fileURLWithPath: path))).root)
         } catch {
-            throw UsageError("\(path): \(error)")
+            throw inputError(path, error)
         }
     }
 }

@@ -3,6 +3,7 @@ import CairoVerifying
 import CairoWitness
 import CommandLines
 import Foundation
+import Observability
 import ProofFormats
 import StarkVerifying
 
@@ -19,6 +20,10 @@ extension Commands {
                 "format", value: "FORMAT", default: "cairo-serde",
                 help: "cairo-serde (felts, for the Cairo verifier) or json (for the Rust verifier)"),
             CommandOption(flag: "verify", help: "verifies the proof before it is written"),
+        ],
+        examples: [
+            "starling prove --program fibonacci.executable.json --args 10 --proof fibonacci.proof --verify",
+            "starling prove --prover-input run.json --proof run.proof --format json",
         ]
     ) { arguments in
         let proofPath = try arguments.required("proof")
@@ -33,7 +38,7 @@ extension Commands {
                 try arguments.string("params").map { try ProverParameters(json: proverFile($0, bytesMax: 1 << 20)) }
                 ?? .productionSmall
         } catch {
-            throw UsageError("parameters \(arguments.string("params") ?? ""): \(error)")
+            throw inputError(arguments.string("params") ?? "--params", error)
         }
         guard let input = try proverInput(arguments, report) else { return .failure }
         let prover = CairoProver(
@@ -42,21 +47,21 @@ extension Commands {
         do throws(CairoProvingError) {
             proof = try prover.prove(input, progress: report.progress)
         } catch {
-            print("cannot be proved: \(error)")
+            printError("cannot be proved: \(ErrorSentence.text(of: error))")
             return .failure
         }
         if arguments.flag("verify") {
             do {
                 try report.run("verification") { try CairoVerifier(policy: parameters.policy).verify(proof) }
             } catch {
-                print("the proof does not verify: \(error)")
+                printError("the proof does not verify: \(ErrorSentence.text(of: error))")
                 return .failure
             }
         }
         do {
             try Data(format.write(proof)).write(to: URL(fileURLWithPath: proofPath), options: .atomic)
         } catch {
-            throw UsageError("proof \(proofPath): \(error)")
+            throw inputError(proofPath, error)
         }
         print("proved \(input.stepCount) steps, \(parameters.config.securityBits) bits (conjectured)")
         report.printTable()

@@ -4,6 +4,7 @@ import CairoWitness
 import CommandLines
 import Foundation
 import JSONCoding
+import Observability
 import ProofFormats
 
 extension Commands {
@@ -24,7 +25,7 @@ extension Commands {
                     try ProverInput(json: proverFile(path, bytesMax: 8 << 30))
                 }
             } catch {
-                throw UsageError("prover input \(path): \(error)")
+                throw inputError(path, error)
             }
         case (nil, let path?): return try runProgram(path, arguments, report)
         default: throw UsageError("either --prover-input or --program is needed")
@@ -39,7 +40,7 @@ extension Commands {
             let bytes = try proverFile(path, bytesMax: 1 << 30)
             file = try CairoFile(json: JSONDocument(bytes, limits: .localFile).root)
         } catch {
-            throw UsageError("program \(path): \(error)")
+            throw inputError(path, error)
         }
         let values = try RunArguments.felts(arguments.required("args"))
         let limits = MachineLimits(
@@ -61,7 +62,7 @@ extension Commands {
         } catch let error as UsageError {
             throw error
         } catch {
-            print("the run cannot be proved: \(error)")
+            printError("the run cannot be proved: \(ErrorSentence.text(of: error))")
             return nil
         }
     }

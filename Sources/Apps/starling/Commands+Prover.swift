@@ -14,15 +14,17 @@ extension Commands {
         "prover", summary: "follows the chain and proves its blocks, oldest first",
         options: [
             CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node's JSON-RPC"),
-            CommandOption("proofs", value: "FOLDER", default: "./proofs", help: "where proof files are stored"),
-            CommandOption("progress", value: "FILE", default: ".run/prover.db", help: "where the prover keeps its progress"),
-            CommandOption("committee", value: "FILE", default: ".run/node0/committee", help: "the committee file"),
+            proofsOption,
             CommandOption(
-                "genesis", value: "FILE",
-                help: "the genesis file (default: genesis.json beside the committee file, else the test chain's)"),
+                "progress", value: "FILE",
+                help: "where the prover keeps its progress (default: prover.db in the local network's folder)"),
+            committeeOption, genesisOption, contractsOption,
             CommandOption("address", value: "IPV4", default: "127.0.0.1", help: "where the status interface listens"),
             CommandOption("port", value: "PORT", default: "5060", help: "the port of the status interface"),
             CommandOption("log-level", value: "LEVEL", default: "info", help: "debug, info, warning or error"),
+        ],
+        examples: [
+            "starling prover --rpc http://127.0.0.1:5050 --committee /etc/starling/committee --proofs /var/lib/starling/proofs"
         ]
     ) { arguments in
         TerminationSignals.block()
@@ -31,10 +33,12 @@ extension Commands {
         }
         let registry = MetricsRegistry()
         let configuration = try verifierConfiguration(arguments)
+        try FileManager.default.createDirectory(
+            atPath: proofsFolder(arguments), withIntermediateDirectories: true)
         let store = try ProofStore(
-            folder: try arguments.required("proofs"), chain: configuration.fingerprint)
+            folder: proofsFolder(arguments), chain: configuration.fingerprint)
         let progress = try ProverProgress(
-            path: try arguments.required("progress"), chain: configuration.fingerprint)
+            path: try madeFile(arguments, "progress", "prover.db"), chain: configuration.fingerprint)
         let fetcher = BundleFetcher(client: RPCClient(try arguments.required("rpc")))
         let watcher = ProofWatcher(
             prover: BlockProver(fetcher: fetcher, configuration: configuration, store: store), progress: progress,

@@ -6,6 +6,7 @@ import FiniteFields
 import Foundation
 import HashFunctions
 import JSONCoding
+import Observability
 
 extension Commands {
     /// `starling run FILE`: exit status 0 for a run that ended, 1 for a panic or an aborted run, 2 for unusable input.
@@ -19,8 +20,13 @@ extension Commands {
             CommandOption("steps", value: "N", default: "100000000", help: "the most steps"),
             CommandOption("trace", value: "FILE", help: "writes the trace of an executable (ap, fp, pc)"),
             CommandOption("memory", value: "FILE", help: "writes the memory of an executable"),
+            jsonOption,
         ],
-        operands: [CommandOperand("FILE", help: "a CASM class, an executable or a compiled program, as JSON")]
+        operands: [CommandOperand("FILE", help: "a CASM class, an executable or a compiled program, as JSON")],
+        examples: [
+            "starling run Fibonacci.casm.json --function fib --args 10",
+            "starling run program.json --trace trace.bin --memory memory.bin",
+        ]
     ) { arguments in
         guard let path = arguments.operands.first else { throw UsageError("a file is needed") }
         let file: CairoFile
@@ -28,7 +34,7 @@ extension Commands {
             file = try CairoFile(
                 json: JSONDocument(Data(contentsOf: URL(fileURLWithPath: path)), limits: .localFile).root)
         } catch {
-            throw UsageError("\(path): \(error)")
+            throw inputError(path, error)
         }
         let values = try RunArguments.felts(arguments.required("args"))
         let limits = MachineLimits(
@@ -37,7 +43,7 @@ extension Commands {
         case .casmClass(let casm):
             return try runFunction(
                 casm, RunArguments.selector(arguments), values,
-                gas: arguments.requiredInteger("gas", in: 0...UInt64.max), limits)
+                gas: arguments.requiredInteger("gas", in: 0...UInt64.max), limits, isJSON: arguments.flag("json"))
         case .executable(let executable):
             return try runProof(arguments) { () throws(MachineError) in
                 try ProofRun(executable, arguments: values, limits: limits)
@@ -49,7 +55,8 @@ extension Commands {
     }
 
     private static func runFunction(
-        _ casm: CasmClass, _ selector: Felt252, _ calldata: [Felt252], gas: UInt64, _ limits: MachineLimits
+        _ casm: CasmClass, _ selector: Felt252, _ calldata: [Felt252], gas: UInt64, _ limits: MachineLimits,
+        isJSON: Bool
     ) throws -> ExitStatus {
         guard let entry = casm.entryPoints.find(.external, selector) else {
             throw UsageError("the class has no external function with selector \(selector.hex)")
@@ -60,11 +67,10 @@ extension Commands {
                 CairoProgram(class: casm), entry, calldata: calldata, gas: gas, limits: limits,
                 environment: PlainEnvironment())
             let result = try run.run()
-            print(
-                "\(result.failed ? "panic " : "result")       \(result.returnedData.map(\.hex).joined(separator: ", "))"
-            )
-            print("gas used     \(gas - min(gas, result.gasLeft))")
-            report(steps: result.steps, usage: result.usage, time: ContinuousClock.now - start)
+            let report = RunReport(
+                values: result.returnedData, isPanic: result.failed, gasUsed: gas - min(gas, result.gasLeft),
+                steps: result.steps, usage: result.usage, time: ContinuousClock.now - start)
+            report.print(isJSON: isJSON)
             return result.failed ? .failure : .success
         } catch {
             return stopped(error)
@@ -84,9 +90,11 @@ extension Commands {
         } catch {
             return stopped(error)
         }
-        print("output       \(relocated.output.map(\.hex).joined(separator: ", "))")
         let usage = relocated.builtins.map { BuiltinUsage(builtin: $0.builtin, instances: UInt64($0.instances)) }
-        report(steps: run.machine.steps, usage: usage.filter { $0.builtin != .output }, time: time)
+        let report = RunReport(
+            values: relocated.output, isPanic: false, gasUsed: nil, steps: run.machine.steps,
+            usage: usage.filter { $0.builtin != .output }, time: time)
+        report.print(isJSON: arguments.flag("json"))
         if let path = arguments.string("trace") {
             try Data(relocated.traceFile).write(to: URL(fileURLWithPath: path))
         }
@@ -99,19 +107,9 @@ extension Commands {
     private static func stopped(_ error: MachineError) -> ExitStatus {
         switch error {
         case .hintNotAllowed: printError("the code makes a system call or a test-only hint: that needs a chain")
-        default: printError("the run ended early: \(error)")
+        default: printError("the run ended early: \(ErrorSentence.text(of: error))")
         }
         return .failure
-    }
-
-    private static func report(steps: UInt64, usage: [BuiltinUsage], time: Duration) {
-        print("steps        \(steps)")
-        for entry in usage where entry.instances > 0 {
-            let label = entry.builtin.name.padding(toLength: 12, withPad: " ", startingAt: 0)
-            print("\(label) \(entry.instances)")
-        }
-        let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
-        print("time         \(String(format: "%.3f", seconds)) s")
     }
 }
 

@@ -1,7 +1,9 @@
+import BlockVerifying
 import CairoVerifying
 import CommandLines
 import FiniteFields
 import Foundation
+import JSONCoding
 import ProofFormats
 import StarkVerifying
 
@@ -11,53 +13,87 @@ extension Commands {
     static let verify = Command(
         "verify", summary: "verifies a proof of a Cairo run, or a block with its proof",
         options: [
-            CommandOption("proof", value: "FILE", help: "the proof, as cairo-serde felts or as JSON"),
+            CommandOption("proof", value: "FILE", help: "the proof of a Cairo run, as cairo-serde felts or as JSON"),
             CommandOption(
                 "params", value: "FILE", help: "the parameters it must have, as JSON (default: production_small)"),
             CommandOption("block", value: "N", help: "verifies block N of a chain instead of a proof file"),
             CommandOption("hash", value: "HEX", help: "the hash that block N must have"),
             CommandOption("blocks", value: "A..B", help: "verifies blocks A to B, each on top of the one before"),
             CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node that has the block"),
-            CommandOption("proofs", value: "FOLDER", default: "./proofs", help: "where the block's proof is stored"),
-            CommandOption("committee", value: "FILE", default: ".run/node0/committee", help: "the chain's committee file"),
-            CommandOption(
-                "genesis", value: "FILE",
-                help: "the genesis file (default: genesis.json beside the committee file, else the test chain's)"),
+            proofsOption, committeeOption, genesisOption, contractsOption, jsonOption,
+        ],
+        examples: [
+            "starling verify --block 3", "starling verify --blocks 1..9 --json",
+            "starling verify --proof fibonacci.proof",
         ]
     ) { arguments in
-        if let block = arguments.string("block") { return try verifyBlock(block, arguments) }
-        if let blocks = arguments.string("blocks") { return try verifyBlocks(blocks, arguments) }
-        let proofPath = try arguments.required("proof")
+        switch (arguments.string("proof"), arguments.string("block"), arguments.string("blocks")) {
+        case (let path?, nil, nil): return try verifyProof(path, arguments)
+        case (nil, let block?, nil): return try verifyBlock(block, arguments)
+        case (nil, nil, let blocks?): return try verifyBlocks(blocks, arguments)
+        default:
+            throw UsageError(
+                "one of three says what to verify: --proof FILE (the proof of a Cairo run), --block N (a block of a chain "
+                    + "with its proof), or --blocks A..B (blocks one on top of the other)")
+        }
+    }
+
+    private static func verifyProof(_ path: String, _ arguments: Arguments) throws -> ExitStatus {
         let parameters: ProverParameters
-        let proof: CairoProof
         do {
             parameters =
-                try arguments.string("params").map { try ProverParameters(json: contents(of: $0)) }
-                ?? .productionSmall
-        } catch {
-            throw UsageError("parameters \(arguments.string("params") ?? ""): \(error)")
-        }
+                try arguments.string("params").map { try ProverParameters(json: contents(of: $0)) } ?? .productionSmall
+        } catch { throw inputError(arguments.string("params") ?? "--params", error) }
+        let proof: CairoProof
         do {
-            proof = try ProofFile.read(contents(of: proofPath), parameters: parameters)
-        } catch {
-            throw UsageError("proof \(proofPath): \(error)")
-        }
+            let bytes = try contents(of: path)
+            if bytes.starts(with: BlockProof.magic) {
+                throw UsageError("this is the proof of a block: `starling verify --block N` checks it with its block")
+            }
+            proof = try ProofFile.read(bytes, parameters: parameters)
+        } catch { throw inputError(path, error) }
         let start = ContinuousClock.now
         do throws(CairoVerificationError) {
             try CairoVerifier(policy: parameters.policy).verify(proof)
         } catch {
-            print("rejected: \(error.reason)")
+            if arguments.flag("json") {
+                printJSON { w in
+                    w.key("verdict")
+                    w.string("rejected")
+                    w.key("reason")
+                    w.string(error.reason)
+                }
+            } else {
+                print("rejected: \(error.reason)")
+            }
             return .failure
         }
-        report(proof, parameters: parameters, time: ContinuousClock.now - start)
+        report(proof, parameters, ContinuousClock.now - start, isJSON: arguments.flag("json"))
         return .success
     }
 
-    private static func report(_ proof: CairoProof, parameters: ProverParameters, time: Duration) {
-        let data = proof.claim.publicData
-        let milliseconds =
-            Double(time.components.seconds) * 1000 + Double(time.components.attoseconds) / 1e15
+    private static func report(_ proof: CairoProof, _ parameters: ProverParameters, _ time: Duration, isJSON: Bool) {
+        let data = proof.claim.publicData, milliseconds = milliseconds(time)
         let proven = parameters.policy.provenSecurityBits(for: proof.claim) ?? 0
+        guard !isJSON else {
+            printJSON { w in
+                w.key("verdict")
+                w.string("verified")
+                w.key("program_hash")
+                w.felt(data.programHash)
+                w.key("program_words")
+                w.integer(data.program.count)
+                w.key("output_words")
+                w.integer(data.output.count)
+                w.key("conjectured_bits")
+                w.integer(parameters.config.securityBits)
+                w.key("proven_bits")
+                w.integer(proven)
+                w.key("milliseconds")
+                w.number(milliseconds)
+            }
+            return
+        }
         print(
             """
             verified
@@ -68,13 +104,12 @@ extension Commands {
             """)
     }
 
+    static func milliseconds(_ time: Duration) -> Double {
+        Double(time.components.seconds) * 1000 + Double(time.components.attoseconds) / 1e15
+    }
+
     /// The bytes of a regular file of at most `ProofFile.bytesMax`.
     private static func contents(of path: String) throws -> Data {
-        let attributes = try FileManager.default.attributesOfItem(atPath: (path as NSString).resolvingSymlinksInPath)
-        guard attributes[.type] as? FileAttributeType == .typeRegular else { throw UsageError("not a file") }
-        guard let size = attributes[.size] as? Int, size <= ProofFile.bytesMax else {
-            throw UsageError("larger than \(ProofFile.bytesMax) bytes")
-        }
-        return try Data(contentsOf: URL(fileURLWithPath: path))
+        try proverFile(path, bytesMax: ProofFile.bytesMax)
     }
 }

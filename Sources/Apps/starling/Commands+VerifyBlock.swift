@@ -3,6 +3,7 @@ import BlockVerifying
 import CommandLines
 import FiniteFields
 import Foundation
+import JSONCoding
 import ProofStorage
 import StarknetClient
 
@@ -14,22 +15,32 @@ extension Commands {
             guard let hash = Felt252(hex: text) else { throw UsageError("--hash: a block hash in hex, not '\(text)'") }
             return hash
         }
-        let reader = try proofReader(arguments)
+        let reader = try proofReader(arguments), isJSON = arguments.flag("json")
         let requested = RequestedBlock(number: number, hash: hash)
         do throws(ProofReader.Failure) {
             let bundle = try reader.bundle(of: requested)
             let start = ContinuousClock.now
             let verdict = try reader.verify(requested, in: bundle) { check in
-                print("  ok        \(check.statement)")
+                if !isJSON { print("  ok        \(check.statement)") }
             }
-            report(verdict, time: ContinuousClock.now - start)
+            let time = ContinuousClock.now - start
+            if isJSON { printJSON { w in write(verdict, time, to: &w) } } else { report(verdict, time) }
             return verdict.kind == .except ? .exception : .success
         } catch {
-            guard case .rejected(let rejection) = error else { throw UsageError("block \(number): \(error)") }
-            print("  FAILED    \(rejection.explanation)")
-            print("block \(number): rejected")
+            guard case .rejected(let rejection) = error else { throw noBlock(number, error, arguments) }
+            if isJSON {
+                printJSON { w in writeRejection(of: number, rejection.explanation, to: &w) }
+            } else {
+                print("  FAILED    \(rejection.explanation)")
+                print("block \(number): rejected")
+            }
             return .failure
         }
+    }
+
+    /// A block that could not be had: nothing is said about it.
+    static func noBlock(_ number: UInt64, _ error: ProofReader.Failure, _ arguments: Arguments) -> InputError {
+        InputError("block \(number) of \(arguments.string("rpc") ?? "") could not be checked: \(error)")
     }
 
     /// A reader of the node, the proof folder and the chain that the arguments name.
@@ -39,14 +50,13 @@ extension Commands {
             return ProofReader(
                 configuration: configuration, fetcher: BundleFetcher(client: RPCClient(try arguments.required("rpc"))),
                 store: try ProofStore(
-                    folder: try arguments.required("proofs"), chain: configuration.fingerprint, isMade: false))
+                    folder: proofsFolder(arguments), chain: configuration.fingerprint, isMade: false))
         } catch let error as ProofStoreError {
-            throw UsageError("\(error)")
+            throw InputError("\(error)")
         }
     }
 
-    private static func report(_ verdict: BlockVerdict, time: Duration) {
-        let milliseconds = Double(time.components.seconds) * 1000 + Double(time.components.attoseconds) / 1e15
+    private static func report(_ verdict: BlockVerdict, _ time: Duration) {
         print(
             """
             block \(verdict.blockNumber): \(lowercasedFirst(verdict.headline))
@@ -59,7 +69,7 @@ extension Commands {
               transactions   \(verdict.transactions.count), \(verdict.abortedTransactions.count) aborted on the validators' word
               certificate    \(verdict.signers.count) of \(verdict.committeeCount) validators
               configuration  \(verdict.configurationFingerprint.map { String(format: "%02x", $0) }.joined())
-              time           \(String(format: "%.1f", milliseconds)) ms
+              time           \(String(format: "%.1f", milliseconds(time))) ms
             """)
         for line in verdict.exceptions { print("  excepted       \(line)") }
         for line in verdict.basis { print("  rests on       \(line)") }

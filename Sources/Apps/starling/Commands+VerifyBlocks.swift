@@ -1,36 +1,64 @@
 import BlockBundling
 import BlockVerifying
 import CommandLines
+import JSONCoding
 
 extension Commands {
     /// `starling verify --blocks A..B`: verifies consecutive blocks, each on top of the one before. The state before the
-    /// first is trusted, unless that is block 1, which stands on the pinned genesis.
+    /// first is trusted, unless that is block 1, which stands on the pinned genesis. With `--json` a line a block, and one
+    /// about all of them.
     static func verifyBlocks(_ text: String, _ arguments: Arguments) throws -> ExitStatus {
-        let blocks = try blockRange(text)
+        let blocks = try blockRange(text), isJSON = arguments.flag("json")
         let reader = try proofReader(arguments)
         var range: VerifiedRange?
         for number in blocks {
             let verdict: BlockVerdict
             do throws(ProofReader.Failure) { verdict = try reader.verify(RequestedBlock(number: number)) } catch {
-                guard case .rejected(let rejection) = error else { throw UsageError("block \(number): \(error)") }
-                print("block \(number): rejected: \(rejection.explanation)")
-                return .failure
+                guard case .rejected(let rejection) = error else { throw noBlock(number, error, arguments) }
+                return reject(number, rejection.explanation, isJSON)
             }
             do throws(VerifiedRange.Break) {
                 if range == nil { range = VerifiedRange(verdict) } else { try range?.append(verdict) }
             } catch {
-                print("block \(number): rejected: \(error.explanation)")
-                return .failure
+                return reject(number, error.explanation, isJSON)
             }
-            print("block \(number): \(lowercasedFirst(verdict.headline))")
-            for line in verdict.exceptions { print("  excepted       \(line)") }
+            if isJSON {
+                printJSON { w in write(verdict, nil, to: &w) }
+            } else {
+                print("block \(number): \(lowercasedFirst(verdict.headline))")
+                for line in verdict.exceptions { print("  excepted       \(line)") }
+            }
         }
         guard let range else { throw UsageError("--blocks: there are no blocks in \(text)") }
-        return conclude(range)
+        return conclude(range, isJSON)
     }
 
-    private static func conclude(_ range: VerifiedRange) -> ExitStatus {
-        print(range.statement)
+    private static func reject(_ number: UInt64, _ reason: String, _ isJSON: Bool) -> ExitStatus {
+        if isJSON {
+            printJSON { w in writeRejection(of: number, reason, to: &w) }
+        } else {
+            print("block \(number): rejected: \(reason)")
+        }
+        return .failure
+    }
+
+    private static func conclude(_ range: VerifiedRange, _ isJSON: Bool) -> ExitStatus {
+        if isJSON {
+            printJSON { w in
+                w.key("first")
+                w.integer(range.first)
+                w.key("last")
+                w.integer(range.last)
+                w.key("verdict")
+                w.string(range.isComplete ? "verified" : "except")
+                w.key("from_genesis")
+                w.bool(range.startsAtGenesis)
+                w.key("statement")
+                w.string(range.statement)
+            }
+        } else {
+            print(range.statement)
+        }
         return range.isComplete ? .success : .exception
     }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why a network could not be set up, or why a link ended.
 public enum NetworkError: Error, Hashable, Sendable {
     /// A system call failed with this `errno`.
@@ -22,4 +24,22 @@ public enum NetworkError: Error, Hashable, Sendable {
     case replaced
     /// The receiver of frames refused one.
     case refused(String)
+}
+
+extension NetworkError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .system(let call, let code): "\(call): \(String(cString: strerror(code)))"
+        case .tls(let reason): "TLS: \(reason)"
+        case .unknownHost(let name): "\(name): the name has no address"
+        case .closed: "the other side closed the link"
+        case .handshakeTimeout: "the connection or its handshake took too long"
+        case .idle: "nothing was heard for too long"
+        case .writeStall: "what was to be sent was not taken for too long"
+        case .frameTooLong(let count): "a frame of \(count) bytes, more than allowed"
+        case .notAMember: "the peer is not in the committee, or is this node itself"
+        case .replaced: "a newer link to the same peer took over"
+        case .refused(let reason): "a frame was refused: \(reason)"
+        }
+    }
 }

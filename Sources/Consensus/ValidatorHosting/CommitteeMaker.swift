@@ -4,8 +4,8 @@ public import ValidatorSigning
 
 /// Makes the keys of a new committee: a home for each validator, and the committee file in each of them.
 ///
-/// For a network on one machine or under one operator. Where each validator makes its own keys, their public halves
-/// are collected in a committee file by hand: its format is plain text.
+/// For a network on one machine or under one operator. Where each validator makes its own keys, each makes a committee of
+/// itself alone, and `Committee.init(joining:)` puts these together.
 public struct CommitteeMaker: Sendable {
     public var chain: String
     public var count: Int
@@ -14,8 +14,13 @@ public struct CommitteeMaker: Sendable {
     public var firstPort: UInt16
     /// The hash of the chain's block 0, 32 bytes, which the committee file pins; nil leaves it open.
     public var genesisHash: [UInt8]?
+    /// Validators are named after it and their number; a validator that is alone has it as its name.
+    public var name: String?
 
-    public init(chain: String, count: Int, host: String, firstPort: UInt16, genesisHash: [UInt8]? = nil) {
+    public init(
+        chain: String, count: Int, host: String, firstPort: UInt16, genesisHash: [UInt8]? = nil, name: String? = nil
+    ) {
+        self.name = name
         self.genesisHash = genesisHash
         self.chain = chain
         self.count = count
@@ -46,17 +51,24 @@ public struct CommitteeMaker: Sendable {
             do { pin = try LinkIdentity(key: linkKey).pin } catch { throw .network(error) }
             members.append(
                 Committee.Member(
-                    name: "validator-\(index)", weight: 1, votingKey: votingBytes, linkPin: pin, host: host,
+                    name: memberName(index), weight: 1, votingKey: votingBytes, linkPin: pin, host: host,
                     port: firstPort + UInt16(index)))
         }
         guard let committee = Committee(chain: chain, genesisHash: genesisHash, members: members) else {
-            throw .badCommittee("the chain id must be 1 to 31 printable ASCII characters, the host a name or address")
+            throw .badCommittee(
+                "the chain id must be 1 to 31 printable ASCII characters, the host a name or address, the name 1 to 32 "
+                    + "letters, digits, -, _ or .")
         }
         for index in 0..<count {
             try ValidatorHome.create(
                 CommitteeMaker.home(index, in: folder).committeePath, committee.fileText, mode: 0o644)
         }
         return committee
+    }
+
+    private func memberName(_ index: Int) -> String {
+        if let name, count == 1 { return name }
+        return "\(name ?? "validator")-\(index)"
     }
 
     private static func makeKey(_ path: String) throws(HostError) -> SecretKey {

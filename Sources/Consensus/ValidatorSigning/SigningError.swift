@@ -1,4 +1,5 @@
 public import ConsensusAlgorithms
+import QuorumCertificates
 public import WriteAheadLog
 
 /// Why a key could not be used, or a message was not signed.
@@ -20,4 +21,27 @@ public enum SigningError: Error, Hashable, Sendable {
     /// The message comes before what was signed already, or contradicts it.
     case wouldContradict(SigningPosition, last: SigningPosition)
     case log(LogError)
+}
+
+extension SigningError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .crypto(let reason): "OpenSSL: \(reason)"
+        case .weakKey: "a public key binds nobody: it is of small order or not canonically encoded"
+        case .badKeyFile(let path): "\(path): no key file of 64 hex digits that can be read"
+        case .keyFileTooOpen(let path): "\(path): others than the owner may read this key; its mode must be 600"
+        case .locked(let path): "\(path): another process signs with this journal"
+        case .journalMissing(let path):
+            "\(path): no signing journal, so nobody knows what was signed; a floor (--signing-floor) begins one"
+        case .journalCorrupt(let path):
+            "\(path): the signing journal is damaged; moved away, --signing-floor begins another"
+        case .wouldContradict(let position, let last):
+            "a message at \(Self.text(position)) comes before what was signed at \(Self.text(last)), or contradicts it"
+        case .log(let error): "\(error)"
+        }
+    }
+
+    private static func text(_ position: SigningPosition) -> String {
+        "height \(position.major), round \(position.round.value), step \(position.step)"
+    }
 }

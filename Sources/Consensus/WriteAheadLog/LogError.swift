@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why a log could not do what was asked.
 public enum LogError: Error, Hashable, Sendable {
     /// A system call failed with this `errno`.
@@ -8,4 +10,15 @@ public enum LogError: Error, Hashable, Sendable {
     case recordTooLong(count: Int, max: Int)
     /// An earlier write or fsync failed, so that what is on the disk is unknown. The log must be opened again.
     case broken
+}
+
+extension LogError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .system(let call, let code): "the log: \(call): \(String(cString: strerror(code)))"
+        case .foreign: "the log's file is no log, or of another version"
+        case .recordTooLong(let count, let max): "a log record of \(count) bytes, more than \(max)"
+        case .broken: "an earlier write of the log failed: it must be opened again"
+        }
+    }
 }

@@ -34,7 +34,7 @@ public final class RPCClient: Sendable {
         let answer: HTTPAnswer
         do { answer = try http.post(address, body: w.bytes) } catch { throw .http(error) }
         guard let root = try? JSONDocument(answer.body, limits: limits).root, root.kind == .object else {
-            throw .notRPC(status: answer.status)
+            throw .notRPC(address: address, status: answer.status)
         }
         do {
             if let error = try root.optional("error") {
@@ -48,7 +48,7 @@ public final class RPCClient: Sendable {
         } catch let error as JSONError {
             throw .shape(error)
         } catch {
-            throw .notRPC(status: answer.status)
+            throw .notRPC(address: address, status: answer.status)
         }
     }
 

@@ -30,18 +30,6 @@ public struct ContractArtifacts: Sendable {
         factorial = try Self.load("Factorial", folder)
     }
 
-    /// The folder to use when none is named: `Contracts` in the working directory, or beside a parent of the program.
-    public static func defaultFolder(program: String = CommandLine.arguments.first ?? "") -> String? {
-        var candidates = [FileManager.default.currentDirectoryPath]
-        var url = URL(fileURLWithPath: program).resolvingSymlinksInPath().deletingLastPathComponent()
-        for _ in 0..<6 {
-            candidates.append(url.path)
-            url = url.deletingLastPathComponent()
-        }
-        return candidates.map { $0 + "/Contracts" }
-            .first { FileManager.default.fileExists(atPath: $0 + "/Account/Account.casm.json") }
-    }
-
     /// The classes as the genesis builder takes them.
     public func genesisClasses() throws -> GenesisClasses {
         func parsed(_ stored: StoredClass) throws -> GenesisClasses.Class {
@@ -54,9 +42,12 @@ public struct ContractArtifacts: Sendable {
 
     private static func load(_ name: String, _ folder: String) throws -> StoredClass {
         let base = "\(folder)/\(name)/\(name)"
+        func content(_ suffix: String) throws -> Data {
+            if let data = FileManager.default.contents(atPath: base + suffix) { return data }
+            throw ArtifactError(description: "\(base)\(suffix) cannot be read")
+        }
+        let sierraText = try content(".sierra.json"), casmText = try content(".casm.json")
         do {
-            let sierraText = try Data(contentsOf: URL(fileURLWithPath: base + ".sierra.json"))
-            let casmText = try Data(contentsOf: URL(fileURLWithPath: base + ".casm.json"))
             let sierra = try SierraClass(json: try JSONDocument(sierraText).root)
             let casm = try CasmClass(json: try JSONDocument(casmText).root)
             return StoredClass(

@@ -43,7 +43,7 @@ public final class Node: Sendable {
                 case .success(let block): Self.observe(block, metrics, producer, log)
                 case .failure(let error):
                     metrics.failures.increment()
-                    log.error("block failed", ["error": .text("\(error)")])
+                    log.error("block failed", ["error": .text(ErrorSentence.text(of: error))])
                 }
             })
         announce()

@@ -4,6 +4,7 @@ public import BlockProgramRunning
 public import BlockVerifying
 public import CairoProving
 public import CairoWitness
+import Observability
 public import ProofStorage
 
 /// Why a block was not proven.
@@ -30,12 +31,12 @@ public enum BlockProvingError: Error, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .bundle(let error): "\(error)"
-        case .generation(let error): "the block program could not be generated: \(error)"
-        case .run(let error): "the block program did not run: \(error)"
-        case .witness(let error): "the run gives no trace: \(error)"
-        case .proving(let error): "proving failed: \(error)"
+        case .generation(let error): "the block program could not be generated: \(ErrorSentence.text(of: error))"
+        case .run(let error): "the block program did not run: \(ErrorSentence.text(of: error))"
+        case .witness(let error): "the run gives no trace: \(ErrorSentence.text(of: error))"
+        case .proving(let error): "proving failed: \(ErrorSentence.text(of: error))"
         case .format: "the proof does not fit the proof file's format"
-        case .refused(let error): "the verifier refuses the proof: \(error)"
+        case .refused(let error): "the verifier refuses the proof: \(error.explanation)"
         case .store(let error): "\(error)"
         }
     }

@@ -1,3 +1,5 @@
+import Observability
+
 /// Parses a command's arguments after GNU conventions: `--name value`, `--name=value`, flags, `--` ends the options.
 struct ArgumentParser {
     let command: Command
@@ -83,7 +85,7 @@ struct ArgumentParser {
 
     private func parseFile(_ path: String) throws -> [String: [String]] {
         let text: String
-        do { text = try readFile(path) } catch { throw UsageError("cannot read \(path): \(error)") }
+        do { text = try readFile(path) } catch { throw UsageError("--config: \(ErrorSentence.text(of: error))") }
         var values: [String: [String]] = [:]
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let content = line.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)[0].trimmed

@@ -51,6 +51,12 @@ public struct Command: Sendable {
     var choices: [String] { operands.flatMap(\.choices) }
 }
 
+/// Input that cannot be read or used, rightly asked for: exit status 2.
+public struct InputError: Error, Equatable, CustomStringConvertible {
+    public var description: String
+    public init(_ description: String) { self.description = description }
+}
+
 /// Wrong usage: printed with the command's name, exit status 2.
 public struct UsageError: Error, Equatable, CustomStringConvertible {
     public var description: String

@@ -1,4 +1,5 @@
 public import Foundation
+internal import Observability
 
 /// The commands of a program, and its entry.
 public struct CommandTable: Sendable {
@@ -46,8 +47,11 @@ public struct CommandTable: Sendable {
         } catch let error as UsageError {
             printError("\(program) \(name): \(error); \(program) \(name) --help says more")
             return .usage
-        } catch {
+        } catch let error as InputError {
             printError("\(program) \(name): \(error)")
+            return .usage
+        } catch {
+            printError("\(program) \(name): \(ErrorSentence.text(of: error))")
             return .failure
         }
     }

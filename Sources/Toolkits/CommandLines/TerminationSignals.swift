@@ -18,6 +18,18 @@ public enum TerminationSignals {
         return number
     }
 
+    /// Calls `body` on a thread of its own when one of the signals arrives, and ends the process as the signal would have: for
+    /// a command that has something to say before it goes.
+    public static func handle(_ body: @escaping @Sendable () -> Void) {
+        block()
+        let thread = Thread {
+            let number = wait()
+            body()
+            exit(128 + number)
+        }
+        thread.start()
+    }
+
     private static var signals: sigset_t {
         var set = sigset_t()
         sigemptyset(&set)

@@ -68,7 +68,7 @@ final class CurlHandle: @unchecked Sendable {
         let code = withExtendedLifetime(transfer) { run(posting: body) }
         if transfer.isTooLarge || code == CURLE_FILESIZE_EXCEEDED { throw .tooLarge }
         if code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL { throw .badAddress(address) }
-        guard code == CURLE_OK else { throw .transport(String(cString: curl_easy_strerror(code))) }
+        guard code == CURLE_OK else { throw .transport("\(address): \(String(cString: curl_easy_strerror(code)))") }
         var status = 0
         starling_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
         return HTTPAnswer(status: status, body: transfer.body)

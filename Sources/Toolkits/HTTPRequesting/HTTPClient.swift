@@ -6,7 +6,7 @@ internal import Synchronization
 public enum HTTPClientError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The address is malformed or not http(s).
     case badAddress(String)
-    /// Connecting, sending or receiving failed or took too long; curl's words.
+    /// Connecting, sending or receiving failed or took too long; the address and curl's words.
     case transport(String)
     /// The answer is larger than allowed.
     case tooLarge

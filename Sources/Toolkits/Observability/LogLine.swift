@@ -5,6 +5,16 @@ enum LogLine {
     static let fieldBytesMax = 1_024
 
     static func encode(
+        _ format: LogFormat, level: LogLevel, part: String, message: String, fields: KeyValuePairs<String, LogValue>
+    ) -> [UInt8] {
+        switch format {
+        case .json: encode(level: level, part: part, message: message, fields: fields)
+        case .text(let isColoured):
+            text(level: level, part: part, message: message, fields: fields, isColoured: isColoured)
+        }
+    }
+
+    static func encode(
         level: LogLevel, part: String, message: String, fields: KeyValuePairs<String, LogValue>
     ) -> [UInt8] {
         var line: [UInt8] = []
@@ -30,6 +40,12 @@ enum LogLine {
 
     static func appendQuoted(_ text: String, to line: inout [UInt8]) {
         line.append(UInt8(ascii: "\""))
+        appendEscaped(text, to: &line)
+        line.append(UInt8(ascii: "\""))
+    }
+
+    /// Text without control characters, cut at `fieldBytesMax`.
+    static func appendEscaped(_ text: String, to line: inout [UInt8]) {
         var count = 0
         for scalar in text.unicodeScalars {
             count += 1
@@ -41,13 +57,12 @@ enum LogLine {
             case "\"": line += "\\\"".utf8
             case "\\": line += "\\\\".utf8
             case "\n": line += "\\n".utf8
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
                 let hex = String(scalar.value, radix: 16)
                 line += ("\\u" + String(repeating: "0", count: 4 - hex.count) + hex).utf8
             default: line += UTF8.encode(scalar).map { Array($0) } ?? []
             }
         }
-        line.append(UInt8(ascii: "\""))
     }
 
     /// Now as `2026-01-31T09:30:00.123Z`.

@@ -5,6 +5,7 @@ final class LogSink: @unchecked Sendable {
     static let queuedBytesMax = 4 << 20
 
     let level: LogLevel
+    let format: LogFormat
     private let descriptor: Int32
     // Guarded by `condition`.
     private let condition = NSCondition()
@@ -15,6 +16,7 @@ final class LogSink: @unchecked Sendable {
     init(level: LogLevel, descriptor: Int32) {
         self.level = level
         self.descriptor = descriptor
+        format = LogFormat(isTerminal: isatty(descriptor) == 1, environment: ProcessInfo.processInfo.environment)
         let thread = Thread { [self] in writeForever() }
         thread.name = "log"
         thread.stackSize = 256 << 10
@@ -55,7 +57,7 @@ final class LogSink: @unchecked Sendable {
             condition.unlock()
             if lost > 0 {
                 batch += LogLine.encode(
-                    level: .warning, part: "log", message: "lines dropped", fields: ["count": LogValue(lost)])
+                    format, level: .warning, part: "log", message: "lines dropped", fields: ["count": LogValue(lost)])
             }
             write(batch)
         }

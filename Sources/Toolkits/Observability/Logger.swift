@@ -26,9 +26,20 @@ public enum LogValue: Sendable, ExpressibleByStringLiteral, ExpressibleByInteger
     public init(integerLiteral value: Int64) { self = .integer(value) }
     public init(_ value: some BinaryInteger) { self = .integer(Int64(clamping: value)) }
     public init(_ value: some CustomStringConvertible) { self = .text(value.description) }
+
+    /// The value without quotes.
+    var plain: String {
+        switch self {
+        case .text(let text): text
+        case .integer(let integer): "\(integer)"
+        case .number(let number): "\(number)"
+        case .bool(let bool): "\(bool)"
+        }
+    }
 }
 
-/// Writes one JSON object per line: `time` (RFC 3339, UTC), `level`, `part`, `message`, then the fields.
+/// Writes one JSON object per line: `time` (RFC 3339, UTC), `level`, `part`, `message`, then the fields. On a terminal the
+/// same is written to be read: time of day (UTC), level, part, message, fields.
 ///
 /// Lines go to a bounded queue that a thread of its own writes out, so that a slow disk does not stop the caller; when
 /// the queue is full, lines are dropped and counted, and the count is written as soon as there is room. Field values
@@ -68,6 +79,6 @@ public struct Logger: Sendable {
 
     private func log(_ level: LogLevel, _ message: String, _ fields: KeyValuePairs<String, LogValue>) {
         guard level >= sink.level else { return }
-        sink.submit(LogLine.encode(level: level, part: part, message: message, fields: fields))
+        sink.submit(LogLine.encode(sink.format, level: level, part: part, message: message, fields: fields))
     }
 }

@@ -3,7 +3,7 @@ internal import Foundation
 /// A process that outlives this one: started in a session of its own, with a log and a pid file.
 ///
 /// The pid file holds the number and the kernel's start time of the process, so that a number that was given to
-/// another process meanwhile is never signalled.
+/// another process meanwhile is never signalled, and the port that it answers on.
 struct BackgroundProcess {
     let name: String
     let folder: String
@@ -15,7 +15,7 @@ struct BackgroundProcess {
 
     /// Starts a program; standard output and error go to the log, which is appended to.
     func start(
-        _ program: String, _ arguments: [String], environment: [String: String] = [:], nice: Int32 = 0
+        _ program: String, _ arguments: [String], port: UInt16, environment: [String: String] = [:], nice: Int32 = 0
     ) throws {
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
@@ -43,16 +43,22 @@ struct BackgroundProcess {
         guard let started = Self.startTime(pid) else {
             throw LocalError(description: "\(name) ended at once; see \(logPath)")
         }
-        try "\(pid) \(started)\n".write(toFile: pidPath, atomically: true, encoding: .utf8)
+        try "\(pid) \(started) \(port)\n".write(toFile: pidPath, atomically: true, encoding: .utf8)
     }
 
     /// The process of the pid file, while it runs.
     var pid: pid_t? {
-        guard let text = try? String(contentsOfFile: pidPath, encoding: .utf8) else { return nil }
-        let parts = text.split(whereSeparator: \.isWhitespace)
-        guard parts.count == 2, let pid = pid_t(parts[0]), let started = Self.startTime(pid), parts[1] == started
+        let words = pidWords
+        guard words.count >= 2, let pid = pid_t(words[0]), let started = Self.startTime(pid), words[1] == started
         else { return nil }
         return pid
+    }
+
+    /// The port that the process answers on; nil where its pid file does not say.
+    var port: UInt16? { pidWords.count == 3 ? UInt16(pidWords[2]) : nil }
+
+    private var pidWords: [Substring] {
+        ((try? String(contentsOfFile: pidPath, encoding: .utf8)) ?? "").split(whereSeparator: \.isWhitespace)
     }
 
     /// Field 22 of `/proc/PID/stat`; nil when there is no such process or it has ended.

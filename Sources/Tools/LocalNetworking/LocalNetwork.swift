@@ -22,7 +22,9 @@ public struct LocalNetwork: Sendable {
     /// Starts everything and waits until it is ready. What was started is stopped again when something fails.
     public func start() throws {
         if isRunning {
-            throw LocalError(description: "the network in \(plan.folder) is running already: `make stop` ends it")
+            throw LocalError(
+                description: "the network in \(plan.folder) is running already: "
+                    + "`starling local down --folder \(plan.folder)` ends it")
         }
         let taken = plan.ports.filter { !PortCheck.isFree($0.port) }
         if !taken.isEmpty {
@@ -52,6 +54,7 @@ public struct LocalNetwork: Sendable {
             }
             return
         }
+        try FileManager.default.createDirectory(atPath: plan.folder, withIntermediateDirectories: true)
         say("making the keys of \(plan.validators) validators in \(plan.folder)")
         let now = UInt64(max(0, Date().timeIntervalSince1970))
         let genesis = try LocalGenesis(timestamp: now, contractsFolder: plan.contractsFolder)
@@ -71,7 +74,7 @@ public struct LocalNetwork: Sendable {
                     "node", "--validator", home, "--data", home + "/data", "--contracts", plan.contractsFolder,
                     "--rpc-port", "\(plan.rpcPort(index))", "--block-seconds", "\(plan.blockSeconds)",
                     "--block-transactions", "\(plan.blockTransactions)",
-                ])
+                ], port: plan.rpcPort(index))
         }
         say("waiting for \(plan.validators) nodes")
         for index in 0..<plan.validators {
@@ -85,19 +88,21 @@ public struct LocalNetwork: Sendable {
                 [
                     "prover", "--rpc", plan.rpcAddress(0), "--proofs", plan.proofsFolder,
                     "--progress", plan.folder + "/prover.db", "--committee", committee, "--port", "\(plan.proverPort)",
-                ], nice: 10)
+                ], port: plan.proverPort, nice: 10)
             try wait(for: process("prover"), plan.proverAddress + "/health", seconds: 120)
         }
         if plan.runsExplorer {
             let verifies = FileManager.default.fileExists(atPath: plan.verifierModule)
-            if !verifies { say("no \(plan.verifierModule): the explorer runs without verification in the browser") }
+            if !verifies {
+                say("\(plan.verifierModule) is missing: the explorer runs without verification in the browser")
+            }
             try process("explorer").start(
                 plan.program,
                 [
                     "explorer", "--rpc", plan.rpcAddress(0), "--prover", plan.proverAddress,
                     "--proofs", plan.proofsFolder, "--index", plan.folder + "/explorer.db", "--committee", committee,
                     "--verifier", plan.verifierModule, "--port", "\(plan.explorerPort)",
-                ], environment: ["ENABLE_BLOCK_VERIFICATION": verifies ? "true" : "false"])
+                ], port: plan.explorerPort, environment: ["ENABLE_BLOCK_VERIFICATION": verifies ? "true" : "false"])
             try wait(for: process("explorer"), "http://127.0.0.1:\(plan.explorerPort)/", seconds: 60)
         }
     }
@@ -132,10 +137,5 @@ public struct LocalNetwork: Sendable {
             if !process.stop() { say("\(process.name) did not end in time and was ended by force") }
         }
         return stopped
-    }
-
-    /// Name and state of every process.
-    public var status: [(name: String, pid: Int32?)] {
-        BackgroundProcess.all(in: plan.folder).map { ($0.name, $0.pid) }
     }
 }

@@ -3,8 +3,8 @@ internal import ValidatorHosting
 /// What `starling local` brings up on one machine.
 public struct LocalPlan: Sendable {
     /// Where homes, stores, logs and pid files are.
-    public var folder = ".run"
-    public var proofsFolder = "./proofs"
+    public let folder: String
+    public var proofsFolder: String
     public var validators = 4
     /// The RPC of the first node; the others follow.
     public var firstRPCPort: UInt16 = 5050
@@ -12,23 +12,27 @@ public struct LocalPlan: Sendable {
     public var firstLinkPort: UInt16 = 6050
     public var proverPort: UInt16 = 5060
     public var explorerPort: UInt16 = 4000
-    /// Whether this program has these commands, and they are wanted.
     public var runsProver = true
     public var runsExplorer = true
     /// The verifier for browsers; the explorer verifies nothing when the file is missing.
-    public var verifierModule = ".build/wasm/starling-verify.wasm"
+    public var verifierModule: String
     /// This program's file.
     public var program: String
-    /// The folder with the contracts of genesis.
+    /// The folder with the contracts of genesis. Only starting needs it.
     public var contractsFolder: String
     /// Between blocks with transactions, seconds.
     public var blockSeconds = 2.0
     /// Transactions that a proposer puts into a block.
     public var blockTransactions = 200
 
-    public init(program: String, contractsFolder: String) {
+    public init(
+        folder: String, proofsFolder: String, program: String, contractsFolder: String, verifierModule: String
+    ) {
+        self.folder = folder
+        self.proofsFolder = proofsFolder
         self.program = program
         self.contractsFolder = contractsFolder
+        self.verifierModule = verifierModule
     }
 
     /// The committee file of the network, with the genesis file beside it.

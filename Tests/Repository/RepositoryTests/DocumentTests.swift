@@ -27,7 +27,7 @@ struct DocumentTests {
     }
 
     @Test func `links between documents lead somewhere`() throws {
-        let folders = ["", "Docs/Internals/", "Docs/Decisions/"]
+        let folders = ["", "Docs/", "Docs/Internals/", "Docs/Decisions/"]
         for folder in folders {
             for name in try Repository.names(in: folder.isEmpty ? "." : folder) where name.hasSuffix(".md") {
                 for target in Self.links(try Repository.text(folder + name)) {

@@ -63,10 +63,12 @@ import Testing
             commands: [
                 Self.command,
                 Command("fail", summary: "fails") { _ in throw Broken() },
+                Command("read", summary: "reads") { _ in throw InputError("f: not there") },
             ])
         #expect(table.run(["serve", "x"], environment: [:]) == .success)
         #expect(table.run(["serve"], environment: [:]) == .usage)
         #expect(table.run(["fail"], environment: [:]) == .failure)
+        #expect(table.run(["read"], environment: [:]) == .usage)
         #expect(table.run(["nothing"], environment: [:]) == .usage)
         #expect(table.help(of: Self.command).contains("--rpc-port PORT"))
     }

@@ -30,9 +30,11 @@ import Testing
         let client = HTTPClient(limits: limits)
         let base = "http://127.0.0.1:\(server.port)"
         #expect(throws: HTTPClientError.tooLarge) { try client.get(base) }
-        #expect(throws: HTTPClientError.transport("Timeout was reached")) { try client.get(base + "/silent") }
+        #expect(throws: HTTPClientError.transport("\(base)/silent: Timeout was reached")) {
+            try client.get(base + "/silent")
+        }
         server.stop()
-        #expect(throws: HTTPClientError.transport("Couldn't connect to server")) { try client.get(base) }
+        #expect(throws: HTTPClientError.transport("\(base): Couldn't connect to server")) { try client.get(base) }
         #expect(throws: HTTPClientError.badAddress("file:///etc/passwd")) { try client.get("file:///etc/passwd") }
     }
 }

@@ -17,6 +17,28 @@ import Testing
         #expect((object["time"] as? String)?.hasSuffix("Z") == true)
     }
 
+    @Test func `on a terminal a line is written to be read, without control characters`() {
+        func line(_ isColoured: Bool) -> String {
+            let bytes = LogLine.encode(
+                .text(isColoured: isColoured), level: .warning, part: "rpc", message: "two\nlines",
+                fields: ["n": 5, "plain": "x", "spaced": "a b", "hostile": "\u{1B}[31m\u{9B}31m"])
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        let plain = line(false)
+        #expect(
+            plain.dropFirst(12)
+                == " warning rpc: two\\nlines  n=5  plain=x  spaced=\"a b\"  hostile=\\u001b[31m\\u009b31m\n")
+        #expect(line(true).dropFirst(12).hasPrefix(" \u{1B}[33mwarning\u{1B}[0m rpc"))
+    }
+
+    @Test func `lines are JSON away from terminals, and NO_COLOR is heeded`() {
+        #expect(LogFormat(isTerminal: false, environment: [:]) == .json)
+        #expect(LogFormat(isTerminal: true, environment: [:]) == .text(isColoured: true))
+        #expect(LogFormat(isTerminal: true, environment: ["NO_COLOR": ""]) == .text(isColoured: true))
+        #expect(LogFormat(isTerminal: true, environment: ["NO_COLOR": "1"]) == .text(isColoured: false))
+        #expect(LogFormat(isTerminal: true, environment: ["TERM": "dumb"]) == .text(isColoured: false))
+    }
+
     @Test func `lines reach the file in order and below the level nothing is written`() throws {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("log-\(UUID().uuidString)").path
         _ = FileManager.default.createFile(atPath: path, contents: nil)

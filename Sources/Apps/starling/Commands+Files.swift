@@ -1,0 +1,83 @@
+import CommandLines
+import Foundation
+import JSONCoding
+import Observability
+
+/// Where the commands find what came with the program, and what it made before, when nobody names a place.
+extension Commands {
+    static let files = InstalledFiles(program: "starling")
+
+    static let contractsOption = CommandOption(
+        "contracts", value: "FOLDER", help: "the contracts of genesis (default: those that came with the program)")
+    static let verifierOption = CommandOption(
+        "verifier", value: "FILE", help: "the verifier's WebAssembly module (default: what came with the program)")
+    static let committeeOption = CommandOption(
+        "committee", value: "FILE", help: "the committee file (default: the local network's)")
+    static let genesisOption = CommandOption(
+        "genesis", value: "FILE",
+        help: "the genesis file (default: genesis.json beside the committee file, else the test chain's)")
+    static let proofsOption = CommandOption(
+        "proofs", value: "FOLDER", help: "where proof files are stored (default: the local network's)")
+    static let folderOption = CommandOption(
+        "folder", value: "FOLDER",
+        help: "the local network's folder (default: .run in the checkout; installed ~/.local/state/starling/local)")
+    static let jsonOption = CommandOption(flag: "json", help: "as JSON")
+
+    /// The folder with the contracts of genesis.
+    static func contractsFolder(_ arguments: Arguments) throws -> String {
+        let folder = contractsPath(arguments)
+        guard FileManager.default.fileExists(atPath: folder + "/Account/Account.casm.json") else {
+            throw UsageError("\(folder): the contracts of genesis are not there; name their folder with --contracts")
+        }
+        return folder
+    }
+
+    /// Where the contracts of genesis are, or should be.
+    static func contractsPath(_ arguments: Arguments) -> String {
+        arguments.string("contracts") ?? files.path(installed: "contracts", checkout: "Contracts")
+    }
+
+    /// Where the verifier's WebAssembly module is, or should be.
+    static func verifierPath(_ arguments: Arguments) -> String {
+        arguments.string("verifier")
+            ?? files.path(installed: "starling-verify.wasm", checkout: ".build/wasm/starling-verify.wasm")
+    }
+
+    /// The local network's folder: homes, stores, logs and pid files.
+    static func networkFolder(_ arguments: Arguments) -> String {
+        if let folder = arguments.string("folder") { return folder }
+        return switch files.layout {
+        case .checkout: files.stateFolder + "/.run"
+        case .installed: files.stateFolder + "/local"
+        }
+    }
+
+    static func proofsFolder(_ arguments: Arguments) -> String {
+        arguments.string("proofs") ?? files.stateFolder + "/proofs"
+    }
+
+    static func committeePath(_ arguments: Arguments) -> String {
+        arguments.string("committee") ?? networkFolder(arguments) + "/node0/committee"
+    }
+
+    /// A file that is made anew, in the local network's folder when no other place is named.
+    static func madeFile(_ arguments: Arguments, _ option: String, _ name: String) throws -> String {
+        if let path = arguments.string(option) { return path }
+        let folder = networkFolder(arguments)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        return folder + "/" + name
+    }
+
+    /// An input that cannot be used: its file and the reason, in words.
+    static func inputError(_ path: String, _ error: any Error) -> InputError {
+        let text = ErrorSentence.text(of: error)
+        return InputError(text.hasPrefix(path) ? text : "\(path): \(text)")
+    }
+
+    /// Prints one JSON object on a line of its own.
+    static func printJSON(_ body: (inout JSONWriter) -> Void) {
+        var writer = JSONWriter()
+        writer.object(body)
+        print(writer.text)
+    }
+}

@@ -1,0 +1,58 @@
+import CairoMachine
+import CasmModel
+import FiniteFields
+import Foundation
+import JSONCoding
+
+/// What `starling run` says of a run that came to its end.
+struct RunReport {
+    /// What a class's function returned, or what a program put out.
+    var values: [Felt252]
+    /// Whether a class's function panicked; its values are the panic's data then.
+    var isPanic: Bool
+    /// Of a class's function; programs have no gas.
+    var gasUsed: UInt64?
+    var steps: UInt64
+    var usage: [BuiltinUsage]
+    var time: Duration
+
+    private var seconds: Double {
+        Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
+    }
+
+    func print(isJSON: Bool) { isJSON ? Commands.printJSON(write) : printText() }
+
+    private func printText() {
+        let name = gasUsed == nil ? "output" : isPanic ? "panic" : "result"
+        let label = name.padding(toLength: 12, withPad: " ", startingAt: 0)
+        Swift.print("\(label) \(values.map(\.hex).joined(separator: ", "))")
+        if let gasUsed { Swift.print("gas used     \(gasUsed)") }
+        Swift.print("steps        \(steps)")
+        for entry in usage where entry.instances > 0 {
+            Swift.print("\(entry.builtin.name.padding(toLength: 12, withPad: " ", startingAt: 0)) \(entry.instances)")
+        }
+        Swift.print("time         \(String(format: "%.3f", seconds)) s")
+    }
+
+    private func write(to w: inout JSONWriter) {
+        w.key("values")
+        w.felts(values)
+        w.key("panicked")
+        w.bool(isPanic)
+        if let gasUsed {
+            w.key("gas_used")
+            w.integer(gasUsed)
+        }
+        w.key("steps")
+        w.integer(steps)
+        w.key("builtins")
+        w.object { w in
+            for entry in usage where entry.instances > 0 {
+                w.key(entry.builtin.name)
+                w.integer(entry.instances)
+            }
+        }
+        w.key("seconds")
+        w.number(seconds)
+    }
+}
