@@ -49,7 +49,6 @@ public struct VerifiedRanges: Sendable, Equatable {
     /// The blocks between a range and the one before it, or the genesis: what is to be verified next, so that less of what
     /// the range stands on is trusted. Nil where there are none.
     public func missing(before range: VerifiedRange) -> ClosedRange<UInt64>? {
-        guard range.first > 1 else { return nil }
         var start: UInt64 = 1
         for known in ranges where known.last < range.first { start = known.last + 1 }
         return start < range.first ? start...(range.first - 1) : nil

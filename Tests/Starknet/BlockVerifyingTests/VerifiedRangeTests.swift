@@ -7,7 +7,7 @@ import Testing
 @testable import BlockVerifying
 
 /// Verdicts of a chain of blocks that were verified, and of blocks that do not belong to it.
-private enum Verdicts {
+enum Verdicts {
     static let fingerprint: [UInt8] = Array(repeating: 7, count: 32)
 
     static func hash(_ number: UInt64, fork: UInt64 = 0) -> Felt252 { Felt252(1000 * number + fork) }

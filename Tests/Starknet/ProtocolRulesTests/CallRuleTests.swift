@@ -80,6 +80,22 @@ struct CallRuleTests {
         #expect(abort(.deploy, deploy, isValidation: true) == .notInValidation(.deploy))
     }
 
+    /// The class is looked at before the call that the constructor would be.
+    @Test func `a deployment of an undeclared class at the last depth`() {
+        var host = ScriptedHost.simple()
+        let last = ScriptedHost.entry(gas: 100_000_000, depth: ProtocolConstants.depthMax - 1)
+        for (hash, expected) in [
+            (Felt252.one, ExecutionAbort.undeclaredClass(ClassHash(.one))),
+            (ScriptedHost.classHash.felt, .recursionDepth),
+        ] {
+            let arguments: [SystemCallArgument] = [.felt(hash), .felt(.one), .array([]), .felt(.zero)]
+            let abort = host.abort { (host) throws(Stop) in
+                try host.serve(.deploy, gas: 100_000_000, arguments, for: last)
+            }
+            #expect(abort == expected)
+        }
+    }
+
     @Test func `an address without contract aborts`() {
         let nobody = ContractAddress(Felt252(0x300)) ?? .zero
         let arguments: [SystemCallArgument] = [.felt(nobody.felt), .felt(ScriptedHost.selector), .array([])]

@@ -24,7 +24,8 @@ struct ReasonTests {
         #expect(text([magic, .zero, .zero, .zero]) == "")
         let none: [[Felt252]] = [
             [], [magic], [magic, .zero, .zero], [magic + .one, .zero, word(3), Felt252(3)],
-            [magic, .one, word(3), Felt252(3)], [magic, .zero, word(31), Felt252(31)],
+            [magic, .one, word(3), Felt252(3)], [magic, .zero, word(1), word(3), Felt252(3)],
+            [magic, .zero, word(31), Felt252(31)],
             [magic, .zero, word(2, 31), Felt252(2)], [magic, .zero, word(2, 127), Felt252(2)],
             [magic, Felt252(65_536), word(3), Felt252(3)],
             [magic, Felt252(0x8000_0000_0000_0000), word(3), Felt252(3)],

@@ -27,7 +27,7 @@ struct ProgramView {
 
     /// Cells from an offset on.
     mutating func array(_ offset: Int, count: Int) throws(ReplayFailure) -> [Felt252] {
-        guard count >= 0, offset >= 0, offset <= cells.count, count <= cells.count - offset else { throw .pointer }
+        guard count >= 0, offset >= 0, count <= cells.count - offset else { throw .pointer }
         work -= count + 1
         guard work >= 0 else { throw .work }
         return Array(cells[offset..<offset + count])
@@ -35,8 +35,8 @@ struct ProgramView {
 
     /// The array between two pointers.
     mutating func array(from start: Felt252, to end: Felt252) throws(ReplayFailure) -> [Felt252] {
-        let first = try offset(start), last = try offset(end)
-        guard first <= last else { throw .pointer }
-        return try array(first, count: last - first)
+        let first = try offset(start)
+        // Below 0 where the end comes first, which is refused with the other counts that do not fit.
+        return try array(first, count: try offset(end) - first)
     }
 }
