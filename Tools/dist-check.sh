@@ -17,7 +17,7 @@ fail() { echo "dist-check: $*" >&2; exit 1; }
 check() {
     file=$(readlink -f "$1")
     echo "== $file"
-    rm -rf "$work/unpacked"
+    rm -rf "$work/unpacked" "$work/home"
     mkdir -p "$work/unpacked" "$work/elsewhere" "$work/home"
     case $file in
     *.deb) dpkg-deb -x "$file" "$work/unpacked"; prefix="$work/unpacked/usr" ;;
