@@ -64,9 +64,9 @@ import Testing
                 Issue.record("\(leaf.name) was changed, and the bundle is accepted")
             }
         }
-        // The list of exceptions is exact.
-        let kinds = Set(leaves.map(\.kind))
-        #expect(reviewed == Set(review.keys.filter(kinds.contains)))
+        // The list of exceptions is exact; some hold for one field of a kind and not for another, which a sample may miss.
+        let kinds = Set(leaves.map(\.kind)), expected = Set(review.keys.filter(kinds.contains))
+        #expect(Self.isLong ? reviewed == expected : reviewed.isSubset(of: expected))
         print(
             "damage: \(leaves.count) fields, \(refused) refused, \(unchanged) unchanged; reviewed: \(reviewed.sorted())"
         )

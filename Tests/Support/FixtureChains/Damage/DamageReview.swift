@@ -8,8 +8,11 @@ public enum DamageReview {
         "opening.poseidonNodes more": copy,
         "opening.contracts more": copy,
         "block.receipts[](aborted).gas.l2Gas": unsigned,
+        "manifest.frames[].transcript(empty).offset": nowhere,
+        "manifest.frames[].asserts[].expected(empty).offset": nowhere,
     ]
 
+    private static let nowhere = "Where nothing lies is read by nothing, but by the code of a frame that is proven."
     private static let unsigned =
         "A receipt's hash holds 0 in the place of L2 gas, and no frame proves this execution: its verdict says so."
 

@@ -86,7 +86,8 @@ extension LeafWalk {
     }
 
     private mutating func range(_ name: String, _ path: Path<CellRange>) {
-        integer(name + ".offset", path.appending(path: \.offset))
+        let place = parts[keyPath: path].count == 0 ? name + "(empty)" : name
+        integer(place + ".offset", path.appending(path: \.offset))
         integer(name + ".count", path.appending(path: \.count))
     }
 
