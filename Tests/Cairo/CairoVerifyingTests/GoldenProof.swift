@@ -32,9 +32,6 @@ struct GoldenProof: Sendable, CustomTestStringConvertible {
     /// Proofs of programs with builtins and opcodes beyond those.
     static let partial = atHand(allPartial)
 
-    /// The proof that the specification takes its example from.
-    static let published = atHand([GoldenProof(name: "opcodes", parameters: "golden_opcodes")])
-
     /// Without those that only the large set of golden data holds, where it is not at hand.
     private static func atHand(_ proofs: [GoldenProof]) -> [GoldenProof] { proofs.filter { VectorFiles.has($0.path) } }
 

@@ -31,8 +31,8 @@ struct GoldenProofTests {
     }
 
     // The values are those of STWO §4.3.
-    @Test(arguments: GoldenProof.published)
-    func `the challenges of the published opcode proof are the published ones`(golden: GoldenProof) throws {
+    @Test func `the challenges of the published opcode proof are the published ones`() throws {
+        let golden = GoldenProof(name: "opcodes", parameters: "golden_opcodes")
         let proof = try golden.proof()
         #expect(proof.interactionProofOfWork == 34_360_107_358)
         #expect(proof.stark.proofOfWork == 644_246_086_546)
