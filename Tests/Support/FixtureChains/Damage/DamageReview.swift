@@ -12,6 +12,11 @@ public enum DamageReview {
         "manifest.frames[].asserts[].expected(empty).offset": nowhere,
     ]
 
+    /// Kinds of which some fields are accepted and others refused.
+    public static let ofSomeFields: Set<String> = [
+        "manifest.frames[].transcript(empty).offset", "manifest.frames[].asserts[].expected(empty).offset",
+    ]
+
     private static let nowhere = "Where nothing lies is read by nothing, but by the code of a frame that is proven."
     private static let unsigned =
         "A receipt's hash holds 0 in the place of L2 gas, and no frame proves this execution: its verdict says so."
