@@ -50,7 +50,7 @@ let table = """
           ProofFormats CasmFiles
     Sources/Sierra
       SierraModel: FiniteFields EllipticCurves HashFunctions
-      SierraToCasm: FiniteFields HashFunctions CasmModel SierraModel
+      SierraToCasm: FiniteFields HashFunctions CasmModel SierraModel | tests CasmFiles
     Sources/Starknet
       StarknetModel: ByteCoding FiniteFields HashFunctions | tests StarknetFixtures
       StateTries: ByteCoding FiniteFields HashFunctions StarknetModel | tests
