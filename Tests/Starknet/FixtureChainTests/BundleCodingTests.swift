@@ -68,6 +68,15 @@ struct BundleCodingTests {
         #expect(rejection(sealed(wide)) == .encoding(.notCanonical))
     }
 
+    @Test func `a proof part that is no Cairo proof is refused as that`() throws {
+        let content = [UInt8](try file().dropLast(32))
+        let changed = [UInt8](content.dropLast(4)) + [0xfe, 0xff, 0xff, 0xff]
+        guard case .proofEncoding = rejection(sealed(changed)) else {
+            Issue.record("accepted, or refused for another reason")
+            return
+        }
+    }
+
     @Test func `numbers of a manifest are bounded before they become machine integers`() throws {
         let honest = try BlockProof(decoding: file())
         let fields: [WritableKeyPath<FrameManifest, Int>] = [
