@@ -1,7 +1,9 @@
+import CairoAIR
 import CairoProving
 import CairoVerifying
 import CairoWitness
 import ProofFormats
+import StarkVerifying
 import Testing
 import VectorFiles
 

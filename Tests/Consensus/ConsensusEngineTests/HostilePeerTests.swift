@@ -3,6 +3,7 @@ import ConsensusEngine
 import ConsensusWire
 import Determinism
 import Foundation
+import ProtobufCoding
 import QuorumCertificates
 import Synchronization
 import Tendermint

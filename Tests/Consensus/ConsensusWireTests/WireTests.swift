@@ -181,7 +181,8 @@ struct `Messages between validators` {
             of: Samples.proposal(validRound: nil, polka: []), content: content, streamNumber: 1)
         let foreign = Piece(streamNumber: 2, messageNumber: 1, part: .content([1]))
         let bad: [(String, [Piece])] = [
-            ("a stream begins with a later part", [pieces[1]]),
+            ("part of no stream", [pieces[1]]),
+            ("a stream begins with a later part", [Piece(streamNumber: 1, messageNumber: 1, part: pieces[0].part)]),
             ("a stream begins inside another", [pieces[0], pieces[0]]), ("part out of order", [pieces[0], pieces[2]]),
             ("part out of order", [pieces[0], pieces[1], pieces[1]]), ("part of no stream", [pieces[0], foreign]),
             (
