@@ -125,7 +125,7 @@ let table = """
           StarknetClient
     Sources/Apps
       starling (program): FiniteFields HashFunctions StarkVerifying CasmModel CairoMachine CairoVerifying \
-          CairoWitness CairoProving StarknetModel BlockPrograms ProtocolRules TransactionExecution \
+          CairoWitness CairoProving SierraToCasm StarknetModel BlockPrograms ProtocolRules TransactionExecution \
           BlockProgramRunning BlockVerifying ValidatorSigning ValidatorHosting JSONCoding CommandLines Observability \
           HTTPServing HTTPRequesting StarknetJSON CairoFiles BlockProgramFiles ProofFormats StarknetClient \
           ChainStorage BlockProduction NodeService ProofStorage BlockBundling ProofWatching ExplorerWeb \
