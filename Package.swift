@@ -13,9 +13,9 @@ let table = """
     Sources/Basics
       ByteCoding | tests
       ProtobufCoding: ByteCoding
-      Determinism
+      Determinism | tests
+      Threading | tests
       WorkerPools | tests
-      Threading
     Sources/Math
       CLanes (shim)
       SHA2 (scalar): CLanes | tests
@@ -30,8 +30,8 @@ let table = """
       Transcripts: FiniteFields HashFunctions | tests
       Commitments: FiniteFields HashFunctions | tests
       CircleFRI: FiniteFields HashFunctions CircleGroups Transcripts Commitments | tests
-      ConstraintSystems: FiniteFields
-      ConstraintLanes: FiniteFields PackedFields ConstraintSystems
+      ConstraintSystems: FiniteFields | tests
+      ConstraintLanes: FiniteFields PackedFields ConstraintSystems | tests
       StarkVerifying: FiniteFields HashFunctions CircleGroups Transcripts Commitments CircleFRI | tests
       StarkProving: WorkerPools CLanes FiniteFields PackedFields HashFunctions HashLanes CircleGroups \
           CirclePolynomials Transcripts Commitments CircleFRI StarkVerifying | tests
@@ -97,7 +97,7 @@ let table = """
       ChainStorage: CRocksDB ByteCoding FiniteFields StarknetModel StateTries | tests
       TransactionPool: FiniteFields StarknetModel | tests
       BlockProduction: ByteCoding Threading FiniteFields CasmModel StarknetModel StateTries ProtocolRules TransactionExecution \
-          JSONCoding StarknetJSON ChainStorage TransactionPool
+          JSONCoding StarknetJSON ChainStorage TransactionPool | tests DemoChains
       StarknetRPC: FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
           TransactionPool | tests BlockPrograms TransactionExecution Observability HTTPRequesting StarknetClient \
           BlockProduction NodeService LoadClient
@@ -109,7 +109,7 @@ let table = """
       ProofStorage: SHA2 FiniteFields JSONCoding | tests
       BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
           TransactionExecution QuorumCertificates BlockVerifying ValidatorSigning JSONCoding StarknetJSON \
-          StarknetClient ProofStorage
+          StarknetClient ProofStorage | tests DemoChains
       ProofWatching: FiniteFields CasmModel CairoMachine CairoVerifying CairoWitness CairoProving StarknetModel \
           BlockPrograms BlockProgramRunning BlockVerifying JSONCoding Observability HTTPServing SQLiteStorage \
           StarknetClient ProofStorage BlockBundling | tests BlockProduction NodeService

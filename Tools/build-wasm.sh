@@ -12,13 +12,12 @@ Tools/embedded-check.sh "$objects"
 
 app=Sources/Apps/starling-verify-wasm
 # The app specialises every generic function of the verifier, which takes minutes: not again when nothing changed.
-if [ -e "$out" ] && [ -z "$(find "$app" "$objects"/*.swiftmodule Tools/build-wasm.sh Tools/verifier-modules -newer "$out")" ]; then
+if [ -e "$out" ] && [ -z "$(find "$app" "$objects"/*.swiftmodule Tools/build-wasm.sh Tools/embedded-flags Tools/verifier-modules -newer "$out")" ]; then
     echo "$out: unchanged, SHA-256 $(sha256sum "$out" | cut -d ' ' -f 1)"
     exit 0
 fi
-swiftc -target wasm32-unknown-none-wasm -enable-experimental-feature Embedded -wmo -O -parse-as-library \
-    -swift-version 6 -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
-    -enable-upcoming-feature MemberImportVisibility -Xcc -fno-stack-protector -Xfrontend -disable-stack-protector \
+# shellcheck disable=SC2046
+swiftc $(grep -v '^#' Tools/embedded-flags) \
     -I "$objects" -module-name StarlingVerifyWasm -c -o "$objects/app.o" "$app"/*.swift
 clang --target=wasm32-unknown-none -O2 -fno-builtin -Wall -Werror -c "$app/runtime.c" -o "$objects/runtime.o"
 

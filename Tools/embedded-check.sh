@@ -10,12 +10,8 @@ mkdir -p "$out"
 mapfile -t modules < <(grep -v '^#' Tools/verifier-modules)
 if [ $# -gt 0 ]; then modules=("$@"); fi
 
-flags=(
-    -target wasm32-unknown-none-wasm -enable-experimental-feature Embedded -wmo -O -parse-as-library
-    -swift-version 6 -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault
-    -enable-upcoming-feature MemberImportVisibility -Xcc -fno-stack-protector -Xfrontend -disable-stack-protector
-    -I "$out"
-)
+# shellcheck disable=SC2207
+flags=($(grep -v '^#' Tools/embedded-flags) -I "$out")
 
 failed=0
 before=()
@@ -28,7 +24,7 @@ for module in "${modules[@]}"; do
     stamp="$out/$module.swiftmodule"
     mapfile -t sources < <(find "$folder" -name '*.swift' | sort)
     # Up to date when newer than its sources, their folders and every module before it.
-    if [ -e "$stamp" ] && [ -z "$(find "$folder" "${before[@]}" -newer "$stamp" 2>/dev/null)" ]; then
+    if [ -e "$stamp" ] && [ -z "$(find "$folder" Tools/embedded-flags "${before[@]}" -newer "$stamp" 2>/dev/null)" ]; then
         echo "$module: ok (unchanged)"
         before+=("$stamp")
         continue

@@ -167,18 +167,38 @@ extension Felt252 {
         _ t4: UInt64, _ t5: UInt64, _ t6: UInt64, _ t7: UInt64
     ) -> Felt252 {
         typealias L = Limbs
-        let p0 = L.product(t0, top)
+        let p0 = timesTop(t0, plus: 0)
         var borrow: UInt64 = 0
         let m3 = L.subtract(t3, L.low(p0), &borrow)
-        let q1 = L.multiplyAdd(t1, top, L.high(p0), 0)
-        let q2 = L.multiplyAdd(t2, top, L.high(q1), 0)
-        let q3 = L.multiplyAdd(m3, top, L.high(q2), 0)
+        let q1 = timesTop(t1, plus: L.high(p0))
+        let q2 = timesTop(t2, plus: L.high(q1))
+        let q3 = timesTop(m3, plus: L.high(q2))
         let r4 = L.subtract(t4, L.low(q1), &borrow), r5 = L.subtract(t5, L.low(q2), &borrow)
         let r6 = L.subtract(t6, L.low(q3), &borrow), r7 = L.subtract(t7, L.high(q3), &borrow)
         let correction = (0 &- borrow) & top
         var carry = borrow
         return Felt252(
             montgomery: L.add(r4, 0, &carry), L.add(r5, 0, &carry), L.add(r6, 0, &carry), r7 &+ carry &+ correction)
+    }
+
+    /// `x · top + carry`. The limb has three bits set: where products are dear, shifts and sums do.
+    @inlinable @inline(__always)
+    static func timesTop(_ x: UInt64, plus carry: UInt64) -> UInt128 {
+        #if arch(wasm32)
+            timesTopByShifts(x, plus: carry)
+        #else
+            Limbs.multiplyAdd(x, top, carry, 0)
+        #endif
+    }
+
+    /// 17·x + 2^59·x + carry, a word at a time.
+    @inlinable @inline(__always)
+    static func timesTopByShifts(_ x: UInt64, plus carry: UInt64) -> UInt128 {
+        let seventeen = x &* 17
+        let sum = seventeen &+ (x &<< 59)
+        let low = sum &+ carry
+        let carries = (seventeen < x ? 1 : 0) &+ (sum < seventeen ? 1 : 0) &+ (low < carry ? 1 : 0) as UInt64
+        return Limbs.joined(low: low, high: (x &>> 60) &+ (x &>> 5) &+ carries)
     }
 
     /// Subtracts p from a value below 2p if that does not borrow.

@@ -3,9 +3,32 @@
 /// Sums of `UInt128` compile to `mulx`/`adc` chains; loops over arrays of limbs do not.
 @usableFromInline
 enum Limbs {
+    /// WebAssembly has no instruction for the upper half of a product, and the call that stands for one costs more than
+    /// four products of half words.
     @inlinable @inline(__always)
     static func product(_ a: UInt64, _ b: UInt64) -> UInt128 {
-        UInt128(truncatingIfNeeded: a) &* UInt128(truncatingIfNeeded: b)
+        #if arch(wasm32)
+            productOfHalves(a, b)
+        #else
+            UInt128(truncatingIfNeeded: a) &* UInt128(truncatingIfNeeded: b)
+        #endif
+    }
+
+    /// The product by way of 32-bit halves: no sum here exceeds 64 bits.
+    @inlinable @inline(__always)
+    static func productOfHalves(_ a: UInt64, _ b: UInt64) -> UInt128 {
+        let mask: UInt64 = 0xffff_ffff
+        let a0 = a & mask, a1 = a &>> 32, b0 = b & mask, b1 = b &>> 32
+        let low = a0 &* b0
+        let first = a1 &* b0 &+ (low &>> 32)
+        let second = a0 &* b1 &+ (first & mask)
+        let high = a1 &* b1 &+ (first &>> 32) &+ (second &>> 32)
+        return joined(low: second &<< 32 | (low & mask), high: high)
+    }
+
+    @inlinable @inline(__always)
+    static func joined(low: UInt64, high: UInt64) -> UInt128 {
+        UInt128(truncatingIfNeeded: high) &<< 64 | UInt128(truncatingIfNeeded: low)
     }
 
     /// `a * b + t + c`; never overflows 128 bits.

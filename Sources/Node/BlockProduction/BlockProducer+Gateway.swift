@@ -6,7 +6,7 @@ internal import TransactionExecution
 public import TransactionPool
 
 /// Why a transaction is not taken into the pool.
-public enum GatewayRefusal: Error, Sendable {
+public enum GatewayRefusal: Error, Equatable, Sendable {
     /// A block or the pool has it.
     case duplicate
     case pool(PoolRefusal)

@@ -4,7 +4,7 @@ public import ProtocolRules
 public import TransactionExecution
 
 /// Why a block was not made, or a proposed one is not acceptable.
-public enum ProducerError: Error, Sendable {
+public enum ProducerError: Error, Equatable, Sendable {
     /// The store holds no genesis.
     case noGenesis
     /// The content of a proposal cannot be decoded.

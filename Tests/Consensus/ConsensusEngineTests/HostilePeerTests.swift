@@ -3,6 +3,7 @@ import ConsensusEngine
 import ConsensusWire
 import Determinism
 import Foundation
+import ProtobufCoding
 import QuorumCertificates
 import Synchronization
 import Tendermint
@@ -148,5 +149,12 @@ import ValidatorSigning
             try greet(.hello(version: 1, chainID: [UInt8](repeating: 1, count: 32)))
         }
         try greet(.hello(version: 1, chainID: cluster.committee.chainID))
+        let inbox = engine.makeInbox(for: ValidatorIndex(1))
+        try inbox.receive(engine.helloFrame)
+        #expect(throws: PeerMisbehaviour.malformed(.missingField(1))) { try inbox.receive([]) }
+        let vote = Vote(
+            kind: .precommit, height: Height(1), round: .zero, block: nil, validator: ValidatorIndex(1))
+        let forged = Frame.message(.vote(try signed(vote, by: 2, cluster.committee)))
+        #expect(throws: PeerMisbehaviour.badSignature("message")) { try inbox.receive(forged.wireBytes) }
     }
 }

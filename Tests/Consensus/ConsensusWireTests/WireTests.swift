@@ -147,6 +147,7 @@ struct `Messages between validators` {
         #expect(refusal([0x42, 0]) == .unexpectedField(8))
         #expect(refusal([0x10, 0]) == .wrongWireType(field: 2))
         #expect(refusal(Frame.blockRequest(Height(1)).wireBytes + [0]) == .outOfRange(field: 0))
+        #expect(refusal(Frame.blockRequest(Height(1)).wireBytes + [0x78, 1]) == .trailingBytes)
         // Vote without a signature; vote kind 2; an explicit zero height.
         #expect(refusal([0x12, 0]) == .missingField(7))
         #expect(refusal([0x12, 2, 0x10, 2]) == .outOfRange(field: 2))
@@ -179,14 +180,22 @@ struct `Messages between validators` {
         let pieces = Piece.pieces(
             of: Samples.proposal(validRound: nil, polka: []), content: content, streamNumber: 1)
         let foreign = Piece(streamNumber: 2, messageNumber: 1, part: .content([1]))
-        let bad: [[Piece]] = [
-            [pieces[1]], [pieces[0], pieces[0]], [pieces[0], pieces[2]], [pieces[0], pieces[1], pieces[1]],
-            [pieces[0], foreign],
-            [pieces[0], pieces[1], Piece(streamNumber: 1, messageNumber: 2, part: .end)],
-            Array(pieces.prefix(4)) + [Piece(streamNumber: 1, messageNumber: 4, part: .content([1]))],
+        let bad: [(String, [Piece])] = [
+            ("part of no stream", [pieces[1]]),
+            ("a stream begins with a later part", [Piece(streamNumber: 1, messageNumber: 1, part: pieces[0].part)]),
+            ("a stream begins inside another", [pieces[0], pieces[0]]), ("part out of order", [pieces[0], pieces[2]]),
+            ("part out of order", [pieces[0], pieces[1], pieces[1]]), ("part of no stream", [pieces[0], foreign]),
+            (
+                "fewer bytes than announced",
+                [pieces[0], pieces[1], Piece(streamNumber: 1, messageNumber: 2, part: .end)]
+            ),
+            (
+                "more bytes than announced",
+                Array(pieces.prefix(4)) + [Piece(streamNumber: 1, messageNumber: 4, part: .content([1]))]
+            ),
         ]
-        for (index, sequence) in bad.enumerated() {
-            #expect(throws: WireError.self, "case \(index)") {
+        for (reason, sequence) in bad {
+            #expect(throws: WireError.brokenStream(reason)) {
                 var assembler = OfferAssembler<TendermintMachine>()
                 for piece in sequence { _ = try assembler.add(piece) }
             }

@@ -68,8 +68,10 @@ import WriteAheadLog
         let signer = try signer(JournalStorage())
         let first = try signer.sign(vote(5, 0, .prevote, 1))
         #expect(try signer.sign(vote(5, 0, .prevote, 1)) == first)
-        #expect(throws: SigningError.self) { try signer.sign(vote(5, 0, .prevote, 2)) }
-        #expect(throws: SigningError.self) { try signer.sign(vote(5, 0, .prevote, nil)) }
+        let position = vote(5, 0, .prevote, 1).position
+        let refused = SigningError.wouldContradict(position, last: position)
+        #expect(throws: refused) { try signer.sign(vote(5, 0, .prevote, 2)) }
+        #expect(throws: refused) { try signer.sign(vote(5, 0, .prevote, nil)) }
         _ = try signer.sign(vote(5, 0, .precommit, 1))
         #expect(throws: SigningError.self) { try signer.sign(vote(5, 0, .prevote, 1)) }
         #expect(throws: SigningError.self) { try signer.sign(vote(4, 9, .precommit, 1)) }
@@ -152,6 +154,9 @@ import WriteAheadLog
             try ValidatorSigner<LogFile>(keyPath: key, journalPath: journal, chainID: chainID, floor: floor)
         }
         #expect(throws: SigningError.keyFileTooOpen(key)) { try open(nil) }
+        #expect(throws: SigningError.badKeyFile(folder + "/none")) {
+            try ValidatorSigner<LogFile>(keyPath: folder + "/none", journalPath: journal, chainID: chainID, floor: nil)
+        }
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
         #expect(throws: SigningError.journalMissing(journal)) { try open(nil) }
         let signer = try open(Height(10))

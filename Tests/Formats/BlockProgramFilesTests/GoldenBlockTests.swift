@@ -1,6 +1,7 @@
 import BlockProgramFiles
 import BlockProgramRunning
 import BlockPrograms
+import CairoMachine
 import CasmFiles
 import CasmModel
 import FiniteFields
@@ -57,6 +58,23 @@ struct GoldenBlockTests {
             #expect(a.count == b.count)
         }
         #expect(equal(ours["plan"], golden["plan"]))
+    }
+
+    @Test func `a program without a class's hints, and one that takes more steps than allowed, do not run through`() throws {
+        let data = try VectorFiles.data("blocks/transfer.json")
+        let golden = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        let recording = try BlockRecording(json: JSONDocument(data, limits: .localFile).root)
+        let classes = try GoldenBlockTests.classes(for: golden)
+        let program = try BlockProgramGenerator.generate(recording) { classes[$0]?.bytecode }
+        let missing = try #require(program.manifest.classHashes.first)
+        #expect(throws: BlockRun.Failure.classMissing(missing)) { try BlockRun(program) { _ in nil } }
+        let run = try BlockRun(program, steps: 100) { classes[$0] }
+        #expect {
+            try run.run()
+        } throws: { error in
+            guard case .stopped(.stepLimit, step: 100, _) = error as? BlockRun.Failure else { return false }
+            return true
+        }
     }
 
     func equal(_ a: Any?, _ b: Any?) -> Bool {

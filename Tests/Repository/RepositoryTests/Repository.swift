@@ -10,7 +10,21 @@ enum Repository {
         let path: String
         let text: String
 
-        var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
+        let lines: [Substring]
+        let imports: Set<String>
+        /// Words that stand behind a dot: members and cases that the file names.
+        let members: Set<Substring>
+
+        init(layer: String, module: String, path: String, text: String) {
+            self.layer = layer
+            self.module = module
+            self.path = path
+            self.text = text
+            lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            imports = Set(lines.compactMap(Self.imported))
+            members = Set(
+                text.split(separator: ".").dropFirst().map { $0.prefix { $0.isLetter || $0.isNumber || $0 == "_" } })
+        }
 
         /// The name without `.swift` and without what follows a plus.
         var stem: String {
@@ -18,19 +32,15 @@ enum Repository {
             return String(name.prefix { $0 != "+" })
         }
 
-        var imports: Set<String> {
-            Set(
-                lines.compactMap { line in
-                    var words = line.split(separator: " ").map(String.init)
-                    while let first = words.first, first.hasPrefix("@") || Self.access.contains(first) {
-                        words.removeFirst()
-                    }
-                    guard words.count >= 2, words[0] == "import" else { return nil }
-                    return words[1]
-                })
+        private static func imported(_ line: Substring) -> String? {
+            guard line.contains("import ") else { return nil }
+            var words = line.split(separator: " ")[...]
+            while let first = words.first, first.hasPrefix("@") || access.contains(first) { words.removeFirst() }
+            guard words.count >= 2, words.first == "import" else { return nil }
+            return words.dropFirst().first.map(String.init)
         }
 
-        private static let access: Set<String> = ["public", "internal", "package", "private", "fileprivate"]
+        private static let access: Set<Substring> = ["public", "internal", "package", "private", "fileprivate"]
     }
 
     static let sources = swiftFiles(below: "Sources")

@@ -68,6 +68,18 @@ struct BundleCodingTests {
         #expect(rejection(sealed(wide)) == .encoding(.notCanonical))
     }
 
+    @Test func `a proof part that is no Cairo proof is refused as that`() throws {
+        var content = [UInt8](try file().dropLast(32))
+        // Behind everything that a file without a proof part has stand the number of words and the words.
+        var clear = try BlockProof(decoding: file())
+        clear.cairo = nil
+        let count = try #require(clear.encoded()).count - 32
+        let words = count + content[count...].prefix { $0 & 0x80 != 0 }.count + 1
+        content.replaceSubrange(words..<words + 4, with: [0xfe, 0xff, 0xff, 0xff])
+        let refused = rejection(sealed(content))
+        #expect(refused.map { if case .proofEncoding(_) = $0 { true } else { false } } == true)
+    }
+
     @Test func `numbers of a manifest are bounded before they become machine integers`() throws {
         let honest = try BlockProof(decoding: file())
         let fields: [WritableKeyPath<FrameManifest, Int>] = [

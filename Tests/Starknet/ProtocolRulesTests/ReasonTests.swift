@@ -58,6 +58,16 @@ struct ReasonTests {
         #expect(trace.origin(of: [], in: root) == nil)
     }
 
+    @Test func `aborts of the code itself are told with what it did`() {
+        func text(_ abort: ExecutionAbort) -> String {
+            String(decoding: RevertReason(CallTrace(), abort: abort).bytes, as: UTF8.self)
+        }
+        let start = "Transaction execution has failed:\nExecution "
+        #expect(text(.machine(reason: Array("pcOutsideCode".utf8))) == start + "failed. pcOutsideCode\n")
+        #expect(text(.unknownSystemCall(0x1234)) == start + "failed. Unknown system call 0x1234.\n")
+        #expect(text(.claimed) == start + "aborted.\n")
+    }
+
     @Test func `a fee that does not fit into 128 bits is refused`() throws {
         let usage = TransactionUsage(
             transaction: InvokeRuleTests.transaction(), effects: CallEffects(),

@@ -34,6 +34,11 @@ import Testing
         #expect(throws: TrieError.malformedNode) { try state.classLeaf(of: ClassHash(1)) }
     }
 
+    @Test func `a key beyond 251 bits has no place in a trie`() throws {
+        let state = try opened([.edge(path: try path(1, 251), child: 7)])
+        #expect(throws: TrieError.invalidKeys) { try state.classLeaf(of: ClassHash(-Felt252.one)) }
+    }
+
     @Test func `paths and edges have one encoding`() throws {
         let edge = TrieNode.edge(path: try path(5, 3), child: 9)
         let bytes = edge.encoded

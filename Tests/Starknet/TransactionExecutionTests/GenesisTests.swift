@@ -75,6 +75,36 @@ struct DemoChainTests {
         #expect(block.block.header.stateRoot == demo.genesis.block.header.stateRoot)
     }
 
+    @Test func `what is not an INVOKE, and a call of no contract, are refused`() throws {
+        let demo = try DemoChain(), executor = try demo.executor()
+        guard case .invoke(let invoke) = try demo.invoke(0, nonce: 0, .strk, "transfer", []) else { return }
+        let declare = Transaction.declare(
+            DeclareTransaction(
+                sender: invoke.sender, classHash: .none, compiledClassHash: CompiledClassHash(0),
+                account: invoke.account))
+        #expect(throws: ExecutionFailure.rejected(.kindNotSupported(.declare))) { try executor.execute(declare) }
+        #expect(throws: ContractCallError.noContract) {
+            try ContractCall.run(
+                chain: demo.configuration.chain, context: demo.genesis.block.header.context,
+                state: demo.genesis.state, address: try DemoChain.address(0x5555), selector: 1, calldata: [])
+        }
+    }
+
+    @Test func `a genesis without accounts, and one whose call fails, are refused`() throws {
+        let demo = try DemoChain()
+        var configuration = demo.configuration
+        configuration.accountCount = 0
+        #expect(throws: GenesisError.malformed("no accounts")) { try configuration.build(demo.classes) }
+        let builder = GenesisBuilder(
+            chain: demo.configuration.chain, context: demo.genesis.block.header.context)
+        #expect {
+            try builder.call(.strk, StarknetKeccakSelector.of("mint"), calldata: [])
+        } throws: { error in
+            guard case .execution = error as? GenesisError else { return false }
+            return true
+        }
+    }
+
     @Test func `a failed execution is reverted with its reason and keeps the nonce`() throws {
         let demo = try DemoChain(), executor = try demo.executor()
         let receiver = demo.accounts[1].address.felt

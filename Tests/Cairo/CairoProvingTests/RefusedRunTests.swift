@@ -1,0 +1,29 @@
+import CairoAIR
+import CairoProving
+import CairoVerifying
+import CairoWitness
+import ProofFormats
+import StarkVerifying
+import Testing
+import VectorFiles
+
+/// Runs and parameters that no proof is made of.
+struct RefusedRunTests {
+    private func prove(_ name: String, _ change: (inout CairoProverParameters) -> Void = { _ in }) throws {
+        let input = try ProverInput(json: VectorFiles.data("stwo/inputs/\(name).prover_input.json"))
+        var parameters = CairoProverParameters.productionSmall
+        change(&parameters)
+        _ = try CairoProver(parameters: parameters).prove(input)
+    }
+
+    @Test func `parameters outside what this prover makes`() {
+        #expect(throws: CairoProvingError.unsupportedParameters) { try prove("ret") { $0.config.minLiftingLogSize = 1 } }
+        #expect(throws: CairoProvingError.unsupportedParameters) { try prove("ret") { $0.config.powBits = 33 } }
+    }
+
+    @Test func `a run with a component that is not built`() {
+        #expect(throws: CairoProvingError.witness(.componentNotSupported(.blakeCompressOpcode))) {
+            try prove("opcodes")
+        }
+    }
+}

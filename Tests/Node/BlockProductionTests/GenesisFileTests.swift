@@ -1,0 +1,33 @@
+import BlockProduction
+import Foundation
+import JSONCoding
+import StarknetModel
+import Testing
+import TransactionExecution
+
+/// The file that all nodes of a chain have the same.
+struct GenesisFileTests {
+    private func text(_ configuration: GenesisConfiguration) -> String {
+        var writer = JSONWriter()
+        GenesisFile.write(configuration, to: &writer)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    @Test func `what is written is read again`() throws {
+        let written = text(GenesisFile.local)
+        let read = try GenesisFile.read(JSONDocument(Array(written.utf8)).root)
+        #expect(text(read) == written)
+        #expect(read.chain == GenesisFile.local.chain && read.accountCount == GenesisFile.local.accountCount)
+    }
+
+    @Test(arguments: [
+        ("\"seed\":42,", ""), ("\"seed\":42", "\"seed\":42,\"more\":1"), ("STARLING_LOCAL", ""),
+        ("STARLING_LOCAL", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), ("\"fees\":false", "\"fees\":0"),
+    ])
+    func `a member that lacks, is unknown or is out of range is an error`(from: String, to: String) throws {
+        let written = text(GenesisFile.local)
+        let place = try #require(written.range(of: from))
+        let changed = written.replacingCharacters(in: place, with: to)
+        #expect(throws: JSONError.self) { try GenesisFile.read(JSONDocument(Array(changed.utf8)).root) }
+    }
+}

@@ -1,0 +1,31 @@
+import BlockProduction
+import ChainStorage
+import DemoChains
+import Foundation
+import Synchronization
+import TransactionPool
+import VectorFiles
+
+/// A producer of the demo chain's blocks over a store of its own, with a clock that the test sets.
+final class ProducerFixture {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("producer-\(UUID().uuidString)").path
+    let demo: DemoChain
+    let producer: BlockProducer
+
+    /// Two seconds after genesis.
+    static let time: UInt64 = 1_767_225_602
+
+    init(hasGenesis: Bool = true, time: UInt64 = ProducerFixture.time) throws {
+        demo = try DemoChain()
+        let artifacts = try ContractArtifacts(folder: VectorFiles.packageRoot.appendingPathComponent("Contracts").path)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let store = try ChainStore(
+            path: folder + "/chain", chain: BlockProducer.identity(of: demo.genesis, demo.configuration))
+        if hasGenesis { try BlockProducer.commit(demo.genesis, artifacts, to: store) }
+        producer = BlockProducer(
+            genesis: demo.configuration, store: store, pool: TransactionPool(), clock: { time },
+            encodeRecording: { _ in nil })
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+}
