@@ -48,6 +48,9 @@ let table = """
       CairoProving: WorkerPools FiniteFields PackedFields HashFunctions CircleGroups CirclePolynomials Transcripts \
           CircleFRI ConstraintSystems StarkVerifying StarkProving CairoAIR CairoVerifying CairoWitness | tests \
           ProofFormats CasmFiles
+    Sources/Sierra
+      SierraModel: FiniteFields EllipticCurves HashFunctions
+      SierraToCasm: FiniteFields HashFunctions CasmModel SierraModel | tests CasmFiles
     Sources/Starknet
       StarknetModel: ByteCoding FiniteFields HashFunctions | tests StarknetFixtures
       StateTries: ByteCoding FiniteFields HashFunctions StarknetModel | tests
