@@ -49,8 +49,8 @@ let table = """
           CircleFRI ConstraintSystems StarkVerifying StarkProving CairoAIR CairoVerifying CairoWitness | tests \
           ProofFormats CasmFiles
     Sources/Sierra
-      SierraModel: FiniteFields EllipticCurves HashFunctions
-      SierraToCasm: FiniteFields HashFunctions CasmModel SierraModel | tests CasmFiles
+      SierraModel: FiniteFields EllipticCurves HashFunctions | tests
+      SierraToCasm: FiniteFields EllipticCurves HashFunctions CasmModel SierraModel | tests CasmFiles
     Sources/Starknet
       StarknetModel: ByteCoding FiniteFields HashFunctions | tests StarknetFixtures
       StateTries: ByteCoding FiniteFields HashFunctions StarknetModel | tests
