@@ -180,6 +180,15 @@ let explorerAssets = words(
     """
 ).map { Resource.embedInCode("Assets/\($0)") }
 
+/// Modules whose tests look inside (`@testable`). They are compiled for it always, so that programs and tests are made of the
+/// same objects: `swift test` is called with `--disable-testable-imports`, or it would compile everything once more.
+let testable = Set(
+    words(
+        """
+        BlockVerifying ChainStorage CommandLines ExplorerWeb FiniteFields HTTPServing HashLanes LocalNetworking NodeService \
+        Observability ProtocolRules SierraModel SierraToCasm TransactionPool
+        """))
+
 /// Files beside test sources that no compiler reads.
 let excluded = ["VerifierWasmTests": ["verify.mjs", "verify-blocks.mjs"]]
 
@@ -248,7 +257,8 @@ func targets(_ row: Row) -> [Target] {
         made = [
             .target(
                 name: row.name, dependencies: uses, path: path, resources: mark == "assets" ? explorerAssets : [],
-                swiftSettings: settings + (mark == "scalar" ? scalarOnly : []))
+                swiftSettings: settings + (mark == "scalar" ? scalarOnly : [])
+                    + (testable.contains(row.name) ? [.unsafeFlags(["-enable-testing"])] : []))
         ]
     }
     if let more = row.tests {
