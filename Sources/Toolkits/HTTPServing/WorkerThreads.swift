@@ -1,48 +1,45 @@
-internal import Foundation
+import Threading
 
 /// A fixed set of threads with a bounded queue. Threads of its own rather than the cooperative pool: handlers block.
 final class WorkerThreads: @unchecked Sendable {
     private let queuedMax: Int
-    // Guarded by `condition`.
-    private let condition = NSCondition()
+    // Guards the rest.
+    private let monitor = Monitor()
     private var queue: [@Sendable () -> Void] = []
     private var head = 0
     private var isStopped = false
 
-    init(count: Int, queuedMax: Int, name: String) {
+    init(count: Int, queuedMax: Int) {
         self.queuedMax = queuedMax
-        for index in 0..<count {
-            let thread = Thread { [self] in work() }
-            thread.name = "\(name)-\(index)"
+        for _ in 0..<count {
             // Contract execution recurses per call frame: as large as a main thread's stack.
-            thread.stackSize = 16 << 20
-            thread.start()
+            JoinableThread.start(stackByteCount: 16 << 20) { [self] in work() }?.detach()
         }
     }
 
     /// False when the queue is full.
     func submit(_ job: @escaping @Sendable () -> Void) -> Bool {
-        condition.lock()
-        defer { condition.unlock() }
+        monitor.lock()
+        defer { monitor.unlock() }
         if isStopped || queue.count - head >= queuedMax { return false }
         queue.append(job)
-        condition.signal()
+        monitor.signal()
         return true
     }
 
     func stop() {
-        condition.lock()
+        monitor.lock()
         isStopped = true
-        condition.broadcast()
-        condition.unlock()
+        monitor.broadcast()
+        monitor.unlock()
     }
 
     private func work() {
         while true {
-            condition.lock()
-            while head == queue.count && !isStopped { condition.wait() }
+            monitor.lock()
+            while head == queue.count && !isStopped { monitor.wait() }
             guard head < queue.count else {
-                condition.unlock()
+                monitor.unlock()
                 return
             }
             let job = queue[head]
@@ -54,7 +51,7 @@ final class WorkerThreads: @unchecked Sendable {
                 queue.removeFirst(head)
                 head = 0
             }
-            condition.unlock()
+            monitor.unlock()
             job()
         }
     }
