@@ -48,6 +48,9 @@ let table = """
       CairoProving: Threading WorkerPools FiniteFields PackedFields HashFunctions CircleGroups CirclePolynomials \
           Transcripts CircleFRI ConstraintSystems StarkVerifying StarkProving CairoAIR CairoVerifying CairoWitness | \
           tests ProofFormats CasmFiles
+    Sources/Sierra
+      SierraModel: FiniteFields EllipticCurves HashFunctions
+      SierraToCasm: FiniteFields EllipticCurves HashFunctions CasmModel SierraModel | tests CasmFiles
     Sources/Starknet
       StarknetModel: ByteCoding FiniteFields HashFunctions | tests StarknetFixtures
       StateTries: ByteCoding FiniteFields HashFunctions StarknetModel | tests Determinism
@@ -176,7 +179,7 @@ let scalarOnly: [SwiftSetting] = [.unsafeFlags(["-Xllvm", "-vectorize-slp=false"
 let explorerAssets = words(
     """
     style.css icon.svg explorer.js theme.js dom.js times.js copy.js search.js home.js charts.js verification.js \
-    compare.js report.js sha256.js verify-worker.js proofs.js verifier.js carried.js walk.js
+    compare.js report.js sha256.js verifier-module.js verify-worker.js proofs.js verifier.js carried.js walk.js
     """
 ).map { Resource.embedInCode("Assets/\($0)") }
 

@@ -18,13 +18,15 @@ public final class HTTPServer: Sendable {
     private let loop: EventLoop
     private let thread: JoinableThread
 
-    /// Binds and starts. `address` is a dotted IPv4 address; port 0 takes a free one.
+    /// Binds and starts. `address` is a dotted IPv4 address; port 0 takes a free one. `routes` are answered by a worker of
+    /// their own, all else by `handler`.
     public init(
-        address: String = "127.0.0.1", port: UInt16, limits: HTTPLimits = HTTPLimits(), handler: @escaping HTTPHandler
+        address: String = "127.0.0.1", port: UInt16, limits: HTTPLimits = HTTPLimits(), routes: OperatorRoutes? = nil,
+        handler: @escaping HTTPHandler
     ) throws(HTTPServerError) {
         let (listener, boundPort) = try Self.listen(address, port)
         self.port = boundPort
-        loop = try EventLoop(listener: listener, limits: limits, handler: handler)
+        loop = try EventLoop(listener: listener, limits: limits, routes: routes, handler: handler)
         guard let started = JoinableThread.start({ [loop] in loop.run() }) else {
             throw HTTPServerError("the system has no thread for the server")
         }

@@ -22,6 +22,7 @@ enum ExplorerAssets {
         ("proofs.js", PackageResources.proofs_js),
         ("verification.js", PackageResources.verification_js),
         ("verifier.js", PackageResources.verifier_js),
+        ("verifier-module.js", PackageResources.verifier_module_js),
         ("carried.js", PackageResources.carried_js),
         ("walk.js", PackageResources.walk_js),
         ("compare.js", PackageResources.compare_js),
