@@ -73,7 +73,7 @@ struct LimitTests {
         "SimulationSettings.recoveryMillisMax": "a simulation's end",
         "VerifiedRange.incompleteListedMax": "lines of a report",
         "BlockVerdict.exceptionsListedMax": "lines of a report",
-        "ComponentCounts.degreeMax": "a count", "ComponentCounts.tupleLengthMax": "a count",
+        "ComponentCounts.tupleLengthMax": "a count", "CairoClaim.bigInstancesMax": "places of the protocol's claim",
         "LookupElements.tupleLengthMax": "the longest tuple of our own tables",
         "BlockProducer.executedMax": "blocks kept that were executed", "LogSink.queuedBytesMax": "our own log lines",
         "LogLine.fieldBytesMax": "our own log lines", "LastingTrouble.intervalSecondsMax": "time between log lines",
