@@ -1,9 +1,10 @@
-internal import ChainStorage
-internal import FiniteFields
-internal import ProtocolRules
-internal import StarknetModel
+import ChainStorage
+import FiniteFields
+import ProtocolRules
+import StarknetModel
+import Threading
 public import TransactionExecution
-internal import TransactionPool
+import TransactionPool
 
 /// A block made or checked here, with what others need to make it too.
 public struct ProposedBlock: Sendable {
@@ -30,12 +31,12 @@ extension BlockProducer {
         let executor = try executor(context, head)
         let state = store.state(after: head.number)
         let waiting = pool.pick(max: blockTransactions) { try? state.nonce($0).asUInt64 }
-        let start = TransactionPool.monotonicSeconds()
+        let start = MonotonicClock.nowSeconds
         var byteCount = 0
         for entry in waiting {
             guard hasRoom(executor) else { break }
             if byteCount + entry.byteCount > Self.contentBytesMax - 1_024 { break }
-            if TransactionPool.monotonicSeconds() - start > Self.buildSecondsMax { break }
+            if MonotonicClock.nowSeconds - start > Self.buildSecondsMax { break }
             do {
                 try executor.execute(entry.transaction)
                 byteCount += entry.byteCount

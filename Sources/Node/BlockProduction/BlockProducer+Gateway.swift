@@ -1,8 +1,8 @@
 public import FiniteFields
-internal import ChainStorage
+import ChainStorage
 public import ProtocolRules
 public import StarknetModel
-internal import TransactionExecution
+import TransactionExecution
 public import TransactionPool
 
 /// Why a transaction is not taken into the pool.

@@ -1,7 +1,7 @@
-internal import ChainStorage
-internal import FiniteFields
-internal import StarknetModel
-internal import StateTries
+import ChainStorage
+import FiniteFields
+import StarknetModel
+import StateTries
 public import TransactionExecution
 
 extension BlockProducer {

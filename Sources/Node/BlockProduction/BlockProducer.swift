@@ -1,9 +1,9 @@
 public import ChainStorage
-internal import FiniteFields
-internal import Foundation
+import FiniteFields
+import Foundation
 public import ProtocolRules
 public import StarknetModel
-internal import Synchronization
+import Synchronization
 public import TransactionExecution
 public import TransactionPool
 

@@ -1,10 +1,10 @@
-internal import BlockProduction
-internal import ChainStorage
-internal import ConsensusEngine
-internal import FiniteFields
-internal import QuorumCertificates
-internal import StarknetModel
-internal import TransactionExecution
+import BlockProduction
+import ChainStorage
+import ConsensusEngine
+import FiniteFields
+import QuorumCertificates
+import StarknetModel
+import TransactionExecution
 
 /// The chain behind a validator: what consensus decides about.
 final class ValidatorApplication: ApplicationBlocks {

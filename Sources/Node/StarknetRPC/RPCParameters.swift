@@ -1,7 +1,7 @@
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetJSON
-internal import StarknetModel
+import FiniteFields
+import JSONCoding
+import StarknetJSON
+import StarknetModel
 
 /// The parameters of one request, by name or by position.
 struct RPCParameters {

@@ -14,9 +14,11 @@ import StateTries
 /// ones is a property here; a step that is run before its time finds nothing and refuses. `BlockVerifier.verify` runs them
 /// all; only the whole sequence says anything about the block.
 public struct BlockVerification<Signatures: SignatureChecking> {
+    /// What is verified, and by what.
     public let bundle: BlockBundle
     public let configuration: VerifierConfiguration
     let provable: [Builtin]
+    /// The bundle's proof file, decoded.
     public let proof: BlockProof
 
     /// From `blockData`.
