@@ -98,7 +98,7 @@ let table = """
       TransactionPool: FiniteFields StarknetModel | tests
       BlockProduction: ByteCoding Threading FiniteFields CasmModel StarknetModel StateTries ProtocolRules TransactionExecution \
           JSONCoding StarknetJSON ChainStorage TransactionPool | tests DemoChains
-      StarknetRPC: FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
+      StarknetRPC: Threading FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
           TransactionPool | tests BlockPrograms TransactionExecution Observability HTTPRequesting StarknetClient \
           BlockProduction NodeService LoadClient
       NodeService: Threading FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules TransactionExecution \
