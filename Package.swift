@@ -101,7 +101,7 @@ let table = """
       TransactionPool: Threading FiniteFields StarknetModel | tests
       BlockProduction: ByteCoding Threading FiniteFields CasmModel StarknetModel StateTries ProtocolRules TransactionExecution \
           JSONCoding StarknetJSON ChainStorage TransactionPool | tests DemoChains
-      StarknetRPC: ByteCoding FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
+      StarknetRPC: ByteCoding Threading FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
           TransactionPool | tests BlockPrograms TransactionExecution Observability HTTPRequesting StarknetClient \
           BlockProduction NodeService LoadClient
       NodeService: ByteCoding Threading FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \

@@ -42,9 +42,12 @@ extension Commands {
             log: Logger(part: "prover", level: level), registry: registry)
         let api = ProverStatusAPI(
             progress: progress, store: store, registry: registry, isFollowing: { watcher.isFollowing })
+        // An answer is a proof as a whole.
+        var proofLimits = HTTPLimits()
+        proofLimits.heldBytesMax = 160 << 20
         let server = try HTTPServer(
             address: try arguments.required("address"), port: try arguments.requiredInteger("port", in: 0...UInt16.max),
-            handler: { api.answer($0) })
+            limits: proofLimits, routes: api.routes, handler: { api.answer($0) })
         print("prover: status on http://\(arguments.string("address") ?? ""):\(server.port)")
         // A proof under way is not waited for: the next start makes it again. Stacks are those for deep call trees and tries.
         for loop in [{ watcher.watch() }, { watcher.work() }] as [@Sendable () -> Void] {

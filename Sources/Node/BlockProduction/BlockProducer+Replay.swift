@@ -14,12 +14,15 @@ extension BlockProducer {
         return try executor(context, ChainHead(number: number, hash: stored.hash, roots: .empty))
     }
 
-    /// Executes a block of the store again, for its traces.
-    public func replay(block number: UInt64) throws(ProducerError) -> [ExecutedTransaction] {
+    /// Executes a block of the store again, for its traces. `isStopped` ends it with `StateReadError.stopped`.
+    public func replay(
+        block number: UInt64, isStopped: (@Sendable () -> Bool)? = nil
+    ) throws(ProducerError) -> [ExecutedTransaction] {
         guard number > 0 else { return [] }
         guard let stored = try reading({ () throws(StoreError) in try store.header(number) }) else { throw .noGenesis }
         let parent = ChainHead(number: number - 1, hash: stored.header.parentHash, roots: .empty)
         let executor = try executor(stored.header.context, parent)
+        executor.isStopped = isStopped
         for (index, entry) in try reading({ () throws(StoreError) in try store.transactions(number) }).enumerated() {
             try execute(entry.transaction, at: index, executor)
         }

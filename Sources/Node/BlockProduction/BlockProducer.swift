@@ -19,9 +19,11 @@ public final class BlockProducer: Sendable {
     public let cache: ClassCache
     /// Transactions that this node puts into a block.
     let blockTransactions: Int
+    /// The longest that this node executes transactions for one block, milliseconds.
+    let buildMillis: Int
     /// How many blocks keep their recording; nil for all.
     let recordingsKept: UInt64?
-    private let clock: @Sendable () -> UInt64
+    let clock: @Sendable () -> UInt64
     private let encodeRecording: @Sendable (ExecutedBlock) -> [UInt8]?
     /// Blocks of the next height that were executed already, newest last.
     private let executed = Mutex<[(content: [UInt8], block: ExecutedBlock)]>([])
@@ -36,7 +38,7 @@ public final class BlockProducer: Sendable {
     public init(
         genesis: GenesisConfiguration, store: ChainStore, pool: TransactionPool, cache: ClassCache = ClassCache(),
         blockTransactions: Int = BlockRules.transactionsMax, recordingsKept: UInt64? = nil,
-        clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock,
+        buildMillis: Int = BlockProducer.buildMillisMax, clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock,
         encodeRecording: @escaping @Sendable (ExecutedBlock) -> [UInt8]?
     ) {
         self.genesis = genesis
@@ -46,6 +48,7 @@ public final class BlockProducer: Sendable {
         self.cache = cache
         self.blockTransactions = min(blockTransactions, BlockRules.transactionsMax)
         self.recordingsKept = recordingsKept
+        self.buildMillis = buildMillis
         self.clock = clock
         self.encodeRecording = encodeRecording
     }
@@ -139,7 +142,7 @@ public final class BlockProducer: Sendable {
         executed.withLock { $0.removeAll() }
         var nonces: [ContractAddress: UInt64] = [:]
         for entry in made.block.stateDiff.nonces { nonces[entry.address] = entry.value.asUInt64 ?? .max }
-        pool.removeIncluded(newNonces: nonces)
+        pool.removeIncluded(newNonces: nonces, included: Set(made.transactionHashes))
         return made
     }
 }

@@ -54,7 +54,8 @@ extension Node {
         limits.workers = settings.rpcWorkers
         limits.connectionsPerAddressMax = settings.connectionsPerAddressMax
         return try HTTPServer(
-            address: settings.rpcAddress, port: settings.rpcPort, limits: limits, handler: rpc.handle)
+            address: settings.rpcAddress, port: settings.rpcPort, limits: limits, routes: rpc.routes,
+            handler: rpc.handle)
     }
 
     /// A committee decides about one chain: by its name and, where the committee file says so, by its block 0.

@@ -32,6 +32,8 @@ final class ValidatorApplication: ApplicationBlocks {
         try Self.id(of: try producer.validate(content: content))
     }
 
+    func untimeliness(of content: [UInt8]) -> String? { producer.untimeliness(of: content) }
+
     func commit(height: Height, content: [UInt8], certificate: [UInt8]) throws {
         onBlock(try producer.commit(content: content, certificate: certificate))
     }

@@ -74,6 +74,9 @@ extension RPCError {
 }
 
 extension RPCError {
+    /// Error 63: the request used up the time that one may take.
+    public static let outOfTime = unexpected.because("the time that one request may take is used up")
+
     /// Error 40: a call failed for this reason.
     public static func contractFailure(_ reason: String) -> RPCError {
         var w = JSONWriter()

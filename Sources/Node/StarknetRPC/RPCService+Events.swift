@@ -73,7 +73,9 @@ extension RPCService {
         var start = ContinuationToken(block: first, skip: 0)
         if let token = try json.optional("continuation_token"), !token.isNull {
             start = try ContinuationToken(try token.string())
-            guard start.block >= first, start.block <= head else { throw RPCError.invalidContinuationToken }
+            guard (first...max(first, last)).contains(start.block), start.block <= head,
+                start.skip <= (try header(start.block)).header.eventCount
+            else { throw RPCError.invalidContinuationToken }
         }
         var count = 0
         var next: ContinuationToken?
@@ -82,6 +84,7 @@ extension RPCService {
             try w.array { (w) throws in
                 var block = start.block
                 while block <= last {
+                    if p.stop.isDue { throw RPCError.outOfTime }
                     if block - start.block >= limits.eventBlocksMax {
                         next = ContinuationToken(block: block, skip: 0)
                         break

@@ -12,7 +12,7 @@ extension RPCService {
         let result = try execution.call(
             try ContractAddress(json: try request.member("contract_address")),
             selector: try request.member("entry_point_selector").felt(),
-            calldata: try request.member("calldata").felts(countMax: ProtocolConstants.calldataMax), state: state)
+            calldata: try request.member("calldata").felts(countMax: ProtocolConstants.calldataMax), state: state, p.stop)
         w.felts(result)
     }
 
@@ -21,7 +21,7 @@ extension RPCService {
         let flags = try flags(try p.optional("simulation_flags"))
         let block = try p.block()
         let results = try execution.simulate(
-            list, state: try state(block), validates: !flags.contains("SKIP_VALIDATE"))
+            list, state: try state(block), validates: !flags.contains("SKIP_VALIDATE"), p.stop)
         for (index, result) in results.enumerated() {
             if case .reverted(let reason) = result.receipt.status {
                 throw RPCError.executionFailure(index: index, String(decoding: reason, as: UTF8.self))
@@ -35,7 +35,7 @@ extension RPCService {
         let list = try transactions(try p.required("transactions"))
         let flags = try flags(try p.optional("simulation_flags"))
         let results = try execution.simulate(
-            list, state: try state(try p.block()), validates: !flags.contains("SKIP_VALIDATE"))
+            list, state: try state(try p.block()), validates: !flags.contains("SKIP_VALIDATE"), p.stop)
         let prices = try execution.nextBlock().gasPrices
         w.array(results) { w, result in
             w.object { w in
@@ -55,14 +55,14 @@ extension RPCService {
             }
             throw RPCError.transactionHashNotFound
         }
-        let traces = try execution.trace(block: place.blockNumber)
+        let traces = try execution.trace(block: place.blockNumber, p.stop)
         guard place.index < traces.count else { throw RPCError.internalError }
         w.raw(traces[place.index].trace)
     }
 
     func traceBlock(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         guard let number = try number(of: try p.block()) else { return w.array { _ in } }
-        w.array(try execution.trace(block: number)) { w, traced in
+        w.array(try execution.trace(block: number, p.stop)) { w, traced in
             w.object { w in
                 w.field("transaction_hash", felt: traced.receipt.transactionHash)
                 w.key("trace_root")

@@ -42,7 +42,12 @@ extension RPCService {
             }
             return
         }
-        guard pool.transaction(hash: hash) != nil else { throw RPCError.transactionHashNotFound }
+        guard pool.transaction(hash: hash) != nil else {
+            if let reason = pool.dropReason(hash: hash) {
+                throw RPCError.transactionHashNotFound.because("dropped: " + reason.rawValue)
+            }
+            throw RPCError.transactionHashNotFound
+        }
         w.object { w in
             w.field("finality_status", string: FinalityStatus.received.rawValue)
         }

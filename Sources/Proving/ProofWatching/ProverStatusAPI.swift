@@ -7,7 +7,8 @@ public import ProofStorage
 public struct ProverStatusAPI: Sendable {
     let progress: ProverProgress
     let store: any ProofStore
-    private let routes: OperatorRoutes
+    /// What the operator asks; served by a worker of its own.
+    public let routes: OperatorRoutes
 
     /// `isFollowing` says whether the prover can read its chain now.
     public init(
