@@ -2,12 +2,6 @@ internal import FiniteFields
 internal import JSONCoding
 internal import StarknetModel
 
-/// The most felts that transactions may carry, as on the public networks.
-public enum TransactionLimits {
-    public static let calldataFeltsMax = 5_000
-    public static let signatureFeltsMax = 4_000
-}
-
 extension ResourceBounds {
     init(json: JSONValue) throws(JSONError) {
         try json.requireOnly(["max_amount", "max_price_per_unit"])
@@ -69,10 +63,10 @@ extension AccountFields {
     init(json: JSONValue) throws(JSONError) {
         self.init(
             nonce: try json.member("nonce").felt(),
-            signature: try json.member("signature").felts(countMax: TransactionLimits.signatureFeltsMax),
+            signature: try json.member("signature").felts(countMax: ProtocolConstants.signatureMax),
             resourceBounds: try AllResourceBounds(json: try json.member("resource_bounds")),
             tip: try json.member("tip").hexInteger(),
-            paymasterData: try json.member("paymaster_data").felts(countMax: TransactionLimits.calldataFeltsMax),
+            paymasterData: try json.member("paymaster_data").felts(countMax: ProtocolConstants.calldataMax),
             nonceDataAvailabilityMode: try DataAvailabilityMode(json: try json.member("nonce_data_availability_mode")),
             feeDataAvailabilityMode: try DataAvailabilityMode(json: try json.member("fee_data_availability_mode")))
     }

@@ -56,14 +56,14 @@ extension InvokeTransaction {
             ]))
         var facts: [Felt252] = []
         if let list = try json.optional("proof_facts") {
-            facts = try list.felts(countMax: TransactionLimits.calldataFeltsMax)
+            facts = try list.felts(countMax: ProtocolConstants.calldataMax)
         }
         self.init(
             sender: try ContractAddress(json: try json.member("sender_address")),
-            calldata: try json.member("calldata").felts(countMax: TransactionLimits.calldataFeltsMax),
+            calldata: try json.member("calldata").felts(countMax: ProtocolConstants.calldataMax),
             account: try AccountFields(json: json),
             accountDeploymentData: try json.member("account_deployment_data")
-                .felts(countMax: TransactionLimits.calldataFeltsMax),
+                .felts(countMax: ProtocolConstants.calldataMax),
             proofFacts: facts)
     }
 }
@@ -75,7 +75,7 @@ extension DeclareTransaction {
             compiledClassHash: CompiledClassHash(try json.member("compiled_class_hash").felt()),
             account: try AccountFields(json: json),
             accountDeploymentData: try json.member("account_deployment_data")
-                .felts(countMax: TransactionLimits.calldataFeltsMax))
+                .felts(countMax: ProtocolConstants.calldataMax))
     }
 }
 
@@ -85,7 +85,7 @@ extension DeployAccountTransaction {
             classHash: ClassHash(try json.member("class_hash").felt()),
             contractAddressSalt: try json.member("contract_address_salt").felt(),
             constructorCalldata: try json.member("constructor_calldata")
-                .felts(countMax: TransactionLimits.calldataFeltsMax),
+                .felts(countMax: ProtocolConstants.calldataMax),
             account: try AccountFields(json: json))
     }
 }
@@ -109,16 +109,6 @@ extension Transaction {
         }
     }
 
-    /// The type's name.
-    public var typeName: String {
-        switch self {
-        case .invoke: "INVOKE"
-        case .declare: "DECLARE"
-        case .deployAccount: "DEPLOY_ACCOUNT"
-        case .l1Handler: "L1_HANDLER"
-        }
-    }
-
     /// Writes a TXN; with its hash where the shape has one.
     public func write(to writer: inout JSONWriter, hash: Felt252?) {
         writer.object { w in
@@ -127,7 +117,7 @@ extension Transaction {
                 w.felt(hash)
             }
             w.key("type")
-            w.string(typeName)
+            w.string("\(kind.name)")
             w.key("version")
             if case .l1Handler = self { w.string("0x0") } else { w.string("0x3") }
             account?.writeMembers(to: &w)

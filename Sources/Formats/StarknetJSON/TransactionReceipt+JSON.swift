@@ -72,7 +72,7 @@ extension TransactionReceipt {
     ) {
         writer.object { w in
             w.key("type")
-            w.string(transaction.typeName)
+            w.string("\(transaction.kind.name)")
             w.key("transaction_hash")
             w.felt(transactionHash)
             w.key("actual_fee")

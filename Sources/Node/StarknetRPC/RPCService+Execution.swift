@@ -12,7 +12,7 @@ extension RPCService {
         let result = try execution.call(
             try ContractAddress(json: try request.member("contract_address")),
             selector: try request.member("entry_point_selector").felt(),
-            calldata: try request.member("calldata").felts(countMax: TransactionLimits.calldataFeltsMax), state: state)
+            calldata: try request.member("calldata").felts(countMax: ProtocolConstants.calldataMax), state: state)
         w.felts(result)
     }
 
