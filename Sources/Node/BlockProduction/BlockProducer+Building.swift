@@ -2,10 +2,11 @@ internal import ChainStorage
 internal import FiniteFields
 internal import ProtocolRules
 internal import StarknetModel
+internal import Threading
 public import TransactionExecution
 internal import TransactionPool
 
-/// A block made or checked here, with what others need to make it too.
+/// A block that was built here, with what others need to make it too.
 public struct ProposedBlock: Sendable {
     /// The encoded `BlockProposal`.
     public var content: [UInt8]
@@ -13,8 +14,8 @@ public struct ProposedBlock: Sendable {
 }
 
 extension BlockProducer {
-    /// The longest that executing transactions for one block may take, seconds.
-    static let buildSecondsMax = 1.2
+    /// After this time, in milliseconds, no further transaction is begun for a block.
+    static let buildMillisMax = 1_200
 
     /// Whether a block built now would hold transactions.
     public var hasPendingTransactions: Bool {
@@ -26,16 +27,16 @@ extension BlockProducer {
     /// Builds the next block from the pool. Transactions that turn out not to be executable leave the pool.
     public func build() throws(ProducerError) -> ProposedBlock {
         let (head, parent) = try head()
-        let context = context(after: head, parent)
-        let executor = try executor(context, head)
+        let context = context(after: parent)
+        let executor = try executor(context, parentHash: head.hash)
         let state = store.state(after: head.number)
         let waiting = pool.pick(max: blockTransactions) { try? state.nonce($0).asUInt64 }
-        let start = TransactionPool.monotonicSeconds()
+        let deadline = MonotonicClock.nowMillis + Self.buildMillisMax
         var byteCount = 0
         for entry in waiting {
             guard hasRoom(executor) else { break }
             if byteCount + entry.byteCount > Self.contentBytesMax - 1_024 { break }
-            if TransactionPool.monotonicSeconds() - start > Self.buildSecondsMax { break }
+            if MonotonicClock.nowMillis > deadline { break }
             do {
                 try executor.execute(entry.transaction)
                 byteCount += entry.byteCount
@@ -62,12 +63,12 @@ extension BlockProducer {
         let proposal: BlockProposal
         do { proposal = try BlockProposal(decoding: content) } catch { throw .malformed(error) }
         let (head, parent) = try head()
-        let expected = context(after: head, parent)
+        let expected = context(after: parent)
         let context = proposal.context
         guard proposal.parentHash == head.hash else { throw .invalid("another parent") }
         do { try genesis.headerRules.check(context, after: parent.context) } catch { throw .rule(error) }
         guard context.timestamp <= expected.timestamp + Self.clockDriftSeconds else { throw .invalid("time is ahead") }
-        let executor = try executor(context, head)
+        let executor = try executor(context, parentHash: head.hash)
         for (index, transaction) in proposal.transactions.enumerated() {
             do { try BlockRules.checkRoom(transactions: index, l2Gas: executor.l2Gas) } catch { throw .rule(error) }
             try execute(transaction, at: index, executor)

@@ -1,5 +1,3 @@
-internal import BlockProduction
-internal import ConsensusAlgorithms
 internal import ConsensusEngine
 internal import StarknetModel
 internal import Synchronization
@@ -18,17 +16,5 @@ final class GossipLine: Sendable {
         guard let engine = engine.withLock({ $0 }) else { return }
         engine.gossipTransaction(transaction.encoded)
         engine.transactionsArrived()
-    }
-}
-
-extension BlockTimes {
-    /// The same times for consensus.
-    var engineSettings: EngineSettings {
-        var settings = EngineSettings()
-        settings.blockMillis = Int(blockSeconds * 1_000)
-        settings.emptyBlockMillis = Int(emptyBlockSeconds * 1_000)
-        let proposal = Int(proposalSeconds * 1_000)
-        settings.rounds.proposal = RisingTime(base: proposal, delta: proposal / 3, max: proposal * 5)
-        return settings
     }
 }
