@@ -37,7 +37,7 @@ export function verifyBlock(panel, number, carried, tell) {
       return;
     }
     worker.onmessage = ({ data }) => {
-      if (data.state === "pending" && !data.final) tell(data); else end(data);
+      if (data.state === "pending" && !data.awaitsProof) tell(data); else end(data);
     };
     worker.onerror = broken;
     worker.postMessage({
