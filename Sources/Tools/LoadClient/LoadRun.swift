@@ -17,6 +17,9 @@ public final class LoadRun: Sendable {
         var sendersLeft = 0
     }
 
+    /// The specification's CONTRACT_NOT_FOUND.
+    private static let contractNotFound = 20
+
     private let plan: LoadPlan
     private let accounts: [GenesisAccount]
     private let clients: [RPCClient]
@@ -31,9 +34,18 @@ public final class LoadRun: Sendable {
         chainID = try clients[0].chainID()
         var state = State()
         for account in accounts {
-            state.nonces.append(try clients[0].nonce(account.address).asUInt64 ?? 0)
+            state.nonces.append(try LoadRun.nonce(of: account, from: clients[0], at: plan.nodes[0]))
         }
         self.state = Mutex(state)
+    }
+
+    private static func nonce(of account: GenesisAccount, from client: RPCClient, at node: String) throws -> UInt64 {
+        do { return try client.nonce(account.address).asUInt64 ?? 0 } catch {
+            if case .rpc(let code, _, _) = error, code == LoadRun.contractNotFound {
+                throw LoadError.noAccount(address: account.address.felt.hex, node: node)
+            }
+            throw error
+        }
     }
 
     /// Runs until everything sent is in blocks or the time to wait is over. `progress` sees how many are included and

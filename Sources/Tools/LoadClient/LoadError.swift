@@ -1,0 +1,12 @@
+/// Why a load cannot begin.
+public enum LoadError: Error, Equatable, CustomStringConvertible {
+    /// A node does not know an account that is to send: its chain has another genesis.
+    case noAccount(address: String, node: String)
+
+    public var description: String {
+        switch self {
+        case .noAccount(let address, let node):
+            "the chain of \(node) has no account \(address): --genesis names the chain's genesis file"
+        }
+    }
+}
