@@ -60,10 +60,10 @@ let table = """
       TransactionExecution: FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine StarknetModel \
           StateTries BlockPrograms ProtocolRules | tests DemoChains StarknetFixtures CasmFiles
       BlockProgramRunning: FiniteFields CasmModel CairoMachine BlockPrograms
-      QuorumCertificates: ByteCoding ProtobufCoding | tests
-      BlockVerifying: ByteCoding ProtobufCoding SHA2 FiniteFields EllipticCurves HashFunctions StarkVerifying \
-          CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms ProtocolRules QuorumCertificates \
-          | tests Determinism TransactionExecution BlockProgramRunning DemoChains
+      QuorumCertificates: ByteCoding ProtobufCoding FiniteFields | tests
+      BlockVerifying: ByteCoding ProtobufCoding SHA2 FiniteFields EllipticCurves HashFunctions \
+          ConstraintSystems StarkVerifying CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms \
+          ProtocolRules QuorumCertificates | tests Determinism TransactionExecution BlockProgramRunning DemoChains
     Sources/Consensus
       ConsensusAlgorithms: ProtobufCoding QuorumCertificates
       Tendermint: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests

@@ -59,7 +59,7 @@ struct BenchmarkBlock {
         guard let bytes = proof.encoded() else { throw Failure() }
 
         var validators: [VerifierConfiguration.Validator] = [], signatures: [QuorumCertificate.Signature] = []
-        guard let blockID = BlockID(bytes: executed.hash.bigEndianBytes) else { throw Failure() }
+        let blockID = BlockID(blockHash: executed.hash)
         let height = Height(number), chainID = demo.configuration.chain.chainID.bigEndianBytes
         for index in 0..<4 {
             let key = try SecretKey(seed: [UInt8](repeating: UInt8(index + 1), count: SecretKey.byteCount))

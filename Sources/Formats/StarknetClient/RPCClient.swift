@@ -84,7 +84,9 @@ public final class RPCClient: Sendable {
 
     // MARK: - State
 
-    public func nonce(_ address: ContractAddress, _ block: BlockID = .preConfirmed) throws(ClientError) -> Felt252 {
+    public func nonce(_ address: ContractAddress, _ block: BlockReference = .preConfirmed) throws(ClientError)
+        -> Felt252
+    {
         try felt(
             try call("starknet_getNonce") { w in
                 w.key("block_id")
@@ -94,7 +96,7 @@ public final class RPCClient: Sendable {
     }
 
     public func callContract(
-        _ address: ContractAddress, selector: Felt252, calldata: [Felt252], _ block: BlockID = .latest
+        _ address: ContractAddress, selector: Felt252, calldata: [Felt252], _ block: BlockReference = .latest
     ) throws(ClientError) -> [Felt252] {
         let json = try call("starknet_call") { w in
             w.key("request")
@@ -110,7 +112,7 @@ public final class RPCClient: Sendable {
     }
 
     /// A contract class.
-    public func sierraClass(_ hash: ClassHash, _ block: BlockID = .latest) throws(ClientError) -> SierraClass {
+    public func sierraClass(_ hash: ClassHash, _ block: BlockReference = .latest) throws(ClientError) -> SierraClass {
         let json = try call("starknet_getClass") { w in
             w.key("block_id")
             block.write(to: &w)

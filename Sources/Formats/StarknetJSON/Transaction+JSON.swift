@@ -109,23 +109,13 @@ extension Transaction {
         }
     }
 
-    /// The type's name.
-    public var typeName: String {
-        switch self {
-        case .invoke: "INVOKE"
-        case .declare: "DECLARE"
-        case .deployAccount: "DEPLOY_ACCOUNT"
-        case .l1Handler: "L1_HANDLER"
-        }
-    }
-
     /// Writes a TXN; with its hash where the shape has one.
     public func write(to writer: inout JSONWriter, hash: Felt252?) {
         writer.object { w in
             if let hash {
                 w.field("transaction_hash", felt: hash)
             }
-            w.field("type", string: typeName)
+            w.field("type", string: "\(kind.name)")
             w.key("version")
             if case .l1Handler = self { w.string("0x0") } else { w.string("0x3") }
             account?.writeMembers(to: &w)

@@ -65,7 +65,7 @@ extension TransactionReceipt {
         place: ReceiptPlace?
     ) {
         writer.object { w in
-            w.field("type", string: transaction.typeName)
+            w.field("type", string: "\(transaction.kind.name)")
             w.field("transaction_hash", felt: transactionHash)
             w.key("actual_fee")
             w.object { w in

@@ -44,7 +44,7 @@ extension BlockProducer {
             let (head, parent) = try head()
             nonce = try reading { () throws(StoreError) in try store.state(after: head.number).nonce(transaction.sender)
             }
-            executor = try self.executor(context(after: head, parent), head)
+            executor = try self.executor(context(after: parent), parentHash: head.hash)
         } catch {
             throw .producer(error)
         }

@@ -30,8 +30,7 @@ extension Node {
         log.info("store opened", ["genesis": .text(genesis.hash.hex)])
         return BlockProducer(
             genesis: settings.genesis, store: store, pool: pool, blockTransactions: settings.blockTransactions,
-            recordingsKept: settings.recordingsKept
-        ) { $0.record.encoded }
+            recordingsKept: settings.recordingsKept)
     }
 
     static func serve(

@@ -44,7 +44,7 @@ struct RPCParameters {
         throw .missing(path: "$.params.\(name)")
     }
 
-    func block() throws(JSONError) -> BlockID { try BlockID(json: try required("block_id")) }
+    func block() throws(JSONError) -> BlockReference { try BlockReference(json: try required("block_id")) }
     func felt(_ name: String) throws(JSONError) -> Felt252 { try required(name).felt() }
     func address(_ name: String) throws(JSONError) -> ContractAddress { try ContractAddress(json: try required(name)) }
 }

@@ -11,7 +11,7 @@ extension RPCService {
     }
 
     /// The number of a finished block; nil for the view `pre_confirmed`.
-    func number(of id: BlockID) throws -> UInt64? {
+    func number(of id: BlockReference) throws -> UInt64? {
         switch id {
         case .number(let number):
             guard let head = store.head, number <= head.number else { throw RPCError.blockNotFound }
@@ -80,7 +80,7 @@ extension RPCService {
     /// A block with the list that `transactions` writes. The pre-confirmed block holds none: transactions are seen
     /// when a block is decided.
     private func block(
-        _ id: BlockID, _ w: inout JSONWriter, transactions: (UInt64, inout JSONWriter) throws -> Void
+        _ id: BlockReference, _ w: inout JSONWriter, transactions: (UInt64, inout JSONWriter) throws -> Void
     ) throws {
         guard let number = try number(of: id) else {
             let next = try execution.nextBlock()

@@ -106,7 +106,7 @@ extension RPCService {
     /// A bound of the range; `pre_confirmed` means behind the last block.
     private func bound(_ json: JSONValue, _ name: String, absent: UInt64, head: UInt64) throws -> UInt64 {
         guard let value = try json.optional(name), !value.isNull else { return absent }
-        return try number(of: try BlockID(json: value)) ?? head + 1
+        return try number(of: try BlockReference(json: value)) ?? head + 1
     }
 
     /// Writes the matching events of a block behind the first `skip`. Returns how many of it were handed out in total

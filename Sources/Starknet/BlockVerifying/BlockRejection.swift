@@ -106,7 +106,7 @@ public enum ReplayFailure: Error, Equatable, Sendable {
     case otherFrame
     /// A class that the call needs is not in the bundle or not declared.
     case classMissing
-    /// A syscall's selector or gas is malformed.
+    /// A system call's selector or gas is malformed.
     case header
     /// A curve point's handle stands for no point, or for two.
     case handle

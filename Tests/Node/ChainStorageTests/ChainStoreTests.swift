@@ -148,7 +148,7 @@ private final class Fixture {
             of: Fixture.address(10).felt, in: .contracts, root: before.roots.contracts, source: before)
     }
 
-    @Test func `a block that does not follow is refused and changes nothing`() throws {
+    @Test func `a block that does not follow or contradicts its roots is refused and changes nothing`() throws {
         let fixture = try Fixture()
         let first = try fixture.next()
         try fixture.store?.commit(first)
@@ -158,7 +158,7 @@ private final class Fixture {
         #expect(throws: StoreError.notNext) { try fixture.store?.commit(second) }
         second = try fixture.next()
         second.block.header.stateRoot = .one
-        #expect(throws: StoreError.notNext) { try fixture.store?.commit(second) }
+        #expect(throws: StoreError.inconsistentCommit) { try fixture.store?.commit(second) }
         #expect(fixture.store?.head?.number == 0)
     }
 

@@ -1,8 +1,8 @@
 public import FiniteFields
 public import JSONCoding
 
-/// A block as requests name it.
-public enum BlockID: Sendable, Hashable {
+/// A block as requests name it: by number, by hash, or by where it stands. (`BlockID` is what consensus decides on.)
+public enum BlockReference: Sendable, Hashable {
     case number(UInt64)
     case hash(Felt252)
     case latest
