@@ -127,7 +127,7 @@ let table = """
           StarknetJSON StarknetClient
     Sources/Apps
       starling (program): ByteCoding Threading FiniteFields HashFunctions StarkVerifying CasmModel CairoMachine \
-          CairoVerifying CairoWitness CairoProving StarknetModel BlockPrograms ProtocolRules TransactionExecution \
+          CairoVerifying CairoWitness CairoProving SierraToCasm StarknetModel BlockPrograms ProtocolRules TransactionExecution \
           BlockProgramRunning BlockVerifying ValidatorSigning ValidatorHosting JSONCoding Observability CommandLines \
           HTTPServing HTTPRequesting StarknetJSON CairoFiles BlockProgramFiles ProofFormats StarknetClient \
           ChainStorage BlockProduction NodeService ProofStorage BlockBundling ProofWatching ExplorerWeb \

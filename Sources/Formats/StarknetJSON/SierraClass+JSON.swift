@@ -6,9 +6,14 @@ extension SierraClass {
     /// The class as the RPC has it: felts of the program, ABI as text (EXEC §4.1). Unknown members are let through:
     /// compilers add debug information.
     public init(json: JSONValue) throws(JSONError) {
-        let entryPoints = try json.member("entry_points_by_type")
         var abi: [UInt8] = []
         if let text = try json.optional("abi"), !text.isNull { abi = Array(try text.string().utf8) }
+        try self.init(json: json, abi: abi)
+    }
+
+    /// The same with an ABI from elsewhere.
+    init(json: JSONValue, abi: [UInt8]) throws(JSONError) {
+        let entryPoints = try json.member("entry_points_by_type")
         guard abi.count <= ModelLimits.abiBytesMax else { throw .tooLarge }
         self.init(
             program: try json.member("sierra_program").felts(countMax: ModelLimits.programFeltsMax),

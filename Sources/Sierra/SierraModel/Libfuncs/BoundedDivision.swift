@@ -4,7 +4,8 @@ public enum BoundedDivision: Sendable {
     case smallDivisor
     /// The quotient, below this bound, times 2^128 is below the prime.
     case smallQuotient(bound: SierraInteger)
-    /// One of quotient and divisor is at most the root of the dividend's bound, and that times 2^128 is below the prime.
+    /// One of quotient and divisor is at most the root of the dividend's bound, and that times 2^128 is below the
+    /// prime.
     case smallDividend(root: SierraInteger)
 
     /// Nil when no way is sound. Both ranges begin at zero or above.

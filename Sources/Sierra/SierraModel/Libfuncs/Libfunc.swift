@@ -1,5 +1,5 @@
-/// A library function made for its generic arguments: what it takes, where it may go on, what it defines there, and what
-/// that costs. The code for it is up to the compilers; `operation` tells them what it does.
+/// A library function made for its generic arguments: what it takes, where it may go on, what it defines there, and
+/// what that costs. The code for it is up to the compilers; `operation` tells them what it does.
 public struct Libfunc: Sendable {
     public let operation: Operation
     public let parameters: [TypeID]
@@ -61,7 +61,8 @@ public struct LibfuncBranch: Sendable {
         self.init(
             outputs, keepsStack: keepsStack,
             cost: .constant(
-                ConstantCost(steps: steps, holes: holes, rangeChecks: rangeChecks, rangeChecks96: rangeChecks96), tokens),
+                ConstantCost(steps: steps, holes: holes, rangeChecks: rangeChecks, rangeChecks96: rangeChecks96), tokens
+            ),
             apChange: .known(ap))
     }
 }

@@ -110,7 +110,8 @@ extension LibfuncContext {
         let range = try types.range(of: type)
         let isMax = name == "bounded_int_trim_max"
         let trimmed = isMax ? range.last : range.lower
-        let result = try types.boundedInteger(isMax ? range.lower : range.lower + 1, isMax ? range.last - 1 : range.last)
+        let result = try types.boundedInteger(
+            isMax ? range.lower : range.lower + 1, isMax ? range.last - 1 : range.last)
         let more = trimmed.isZero ? 0 : 1
         return Libfunc(
             .trim(trimmed), [type],
@@ -151,7 +152,8 @@ extension LibfuncContext {
             source.isWholeField ? .reduceFelt(target) : .downcast(source, to: target, kind), [rangeCheck, from],
             branches: [
                 LibfuncBranch(
-                    [.expression(rangeCheck), .same(to, as: 1)], steps: success.0, rangeChecks: success.1, ap: success.2),
+                    [.expression(rangeCheck), .same(to, as: 1)], steps: success.0, rangeChecks: success.1, ap: success.2
+                ),
                 LibfuncBranch([.expression(rangeCheck)], steps: failure.0, rangeChecks: failure.1, ap: failure.2),
             ])
     }

@@ -22,7 +22,8 @@ extension LibfuncContext {
                 .createReserve, [rangeCheck, gas, try types.integer(.u128)],
                 branches: [
                     LibfuncBranch(
-                        [.expression(rangeCheck), .temporary(gas), .same(try types.find("GasReserve"), as: 2)], steps: 3,
+                        [.expression(rangeCheck), .temporary(gas), .same(try types.find("GasReserve"), as: 2)],
+                        steps: 3,
                         rangeChecks: 1, ap: 2),
                     LibfuncBranch([.expression(rangeCheck), .same(gas, as: 1)], steps: 5, rangeChecks: 1, ap: 3),
                 ])
@@ -73,7 +74,8 @@ extension LibfuncContext {
             return Libfunc(
                 .buyCoupon, [],
                 LibfuncBranch(
-                    [.empty(type)], keepsStack: true, cost: .call(function: index, ConstantCost()), apChange: .known(0)))
+                    [.empty(type)], keepsStack: true, cost: .call(function: index, ConstantCost()), apChange: .known(0))
+            )
         }
         return Libfunc(
             .refundCoupon, [type],

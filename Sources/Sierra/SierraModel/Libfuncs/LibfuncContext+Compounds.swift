@@ -126,7 +126,8 @@ extension LibfuncContext {
         for (variant, steps) in zip(variants, matchSteps(variants.count)) {
             branches.append(
                 LibfuncBranch(
-                    [.expression(try boxed(variant, isSnapshot))], keepsStack: load == 0, steps: steps + load, ap: load))
+                    [.expression(try boxed(variant, isSnapshot))], keepsStack: load == 0, steps: steps + load, ap: load)
+            )
         }
         return Libfunc(.matchBoxedEnum(variants), [try types.box(of: type)], branches: branches)
     }

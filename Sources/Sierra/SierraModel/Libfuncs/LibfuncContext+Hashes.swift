@@ -8,7 +8,8 @@ extension LibfuncContext {
             return Libfunc(
                 .pedersen, [builtin, felt, felt],
                 LibfuncBranch(
-                    [.expression(builtin), .expression(felt)], keepsStack: true, steps: 2, tokens: TokenCounts(.pedersen)))
+                    [.expression(builtin), .expression(felt)], keepsStack: true, steps: 2,
+                    tokens: TokenCounts(.pedersen)))
         case "hades_permutation":
             try arguments.none()
             let builtin = try types.find("Poseidon"), felt = try felt

@@ -20,7 +20,8 @@ extension LibfuncContext {
             return Libfunc(
                 .squareRoot256, [rangeCheck, number],
                 LibfuncBranch(
-                    [.expression(rangeCheck), .expression(try types.integer(.u128))], steps: 30, rangeChecks: 7, ap: 25))
+                    [.expression(rangeCheck), .expression(try types.integer(.u128))], steps: 30, rangeChecks: 7, ap: 25)
+            )
         }
         let nonZero = try types.nonZero(number)
         let guarantee = LibfuncOutput.expression(try types.find("U128MulGuarantee"))

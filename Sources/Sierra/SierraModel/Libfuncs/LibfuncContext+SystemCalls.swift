@@ -104,8 +104,8 @@ extension LibfuncContext {
         return try systemCall(selector, [state, block], [state])
     }
 
-    /// A request of a selector, the gas and the arguments, and a response of the gas, a failure flag and the results, or an
-    /// array that says why it failed. A call costs 100 steps beyond those that write the request.
+    /// A request of a selector, the gas and the arguments, and a response of the gas, a failure flag and the results,
+    /// or an array that says why it failed. A call costs 100 steps beyond those that write the request.
     private func systemCall(
         _ selector: GenericName, _ inputs: [TypeID], _ outputs: [TypeID]
     ) throws(SpecializationError) -> Libfunc {

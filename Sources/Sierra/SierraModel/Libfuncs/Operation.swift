@@ -1,5 +1,5 @@
-/// What a library function does, with what its code depends on beyond the types of its parameters and results. Functions of
-/// one meaning share a case: all conversions that leave the cell as it is are `identity`.
+/// What a library function does, with what its code depends on beyond the types of its parameters and results.
+/// Functions of one meaning share a case: all conversions that leave the cell as it is are `identity`.
 public enum Operation: Sendable {
     // Control and memory
     case apTracking

@@ -1,11 +1,12 @@
-/// Finds the functions that move `ap` by a constant, and what branch alignments must add so that branches that meet agree.
-/// The linear algorithm of Sierra 1.4 and later.
+/// Finds the functions that move `ap` by a constant, and what branch alignments must add so that branches that meet
+/// agree. The linear algorithm of Sierra 1.4 and later.
 struct ApAnalysis {
     private struct Info {
         var localsSize = 0
         /// The most `ap` moves until a return, if that is known.
         var known: Int?
-        /// Since where `ap` is followed (the function, or nil for a statement that starts it), and how far it has moved.
+        /// Since where `ap` is followed (the function, or nil for a statement that starts it), and how far it has
+        /// moved.
         var tracked: (function: Int?, change: Int)?
         /// How far `ap` has moved from there once all branches are aligned.
         var effective: Int?

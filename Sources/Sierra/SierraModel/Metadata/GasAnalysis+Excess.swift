@@ -1,5 +1,6 @@
 extension GasAnalysis {
-    /// Passes on what statements hold beyond what they need, up to where it can be given back or burnt, and sets the targets.
+    /// Passes on what statements hold beyond what they need, up to where it can be given back or burnt, and sets the
+    /// targets.
     mutating func findTargets() throws(SierraError) {
         let order = try StatementOrder.reverse(wallets.count, refusingCycles: false) { index, children in
             for taken in module.program.invocation(index)?.branches ?? [] {

@@ -1,6 +1,6 @@
-/// Computes the gas that must be in the wallet at each statement, and from that what each gas statement withdraws, gives back
-/// or burns (EXEC §4.6). It runs twice: for tokens, which say how much work pricing is, and for gas. The linear algorithm
-/// of Sierra 1.4 and later.
+/// Computes the gas that must be in the wallet at each statement, and from that what each gas statement withdraws,
+/// gives back or burns (EXEC §4.6). It runs twice: for tokens, which say how much work pricing is, and for gas. The
+/// linear algorithm of Sierra 1.4 and later.
 struct GasAnalysis {
     enum Phase {
         case tokens

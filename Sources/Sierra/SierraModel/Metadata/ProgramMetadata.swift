@@ -1,5 +1,5 @@
-/// What the code of a program depends on beyond its statements: the gas that statements withdraw, give back or burn, and how
-/// branches that meet are brought to the same `ap` (EXEC §4.6).
+/// What the code of a program depends on beyond its statements: the gas that statements withdraw, give back or burn,
+/// and how branches that meet are brought to the same `ap` (EXEC §4.6).
 public struct ProgramMetadata: Sendable {
     /// What calls of each function cost.
     public internal(set) var functionCosts: [GasAmounts]

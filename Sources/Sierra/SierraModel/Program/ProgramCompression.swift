@@ -1,7 +1,7 @@
 import FiniteFields
 
-/// The dictionary coding of a program's felts (EXEC §4.2): a list of the values that occur, and their places in it, many
-/// to a felt.
+/// The dictionary coding of a program's felts (EXEC §4.2): a list of the values that occur, and their places in it,
+/// many to a felt.
 enum ProgramCompression {
     /// The least size of the padded dictionary.
     static let paddedSizeMin = 256

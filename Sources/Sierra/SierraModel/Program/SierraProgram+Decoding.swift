@@ -4,8 +4,8 @@ extension SierraProgram {
     /// The most values a decompressed program may have.
     public static let valuesMax = 1 << 23
 
-    /// Decodes the felts of a class (EXEC §4.2): versions of Sierra and of the compiler, then the compressed program. Values
-    /// behind the last function are let through, as the reference does.
+    /// Decodes the felts of a class (EXEC §4.2): versions of Sierra and of the compiler, then the compressed program.
+    /// Values behind the last function are let through, as the reference does.
     public static func decode(
         _ felts: [Felt252]
     ) throws(SierraError) -> (version: SierraVersion, program: SierraProgram) {

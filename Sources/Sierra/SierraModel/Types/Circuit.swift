@@ -1,5 +1,5 @@
-/// A circuit over residues: where its values stand in the table that the machine's modulo builtins fill, and the gates that
-/// fill it (EXEC §4.4). The table holds the constant one, the inputs, the reduced inputs and the gates' outputs.
+/// A circuit over residues: where its values stand in the table that the machine's modulo builtins fill, and the gates
+/// that fill it (EXEC §4.4). The table holds the constant one, the inputs, the reduced inputs and the gates' outputs.
 public struct Circuit: Sendable {
     /// Cells of one value.
     public static let valueSize = 4

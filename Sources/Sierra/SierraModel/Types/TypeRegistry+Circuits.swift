@@ -109,7 +109,8 @@ extension TypeRegistry {
 }
 
 extension Circuit {
-    /// Adds a gate whose inputs are placed already. Differences and inverses are sums and products solved for an operand.
+    /// Adds a gate whose inputs are placed already. Differences and inverses are sums and products solved for an
+    /// operand.
     fileprivate mutating func add(
         _ name: GenericName, _ id: TypeID, _ inputs: [TypeID]
     ) throws(SpecializationError) {

@@ -64,7 +64,8 @@ extension TypeRegistry {
         case "Uninitialized":
             made = TypeProperties(storable: false, droppable: true, duplicatable: false, zeroSized: of.zeroSized)
         case "IntRange":
-            allowed = innerKey.arguments.isEmpty && IntegerWidth(typeName: innerKey.name) != nil
+            allowed =
+                innerKey.arguments.isEmpty && IntegerWidth(typeName: innerKey.name) != nil
                 || innerKey.name == "BoundedInt" && IntegerRange(innerKey) != nil
             made = TypeProperties(storable: true, droppable: true, duplicatable: true, zeroSized: false)
         case "Felt252Dict", "Felt252DictEntry":

@@ -70,7 +70,8 @@ extension Instruction {
         case .blake(let state, let count, let message, let final):
             word = Word(
                 offsets: (count.offset, state.offset, message.offset),
-                flags: Instruction.destination(count) | Instruction.operand0(state) | Instruction.operand1(message) | step,
+                flags: Instruction.destination(count) | Instruction.operand0(state) | Instruction.operand1(message)
+                    | step,
                 extensionBits: final ? 2 : 1)
         }
         word.append(to: &code)
@@ -88,7 +89,8 @@ extension Instruction {
         switch expression {
         case .cell(let b):
             return Word(offsets: (cell.offset, -1, b.offset), flags: flags | Flag.operand0Fp | operand1(b))
-        case .indirect(let a, let offset): return Word(offsets: (cell.offset, a.offset, offset), flags: flags | operand0(a))
+        case .indirect(let a, let offset):
+            return Word(offsets: (cell.offset, a.offset, offset), flags: flags | operand0(a))
         case .immediate(let value):
             return Word(
                 offsets: (cell.offset, -1, 1), flags: flags | Flag.operand0Fp | Flag.operand1Immediate,

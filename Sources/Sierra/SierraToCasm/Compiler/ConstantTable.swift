@@ -1,6 +1,7 @@
 import SierraModel
 
-/// The values of the program's constants, each made once: constants may share parts, so that few declarations say very many.
+/// The values of the program's constants, each made once: constants may share parts, so that few declarations say very
+/// many.
 struct ConstantTable {
     private var table: [TypeID: [SierraInteger]] = [:]
     /// Parts that may still be looked at.

@@ -87,7 +87,8 @@ struct ProgramCompiler {
             throw .typeMismatch(statement: index)
         }
         var compiler = InvocationCompiler(
-            module: module, metadata: metadata, constants: constants, libfunc: libfunc, invocation: invocation, index: index, references: used,
+            module: module, metadata: metadata, constants: constants, libfunc: libfunc, invocation: invocation,
+            index: index, references: used,
             environment: annotation.environment)
         let output = try compiler.compile()
         for var relocation in output.relocations {

@@ -3,8 +3,8 @@ import SierraModel
 
 /// The cells of a variable at a statement.
 struct Reference {
-    /// Where a variable was defined: the statements before and after, nil before for a parameter, and the place among the
-    /// results.
+    /// Where a variable was defined: the statements before and after, nil before for a parameter, and the place among
+    /// the results.
     struct Introduction: Equatable {
         var source: Int?
         var destination: Int

@@ -1,7 +1,7 @@
 import SierraModel
 
-/// Library functions that classes may use only from some Sierra version on. All that this compiler knows are allowed by the
-/// network; others do not compile.
+/// Library functions that classes may use only from some Sierra version on. All that this compiler knows are allowed by
+/// the network; others do not compile.
 enum AllowedLibfuncs {
     private static var since1_8: [GenericName] {
         [

@@ -21,8 +21,8 @@ extension SierraContract {
     }
 }
 
-/// Checks that functions take and return what entry points do: builtins, gas, the system and calldata; the same, and the
-/// result or what the call failed with.
+/// Checks that functions take and return what entry points do: builtins, gas, the system and calldata; the same, and
+/// the result or what the call failed with.
 struct EntryPointChecker {
     private let module: SierraModule
     private var types: TypeRegistry { module.types }
@@ -33,7 +33,8 @@ struct EntryPointChecker {
     func functions(_ contract: SierraContract) throws(CompilationError) -> [Int] {
         var uses: [Int: Int] = [:]
         for entry in contract.constructor + contract.external + contract.l1Handler {
-            guard let function = Int(exactly: entry.function), module.program.functions.indices.contains(function) else {
+            guard let function = Int(exactly: entry.function), module.program.functions.indices.contains(function)
+            else {
                 throw .entryPointFunction
             }
             uses[function, default: 0] += 1
@@ -105,7 +106,8 @@ struct EntryPointChecker {
             success.count == 1, isSpan(success[0])
         else { return false }
         if isArray(variants[1]) { return true }
-        guard let failure = parts("Struct", variants[1]), failure.count == 2, parts("Struct", failure[0])?.isEmpty == true
+        guard let failure = parts("Struct", variants[1]), failure.count == 2,
+            parts("Struct", failure[0])?.isEmpty == true
         else { return false }
         return isArray(failure[1])
     }

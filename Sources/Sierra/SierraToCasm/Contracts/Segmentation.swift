@@ -1,7 +1,8 @@
 import CasmModel
 import SierraModel
 
-/// How code is cut into pieces that are hashed each on their own: functions, then the segments of constants (EXEC §4.7).
+/// How code is cut into pieces that are hashed each on their own: functions, then the segments of constants (EXEC
+/// §4.7).
 enum Segmentation {
     static func lengths(
         _ program: SierraProgram, _ compiler: ProgramCompiler, _ segments: ConstantSegments

@@ -17,6 +17,13 @@ extension SierraContract {
         bytecodeMax: Int = SierraContract.bytecodeMax
     ) throws(CompilationError) -> CasmClass {
         let (version, program) = try decode()
+        return try compile(program, version, bytecodeMax: bytecodeMax)
+    }
+
+    /// The compiled class of the decoded program.
+    func compile(
+        _ program: SierraProgram, _ version: SierraVersion, bytecodeMax: Int
+    ) throws(CompilationError) -> CasmClass {
         guard version.major == SierraVersion.current.major, version.minor <= SierraVersion.current.minor else {
             throw .unsupportedVersion(version)
         }

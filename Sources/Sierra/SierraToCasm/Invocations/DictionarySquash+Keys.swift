@@ -33,11 +33,14 @@ extension DictionarySquash {
         code.assert(firstValue, zero)
         code.hint(.shouldSkipSquashLoop(dst: code.output(shouldSkip)))
         let kept = [
-            key.start, key.key, key.lastAccess, key.rangeCheck, result, key.bigKeys, key.remaining, key.squashedEnd, nextKey,
+            key.start, key.key, key.lastAccess, key.rangeCheck, result, key.bigKeys, key.remaining, key.squashedEnd,
+            nextKey,
             newRemaining,
         ]
         code.rescope(
-            (kept + [turn.access, turn.value, turn.rangeCheck, shouldSkip, one, accessSize]).map { (new: $0, value: $0) })
+            (kept + [turn.access, turn.value, turn.rangeCheck, shouldSkip, one, accessSize]).map {
+                (new: $0, value: $0)
+            })
         let skip = code.label()
         code.jump(skip, ifNotZero: shouldSkip)
         loop(turn, key: key.key, kept)
@@ -76,9 +79,11 @@ extension DictionarySquash {
         code.jump(again, ifNotZero: shouldContinue)
     }
 
-    /// The last access is inside the log, and as many accesses are used as were range checked. Goes on with the next key.
+    /// The last access is inside the log, and as many accesses are used as were range checked. Goes on with the next
+    /// key.
     private mutating func endOfKey(
-        _ start: Label, _ key: KeyArguments, _ turn: Turn, _ result: Variable, nextKey: Variable, newRemaining: Variable,
+        _ start: Label, _ key: KeyArguments, _ turn: Turn, _ result: Variable, nextKey: Variable,
+        newRemaining: Variable,
         _ oldOne: Variable
     ) {
         let slack = code.temporary(key.lastAccess - turn.access)
@@ -101,13 +106,15 @@ extension DictionarySquash {
         let difference = code.temporary(nextKey - keyPlusOne)
         code.write(difference, to: rangeCheck)
         let aligned = alignedArguments(key, rangeCheck, nextKey, newRemaining)
-        code.rescope(aligned.map { (new: $0, value: $0) } + [key.squashedEnd, key.bigKeys].map { (new: $0, value: $0) })
+        code.rescope(
+            aligned.map { (new: $0, value: $0) } + [key.squashedEnd, key.bigKeys].map { (new: $0, value: $0) })
         code.jump(ready)
         code.place(areBig)
         checkRising(key.key, nextKey, rangeCheck)
         let others = alignedArguments(key, rangeCheck, nextKey, newRemaining)
         code.rescope(
-            zip(aligned, others).map { (new: $0, value: $1) } + [key.squashedEnd, key.bigKeys].map { (new: $0, value: $0) })
+            zip(aligned, others).map { (new: $0, value: $1) }
+                + [key.squashedEnd, key.bigKeys].map { (new: $0, value: $0) })
         code.place(ready)
         let size = code.constant(SierraInteger(DictionarySquash.accessSize))
         _ = code.temporary(key.squashedEnd + size)
@@ -122,8 +129,8 @@ extension DictionarySquash {
         [rangeCheck, key.start, key.lastAccess, nextKey, remaining].map { code.temporary($0) }
     }
 
-    /// `a` is below `b` as integers: of the three arcs between 0, `a`, `b` and the prime two are shown to be short, which
-    /// leaves the sum and the product of their lengths to be compared.
+    /// `a` is below `b` as integers: of the three arcs between 0, `a`, `b` and the prime two are shown to be short,
+    /// which leaves the sum and the product of their lengths to be compared.
     private mutating func checkRising(_ a: Variable, _ b: Variable, _ rangeCheck: Variable) {
         let difference = code.temporary(a - b)
         let isDifferent = code.label()

@@ -1,12 +1,12 @@
 import CasmModel
 import SierraModel
 
-/// The code that squashes a dictionary: three functions of its own inside the code of the library function. The first settles
-/// the dictionary with the arena and the gas, the second makes ready and calls the third, which takes one key, goes through
-/// its accesses, and calls itself for the next key.
+/// The code that squashes a dictionary: three functions of its own inside the code of the library function. The first
+/// settles the dictionary with the arena and the gas, the second makes ready and calls the third, which takes one key,
+/// goes through its accesses, and calls itself for the next key.
 ///
-/// Keys rise from one to the next. When all are below 2^128 ("big keys" is zero) a range check of the difference shows that,
-/// else they are compared as felts.
+/// Keys rise from one to the next. When all are below 2^128 ("big keys" is zero) a range check of the difference shows
+/// that, else they are compared as felts.
 struct DictionarySquash {
     /// Cells of one access, and of a dictionary's entry in the arena's infos.
     static let accessSize = 3
@@ -54,7 +54,8 @@ struct DictionarySquash {
 
     /// Takes the dictionary out of the arena, in the order of squashing, and pays back gas.
     private mutating func settlement(
-        _ start: Label, _ squash: Label, _ arguments: [Variable], accessSize: Variable, infoSize: Variable, one: Variable,
+        _ start: Label, _ squash: Label, _ arguments: [Variable], accessSize: Variable, infoSize: Variable,
+        one: Variable,
         refund: Variable
     ) -> SquashArguments {
         let (rangeCheck, gas, arena, end) = (arguments[0], arguments[1], arguments[2], arguments[3])

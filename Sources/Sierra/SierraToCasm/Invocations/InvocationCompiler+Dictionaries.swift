@@ -26,8 +26,8 @@ extension InvocationCompiler {
         }
     }
 
-    /// One more dictionary in the arena: its state is where the infos are, how many dictionaries there are and how many of
-    /// them are squashed.
+    /// One more dictionary in the arena: its state is where the infos are, how many dictionaries there are and how many
+    /// of them are squashed.
     private func newDictionary() throws(CompilationError) -> Output {
         var c = CodeBuilder()
         let arena = c.buffer(try single(0), reach: 2)

@@ -36,8 +36,8 @@ extension InvocationCompiler {
         }
     }
 
-    /// The pointer to the price table stands behind the program's code: a call to its end, which returns at once, leaves its
-    /// own place on the stack.
+    /// The pointer to the price table stands behind the program's code: a call to its end, which returns at once,
+    /// leaves its own place on the stack.
     private func fetchTable(_ c: inout CodeBuilder) -> (Output, pointer: Variable) {
         let last = CellReference(.ap, -1)
         let first = Output(

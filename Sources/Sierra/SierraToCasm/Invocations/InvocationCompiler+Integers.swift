@@ -146,8 +146,8 @@ extension InvocationCompiler {
         return try finish(c, [Exit(nil, [[rangeCheck], [start, end]]), Exit(failure, [[rangeCheck], [end, end]])])
     }
 
-    /// A sum or difference of signed integers; the second and third branch are those below and above the type's range, with
-    /// the result shifted into it.
+    /// A sum or difference of signed integers; the second and third branch are those below and above the type's range,
+    /// with the result shifted into it.
     private func signed(_ range: IntegerRange, isSum: Bool) throws(CompilationError) -> Output {
         var c = CodeBuilder()
         let rangeCheck = c.buffer(try single(0), reach: 1)

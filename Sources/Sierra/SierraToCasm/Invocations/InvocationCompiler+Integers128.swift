@@ -107,8 +107,8 @@ extension InvocationCompiler {
         return try finish(c, [Exit(nil, [[rangeCheck], [value]]), Exit(long, [[rangeCheck], [high], [low]])])
     }
 
-    /// Swaps neighbouring bytes, pairs, quadruples and halves, each by masking one and moving it up; the sum has moved up as
-    /// a whole and is moved down by a field product at the end.
+    /// Swaps neighbouring bytes, pairs, quadruples and halves, each by masking one and moving it up; the sum has moved
+    /// up as a whole and is moved down by a field product at the end.
     private func reverseBytes() throws(CompilationError) -> Output {
         var c = CodeBuilder()
         var value = c.cell(try single(1))

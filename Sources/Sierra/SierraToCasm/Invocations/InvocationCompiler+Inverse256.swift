@@ -2,7 +2,8 @@ import CasmModel
 import SierraModel
 
 extension InvocationCompiler {
-    /// The inverse of `b` modulo `n`, or a proof that there is none: a common factor `g`, which is not one unless `n` is.
+    /// The inverse of `b` modulo `n`, or a proof that there is none: a common factor `g`, which is not one unless `n`
+    /// is.
     func inverse256() throws(CompilationError) -> Output {
         var c = CodeBuilder()
         let rangeCheck = c.buffer(try single(0), reach: 6)

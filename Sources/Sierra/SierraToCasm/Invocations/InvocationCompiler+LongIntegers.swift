@@ -150,8 +150,8 @@ extension CodeBuilder {
         return (low, high)
     }
 
-    /// The first number is below the second: its high word is smaller, or equal and the low one smaller. `skipping` cells are
-    /// kept free before; where nil, one is on the way of the high words.
+    /// The first number is below the second: its high word is smaller, or equal and the low one smaller. `skipping`
+    /// cells are kept free before; where nil, one is on the way of the high words.
     mutating func checkLess(
         _ a: [Variable], _ b: [Variable], _ rangeCheck: Variable, skipping cells: Int?
     ) {
@@ -196,8 +196,9 @@ extension CodeBuilder {
         write(fixed, to: rangeCheck)
     }
 
-    /// The product of the quotient's top word and the divisor's, of which one is zero or small: either the top word is zero
-    /// and the next one meets the divisor's high word, or the divisor's high word is zero. `body` uses the product.
+    /// The product of the quotient's top word and the divisor's, of which one is zero or small: either the top word is
+    /// zero and the next one meets the divisor's high word, or the divisor's high word is zero. `body` uses the
+    /// product.
     mutating func fallingProduct(
         _ low: Variable, _ high: Variable, _ divisor: [Variable], _ rangeCheck: Variable,
         _ body: (inout CodeBuilder, Variable) -> Void

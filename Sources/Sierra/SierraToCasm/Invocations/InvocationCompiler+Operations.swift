@@ -18,7 +18,8 @@ extension InvocationCompiler {
         case .intoBox, .localIntoBox, .unbox: return try boxes()
         case .constructStruct, .deconstructStruct, .deconstructBoxedStruct: return try structs()
         case .initEnum, .enumFromInteger, .matchEnum, .matchBoxedEnum: return try enums()
-        case .newArray, .spanFromTuple, .tupleFromSpan, .append, .popFront, .popBack, .popSeveral, .arrayGet, .arraySlice,
+        case .newArray, .spanFromTuple, .tupleFromSpan, .append, .popFront, .popBack, .popSeveral, .arrayGet,
+            .arraySlice,
             .arrayLength:
             return try arrays()
         case .add, .subtract, .multiply, .divide, .isZero, .equal, .boolAnd, .boolNot, .boolXor, .boolOr, .useReserve:

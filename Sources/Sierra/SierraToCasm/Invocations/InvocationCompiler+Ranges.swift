@@ -109,7 +109,8 @@ extension InvocationCompiler {
         return try finish(c, [Exit(nil, [[rangeCheck], [value]]), Exit(failure, [[rangeCheck]])])
     }
 
-    /// A felt as a number of a range of at most 2^128 values: its distance from the range is checked where it is outside.
+    /// A felt as a number of a range of at most 2^128 values: its distance from the range is checked where it is
+    /// outside.
     private func reduceFelt(_ range: IntegerRange) throws(CompilationError) -> Output {
         var c = CodeBuilder()
         let rangeCheck = c.buffer(try single(0), reach: 0)
