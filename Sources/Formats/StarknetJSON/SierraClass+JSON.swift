@@ -1,4 +1,4 @@
-internal import FiniteFields
+import FiniteFields
 public import JSONCoding
 public import StarknetModel
 
@@ -37,26 +37,21 @@ extension SierraClass {
     /// Writes the shape of `starknet_getClass`.
     public func write(to writer: inout JSONWriter) {
         writer.object { w in
-            w.key("sierra_program")
-            w.felts(program)
-            w.key("contract_class_version")
-            w.string(String(decoding: contractClassVersion, as: UTF8.self))
+            w.field("sierra_program", felts: program)
+            w.field("contract_class_version", string: String(decoding: contractClassVersion, as: UTF8.self))
             w.key("entry_points_by_type")
             w.object { w in
                 for (name, list) in [("CONSTRUCTOR", constructor), ("EXTERNAL", external), ("L1_HANDLER", l1Handler)] {
                     w.key(name)
                     w.array(list) { w, entry in
                         w.object { w in
-                            w.key("selector")
-                            w.felt(entry.selector)
-                            w.key("function_idx")
-                            w.integer(entry.functionIndex)
+                            w.field("selector", felt: entry.selector)
+                            w.field("function_idx", integer: entry.functionIndex)
                         }
                     }
                 }
             }
-            w.key("abi")
-            w.string(String(decoding: abi, as: UTF8.self))
+            w.field("abi", string: String(decoding: abi, as: UTF8.self))
         }
     }
 }

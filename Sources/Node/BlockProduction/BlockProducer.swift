@@ -1,9 +1,9 @@
 public import ChainStorage
-internal import FiniteFields
-internal import Foundation
+import FiniteFields
+import Foundation
 public import ProtocolRules
 public import StarknetModel
-internal import Synchronization
+import Synchronization
 public import TransactionExecution
 public import TransactionPool
 
@@ -19,10 +19,11 @@ public final class BlockProducer: Sendable {
     public let cache: ClassCache
     /// Transactions that this node puts into a block.
     let blockTransactions: Int
+    /// The longest that this node executes transactions for one block, milliseconds.
+    let buildMillis: Int
     /// How many blocks keep their recording; nil for all.
     let recordingsKept: UInt64?
-    private let clock: @Sendable () -> UInt64
-    private let encodeRecording: @Sendable (ExecutedBlock) -> [UInt8]?
+    let clock: @Sendable () -> UInt64
     /// Blocks of the next height that were executed already, newest last.
     private let executed = Mutex<[(content: [UInt8], block: ExecutedBlock)]>([])
 
@@ -36,8 +37,7 @@ public final class BlockProducer: Sendable {
     public init(
         genesis: GenesisConfiguration, store: ChainStore, pool: TransactionPool, cache: ClassCache = ClassCache(),
         blockTransactions: Int = BlockRules.transactionsMax, recordingsKept: UInt64? = nil,
-        clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock,
-        encodeRecording: @escaping @Sendable (ExecutedBlock) -> [UInt8]?
+        buildMillis: Int = BlockProducer.buildMillisMax, clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock
     ) {
         self.genesis = genesis
         chain = genesis.chain
@@ -46,8 +46,8 @@ public final class BlockProducer: Sendable {
         self.cache = cache
         self.blockTransactions = min(blockTransactions, BlockRules.transactionsMax)
         self.recordingsKept = recordingsKept
+        self.buildMillis = buildMillis
         self.clock = clock
-        self.encodeRecording = encodeRecording
     }
 
     /// Seconds since 1970 by the system's clock.
@@ -66,33 +66,27 @@ public final class BlockProducer: Sendable {
     }
 
     /// The head data of a block that is built now.
-    public func nextContext() throws(ProducerError) -> BlockContext {
-        let (head, parent) = try head()
-        return context(after: head, parent)
-    }
+    public func nextContext() throws(ProducerError) -> BlockContext { context(after: try head().header) }
 
-    /// The head data of a block on top of a head that was read: whoever also reads the head's state asks once for both.
-    func context(after head: ChainHead, _ parent: BlockHeader) -> BlockContext {
+    /// The head data of a block on top of a parent that was read: whoever also reads the parent's state asks once for both.
+    func context(after parent: BlockHeader) -> BlockContext {
         BlockContext(
-            number: head.number + 1, timestamp: max(clock(), parent.context.timestamp), sequencer: genesis.sequencer,
-            gasPrices: genesis.gasPrices)
+            number: parent.context.number + 1, timestamp: max(clock(), parent.context.timestamp),
+            sequencer: genesis.sequencer, gasPrices: genesis.gasPrices)
     }
 
-    /// The state that the next block builds on.
-    public func latestState() throws(ProducerError) -> StoredState {
-        StoredState(store.state(after: try head().head.number), store: store, cache: cache)
-    }
-
-    /// Begins the execution of a block.
-    func executor(_ context: BlockContext, _ head: ChainHead) throws(ProducerError) -> BlockExecutor {
+    /// Begins the execution of a block on the state after its parent, the block before it by number.
+    func executor(_ context: BlockContext, parentHash: Felt252) throws(ProducerError) -> BlockExecutor {
+        // Genesis is built, not executed: it has no state before it.
+        guard context.number > 0 else { throw .invalid("block 0") }
         var aged: Felt252?
         if let number = agedBlock(of: context.number) {
             aged = try reading { () throws(StoreError) in try store.header(number) }?.hash
         }
-        let state = StoredState(store.state(after: head.number), store: store, cache: cache)
+        let state = StoredState(store.state(after: context.number - 1), store: store, cache: cache)
         do {
             return try BlockExecutor(
-                chain: chain, context: context, parentHash: head.hash, agedHash: aged, state: state)
+                chain: chain, context: context, parentHash: parentHash, agedHash: aged, state: state)
         } catch {
             throw .execution(error)
         }
@@ -134,12 +128,12 @@ public final class BlockProducer: Sendable {
         let made = try validate(content: content)
         let commit = BlockCommit(
             block: made.block, blockHash: made.hash, transactionHashes: made.transactionHashes,
-            stateUpdate: made.stateUpdate, recording: encodeRecording(made), certificate: certificate)
+            stateUpdate: made.stateUpdate, recording: made.record.encoded, certificate: certificate)
         try reading { () throws(StoreError) in try store.commit(commit, recordingsKept: recordingsKept) }
         executed.withLock { $0.removeAll() }
         var nonces: [ContractAddress: UInt64] = [:]
         for entry in made.block.stateDiff.nonces { nonces[entry.address] = entry.value.asUInt64 ?? .max }
-        pool.removeIncluded(newNonces: nonces)
+        pool.removeIncluded(newNonces: nonces, included: Set(made.transactionHashes))
         return made
     }
 }

@@ -1,5 +1,5 @@
 public import FiniteFields
-internal import HashFunctions
+import HashFunctions
 
 /// The name of a generic type or library function as a class carries it: a short string of up to 31 characters, the
 /// Starknet Keccak of a longer one (EXEC §4.2). A literal is the name itself.

@@ -1,4 +1,4 @@
-internal import FiniteFields
+import FiniteFields
 
 extension SierraInteger {
     public static prefix func - (x: SierraInteger) -> SierraInteger {

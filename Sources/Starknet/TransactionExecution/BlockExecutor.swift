@@ -45,6 +45,12 @@ public final class BlockExecutor {
     public let context: BlockContext
     private let parentHash: Felt252
     private var host: MachineHost
+    /// Says that execution shall end, also in the middle of a transaction, which then leaves no trace: `execute` throws
+    /// `StateReadError.stopped`. For work that need not come out the same everywhere.
+    public var isStopped: (@Sendable () -> Bool)? {
+        get { host.isStopped }
+        set { host.isStopped = newValue }
+    }
     /// What is in the block so far.
     public private(set) var transactions: [ExecutedTransaction] = []
     /// The L2 gas of all receipts so far.
@@ -91,6 +97,13 @@ public final class BlockExecutor {
         return executed
     }
 
+    /// Runs the checks that come before a transaction's execution, and leaves no trace.
+    public func validate(_ transaction: Transaction, options: ExecutionOptions) throws(ExecutionFailure) {
+        guard case .invoke(let invoke) = transaction else { throw .rejected(.kindNotSupported(transaction.kind)) }
+        host.begin(TransactionInfo(invoke, hash: invoke.hash(chainID: chain.chainID), chainID: chain.chainID))
+        try host.validate(invoke, ExecutionTerms(chain: chain, context: context, options: options))
+    }
+
     /// The changes so far.
     public var stateDiff: StateDiff { host.state.diff }
 
@@ -118,7 +131,7 @@ public final class BlockExecutor {
                 header: header, transactions: transactions.map(\.transaction), receipts: receipts, stateDiff: diff),
             hash: header.hash, transactionHashes: hashes, stateUpdate: update,
             recording: BlockRecording(
-                context: RecordedContext(context), transactions: transactions.map(\.recording)),
+                context: host.block, transactions: transactions.map(\.recording)),
             opening: recorder.opening,
             classHashes: host.classes.filter { $0.value != nil }.keys.sorted().map(\.felt))
     }

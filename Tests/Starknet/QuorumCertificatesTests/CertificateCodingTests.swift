@@ -52,7 +52,7 @@ struct CertificateCodingTests {
                 .init(validator: ValidatorIndex($0), bytes: [UInt8](repeating: 9, count: 64))
             }
             do throws(QuorumCertificate.Failure) {
-                try changed.check(against: set) { _ in true }
+                try set.checkQuorum(of: changed.signatures) { _ in true }
                 return nil
             } catch { return error }
         }

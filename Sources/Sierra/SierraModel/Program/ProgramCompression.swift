@@ -1,4 +1,4 @@
-internal import FiniteFields
+import FiniteFields
 
 /// The dictionary coding of a program's felts (EXEC §4.2): a list of the values that occur, and their places in it,
 /// many to a felt.

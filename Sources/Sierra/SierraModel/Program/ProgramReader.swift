@@ -1,4 +1,4 @@
-internal import FiniteFields
+import FiniteFields
 
 /// Reads the decompressed values of a program in order; each read can run out.
 struct ProgramReader {

@@ -1,5 +1,5 @@
-internal import EllipticCurves
-internal import FiniteFields
+import EllipticCurves
+import FiniteFields
 
 extension TypeRegistry {
     /// A constant: a type whose only value is written in its arguments (EXEC §4.4).

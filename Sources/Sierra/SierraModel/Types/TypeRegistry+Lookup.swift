@@ -1,5 +1,5 @@
-internal import FiniteFields
-internal import HashFunctions
+import FiniteFields
+import HashFunctions
 
 /// The identity of a struct or enum of the source.
 func userType(_ name: StaticString) -> SierraInteger {

@@ -1,4 +1,4 @@
-internal import SierraModel
+import SierraModel
 
 /// The lines that the code of library functions is written in.
 extension CodeBuilder {

@@ -1,6 +1,6 @@
-internal import CasmModel
-internal import FiniteFields
-internal import SierraModel
+import CasmModel
+import FiniteFields
+import SierraModel
 
 /// Writes the code of one library function: variables in cells, asserts, jumps to labels, hints. It follows `ap` on
 /// each way through the code, so that all expressions are as seen at the start (EXEC §4.6).

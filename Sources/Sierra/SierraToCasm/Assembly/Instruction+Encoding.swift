@@ -1,6 +1,6 @@
-internal import CasmModel
-internal import FiniteFields
-internal import SierraModel
+import CasmModel
+import FiniteFields
+import SierraModel
 
 extension Instruction {
     /// The flags of an instruction word, from bit 48 (EXEC §6.2).

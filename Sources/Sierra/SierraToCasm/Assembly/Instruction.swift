@@ -1,6 +1,6 @@
-internal import CasmModel
-internal import FiniteFields
-internal import SierraModel
+import CasmModel
+import FiniteFields
+import SierraModel
 
 /// An instruction of the Cairo machine (EXEC §6.2) with the hints that run before it.
 struct Instruction {

@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 /// What is known at a statement before its code is written: the variables and the environment, of one function.
 struct Annotation {

@@ -1,4 +1,4 @@
-internal import SierraModel
+import SierraModel
 
 /// Data behind the code: boxed constants, by the segments that they were declared for, and the tables of circuits. Each
 /// segment begins with a `ret`, so that jumping into it does nothing (EXEC §4.6).

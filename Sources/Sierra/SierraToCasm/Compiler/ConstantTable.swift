@@ -1,4 +1,4 @@
-internal import SierraModel
+import SierraModel
 
 /// The values of the program's constants, each made once: constants may share parts, so that few declarations say very
 /// many.

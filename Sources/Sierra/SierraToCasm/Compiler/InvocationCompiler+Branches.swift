@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 extension InvocationCompiler {
     /// What the branches do to the environment, from the metadata of the library function and the cells of the results.

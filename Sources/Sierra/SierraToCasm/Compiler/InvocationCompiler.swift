@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 /// Writes the code of one invocation: the library function's parameters are the references it is given.
 struct InvocationCompiler {

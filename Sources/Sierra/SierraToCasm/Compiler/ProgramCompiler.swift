@@ -1,6 +1,6 @@
-internal import CasmModel
-internal import FiniteFields
-internal import SierraModel
+import CasmModel
+import FiniteFields
+import SierraModel
 
 /// Writes the code of a whole program: statement by statement, then the segments of constants, then the distances.
 struct ProgramCompiler {

@@ -1,4 +1,4 @@
-internal import SierraModel
+import SierraModel
 
 /// What a distance in code is measured to, once all code is there.
 struct Relocation {

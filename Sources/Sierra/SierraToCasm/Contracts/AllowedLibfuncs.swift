@@ -1,4 +1,4 @@
-internal import SierraModel
+import SierraModel
 
 /// Library functions that classes may use only from some Sierra version on. All that this compiler knows are allowed by
 /// the network; others do not compile.

@@ -1,7 +1,7 @@
-internal import CasmModel
-internal import FiniteFields
-internal import HashFunctions
-internal import SierraModel
+import CasmModel
+import FiniteFields
+import HashFunctions
+import SierraModel
 
 extension SierraContract {
     /// Selectors rise, and a constructor is named so.

@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 /// How code is cut into pieces that are hashed each on their own: functions, then the segments of constants (EXEC
 /// §4.7).

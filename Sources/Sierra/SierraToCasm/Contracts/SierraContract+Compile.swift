@@ -1,6 +1,6 @@
 public import CasmModel
-internal import FiniteFields
-internal import SierraModel
+import FiniteFields
+import SierraModel
 
 extension SierraContract {
     /// The compiler whose output this is, word for word.

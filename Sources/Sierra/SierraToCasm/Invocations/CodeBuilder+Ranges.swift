@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 /// Checks that numbers are inside ranges, by range checks of 128 bits.
 extension CodeBuilder {

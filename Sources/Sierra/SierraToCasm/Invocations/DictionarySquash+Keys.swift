@@ -1,6 +1,6 @@
-internal import CasmModel
-internal import FiniteFields
-internal import SierraModel
+import CasmModel
+import FiniteFields
+import SierraModel
 
 /// The function that squashes the accesses of one key.
 extension DictionarySquash {

@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 /// The code that squashes a dictionary: three functions of its own inside the code of the library function. The first
 /// settles the dictionary with the arena and the gas, the second makes ready and calls the third, which takes one key,

@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 /// Arrays and spans: the address of the first cell and of the cell behind the last.
 extension InvocationCompiler {

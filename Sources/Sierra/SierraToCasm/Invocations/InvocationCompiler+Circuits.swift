@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 /// Circuits: their values stand in cells of the 96-bit range check, which the modulo builtins fill.
 extension InvocationCompiler {

@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 /// Structs, enums and boxes.
 extension InvocationCompiler {

@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 /// Dictionaries: a log of accesses, each the key, the value before and the value after.
 extension InvocationCompiler {

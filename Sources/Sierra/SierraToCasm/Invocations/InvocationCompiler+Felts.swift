@@ -1,4 +1,4 @@
-internal import SierraModel
+import SierraModel
 
 /// Felts and booleans.
 extension InvocationCompiler {

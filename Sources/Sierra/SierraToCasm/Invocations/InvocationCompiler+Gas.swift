@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 /// Withdrawing gas and giving it back.
 extension InvocationCompiler {

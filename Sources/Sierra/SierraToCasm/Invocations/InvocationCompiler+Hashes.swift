@@ -1,6 +1,6 @@
-internal import CasmModel
-internal import FiniteFields
-internal import SierraModel
+import CasmModel
+import FiniteFields
+import SierraModel
 
 /// Hashes: the builtins' cells hold inputs and results.
 extension InvocationCompiler {

@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 /// What only integers of 128 bits have.
 extension InvocationCompiler {

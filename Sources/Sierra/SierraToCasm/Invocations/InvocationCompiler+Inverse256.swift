@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 extension InvocationCompiler {
     /// The inverse of `b` modulo `n`, or a proof that there is none: a common factor `g`, which is not one unless `n`

@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 /// Integers of 256 and 512 bits, in words of 128.
 extension InvocationCompiler {

@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 /// Memory, `ap`, jumps, calls and constants.
 extension InvocationCompiler {

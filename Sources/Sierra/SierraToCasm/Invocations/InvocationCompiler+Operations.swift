@@ -1,4 +1,4 @@
-internal import SierraModel
+import SierraModel
 
 extension InvocationCompiler {
     /// The code of the invocation. Locals change the environment.

@@ -1,6 +1,6 @@
-internal import CasmModel
-internal import EllipticCurves
-internal import SierraModel
+import CasmModel
+import EllipticCurves
+import SierraModel
 
 /// Points of the Stark curve. A state is a sum that began at a random point, and a pointer to that point.
 extension InvocationCompiler {

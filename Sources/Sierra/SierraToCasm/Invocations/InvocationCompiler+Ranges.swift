@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 /// Integers of any range: division, conversion between ranges, and into them from felts.
 extension InvocationCompiler {

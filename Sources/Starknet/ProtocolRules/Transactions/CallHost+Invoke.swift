@@ -41,7 +41,7 @@ extension CallHost {
         return outcome
     }
 
-    private mutating func takeNonce(
+    mutating func takeNonce(
         _ transaction: InvokeTransaction, _ options: ExecutionOptions
     ) throws(TransactionStop<Failure>) {
         let sender = transaction.sender, nonce = transaction.account.nonce
@@ -58,7 +58,7 @@ extension CallHost {
     }
 
     /// The account's own check of the signature: it must answer VALID.
-    private mutating func validate(
+    mutating func validate(
         _ transaction: InvokeTransaction, gasBound: UInt64, _ outcome: inout InvokeOutcome
     ) throws(TransactionStop<Failure>) {
         let gas = min(gasBound, ProtocolConstants.validateGasMax)
@@ -97,15 +97,15 @@ extension CallHost {
             outcome.status = .reverted(
                 reason: RevertReason(effects.trace, root: called.node, panic: called.returned).bytes)
         } catch {
-            guard case .abort(let abort) = error else {
-                if case .host(let failure) = error { throw .host(failure) }
-                return
+            switch error {
+            case .host(let failure): throw .host(failure)
+            case .abort(let abort):
+                revert(to: before)
+                outcome.executeGas = gas - min(gas, effects.lastMeteredGas)
+                outcome.status = .reverted(reason: RevertReason(effects.trace, abort: abort).bytes)
+                outcome.abort = abort
+                effects.trace.close()
             }
-            revert(to: before)
-            outcome.executeGas = gas - min(gas, effects.lastMeteredGas)
-            outcome.status = .reverted(reason: RevertReason(effects.trace, abort: abort).bytes)
-            outcome.abort = abort
-            effects.trace.close()
         }
     }
 

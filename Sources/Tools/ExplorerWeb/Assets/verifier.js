@@ -48,7 +48,7 @@ function verifyNow(panel, number, carried, tell) {
       return;
     }
     worker.onmessage = ({ data }) => {
-      if (data.state === "pending" && !data.final) tell(data); else end(data);
+      if (data.state === "pending" && !data.awaitsProof) tell(data); else end(data);
     };
     worker.onerror = failed;
     worker.postMessage({

@@ -64,7 +64,7 @@ async function needed(path, what, limit) {
 
 /// There will be something to check: the page asks again.
 function waiting(note) {
-  return { state: "pending", final: true, note: `${note} This page looks again every few seconds.` };
+  return { state: "pending", awaitsProof: true, note: `${note} This page looks again every few seconds.` };
 }
 
 /// Why there is no bundle, as the server says it.

@@ -1,12 +1,12 @@
-/// The compression function of Blake2s (RFC 7693 §3.2) on 8 lanes at once.
+/// The compression function of Blake2s (RFC 7693 §3.2) on the lanes of a vector at once.
 ///
 /// The sixteen working vectors are local variables and the ten rounds are written out: in an array or a loop they
-/// would live in memory.
+/// would live in memory. One text for both widths: inlined into a caller that knows its vectors it costs nothing.
 extension BlakeLanes {
     /// One block into the state: `h` has eight words, `m` sixteen. `counter`: bytes hashed up to and including this
     /// block.
-    @inline(__always) static func compress8(
-        _ h: UnsafeMutablePointer<SIMD8<UInt32>>, _ m: UnsafePointer<SIMD8<UInt32>>, counter: UInt64, isFinal: Bool
+    @inline(__always) static func compressLanes<Lanes: BlakeVector>(
+        _ h: UnsafeMutablePointer<Lanes>, _ m: UnsafePointer<Lanes>, counter: UInt64, isFinal: Bool
     ) {
         var v0 = h[0]
         var v1 = h[1]
@@ -16,14 +16,14 @@ extension BlakeLanes {
         var v5 = h[5]
         var v6 = h[6]
         var v7 = h[7]
-        var v8 = SIMD8<UInt32>(repeating: 0x6a09_e667)
-        var v9 = SIMD8<UInt32>(repeating: 0xbb67_ae85)
-        var v10 = SIMD8<UInt32>(repeating: 0x3c6e_f372)
-        var v11 = SIMD8<UInt32>(repeating: 0xa54f_f53a)
-        var v12 = SIMD8<UInt32>(repeating: 0x510e_527f ^ UInt32(truncatingIfNeeded: counter))
-        var v13 = SIMD8<UInt32>(repeating: 0x9b05_688c ^ UInt32(truncatingIfNeeded: counter &>> 32))
-        var v14 = SIMD8<UInt32>(repeating: isFinal ? ~0x1f83_d9ab : 0x1f83_d9ab)
-        var v15 = SIMD8<UInt32>(repeating: 0x5be0_cd19)
+        var v8 = Lanes(repeating: 0x6a09_e667)
+        var v9 = Lanes(repeating: 0xbb67_ae85)
+        var v10 = Lanes(repeating: 0x3c6e_f372)
+        var v11 = Lanes(repeating: 0xa54f_f53a)
+        var v12 = Lanes(repeating: 0x510e_527f ^ UInt32(truncatingIfNeeded: counter))
+        var v13 = Lanes(repeating: 0x9b05_688c ^ UInt32(truncatingIfNeeded: counter &>> 32))
+        var v14 = Lanes(repeating: isFinal ? ~0x1f83_d9ab : 0x1f83_d9ab)
+        var v15 = Lanes(repeating: 0x5be0_cd19)
         mix(&v0, &v4, &v8, &v12, m[0], m[1])
         mix(&v1, &v5, &v9, &v13, m[2], m[3])
         mix(&v2, &v6, &v10, &v14, m[4], m[5])
@@ -104,31 +104,26 @@ extension BlakeLanes {
         mix(&v1, &v6, &v11, &v12, m[9], m[14])
         mix(&v2, &v7, &v8, &v13, m[3], m[12])
         mix(&v3, &v4, &v9, &v14, m[13], m[0])
-        h[0] = h[0] ^ v0 ^ v8
-        h[1] = h[1] ^ v1 ^ v9
-        h[2] = h[2] ^ v2 ^ v10
-        h[3] = h[3] ^ v3 ^ v11
-        h[4] = h[4] ^ v4 ^ v12
-        h[5] = h[5] ^ v5 ^ v13
-        h[6] = h[6] ^ v6 ^ v14
-        h[7] = h[7] ^ v7 ^ v15
+        h[0] = h[0].xor(v0).xor(v8)
+        h[1] = h[1].xor(v1).xor(v9)
+        h[2] = h[2].xor(v2).xor(v10)
+        h[3] = h[3].xor(v3).xor(v11)
+        h[4] = h[4].xor(v4).xor(v12)
+        h[5] = h[5].xor(v5).xor(v13)
+        h[6] = h[6].xor(v6).xor(v14)
+        h[7] = h[7].xor(v7).xor(v15)
     }
 
-    @inline(__always) private static func rotated(_ x: SIMD8<UInt32>, _ count: UInt32) -> SIMD8<UInt32> {
-        (x &>> count) | (x &<< (32 &- count))
-    }
-
-    @inline(__always) private static func mix(
-        _ a: inout SIMD8<UInt32>, _ b: inout SIMD8<UInt32>, _ c: inout SIMD8<UInt32>,
-        _ d: inout SIMD8<UInt32>, _ x: SIMD8<UInt32>, _ y: SIMD8<UInt32>
+    @inline(__always) private static func mix<Lanes: BlakeVector>(
+        _ a: inout Lanes, _ b: inout Lanes, _ c: inout Lanes, _ d: inout Lanes, _ x: Lanes, _ y: Lanes
     ) {
-        a = a &+ b &+ x
-        d = rotated(d ^ a, 16)
-        c = c &+ d
-        b = rotated(b ^ c, 12)
-        a = a &+ b &+ y
-        d = rotated(d ^ a, 8)
-        c = c &+ d
-        b = rotated(b ^ c, 7)
+        a = a.adding(b).adding(x)
+        d = d.xor(a).rotated(16)
+        c = c.adding(d)
+        b = b.xor(c).rotated(12)
+        a = a.adding(b).adding(y)
+        d = d.xor(a).rotated(8)
+        c = c.adding(d)
+        b = b.xor(c).rotated(7)
     }
 }

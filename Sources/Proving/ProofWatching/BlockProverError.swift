@@ -1,23 +1,22 @@
 public import BlockBundling
-public import BlockPrograms
-public import BlockProgramRunning
+public import BlockProving
 public import BlockVerifying
-public import CairoProving
-public import CairoWitness
+import CairoProving
+import CairoWitness
 import Observability
 public import ProofStorage
 
 /// Why a block was not proven.
-public enum BlockProvingError: Error, Sendable, CustomStringConvertible {
+public enum BlockProverError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// What the proof and its check need could not be had.
     case bundle(BundleError)
-    case generation(BlockProgramError)
-    case run(BlockRun.Failure)
-    case witness(WitnessError)
-    case proving(CairoProvingError)
+    /// No proof could be made.
+    case proving(BlockProvingError)
     /// The finished proof does not fit its own format.
     case format
     /// Our own verifier refuses what was made: never stored.
     case refused(BlockRejection)
+    /// The proof could not be stored.
     case store(ProofStoreError)
 
     /// Whether trying again later can help: the node or the disk was the reason, not the block.
@@ -31,10 +30,11 @@ public enum BlockProvingError: Error, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .bundle(let error): "\(error)"
-        case .generation(let error): "the block program could not be generated: \(ErrorSentence.text(of: error))"
-        case .run(let error): "the block program did not run: \(ErrorSentence.text(of: error))"
-        case .witness(let error): "the run gives no trace: \(ErrorSentence.text(of: error))"
-        case .proving(let error): "proving failed: \(ErrorSentence.text(of: error))"
+        case .proving(.generation(let error)):
+            "the block program could not be generated: \(ErrorSentence.text(of: error))"
+        case .proving(.run(let error)): "the block program did not run: \(ErrorSentence.text(of: error))"
+        case .proving(.witness(let error)): "the run gives no trace: \(ErrorSentence.text(of: error))"
+        case .proving(.proving(let error)): "proving failed: \(ErrorSentence.text(of: error))"
         case .format: "the proof does not fit the proof file's format"
         case .refused(let error): "the verifier refuses the proof: \(error.explanation)"
         case .store(let error): "\(error)"

@@ -1,8 +1,8 @@
 public import FiniteFields
 public import JSONCoding
 
-/// A block as requests name it.
-public enum BlockID: Sendable, Hashable {
+/// A block as requests name it: by number, by hash, or by where it stands. (`BlockID` is what consensus decides on.)
+public enum BlockReference: Sendable, Hashable {
     case number(UInt64)
     case hash(Felt252)
     case latest
@@ -39,13 +39,11 @@ public enum BlockID: Sendable, Hashable {
         case .l1Accepted: writer.string("l1_accepted")
         case .number(let number):
             writer.object { w in
-                w.key("block_number")
-                w.integer(number)
+                w.field("block_number", integer: number)
             }
         case .hash(let hash):
             writer.object { w in
-                w.key("block_hash")
-                w.felt(hash)
+                w.field("block_hash", felt: hash)
             }
         }
     }
