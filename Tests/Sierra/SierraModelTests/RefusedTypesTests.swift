@@ -62,7 +62,7 @@ struct RefusedTypesTests {
         let refused = refusal {
             let first = $0.type("CircuitInput", .value(0))
             $0.program.types[0].declared = TypeProperties(
-                storable: false, droppable: false, duplicatable: false, zeroSized: false)
+                storable: false, droppable: false, duplicatable: false, zeroSized: true)
             let gate = $0.type("AddModGate", .type(first), .type(TypeID(1)))
             $0.program.types[1].declared = $0.program.types[0].declared
             let outputs = $0.type("Struct", .userType(userType("Tuple")), .type(gate))
