@@ -58,6 +58,9 @@ mutants: setup ## deletes one check of the verifier at a time, in a copy, and sh
 	Tools/mutants.py --self-test
 	Tools/mutants.py run $(if $(FILTER),'$(FILTER)')
 
+sierra-cases: build-program ## damaged classes through starling and the Cairo project's compiler (COMPILER=program CLASSES=files)
+	Tools/sierra-cases.py --compiler $(COMPILER) --starling $(STARLING) $(CLASSES)
+
 bench: setup ## the benchmarks; OPERATION="block verification" for one of them
 	swift run $(SWIFT_FLAGS) starling-bench $(if $(OPERATION),"$(OPERATION)")
 
