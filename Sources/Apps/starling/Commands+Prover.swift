@@ -4,9 +4,9 @@ import CommandLines
 import Foundation
 import HTTPServing
 import Observability
-import ProofStorage
 import ProofWatching
 import StarknetClient
+import Threading
 
 extension Commands {
     /// `starling prover`: the watcher-prover.
@@ -33,10 +33,7 @@ extension Commands {
         }
         let registry = MetricsRegistry()
         let configuration = try verifierConfiguration(arguments)
-        try FileManager.default.createDirectory(
-            atPath: proofsFolder(arguments), withIntermediateDirectories: true)
-        let store = try ProofStore(
-            folder: proofsFolder(arguments), chain: configuration.fingerprint)
+        let store = try madeStore(at: proofsFolder(arguments), of: configuration)
         let progress = try ProverProgress(
             path: try madeFile(arguments, "progress", "prover.db"), chain: configuration.fingerprint)
         let fetcher = BundleFetcher(client: RPCClient(try arguments.required("rpc")))
@@ -45,15 +42,17 @@ extension Commands {
             log: Logger(part: "prover", level: level), registry: registry)
         let api = ProverStatusAPI(
             progress: progress, store: store, registry: registry, isFollowing: { watcher.isFollowing })
+        // An answer is a proof as a whole.
+        var proofLimits = HTTPLimits()
+        proofLimits.heldBytesMax = 160 << 20
         let server = try HTTPServer(
             address: try arguments.required("address"), port: try arguments.requiredInteger("port", in: 0...UInt16.max),
-            handler: { api.answer($0) })
+            limits: proofLimits, routes: api.routes, handler: { api.answer($0) })
         print("prover: status on http://\(arguments.string("address") ?? ""):\(server.port)")
-        let threads = [Thread { watcher.watch() }, Thread { watcher.work() }]
-        for thread in threads {
-            // Generating and verifying recurse over call trees and tries.
-            thread.stackSize = 16 << 20
-            thread.start()
+        // A proof under way is not waited for: the next start makes it again. Stacks are those for deep call trees and tries.
+        for loop in [{ watcher.watch() }, { watcher.work() }] as [@Sendable () -> Void] {
+            guard let thread = JoinableThread.start(loop) else { throw InputError("the system has no thread") }
+            thread.detach()
         }
         TerminationSignals.wait()
         watcher.stop()

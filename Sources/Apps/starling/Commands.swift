@@ -18,6 +18,7 @@ enum Commands {
             prover,
             verify,
             run,
+            compile,
             blockProgram,
             completions,
             man,

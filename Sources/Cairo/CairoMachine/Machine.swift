@@ -82,19 +82,28 @@ public final class Machine {
 
     /// Runs until the end address or the program's stop position; the step limit is an error.
     public func run() throws(MachineError) {
+        var next = nextPause
         while true {
             let pause =
                 tracing
-                ? try runLoop(state, limit: limits.steps, Tracing.self)
-                : try runLoop(state, limit: limits.steps, NotTracing.self)
+                ? try runLoop(state, limit: next, Tracing.self)
+                : try runLoop(state, limit: next, NotTracing.self)
             switch pause {
             case .ended: return
-            case .limit: throw .stepLimit
+            case .limit:
+                if next >= limits.steps { throw .stepLimit }
+                if limits.isStopped?() == true { throw .stopped }
+                next = nextPause
             case .hint:
                 try runAction()
                 state.pointee.hintDone = true
             }
         }
+    }
+
+    /// The number of steps at which the loop gives control back: at the limit, or before it to ask whether to go on.
+    private var nextPause: UInt64 {
+        limits.isStopped == nil ? limits.steps : min(limits.steps, steps + MachineLimits.stepsBetweenChecks)
     }
 
     /// Executes one more instruction, whatever stop mark or hint is there (the last step of a proof).

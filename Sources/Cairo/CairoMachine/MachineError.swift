@@ -30,6 +30,8 @@ public enum MachineError: UInt8, Error, Sendable, Equatable {
     case builtin
     /// The step limit is used up.
     case stepLimit
+    /// The run was told to end (`MachineLimits.isStopped`).
+    case stopped
     /// A hint met values it cannot work on.
     case hint
     /// A hint that may not run here (cheat codes, external hints).

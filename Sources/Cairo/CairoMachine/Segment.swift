@@ -31,6 +31,9 @@ public struct MachineLimits: Sendable {
     public var cells: UInt64
     /// Segments, each of at least 32 cells.
     public var segments: UInt64
+    /// Asked every `stepsBetweenChecks` instructions: true ends the run. Nothing that must come out the same everywhere may
+    /// depend on it.
+    public var isStopped: (@Sendable () -> Bool)?
 
     /// The default cells allow 512 MiB, of which only touched pages are real.
     public init(steps: UInt64, cells: UInt64 = 1 << 24, segments: UInt64 = 1 << 18) {
@@ -38,6 +41,9 @@ public struct MachineLimits: Sendable {
         self.cells = min(cells, 1 << 30)
         self.segments = min(segments, 1 << 24)
     }
+
+    /// About a millisecond.
+    static let stepsBetweenChecks: UInt64 = 1 << 16
 
     /// Trace entries hold 32-bit registers: steps plus the cells of a segment stay below 2^32.
     public static let stepsMax: UInt64 = 1 << 30

@@ -10,7 +10,7 @@ public enum ConsensusInput<Algorithm: ConsensusAlgorithm>: Hashable, Sendable {
     /// The block asked for by `ConsensusEffect.build` is ready.
     case built(BlockOffer)
     /// The answer to `ConsensusEffect.check`.
-    case verdict(BlockOffer, isValid: Bool)
+    case verdict(BlockOffer, OfferVerdict)
     /// A timer ran out.
     case timer(Algorithm.Timer)
 }

@@ -41,8 +41,13 @@ public protocol ApplicationBlocks: Sendable {
     func build(height: Height) throws -> BlockContent
 
     /// Executes a proposed block of the next height and returns the id it really has. Throws, with a reason, when the
-    /// content is malformed or breaks a rule. Whatever the content, it must not trap.
+    /// content is malformed or breaks a rule. Whatever the content, it must not trap. The clock has no part in this: decided
+    /// blocks are validated too, by nodes whose clocks are wrong.
     func validate(height: Height, content: [UInt8]) throws -> BlockID
+
+    /// Why a content that was found valid must not be proposed as new now: its time is too far ahead of this node's clock.
+    /// Nil when it may. Quick; called from any thread.
+    func untimeliness(of content: [UInt8]) -> String?
 
     /// Stores a decided block with its encoded certificate, durably and in one step. It was validated or built before,
     /// perhaps by an earlier process.
@@ -53,4 +58,9 @@ public protocol ApplicationBlocks: Sendable {
 
     /// A transaction that a peer passed on. Called from the peer's thread; may refuse by doing nothing.
     func receiveTransaction(_ bytes: [UInt8], from peer: ValidatorIndex)
+}
+
+extension ApplicationBlocks {
+    /// Blocks that carry no time are never ahead of a clock.
+    public func untimeliness(of content: [UInt8]) -> String? { nil }
 }

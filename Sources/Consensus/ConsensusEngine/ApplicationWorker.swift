@@ -50,8 +50,11 @@ final class ApplicationWorker<Algorithm: ConsensusAlgorithm>: Sendable {
                 return .buildFailed(place, reason: "\(error)")
             }
         case .check(let offer, let sender, let content):
-            let failure = failure(of: content, at: offer.place.height, wanted: offer.block)
-            return .verdict(offer, from: sender, failure: failure)
+            if let reason = failure(of: content, at: offer.place.height, wanted: offer.block) {
+                return .verdict(offer, from: sender, .invalid, reason: reason)
+            }
+            let reason = application.untimeliness(of: content)
+            return .verdict(offer, from: sender, reason == nil ? .valid : .untimely, reason: reason)
         case .commit(let certificate, let content):
             // Consensus: what is stored is the block that was decided, whatever happened on the way here.
             if let reason = failure(of: content, at: certificate.height, wanted: certificate.block) {

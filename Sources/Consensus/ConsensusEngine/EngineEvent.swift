@@ -13,7 +13,7 @@ enum EngineEvent<Algorithm: ConsensusAlgorithm>: Sendable {
     // From the application's worker.
     case built(BlockPlace, BlockContent)
     case buildFailed(BlockPlace, reason: String)
-    case verdict(BlockOffer, from: ValidatorIndex, failure: String?)
+    case verdict(BlockOffer, from: ValidatorIndex, OfferVerdict, reason: String?)
     case committed(Algorithm.Certificate, isSynced: Bool)
     case commitFailed(Height, reason: String)
     case adoptionFailed(Height, from: ValidatorIndex, reason: String)

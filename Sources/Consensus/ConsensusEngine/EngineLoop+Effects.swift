@@ -44,8 +44,9 @@ extension EngineLoop {
         switch effect {
         case .build(let place): worker.add(.build(place))
         case .check(let offer, let sender):
-            if accepted[offer.block] != nil {
-                receiveVerdict(offer, from: sender, nil)
+            if let known = accepted[offer.block] {
+                let reason = engine.application.untimeliness(of: known.bytes)
+                receiveVerdict(offer, from: sender, reason == nil ? .valid : .untimely, reason)
             } else if let content = contents[offer] {
                 worker.add(.check(offer, from: sender, content: content))
             }

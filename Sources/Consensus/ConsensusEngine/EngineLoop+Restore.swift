@@ -55,8 +55,8 @@ extension EngineLoop {
             if let offer = message.offer, !content.isEmpty, contents[offer] == nil { contents[offer] = content }
         case .built(let offer):
             accepted[offer.block] = AcceptedContent(height: offer.place.height, bytes: content)
-        case .verdict(let offer, let isValid):
-            guard let checked = contents.removeValue(forKey: offer), isValid, accepted[offer.block] == nil else {
+        case .verdict(let offer, let verdict):
+            guard let checked = contents.removeValue(forKey: offer), verdict != .invalid, accepted[offer.block] == nil else {
                 return
             }
             accepted[offer.block] = AcceptedContent(height: offer.place.height, bytes: checked)

@@ -119,7 +119,8 @@ final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStorage, Jou
                 feed(.built(BlockOffer(place: place, block: built.block)), content: built.content)
             }
         case .buildFailed(let place, let reason): notify(.buildFailed(place.height, place.round, reason: reason))
-        case .verdict(let offer, let sender, let failure): receiveVerdict(offer, from: sender, failure)
+        case .verdict(let offer, let sender, let verdict, let reason):
+            receiveVerdict(offer, from: sender, verdict, reason)
         case .committed(let certificate, let isSynced): advance(past: certificate, isSynced)
         case .commitFailed(let height, let reason): fail("block \(height) could not be stored: \(reason)")
         case .adoptionFailed(let height, let peer, let reason):
@@ -141,15 +142,18 @@ final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStorage, Jou
         feed(.message(message), content: content)
     }
 
-    func receiveVerdict(_ offer: BlockOffer, from sender: ValidatorIndex, _ failure: String?) {
+    func receiveVerdict(
+        _ offer: BlockOffer, from sender: ValidatorIndex, _ verdict: OfferVerdict, _ reason: String?
+    ) {
         guard offer.place.height >= height else { return }
         let content = contents.removeValue(forKey: offer)
-        if let failure {
-            notify(.invalidProposal(offer.place.height, offer.place.round, proposer: sender, reason: failure))
-        } else if let content, accepted[offer.block] == nil {
+        if let reason {
+            notify(.invalidProposal(offer.place.height, offer.place.round, proposer: sender, reason: reason))
+        }
+        if verdict != .invalid, let content, accepted[offer.block] == nil {
             accepted[offer.block] = AcceptedContent(height: offer.place.height, bytes: content)
         }
-        feed(.verdict(offer, isValid: failure == nil))
+        feed(.verdict(offer, verdict))
     }
 }
 

@@ -30,8 +30,11 @@ extension Simulation {
             let block = makeBlock(height: place.height, by: node, isValid: !isEvil)
             later(.built(BlockOffer(place: place, block: block)), in: random.number(in: 1...40), at: node)
         case .check(let offer, _):
-            let isValid = SimulatedBlocks.isValid(offer.block)
-            later(.verdict(offer, isValid: isValid), in: random.number(in: 1...40), at: node)
+            // Clocks differ: what is of the future for one node need not be so for another.
+            let isUntimely = isFaulty && random.chance(percent: settings.untimelyPercent)
+            let verdict: OfferVerdict =
+                !SimulatedBlocks.isValid(offer.block) ? .invalid : isUntimely ? .untimely : .valid
+            later(.verdict(offer, verdict), in: random.number(in: 1...40), at: node)
         case .start(let timer):
             later(.timer(timer), in: Algorithm.millis(timer, in: Self.times), at: node)
         case .sign(let statement): sign(statement, at: node)

@@ -23,6 +23,8 @@ public struct SimulationSettings: Sendable {
     public var crashCount: Int
     /// Chance to crash at each of the points around a signature.
     public var crashPointPercent: Int
+    /// Chance that a node finds a new block's time ahead of its clock while there are faults.
+    public var untimelyPercent: Int
     /// Faults stop at this time; from then on the network must decide.
     public var faultMillis = 6_000
     /// How long it may take to decide `heightsAfterFaults` more heights.
@@ -48,5 +50,6 @@ public struct SimulationSettings: Sendable {
         gossipMillis = [200, 500, 1_500][random.number(in: 0...2)]
         crashCount = random.number(in: 0...4)
         crashPointPercent = [0, 0, 2][random.number(in: 0...2)]
+        untimelyPercent = [0, 0, 10, 40][random.number(in: 0...3)]
     }
 }

@@ -31,9 +31,9 @@ public enum LoggedInput<Algorithm: ConsensusAlgorithm>: Hashable, Sendable {
             LoggedFields.write(offer, to: &inner)
             inner.bytes(4, content)
             writer.message(4, inner.bytes)
-        case .input(.verdict(let offer, let isValid), _):
+        case .input(.verdict(let offer, let verdict), _):
             LoggedFields.write(offer, to: &inner)
-            inner.number(4, isValid ? 1 : 0)
+            inner.number(4, UInt64(verdict.rawValue))
             writer.message(5, inner.bytes)
         case .input(.timer(let timer), _): writer.message(6, timer.wireBytes)
         }
@@ -59,7 +59,7 @@ public enum LoggedInput<Algorithm: ConsensusAlgorithm>: Hashable, Sendable {
                 let message = try Algorithm.Message(wireBytes: bytes, isOffer: true)
                 self = .input(.message(message), content: fields.content)
             case 4: self = .input(.built(try fields.offer()), content: fields.content)
-            default: self = .input(.verdict(try fields.offer(), isValid: fields.flag == 1), content: [])
+            default: self = .input(.verdict(try fields.offer(), fields.verdict), content: [])
             }
         default: throw .unexpectedField(kind)
         }
@@ -73,7 +73,7 @@ private struct LoggedFields {
     var block: BlockID?
     var message: [UInt8]?
     var content: [UInt8] = []
-    var flag: UInt64 = 0
+    var verdict = OfferVerdict.invalid
 
     static func write(_ offer: BlockOffer, to writer: inout ProtobufWriter) {
         writer.number(1, offer.place.height.value)
@@ -91,7 +91,9 @@ private struct LoggedFields {
             case (4...5, 2): round = Round(UInt32(truncatingIfNeeded: try reader.number(max: UInt64(UInt32.max))))
             case (4...5, 3): block = try BlockID(wireBytes: try reader.message(max: 64))
             case (4, 4): content = try reader.bytes(max: WireLimits.contentBytesMax)
-            case (5, 4): flag = try reader.number(max: 1)
+            case (5, 4):
+                let value = try reader.number(max: UInt64(OfferVerdict.untimely.rawValue))
+                verdict = OfferVerdict(rawValue: UInt8(value)) ?? .invalid
             default: throw .unexpectedField(field)
             }
         }

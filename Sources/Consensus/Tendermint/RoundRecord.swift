@@ -8,8 +8,11 @@ struct RoundRecord: Sendable {
     var proposals: [SignedProposal] = []
     var prevotes: VoteTally
     var precommits: VoteTally
-    /// Blocks found invalid in this round. A later round asks again: a timestamp may have become acceptable.
+    /// Blocks found invalid in this round.
     var rejected: Set<BlockID> = []
+    /// Blocks whose time was judged in this round.
+    var timely: Set<BlockID> = []
+    var untimely: Set<BlockID> = []
     /// Blocks whose check was asked for in this round.
     var validating: Set<BlockID> = []
     var hasScheduledPrevoteTimeout = false

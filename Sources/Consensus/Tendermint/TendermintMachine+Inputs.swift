@@ -56,14 +56,22 @@ extension TendermintMachine {
         else { return }
         hasAskedForBuild = false
         validBlocks.insert(offer.block)
+        record(round) { $0.timely.insert(offer.block) }
         let proposal = Proposal(
             height: height, round: round, validRound: nil, block: offer.block, proposer: me)
         effects.append(.sign(.proposal(proposal, polka: [])))
     }
 
-    mutating func receiveVerdict(_ round: Round, _ block: BlockID, _ isValid: Bool) {
+    mutating func receiveVerdict(_ round: Round, _ block: BlockID, _ verdict: OfferVerdict) {
         guard rounds[round]?.validating.contains(block) == true else { return }
-        if isValid { validBlocks.insert(block) } else { record(round) { $0.rejected.insert(block) } }
+        if verdict != .invalid { validBlocks.insert(block) }
+        record(round) { record in
+            switch verdict {
+            case .invalid: record.rejected.insert(block)
+            case .valid: record.timely.insert(block)
+            case .untimely: record.untimely.insert(block)
+            }
+        }
     }
 
     mutating func receive(_ timeout: Timeout, _ effects: inout [Effect]) {

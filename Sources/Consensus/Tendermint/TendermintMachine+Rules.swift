@@ -40,10 +40,10 @@ extension TendermintMachine {
     }
 
     private mutating func requestValidation(_ proposal: Proposal, _ effects: inout [Effect]) {
-        guard !validBlocks.contains(proposal.block),
-            rounds[proposal.round]?.validating.contains(proposal.block) == false
-        else { return }
-        record(proposal.round) { $0.validating.insert(proposal.block) }
+        guard let record = rounds[proposal.round], !record.validating.contains(proposal.block) else { return }
+        let isJudged = proposal.validRound != nil || proposal.round != round || record.timely.contains(proposal.block)
+        if validBlocks.contains(proposal.block), isJudged { return }
+        self.record(proposal.round) { $0.validating.insert(proposal.block) }
         effects.append(.check(proposal.offer, from: proposal.proposer))
     }
 
@@ -96,9 +96,10 @@ extension TendermintMachine {
             } else {
                 isLockCompatible = locked.map { $0.block == proposal.block } ?? true
             }
-            if record.rejected.contains(proposal.block) && !isKnownValid(proposal.block) {
+            let isNew = proposal.validRound == nil, block = proposal.block
+            if record.rejected.contains(block) && !isKnownValid(block) || isNew && record.untimely.contains(block) {
                 cast(.prevote, nil, &effects)
-            } else if isKnownValid(proposal.block) {
+            } else if isNew ? record.timely.contains(block) : isKnownValid(block) {
                 cast(.prevote, isLockCompatible ? proposal.block : nil, &effects)
             } else {
                 continue

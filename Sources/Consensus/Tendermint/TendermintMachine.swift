@@ -13,6 +13,9 @@ public import QuorumCertificates
 /// - "valid(v)" arrives as an input, because executing a block takes long. Until then the rules that need it wait;
 ///   a block once found valid stays so for the height.
 /// - Rules 36 and 49 look for a block known to be valid, not for the proposal of that round: the id names the content.
+/// - A block is also judged by its time, as in Tendermint's proposer-based timestamps: a proposal without a valid round
+///   (a new block) that is `untimely` gets a nil prevote, anew in every round. One with a valid round had a quorum of
+///   prevotes, so that correct validators found it timely; it, and a decision, are not judged by this node's clock.
 /// - A height waits in `newHeight` until it is begun: by the shell's clock, by the proposal of round 0, or by votes
 ///   of more than a third of the weight.
 public struct TendermintMachine: ConsensusAlgorithm {
@@ -67,8 +70,8 @@ public struct TendermintMachine: ConsensusAlgorithm {
         case .message(.proposal(let proposal)): receive(proposal, &effects)
         case .message(.vote(let vote)): receive(vote, isSupporting: false, &effects)
         case .built(let offer): receiveBuilt(offer, &effects)
-        case .verdict(let offer, let isValid):
-            if offer.place.height == height { receiveVerdict(offer.place.round, offer.block, isValid) }
+        case .verdict(let offer, let verdict):
+            if offer.place.height == height { receiveVerdict(offer.place.round, offer.block, verdict) }
         case .timer(let timeout): receive(timeout, &effects)
         }
         applyRules(&effects)

@@ -1,6 +1,6 @@
 public import FiniteFields
-internal import Foundation
-internal import JSONCoding
+import Foundation
+import JSONCoding
 public import StarknetJSON
 public import StarknetModel
 
@@ -21,7 +21,7 @@ extension RPCClient {
                 w.key("block_id")
                 id.write(to: &w)
             }
-        } catch .rpc(code: 24, _, _) {
+        } catch .rpc(code: RPCErrorCode.blockNotFound.rawValue, _, _) {
             return nil
         }
         return try reading { () throws(JSONError) in

@@ -21,15 +21,19 @@ public final class RPCClient: Sendable {
         _ method: String, _ parameters: (inout JSONWriter) -> Void = { _ in }
     ) throws(ClientError) -> JSONValue {
         var w = JSONWriter()
+        w.object(parameters)
+        return try call(method, parametersText: w.bytes)
+    }
+
+    /// Calls a method with parameters that are JSON text already, an object or an array.
+    public func call(_ method: String, parametersText: [UInt8]) throws(ClientError) -> JSONValue {
+        var w = JSONWriter()
         w.object { w in
-            w.key("jsonrpc")
-            w.string("2.0")
-            w.key("id")
-            w.integer(1)
-            w.key("method")
-            w.string(method)
+            w.field("jsonrpc", string: "2.0")
+            w.field("id", integer: 1)
+            w.field("method", string: method)
             w.key("params")
-            w.object(parameters)
+            w.raw(parametersText)
         }
         let answer: HTTPAnswer
         do { answer = try http.post(address, body: w.bytes) } catch { throw .http(error) }
@@ -87,8 +91,7 @@ public final class RPCClient: Sendable {
             try call("starknet_getNonce") { w in
                 w.key("block_id")
                 block.write(to: &w)
-                w.key("contract_address")
-                w.felt(address.felt)
+                w.field("contract_address", felt: address.felt)
             })
     }
 
@@ -98,12 +101,9 @@ public final class RPCClient: Sendable {
         let json = try call("starknet_call") { w in
             w.key("request")
             w.object { w in
-                w.key("contract_address")
-                w.felt(address.felt)
-                w.key("entry_point_selector")
-                w.felt(selector)
-                w.key("calldata")
-                w.felts(calldata)
+                w.field("contract_address", felt: address.felt)
+                w.field("entry_point_selector", felt: selector)
+                w.field("calldata", felts: calldata)
             }
             w.key("block_id")
             block.write(to: &w)
@@ -116,8 +116,7 @@ public final class RPCClient: Sendable {
         let json = try call("starknet_getClass") { w in
             w.key("block_id")
             block.write(to: &w)
-            w.key("class_hash")
-            w.felt(hash.felt)
+            w.field("class_hash", felt: hash.felt)
         }
         return try reading { () throws(JSONError) in try SierraClass(json: json) }
     }
@@ -125,8 +124,7 @@ public final class RPCClient: Sendable {
     /// The compiled form of a class, as JSON.
     public func compiledClass(_ hash: ClassHash) throws(ClientError) -> JSONValue {
         try call("starknet_getCompiledCasm") { w in
-            w.key("class_hash")
-            w.felt(hash.felt)
+            w.field("class_hash", felt: hash.felt)
         }
     }
 
@@ -146,10 +144,9 @@ public final class RPCClient: Sendable {
         let json: JSONValue
         do {
             json = try call("starknet_getTransactionReceipt") { w in
-                w.key("transaction_hash")
-                w.felt(hash)
+                w.field("transaction_hash", felt: hash)
             }
-        } catch .rpc(code: 29, _, _) {
+        } catch .rpc(code: RPCErrorCode.transactionHashNotFound.rawValue, _, _) {
             return nil
         }
         return try reading { () throws(JSONError) in

@@ -1,6 +1,6 @@
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetModel
+import FiniteFields
+import JSONCoding
+import StarknetModel
 
 extension ResourceBounds {
     init(json: JSONValue) throws(JSONError) {
@@ -12,10 +12,8 @@ extension ResourceBounds {
 
     func write(to writer: inout JSONWriter) {
         writer.object { w in
-            w.key("max_amount")
-            w.hex(maxAmount)
-            w.key("max_price_per_unit")
-            w.hex(maxPricePerUnit)
+            w.field("max_amount", hex: maxAmount)
+            w.field("max_price_per_unit", hex: maxPricePerUnit)
         }
     }
 }
@@ -72,19 +70,13 @@ extension AccountFields {
     }
 
     func writeMembers(to w: inout JSONWriter) {
-        w.key("nonce")
-        w.felt(nonce)
-        w.key("signature")
-        w.felts(signature)
+        w.field("nonce", felt: nonce)
+        w.field("signature", felts: signature)
         w.key("resource_bounds")
         resourceBounds.write(to: &w)
-        w.key("tip")
-        w.hex(tip)
-        w.key("paymaster_data")
-        w.felts(paymasterData)
-        w.key("nonce_data_availability_mode")
-        w.string(nonceDataAvailabilityMode.text)
-        w.key("fee_data_availability_mode")
-        w.string(feeDataAvailabilityMode.text)
+        w.field("tip", hex: tip)
+        w.field("paymaster_data", felts: paymasterData)
+        w.field("nonce_data_availability_mode", string: nonceDataAvailabilityMode.text)
+        w.field("fee_data_availability_mode", string: feeDataAvailabilityMode.text)
     }
 }

@@ -39,13 +39,11 @@ public enum BlockReference: Sendable, Hashable {
         case .l1Accepted: writer.string("l1_accepted")
         case .number(let number):
             writer.object { w in
-                w.key("block_number")
-                w.integer(number)
+                w.field("block_number", integer: number)
             }
         case .hash(let hash):
             writer.object { w in
-                w.key("block_hash")
-                w.felt(hash)
+                w.field("block_hash", felt: hash)
             }
         }
     }

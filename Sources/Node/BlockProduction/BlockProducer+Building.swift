@@ -1,10 +1,11 @@
-internal import ChainStorage
-internal import FiniteFields
-internal import ProtocolRules
-internal import StarknetModel
-internal import Threading
+import ByteCoding
+import ChainStorage
+import FiniteFields
+import ProtocolRules
+import StarknetModel
+import Threading
 public import TransactionExecution
-internal import TransactionPool
+import TransactionPool
 
 /// A block that was built here, with what others need to make it too.
 public struct ProposedBlock: Sendable {
@@ -14,8 +15,11 @@ public struct ProposedBlock: Sendable {
 }
 
 extension BlockProducer {
-    /// After this time, in milliseconds, no further transaction is begun for a block.
-    static let buildMillisMax = 1_200
+    /// The longest that executing transactions for one block may take, milliseconds. A transaction that is running then is
+    /// taken back and waits for the next block; the first of a block, which had more time, leaves the pool.
+    public static let buildMillisMax = 1_200
+    /// How many times as long the first transaction of a block may take.
+    private static let firstShare = 2
 
     /// Whether a block built now would hold transactions.
     public var hasPendingTransactions: Bool {
@@ -31,31 +35,41 @@ extension BlockProducer {
         let executor = try executor(context, parentHash: head.hash)
         let state = store.state(after: head.number)
         let waiting = pool.pick(max: blockTransactions) { try? state.nonce($0).asUInt64 }
-        let deadline = MonotonicClock.nowMillis + Self.buildMillisMax
+        let start = MonotonicClock.nowMillis
         var byteCount = 0
         for entry in waiting {
             guard hasRoom(executor) else { break }
             if byteCount + entry.byteCount > Self.contentBytesMax - 1_024 { break }
-            if MonotonicClock.nowMillis > deadline { break }
+            // The first one gets more: what does not fit alone would never be included.
+            let isFirst = executor.transactions.isEmpty
+            let now = MonotonicClock.nowMillis
+            if now >= start + buildMillis { break }
+            let end = isFirst ? now + Self.firstShare * buildMillis : start + buildMillis
+            executor.isStopped = { MonotonicClock.nowMillis >= end }
             do {
                 try executor.execute(entry.transaction)
                 byteCount += entry.byteCount
+            } catch .host(.stopped) {
+                if isFirst { pool.remove(hash: entry.hash, because: .tooSlow) }
+                break
             } catch .host(let error) {
                 throw .execution(.state(error))
             } catch .rejected(.invalidNonce(let expected, let found)) where expected.precedes(found) {
                 // A transaction before it was refused: it waits for another one of that nonce.
                 continue
             } catch {
-                pool.remove(hash: entry.hash)
+                pool.remove(hash: entry.hash, because: .notExecutable)
             }
         }
+        executor.isStopped = nil
         let proposal = BlockProposal(
             parentHash: head.hash, context: context, transactions: executor.transactions.map(\.transaction))
         let content = proposal.encoded
         return ProposedBlock(content: content, executed: try finish(executor, content: content))
     }
 
-    /// Executes a proposed block of the next height and returns what it makes. Throws when it breaks a rule.
+    /// Executes a proposed block of the next height and returns what it makes. Throws when it breaks a rule. The clock is no
+    /// part of the rules: see `untimeliness(of:)`.
     @discardableResult
     public func validate(content: [UInt8]) throws(ProducerError) -> ExecutedBlock {
         if let known = known(content) { return known }
@@ -63,17 +77,26 @@ extension BlockProducer {
         let proposal: BlockProposal
         do { proposal = try BlockProposal(decoding: content) } catch { throw .malformed(error) }
         let (head, parent) = try head()
-        let expected = context(after: parent)
         let context = proposal.context
         guard proposal.parentHash == head.hash else { throw .invalid("another parent") }
         do { try genesis.headerRules.check(context, after: parent.context) } catch { throw .rule(error) }
-        guard context.timestamp <= expected.timestamp + Self.clockDriftSeconds else { throw .invalid("time is ahead") }
         let executor = try executor(context, parentHash: head.hash)
         for (index, transaction) in proposal.transactions.enumerated() {
             do { try BlockRules.checkRoom(transactions: index, l2Gas: executor.l2Gas) } catch { throw .rule(error) }
             try execute(transaction, at: index, executor)
         }
         return try finish(executor, content: content)
+    }
+
+    /// Why a valid content is not voted for as a new block now: its time is more than `clockDriftSeconds` ahead of this
+    /// node's clock. Nil when it may be. The parent's time plays no part, or proposers could move the chain's clock ahead
+    /// step by step.
+    public func untimeliness(of content: [UInt8]) -> String? {
+        var reader = ByteReader(content)
+        guard let (_, context) = try? BlockProposal.head(from: &reader) else { return "its content is malformed" }
+        let now = clock()
+        guard context.timestamp > now, context.timestamp - now > Self.clockDriftSeconds else { return nil }
+        return "its time is \(context.timestamp - now) s ahead of this node's clock"
     }
 
     private func hasRoom(_ executor: BlockExecutor) -> Bool {

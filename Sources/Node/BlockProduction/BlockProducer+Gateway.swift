@@ -1,8 +1,8 @@
 public import FiniteFields
-internal import ChainStorage
+import ChainStorage
 public import ProtocolRules
 public import StarknetModel
-internal import TransactionExecution
+import TransactionExecution
 public import TransactionPool
 
 /// Why a transaction is not taken into the pool.
@@ -35,8 +35,8 @@ extension BlockProducer {
         return hash
     }
 
-    /// Runs the transaction on the latest state, whatever its place in the account's nonce chain. Returns the
-    /// account's nonce.
+    /// Runs the account's `__validate__` on the latest state, whatever the transaction's place in the account's nonce chain;
+    /// what it would execute is nobody's business before it is paid for. Returns the account's nonce.
     private func check(_ transaction: Transaction) throws(GatewayRefusal) -> UInt64 {
         let nonce: Felt252
         let executor: BlockExecutor
@@ -52,9 +52,10 @@ extension BlockProducer {
         // The cheap refusals first.
         guard let own = transaction.nonce.asUInt64 else { throw .pool(.nonceOutOfRange) }
         if own < next { throw .pool(.nonceUsed(expected: next)) }
+        do { try pool.checkRoom(transaction, nextNonce: next) } catch { throw .pool(error) }
         do {
             let options = ExecutionOptions(validates: true, checksNonce: false, ignoresGasBounds: false)
-            try executor.execute(transaction, options: options)
+            try executor.validate(transaction, options: options)
         } catch {
             switch error {
             case .rejected(let rejection): throw .execution(rejection)

@@ -1,6 +1,6 @@
-internal import ChainStorage
-internal import FiniteFields
-internal import StarknetModel
+import ChainStorage
+import FiniteFields
+import StarknetModel
 public import TransactionExecution
 
 extension BlockProducer {
@@ -10,11 +10,14 @@ extension BlockProducer {
         return try executor(context(after: stored.header), parentHash: stored.hash)
     }
 
-    /// Executes a block of the store again, for its traces.
-    public func replay(block number: UInt64) throws(ProducerError) -> [ExecutedTransaction] {
+    /// Executes a block of the store again, for its traces. `isStopped` ends it with `StateReadError.stopped`.
+    public func replay(
+        block number: UInt64, isStopped: (@Sendable () -> Bool)? = nil
+    ) throws(ProducerError) -> [ExecutedTransaction] {
         guard number > 0 else { return [] }
         guard let stored = try reading({ () throws(StoreError) in try store.header(number) }) else { throw .noGenesis }
         let executor = try executor(stored.header.context, parentHash: stored.header.parentHash)
+        executor.isStopped = isStopped
         for (index, entry) in try reading({ () throws(StoreError) in try store.transactions(number) }).enumerated() {
             try execute(entry.transaction, at: index, executor)
         }

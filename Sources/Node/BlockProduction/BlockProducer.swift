@@ -1,9 +1,9 @@
 public import ChainStorage
-internal import FiniteFields
-internal import Foundation
+import FiniteFields
+import Foundation
 public import ProtocolRules
 public import StarknetModel
-internal import Synchronization
+import Synchronization
 public import TransactionExecution
 public import TransactionPool
 
@@ -19,9 +19,11 @@ public final class BlockProducer: Sendable {
     public let cache: ClassCache
     /// Transactions that this node puts into a block.
     let blockTransactions: Int
+    /// The longest that this node executes transactions for one block, milliseconds.
+    let buildMillis: Int
     /// How many blocks keep their recording; nil for all.
     let recordingsKept: UInt64?
-    private let clock: @Sendable () -> UInt64
+    let clock: @Sendable () -> UInt64
     /// Blocks of the next height that were executed already, newest last.
     private let executed = Mutex<[(content: [UInt8], block: ExecutedBlock)]>([])
 
@@ -35,7 +37,7 @@ public final class BlockProducer: Sendable {
     public init(
         genesis: GenesisConfiguration, store: ChainStore, pool: TransactionPool, cache: ClassCache = ClassCache(),
         blockTransactions: Int = BlockRules.transactionsMax, recordingsKept: UInt64? = nil,
-        clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock
+        buildMillis: Int = BlockProducer.buildMillisMax, clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock
     ) {
         self.genesis = genesis
         chain = genesis.chain
@@ -44,6 +46,7 @@ public final class BlockProducer: Sendable {
         self.cache = cache
         self.blockTransactions = min(blockTransactions, BlockRules.transactionsMax)
         self.recordingsKept = recordingsKept
+        self.buildMillis = buildMillis
         self.clock = clock
     }
 
@@ -130,7 +133,7 @@ public final class BlockProducer: Sendable {
         executed.withLock { $0.removeAll() }
         var nonces: [ContractAddress: UInt64] = [:]
         for entry in made.block.stateDiff.nonces { nonces[entry.address] = entry.value.asUInt64 ?? .max }
-        pool.removeIncluded(newNonces: nonces)
+        pool.removeIncluded(newNonces: nonces, included: Set(made.transactionHashes))
         return made
     }
 }

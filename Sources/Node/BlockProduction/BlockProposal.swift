@@ -21,9 +21,13 @@ public struct BlockProposal: ByteCodable, Sendable, Equatable {
         writer.values(transactions)
     }
 
+    /// What stands before the transactions.
+    static func head(from reader: inout ByteReader) throws(ByteCodingError) -> (Felt252, BlockContext) {
+        (try reader.felt(), try BlockContext(from: &reader))
+    }
+
     public init(from reader: inout ByteReader) throws(ByteCodingError) {
-        parentHash = try reader.felt()
-        context = try BlockContext(from: &reader)
+        (parentHash, context) = try Self.head(from: &reader)
         transactions = try reader.values(Transaction.self, max: ModelLimits.transactionsMax)
     }
 }

@@ -1,10 +1,10 @@
-internal import CasmModel
-internal import ChainStorage
-internal import JSONCoding
-internal import StarknetJSON
-internal import StarknetModel
-internal import Synchronization
-internal import TransactionExecution
+import CasmModel
+import ChainStorage
+import JSONCoding
+import StarknetJSON
+import StarknetModel
+import Synchronization
+import TransactionExecution
 
 /// Classes that were called lately, ready for the machine. Thread safe.
 public final class ClassCache: Sendable {

@@ -1,4 +1,4 @@
-internal import CasmModel
+import CasmModel
 public import ChainStorage
 public import FiniteFields
 public import StarknetModel

@@ -1,4 +1,4 @@
-internal import ByteCoding
+import ByteCoding
 public import FiniteFields
 public import StarknetModel
 

@@ -1,8 +1,8 @@
-internal import ByteCoding
-internal import FiniteFields
-internal import StarknetModel
-internal import StateTries
-internal import Synchronization
+import ByteCoding
+import FiniteFields
+import StarknetModel
+import StateTries
+import Synchronization
 
 /// The node's store: blocks, receipts, every state since genesis, the latest tries, classes, recordings, certificates.
 ///

@@ -1,6 +1,8 @@
-internal import ConsensusEngine
-internal import StarknetModel
-internal import Synchronization
+import BlockProduction
+import ConsensusAlgorithms
+import ConsensusEngine
+import StarknetModel
+import Synchronization
 
 /// The way from the pool to the other validators. Made before the engine, opened when the engine is there.
 final class GossipLine: Sendable {

@@ -1,14 +1,16 @@
-internal import BlockProduction
-internal import ChainStorage
-internal import FiniteFields
-internal import Foundation
-internal import HTTPServing
-internal import Observability
-internal import StarknetModel
-internal import StarknetRPC
-internal import TransactionExecution
-internal import TransactionPool
-internal import ValidatorSigning
+import BlockProduction
+import BlockPrograms
+import ByteCoding
+import ChainStorage
+import FiniteFields
+import Foundation
+import HTTPServing
+import Observability
+import StarknetModel
+import StarknetRPC
+import TransactionExecution
+import TransactionPool
+import ValidatorSigning
 
 /// A node's parts do not fit together.
 struct NodeError: Error, CustomStringConvertible {
@@ -51,7 +53,8 @@ extension Node {
         limits.workers = settings.rpcWorkers
         limits.connectionsPerAddressMax = settings.connectionsPerAddressMax
         return try HTTPServer(
-            address: settings.rpcAddress, port: settings.rpcPort, limits: limits, handler: rpc.handle)
+            address: settings.rpcAddress, port: settings.rpcPort, limits: limits, routes: rpc.routes,
+            handler: rpc.handle)
     }
 
     /// A committee decides about one chain: by its name and, where the committee file says so, by its block 0.

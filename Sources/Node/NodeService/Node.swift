@@ -1,16 +1,16 @@
 public import BlockProduction
-internal import ChainStorage
-internal import FiniteFields
-internal import HTTPServing
+import ChainStorage
+import FiniteFields
+import HTTPServing
 public import Observability
-internal import QuorumCertificates
-internal import StarknetModel
-internal import StarknetRPC
-internal import Synchronization
-internal import TransactionExecution
-internal import TransactionPool
-internal import ValidatorHosting
-internal import ValidatorSigning
+import QuorumCertificates
+import StarknetModel
+import StarknetRPC
+import Synchronization
+import TransactionExecution
+import TransactionPool
+import ValidatorHosting
+import ValidatorSigning
 
 /// A node: store, pool, block production or consensus, and RPC, put together.
 public final class Node: Sendable {

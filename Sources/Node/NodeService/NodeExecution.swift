@@ -1,13 +1,13 @@
-internal import BlockProduction
-internal import ChainStorage
-internal import FiniteFields
-internal import JSONCoding
-internal import ProtocolRules
-internal import StarknetJSON
-internal import StarknetModel
-internal import StarknetRPC
-internal import TransactionExecution
-internal import TransactionPool
+import BlockProduction
+import ChainStorage
+import FiniteFields
+import JSONCoding
+import ProtocolRules
+import StarknetJSON
+import StarknetModel
+import StarknetRPC
+import TransactionExecution
+import TransactionPool
 
 /// The RPC's view of execution: calls, submissions, simulations, traces over the block producer.
 struct NodeExecution: RPCExecution {
@@ -18,7 +18,7 @@ struct NodeExecution: RPCExecution {
     }
 
     func call(
-        _ contract: ContractAddress, selector: Felt252, calldata: [Felt252], state: ChainState
+        _ contract: ContractAddress, selector: Felt252, calldata: [Felt252], state: ChainState, _ stop: RPCStop
     ) throws(RPCError) -> [Felt252] {
         let context: BlockContext
         do {
@@ -34,12 +34,13 @@ struct NodeExecution: RPCExecution {
         do {
             return try ContractCall.run(
                 chain: producer.chain, context: context, state: stored(state), address: contract, selector: selector,
-                calldata: calldata)
+                calldata: calldata, isStopped: { stop.isDue })
         } catch {
             switch error {
             case .noContract: throw RPCError.contractNotFound
             case .entryPointNotFound: throw RPCError.entryPointNotFound
             case .failed(_, let reason): throw RPCError.contractFailure(reason)
+            case .state(.stopped): throw RPCError.outOfTime
             case .state(let error): throw RPCError.internalError.because(error.reason)
             }
         }
@@ -58,7 +59,7 @@ struct NodeExecution: RPCExecution {
     }
 
     func simulate(
-        _ transactions: [BroadcastedTransaction], state: ChainState, validates: Bool
+        _ transactions: [BroadcastedTransaction], state: ChainState, validates: Bool, _ stop: RPCStop
     ) throws(RPCError) -> [SimulatedTransaction] {
         // The state of a past block stands in for that of the latest: the run sees the block that would follow it.
         var options = ExecutionOptions(validates: validates, checksNonce: false, ignoresGasBounds: true)
@@ -68,6 +69,7 @@ struct NodeExecution: RPCExecution {
         } catch {
             throw RPCError.internalError.because("\(error)")
         }
+        executor.isStopped = { stop.isDue }
         var results: [SimulatedTransaction] = []
         for (index, sent) in transactions.enumerated() {
             options.isQuery = sent.isQuery
@@ -78,6 +80,7 @@ struct NodeExecution: RPCExecution {
             } catch {
                 switch error {
                 case .rejected(let rejection): throw RPCError.executionFailure(index: index, Self.text(rejection))
+                case .host(.stopped): throw RPCError.outOfTime
                 case .host(let error): throw RPCError.internalError.because(error.reason)
                 }
             }
@@ -85,11 +88,13 @@ struct NodeExecution: RPCExecution {
         return results
     }
 
-    func trace(block number: UInt64) throws(RPCError) -> [SimulatedTransaction] {
+    func trace(block number: UInt64, _ stop: RPCStop) throws(RPCError) -> [SimulatedTransaction] {
         do {
-            return try producer.replay(block: number).map {
+            return try producer.replay(block: number, isStopped: { stop.isDue }).map {
                 SimulatedTransaction(receipt: $0.receipt, trace: TraceWriter.trace($0))
             }
+        } catch .execution(.state(.stopped)) {
+            throw RPCError.outOfTime
         } catch {
             throw RPCError.internalError.because("\(error)")
         }
@@ -105,6 +110,9 @@ struct NodeExecution: RPCExecution {
         case .pool(.nonceOutOfRange): RPCError.invalidNonce.because("the nonce is no 64-bit number")
         case .pool(.underpriced): RPCError.underpricedReplacement
         case .pool(.accountFull): RPCError.unexpected.because("too many transactions of this account are waiting")
+        case .pool(.gapsFull(let expected)):
+            RPCError.invalidNonce.because(
+                "too many transactions of this account wait for nonce \(expected), which has not come")
         case .pool(.full): RPCError.unexpected.because("the transaction pool is full; try again later")
         case .execution(.noAccount): RPCError.nonAccount.because("there is no contract at the sender's address")
         case .execution(.invalidNonce(let expected, _)):

@@ -1,10 +1,10 @@
-internal import BlockProduction
-internal import ChainStorage
-internal import ConsensusEngine
-internal import FiniteFields
-internal import QuorumCertificates
-internal import StarknetModel
-internal import TransactionExecution
+import BlockProduction
+import ChainStorage
+import ConsensusEngine
+import FiniteFields
+import QuorumCertificates
+import StarknetModel
+import TransactionExecution
 
 /// The chain behind a validator: what consensus decides about.
 final class ValidatorApplication: ApplicationBlocks {
@@ -31,6 +31,8 @@ final class ValidatorApplication: ApplicationBlocks {
     func validate(height: Height, content: [UInt8]) throws -> BlockID {
         BlockID(blockHash: try producer.validate(content: content).hash)
     }
+
+    func untimeliness(of content: [UInt8]) -> String? { producer.untimeliness(of: content) }
 
     func commit(height: Height, content: [UInt8], certificate: [UInt8]) throws {
         onBlock(try producer.commit(content: content, certificate: certificate))

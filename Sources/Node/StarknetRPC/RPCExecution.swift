@@ -11,7 +11,7 @@ public protocol RPCExecution: Sendable {
 
     /// Runs a view call on a state.
     func call(
-        _ contract: ContractAddress, selector: Felt252, calldata: [Felt252], state: ChainState
+        _ contract: ContractAddress, selector: Felt252, calldata: [Felt252], state: ChainState, _ stop: RPCStop
     ) throws(RPCError) -> [Felt252]
 
     /// Checks a transaction against the latest state, its signature included, and puts it into the pool.
@@ -20,11 +20,11 @@ public protocol RPCExecution: Sendable {
     /// Runs transactions one after another on a state, without keeping anything. Those with the query bit are signed
     /// under their query hash.
     func simulate(
-        _ transactions: [BroadcastedTransaction], state: ChainState, validates: Bool
+        _ transactions: [BroadcastedTransaction], state: ChainState, validates: Bool, _ stop: RPCStop
     ) throws(RPCError) -> [SimulatedTransaction]
 
     /// Runs a block again for its traces.
-    func trace(block number: UInt64) throws(RPCError) -> [SimulatedTransaction]
+    func trace(block number: UInt64, _ stop: RPCStop) throws(RPCError) -> [SimulatedTransaction]
 }
 
 /// What came of a simulated transaction.

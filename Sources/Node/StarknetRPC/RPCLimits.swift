@@ -1,5 +1,7 @@
 /// The bounds of the RPC beside those of HTTP. Listed in LIMITS.md.
 public struct RPCLimits: Sendable {
+    /// The id of a request, bytes.
+    static let idBytesMax = 1_024
     /// Entries of a batch.
     public var batchMax = 100
     /// Bytes of an answer, a batch's answers together.
@@ -18,6 +20,12 @@ public struct RPCLimits: Sendable {
     public var storageProofKeysMax = 100
     /// Transactions of one estimate or simulation.
     public var simulatedTransactionsMax = 50
+
+    /// Seconds that one request may run, and one batch altogether.
+    public var requestSecondsMax = 5.0
+    public var batchSecondsMax = 10.0
+    /// Entries of a batch that is answered at once; longer ones wait with the long requests.
+    public var shortBatchMax = 10
 
     public init() {}
 }

@@ -1,17 +1,20 @@
-internal import JSONCoding
+import JSONCoding
 
 /// One method: a row of the table in `RPCService+Table.swift`.
 struct RPCMethod: Sendable {
     /// Parameter names in the order of the specification, which is the order of parameters by position.
     let parameters: [String]
+    /// Runs contracts or reads through many blocks: not for the workers that answer everyone.
+    let isLong: Bool
     /// Writes the result, one JSON value.
     let run: @Sendable (RPCService, RPCParameters, inout JSONWriter) throws -> Void
 
     init(
-        _ parameters: [String] = [],
+        _ parameters: [String] = [], isLong: Bool = false,
         _ run: @escaping @Sendable (RPCService, RPCParameters, inout JSONWriter) throws -> Void
     ) {
         self.parameters = parameters
+        self.isLong = isLong
         self.run = run
     }
 }

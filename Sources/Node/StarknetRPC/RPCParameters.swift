@@ -1,17 +1,20 @@
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetJSON
-internal import StarknetModel
+import FiniteFields
+import JSONCoding
+import StarknetJSON
+import StarknetModel
 
 /// The parameters of one request, by name or by position.
 struct RPCParameters {
     let names: [String]
     let json: JSONValue?
+    /// When the method has to give up.
+    let stop: RPCStop
 
     /// Parameters by position may be fewer than the method has, not more; unknown names are let through, since clients
     /// send members of newer versions.
-    init(_ json: JSONValue?, names: [String]) throws(RPCError) {
+    init(_ json: JSONValue?, names: [String], _ stop: RPCStop) throws(RPCError) {
         self.names = names
+        self.stop = stop
         self.json = json
         guard let json else { return }
         switch json.kind {

@@ -1,9 +1,10 @@
 public import HTTPServing
 
-/// The HTTP side of the RPC: POST to `/` or `/rpc…`, `/health`, `/ready` and `/metrics`.
+/// The HTTP side of the RPC: POST to `/` or `/rpc…`; beside it the operator's routes.
 public struct RPCServer: Sendable {
     let service: RPCService
-    let routes: OperatorRoutes
+    /// What the operator asks; served by a worker of its own.
+    public let routes: OperatorRoutes
     let observe: @Sendable (Duration) -> Void
 
     /// `metricsText` gives the Prometheus text, `readiness` whether the node can serve, `observe` sees the time each
@@ -23,16 +24,19 @@ public struct RPCServer: Sendable {
 
     /// The handler to serve with.
     public func handle(_ request: HTTPRequest) -> HTTPReply {
-        if let answer = routes.answer(request) { return .response(answer) }
         let path = request.path
         switch (request.method, path) {
         case ("GET", "/is_alive"): return .response(HTTPResponse(text: "alive"))
         case ("POST", _) where path == "/" || path == "/rpc" || path.hasPrefix("/rpc/"):
-            let start = ContinuousClock.now
-            let body = service.answer(request.body)
-            observe(ContinuousClock.now - start)
-            return .response(
-                HTTPResponse(status: body == nil ? 204 : 200, headers: Self.openToAll, body: body ?? []))
+            let work = service.read(request.body), cancellation = request.cancellation
+            let answer: @Sendable () -> HTTPReply = {
+                let start = ContinuousClock.now
+                let body = work.answer(isCancelled: { cancellation.isCancelled })
+                observe(ContinuousClock.now - start)
+                return .response(
+                    HTTPResponse(status: body == nil ? 204 : 200, headers: Self.openToAll, body: body ?? []))
+            }
+            return work.isLong ? .longWork(answer) : answer()
         case ("OPTIONS", _):
             let headers =
                 Self.openToAll + [

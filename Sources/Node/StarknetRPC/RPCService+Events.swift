@@ -1,8 +1,8 @@
-internal import ChainStorage
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetJSON
-internal import StarknetModel
+import ChainStorage
+import FiniteFields
+import JSONCoding
+import StarknetJSON
+import StarknetModel
 
 /// Which events a request wants.
 private struct EventFilter {
@@ -73,7 +73,9 @@ extension RPCService {
         var start = ContinuationToken(block: first, skip: 0)
         if let token = try json.optional("continuation_token"), !token.isNull {
             start = try ContinuationToken(try token.string())
-            guard start.block >= first, start.block <= head else { throw RPCError.invalidContinuationToken }
+            guard (first...max(first, last)).contains(start.block), start.block <= head,
+                start.skip <= (try header(start.block)).header.eventCount
+            else { throw RPCError.invalidContinuationToken }
         }
         var count = 0
         var next: ContinuationToken?
@@ -82,6 +84,7 @@ extension RPCService {
             try w.array { (w) throws in
                 var block = start.block
                 while block <= last {
+                    if p.stop.isDue { throw RPCError.outOfTime }
                     if block - start.block >= limits.eventBlocksMax {
                         next = ContinuationToken(block: block, skip: 0)
                         break
@@ -95,8 +98,7 @@ extension RPCService {
                 }
             }
             if let next {
-                w.key("continuation_token")
-                w.string(next.text)
+                w.field("continuation_token", string: next.text)
             }
         }
     }
@@ -122,22 +124,14 @@ extension RPCService {
                 if count == filter.chunkSize { return matched - 1 }
                 count += 1
                 w.object { w in
-                    w.key("block_hash")
-                    w.felt(stored.hash)
-                    w.key("block_number")
-                    w.integer(number)
-                    w.key("transaction_hash")
-                    w.felt(receipt.transactionHash)
-                    w.key("transaction_index")
-                    w.integer(transactionIndex)
-                    w.key("event_index")
-                    w.integer(eventIndex)
-                    w.key("from_address")
-                    w.felt(event.from.felt)
-                    w.key("keys")
-                    w.felts(event.keys)
-                    w.key("data")
-                    w.felts(event.data)
+                    w.field("block_hash", felt: stored.hash)
+                    w.field("block_number", integer: number)
+                    w.field("transaction_hash", felt: receipt.transactionHash)
+                    w.field("transaction_index", integer: transactionIndex)
+                    w.field("event_index", integer: eventIndex)
+                    w.field("from_address", felt: event.from.felt)
+                    w.field("keys", felts: event.keys)
+                    w.field("data", felts: event.data)
                 }
             }
         }

@@ -1,9 +1,9 @@
-internal import ChainStorage
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetJSON
-internal import StarknetModel
-internal import TransactionPool
+import ChainStorage
+import FiniteFields
+import JSONCoding
+import StarknetJSON
+import StarknetModel
+import TransactionPool
 
 extension RPCService {
     /// The state after a block. `pre_confirmed` is the latest: what waits in the pool has not been executed.

@@ -1,6 +1,6 @@
-internal import ChainStorage
-internal import JSONCoding
-internal import StarknetModel
+import ChainStorage
+import JSONCoding
+import StarknetModel
 
 extension RPCService {
     /// All methods by name, parameters as in the specification's version 0.10.2.
@@ -42,15 +42,21 @@ extension RPCService {
         "starknet_getStorageProof": RPCMethod(
             ["block_id", "class_hashes", "contract_addresses", "contracts_storage_keys"]
         ) { try $0.getStorageProof($1, &$2) },
-        "starknet_getEvents": RPCMethod(["filter"]) { try $0.getEvents($1, &$2) },
+        "starknet_getEvents": RPCMethod(["filter"], isLong: true) { try $0.getEvents($1, &$2) },
 
-        "starknet_call": RPCMethod(["request", "block_id"]) { try $0.call($1, &$2) },
-        "starknet_estimateFee": RPCMethod(["request", "simulation_flags", "block_id"]) { try $0.estimateFee($1, &$2) },
-        "starknet_simulateTransactions": RPCMethod(["block_id", "transactions", "simulation_flags", "trace_flags"]) {
+        "starknet_call": RPCMethod(["request", "block_id"], isLong: true) { try $0.call($1, &$2) },
+        "starknet_estimateFee": RPCMethod(["request", "simulation_flags", "block_id"], isLong: true) {
+            try $0.estimateFee($1, &$2)
+        },
+        "starknet_simulateTransactions": RPCMethod(
+            ["block_id", "transactions", "simulation_flags", "trace_flags"], isLong: true
+        ) {
             try $0.simulateTransactions($1, &$2)
         },
-        "starknet_traceTransaction": RPCMethod(["transaction_hash"]) { try $0.traceTransaction($1, &$2) },
-        "starknet_traceBlockTransactions": RPCMethod(["block_id", "trace_flags"]) { try $0.traceBlock($1, &$2) },
+        "starknet_traceTransaction": RPCMethod(["transaction_hash"], isLong: true) { try $0.traceTransaction($1, &$2) },
+        "starknet_traceBlockTransactions": RPCMethod(["block_id", "trace_flags"], isLong: true) {
+            try $0.traceBlock($1, &$2)
+        },
 
         "starknet_addInvokeTransaction": RPCMethod(["invoke_transaction"]) { try $0.addInvokeTransaction($1, &$2) },
         "starknet_addDeclareTransaction": RPCMethod(["declare_transaction"]) { _, _, _ in

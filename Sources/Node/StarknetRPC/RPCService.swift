@@ -1,7 +1,7 @@
 public import ChainStorage
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetJSON
+import FiniteFields
+import JSONCoding
+import StarknetJSON
 public import StarknetModel
 public import TransactionPool
 
@@ -30,20 +30,23 @@ public final class RPCService: Sendable {
         self.syncTarget = syncTarget
     }
 
-    /// The answer to a request body: one answer, a list of them for a batch, or nothing when only notifications came.
-    public func answer(_ body: [UInt8]) -> [UInt8]? {
+    /// Reads a request body: one request or a batch.
+    public func read(_ body: [UInt8]) -> RPCWork {
         let limits = JSONLimits(bytes: .max, depth: self.limits.depthMax, nodes: self.limits.nodesMax)
-        let root: JSONValue
         do {
-            root = try JSONDocument(body, limits: limits).root
+            return RPCWork(service: self, content: .request(try JSONDocument(body, limits: limits).root))
         } catch {
-            return Self.errorAnswer(RPCError.parseError.because("\(error)"), id: Array("null".utf8))
+            let answer = Self.errorAnswer(RPCError.parseError.because("\(error)"), id: Array("null".utf8))
+            return RPCWork(service: self, content: .malformed(answer))
         }
-        guard root.kind == .array else { return single(root, bytesMax: self.limits.answerBytesMax) }
-        return batch(root)
     }
 
-    private func batch(_ root: JSONValue) -> [UInt8]? {
+    func answer(_ root: JSONValue, _ stop: RPCStop) -> [UInt8]? {
+        guard root.kind == .array else { return single(root, bytesMax: limits.answerBytesMax, stop) }
+        return batch(root, stop)
+    }
+
+    private func batch(_ root: JSONValue, _ stop: RPCStop) -> [UInt8]? {
         guard root.count > 0 else {
             return Self.errorAnswer(RPCError.invalidRequest.because("the batch is empty"), id: Array("null".utf8))
         }
@@ -55,7 +58,9 @@ public final class RPCService: Sendable {
         var answers: [UInt8] = [UInt8(ascii: "[")]
         for entry in entries {
             // Counted while writing: what is left for one answer is what the answers before it left.
-            guard let answer = single(entry, bytesMax: max(0, limits.answerBytesMax - answers.count)) else { continue }
+            guard let answer = single(entry, bytesMax: max(0, limits.answerBytesMax - answers.count), stop) else {
+                continue
+            }
             if answers.count > 1 { answers.append(UInt8(ascii: ",")) }
             answers += answer
         }
@@ -65,18 +70,21 @@ public final class RPCService: Sendable {
     }
 
     /// The answer to one request; nil for a notification.
-    private func single(_ request: JSONValue, bytesMax: Int) -> [UInt8]? {
+    private func single(_ request: JSONValue, bytesMax: Int, _ stop: RPCStop) -> [UInt8]? {
         guard request.kind == .object else {
             return Self.errorAnswer(RPCError.invalidRequest.because("not an object"), id: Array("null".utf8))
         }
         let id: [UInt8]?
         do { id = try Self.id(of: request) } catch {
             return Self.errorAnswer(
-                RPCError.invalidRequest.because("id is no string, number or null"), id: Array("null".utf8))
+                RPCError.invalidRequest.because(
+                    "id is no number, null or string of at most \(RPCLimits.idBytesMax) bytes"),
+                id: Array("null".utf8))
         }
         var result = JSONWriter(bytesMax: bytesMax)
         do {
-            try perform(request, &result)
+            if stop.isDue { throw RPCError.outOfTime }
+            try perform(request, &result, stop.atMost(seconds: limits.requestSecondsMax))
             if result.isOverLimit { throw RPCError.internalError.because("the answer would be larger than allowed") }
         } catch {
             let error = self.rpcError(error)
@@ -88,7 +96,7 @@ public final class RPCService: Sendable {
         return Self.head(id) + "\"result\":".utf8 + result.bytes + [UInt8(ascii: "}")]
     }
 
-    private func perform(_ request: JSONValue, _ result: inout JSONWriter) throws {
+    private func perform(_ request: JSONValue, _ result: inout JSONWriter, _ stop: RPCStop) throws {
         guard let version = try request.optional("jsonrpc"), version.kind == .string, try version.string() == "2.0"
         else {
             throw RPCError.invalidRequest.because("jsonrpc is not \"2.0\"")
@@ -99,7 +107,7 @@ public final class RPCService: Sendable {
         guard let method = Self.methods[try name.string()] else {
             throw RPCError.methodNotFound.because(String(try name.string().prefix(100)))
         }
-        let parameters = try RPCParameters(try request.optional("params"), names: method.parameters)
+        let parameters = try RPCParameters(try request.optional("params"), names: method.parameters, stop)
         try method.run(self, parameters, &result)
     }
 
@@ -108,10 +116,16 @@ public final class RPCService: Sendable {
         guard let id = try request.optional("id") else { return nil }
         switch id.kind {
         case .null: return Array("null".utf8)
-        case .number: return Array(try id.numberText().utf8)
+        case .number:
+            let text = try id.numberText()
+            guard text.utf8.count <= RPCLimits.idBytesMax else { throw id.mismatch("a shorter number") }
+            return Array(text.utf8)
         case .string:
+            let text = try id.string()
+            // A cut id would be another one: the client could not tell what was answered.
+            guard text.utf8.count <= RPCLimits.idBytesMax else { throw id.mismatch("a shorter string") }
             var writer = JSONWriter()
-            writer.string(String(try id.string().prefix(1_024)))
+            writer.string(text)
             return writer.bytes
         default: throw id.mismatch("a string, a number or null")
         }

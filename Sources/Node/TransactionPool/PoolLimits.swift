@@ -4,8 +4,14 @@ public struct PoolLimits: Sendable {
     public var transactionsMax = 20_000
     /// Transactions of one account.
     public var transactionsPerAccountMax = 1_000
+    /// Transactions of one account that wait for a nonce before them.
+    public var gapsPerAccountMax = 64
+    /// Encoded bytes of one account's transactions.
+    public var bytesPerAccountMax = 4 << 20
     /// Encoded bytes of all transactions.
-    public var bytesMax = 128 << 20
+    public var bytesMax = 32 << 20
+    /// Dropped transactions whose reason is remembered.
+    public var droppedMax = 10_000
     /// How far a nonce may be ahead of the account's.
     public var nonceLeadMax: UInt64 = 1_000
     /// Seconds after which a transaction that found no block is dropped.
@@ -30,6 +36,8 @@ public enum PoolRefusal: Error, Equatable, Sendable {
     case underpriced
     /// One account has too many transactions waiting.
     case accountFull
+    /// One account has too many transactions that wait for a nonce before them; `expected` is the one to send.
+    case gapsFull(expected: UInt64)
     /// The pool is full.
     case full
 }

@@ -10,6 +10,8 @@ public struct PooledTransaction: Sendable, Equatable {
     public var arrival: UInt64
     /// The length of its encoding.
     public var byteCount: Int
+    /// What its sender offers beyond the price, per unit of gas.
+    var tip: UInt64 { transaction.account?.tip ?? 0 }
     /// When it came, seconds of a clock that does not go back.
     var seconds: Double
 }
@@ -17,6 +19,25 @@ public struct PooledTransaction: Sendable, Equatable {
 /// The waiting transactions of one account by nonce.
 struct AccountQueue: Sendable {
     var byNonce: [UInt64: PooledTransaction] = [:]
+    /// The account's nonce when it was last heard of.
+    var nextNonce: UInt64 = 0
+    var byteCount = 0
+
+    /// The nonce behind the transactions that can run one after another.
+    var endOfReady: UInt64 {
+        var next = nextNonce
+        while byNonce[next] != nil { next += 1 }
+        return next
+    }
+
+    /// The last transaction of those that can run.
+    var lastReady: PooledTransaction? { endOfReady > nextNonce ? byNonce[endOfReady - 1] : nil }
+
+    /// The transaction that waits for a nonce before it and is farthest ahead.
+    var farthestGap: PooledTransaction? {
+        let end = endOfReady
+        return byNonce.values.filter { $0.nonce > end }.max { $0.nonce < $1.nonce }
+    }
 
     /// The transactions that can run one after another from `nonce` on.
     func ready(from nonce: UInt64) -> [PooledTransaction] {

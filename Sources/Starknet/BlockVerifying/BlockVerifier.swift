@@ -12,6 +12,7 @@ public import CasmModel
 /// let verdict = try BlockVerifier<CommitteeSignatures>(configuration: configuration).verify(bundle)
 /// ```
 public struct BlockVerifier<Signatures: SignatureChecking> {
+    /// What is pinned of the chain.
     public let configuration: VerifierConfiguration
     /// Builtins that have an AIR component here: frames that use another one are replayed but not proven.
     public let provable: [Builtin]

@@ -1,3 +1,4 @@
+import ByteCoding
 public import FiniteFields
 
 /// The value that consensus decides on: 32 bytes that name a block and everything in it.
@@ -48,8 +49,5 @@ public struct BlockID: Hashable, Sendable, Comparable {
 
 extension BlockID: CustomStringConvertible {
     /// `0x` and 64 hex digits.
-    public var description: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return "0x" + String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
+    public var description: String { "0x" + HexBytes.encode(bytes) }
 }

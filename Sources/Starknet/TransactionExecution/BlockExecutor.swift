@@ -45,6 +45,12 @@ public final class BlockExecutor {
     public let context: BlockContext
     private let parentHash: Felt252
     private var host: MachineHost
+    /// Says that execution shall end, also in the middle of a transaction, which then leaves no trace: `execute` throws
+    /// `StateReadError.stopped`. For work that need not come out the same everywhere.
+    public var isStopped: (@Sendable () -> Bool)? {
+        get { host.isStopped }
+        set { host.isStopped = newValue }
+    }
     /// What is in the block so far.
     public private(set) var transactions: [ExecutedTransaction] = []
     /// The L2 gas of all receipts so far.
@@ -89,6 +95,13 @@ public final class BlockExecutor {
         transactions.append(executed)
         l2Gas += executed.receipt.gas.l2Gas
         return executed
+    }
+
+    /// Runs the checks that come before a transaction's execution, and leaves no trace.
+    public func validate(_ transaction: Transaction, options: ExecutionOptions) throws(ExecutionFailure) {
+        guard case .invoke(let invoke) = transaction else { throw .rejected(.kindNotSupported(transaction.kind)) }
+        host.begin(TransactionInfo(invoke, hash: invoke.hash(chainID: chain.chainID), chainID: chain.chainID))
+        try host.validate(invoke, ExecutionTerms(chain: chain, context: context, options: options))
     }
 
     /// The changes so far.

@@ -15,12 +15,14 @@ public enum ContractCallError: Error, Equatable, Sendable {
 
 /// Calls of contracts outside of any block, as `starknet_call` makes them.
 public enum ContractCall {
-    /// Calls an external entry point and returns its data. Effects are thrown away.
+    /// Calls an external entry point and returns its data. Effects are thrown away. `isStopped` ends it with
+    /// `StateReadError.stopped`.
     public static func run(
         chain: ChainParameters, context: BlockContext, state: any StateReader, address: ContractAddress,
-        selector: Felt252, calldata: [Felt252]
+        selector: Felt252, calldata: [Felt252], isStopped: (@Sendable () -> Bool)? = nil
     ) throws(ContractCallError) -> [Felt252] {
         let host = MachineHost(state, chainID: chain.chainID, block: RecordedContext(context))
+        host.isStopped = isStopped
         let classHash: ClassHash, entries: EntryPoints?
         do throws(StateReadError) {
             classHash = try host.state.classHash(at: address)

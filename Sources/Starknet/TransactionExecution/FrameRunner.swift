@@ -36,7 +36,8 @@ final class FrameRunner: RunEnvironment {
     /// Runs to the end; the caller has checked class, entry point and gas.
     func run(_ program: CairoProgram) throws(RuleStop<StateReadError>) -> FrameRecording {
         let gas = call.gas - ProtocolConstants.entryPointBudget
-        let limits = MachineLimits(steps: ProtocolConstants.stepsMax)
+        var limits = MachineLimits(steps: ProtocolConstants.stepsMax)
+        limits.isStopped = host.isStopped
         do {
             let run = try EntryPointRun(
                 program, entry, calldata: call.calldata, gas: gas, limits: limits, environment: self)
@@ -44,6 +45,7 @@ final class FrameRunner: RunEnvironment {
             let result = try run.run()
             return try recording(run, result, gas: gas)
         } catch {
+            if case .stopped = error { throw .host(.stopped) }
             throw stopped ?? .abort(.machine(reason: Self.words(error)))
         }
     }

@@ -18,6 +18,8 @@ final class MachineHost: CallHost {
     /// In order of entry; nil while a frame runs.
     private var entered: [FrameRecording?] = []
     private let reader: any StateReader
+    /// Says that the execution shall end; asked at every call and now and then within one.
+    var isStopped: (@Sendable () -> Bool)?
 
     /// A host over a state, for calls of no transaction.
     init(_ reader: any StateReader, chainID: Felt252, block: RecordedContext) {
@@ -52,6 +54,7 @@ final class MachineHost: CallHost {
     }
 
     func run(_ call: EntryCall, _ entry: CasmEntryPoint) throws(RuleStop<StateReadError>) -> FrameOutcome {
+        if isStopped?() == true { throw .host(.stopped) }
         let found: ContractClass?
         do { found = try contractClass(call.classHash) } catch { throw .host(error) }
         guard let found else { throw .abort(.undeclaredClass(call.classHash)) }

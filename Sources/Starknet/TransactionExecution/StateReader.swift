@@ -3,13 +3,16 @@ public import CasmModel
 public import FiniteFields
 public import StarknetModel
 
-/// The state could not be read: a damaged store. Nothing that a contract does causes it.
+/// The state could not be read: a damaged store, or nobody wants to know any more. Nothing that a contract does causes it.
 public struct StateReadError: Error, Hashable, Sendable {
     /// What went wrong, for the log.
     public var reason: String
 
     /// An error for the given reason.
     public init(reason: String) { self.reason = reason }
+
+    /// The execution was told to end before it was done.
+    public static let stopped = StateReadError(reason: "the execution was stopped")
 }
 
 /// A class ready to be called: what it compiles to, and the machine's form of it. Make it once and keep it.

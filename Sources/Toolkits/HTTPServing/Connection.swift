@@ -25,6 +25,13 @@ final class Connection {
     var outputHead = 0
     var outputOffset = 0
     var outputBytes = 0
+    /// Bytes of the request in work.
+    var workBytes = 0
+    /// What the loop's sum counts for this connection.
+    var accountedBytes = 0
+    /// Tells the request in work that the client has left.
+    var cancellation: RequestCancellation?
+    var isAbandoned = false
     var keepsAlive = true
     var isHeadRequest = false
     var closesAfterFlush = false
@@ -44,6 +51,13 @@ final class Connection {
     var isIdle: Bool {
         if case .head = phase { return outputBytes == 0 && input.count == position }
         return false
+    }
+
+    /// Bytes that are kept for the client: unread input, the request, unsent answers.
+    var heldBytes: Int {
+        var bytes = input.count - position + workBytes + outputBytes
+        if case .body(_, let reader) = phase { bytes += reader.body.count }
+        return bytes
     }
 
     /// Drops input that was consumed.

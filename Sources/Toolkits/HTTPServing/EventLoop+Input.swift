@@ -1,28 +1,32 @@
-internal import CLinux
-internal import Foundation
-internal import Synchronization
+import CLinux
+import Foundation
+import Synchronization
 
 extension EventLoop {
     /// Arms exactly the events that the connection's state can use.
     func arm(_ connection: Connection) {
         var events: UInt32 = 0
         switch connection.phase {
-        case .busy, .closing: break
+        case .busy: events = connection.isAbandoned ? 0 : EPOLLRDHUP.rawValue
+        case .closing: break
         case .streaming: events = connection.peerEnded ? 0 : EPOLLRDHUP.rawValue
         case .head, .body:
             let isFull = connection.input.count - connection.position > limits.headBytesMax + limits.bodyBytesMax
-            if !isFull && !connection.peerEnded { events = EPOLLIN.rawValue | EPOLLRDHUP.rawValue }
+            // Who does not take its answers is asked for nothing more.
+            if !isFull && !connection.peerEnded && connection.outputBytes == 0 { events = EPOLLIN.rawValue | EPOLLRDHUP.rawValue }
         }
         if connection.outputBytes > 0 { events |= EPOLLOUT.rawValue }
         if events != connection.armedEvents {
             connection.armedEvents = events
             control(EPOLL_CTL_MOD, connection.descriptor, events)
         }
+        account(connection)
     }
 
     func readable(_ connection: Connection, isBroken: Bool) {
         if case .streaming = connection.phase { return close(connection) }
         if isBroken && connection.armedEvents & EPOLLIN.rawValue == 0 { return close(connection) }
+        if case .busy = connection.phase { return abandon(connection) }
         let count = read(connection.descriptor, &readBuffer, readBuffer.count)
         if count < 0 {
             if errno != EAGAIN && errno != EINTR { close(connection) }
@@ -44,11 +48,12 @@ extension EventLoop {
         arm(connection)
     }
 
-    /// Goes as far as the input allows: one request in work at a time, the next one after its answer.
+    /// Goes as far as the input allows: one request in work at a time, the next one after its answer has left.
     func process(_ connection: Connection) {
         while isOpen(connection) {
             switch connection.phase {
             case .head:
+                if connection.outputBytes > 0 { return finishProcessing(connection) }
                 guard parseHead(connection) else { return finishProcessing(connection) }
             case .body(let request, var reader):
                 // Taken out of the phase first, so that the body grows in place.
@@ -130,24 +135,5 @@ extension EventLoop {
     private static func dotted(_ address: UInt32) -> String {
         let bytes = UInt32(bigEndian: address)
         return "\(bytes >> 24).\(bytes >> 16 & 255).\(bytes >> 8 & 255).\(bytes & 255)"
-    }
-
-    private func dispatch(_ connection: Connection, _ request: HTTPRequest, _ body: [UInt8]) {
-        connection.phase = .busy
-        connection.deadline = now + limits.answerSeconds
-        let peer = connection.peer
-        var request = request
-        request.body = body
-        let accepted = workers.submit { [self, request] in
-            switch handler(request) {
-            case .response(let response): post(.response(peer, response))
-            case .stream(let head, let open):
-                let gate = StreamGate()
-                gates.withLock { $0[peer] = gate }
-                post(.streamOpen(peer, head, gate))
-                open(HTTPStream(peer: peer, loop: self))
-            }
-        }
-        if !accepted { respond(connection, HTTPResponse(status: 503, text: "busy")) }
     }
 }

@@ -1,6 +1,6 @@
-internal import CLinux
-internal import Foundation
-internal import Synchronization
+import CLinux
+import Foundation
+import Synchronization
 
 extension EventLoop {
     func deliver(_ message: Post) {
@@ -32,8 +32,10 @@ extension EventLoop {
         }
     }
 
-    private func continueInput(_ connection: Connection) {
-        if isOpen(connection), case .head = connection.phase, connection.input.count > connection.position {
+    /// Goes on with input that waited for an answer to be made and to leave.
+    func continueInput(_ connection: Connection) {
+        guard isOpen(connection), connection.outputBytes == 0, case .head = connection.phase else { return }
+        if connection.input.count > connection.position {
             connection.deadline = now + limits.headSeconds
             process(connection)
         }
@@ -98,6 +100,9 @@ extension EventLoop {
     }
 
     private func finishExchange(_ connection: Connection) {
+        connection.workBytes = 0
+        connection.cancellation = nil
+        connection.isAbandoned = false
         if connection.keepsAlive && !connection.peerEnded && !isStopping {
             connection.phase = .head
             connection.deadline = now + limits.idleSeconds
@@ -135,6 +140,7 @@ extension EventLoop {
         }
         if connection.outputBytes == 0 {
             if connection.closesAfterFlush { return closeGently(connection) }
+            if case .head = connection.phase, before > 0 { connection.deadline = now + limits.idleSeconds }
         } else if connection.outputBytes < before || connection.deadline == .infinity || before == 0 {
             connection.deadline = now + limits.writeStallSeconds
         }

@@ -1,6 +1,7 @@
-internal import CLinux
-internal import Foundation
-internal import Synchronization
+import CLinux
+import Foundation
+import Synchronization
+import Threading
 
 /// The epoll loop of a server: one thread that owns all connections. Other threads reach it only through `post`.
 ///
@@ -9,7 +10,12 @@ internal import Synchronization
 final class EventLoop: @unchecked Sendable {
     let limits: HTTPLimits
     let handler: HTTPHandler
+    let routes: OperatorRoutes?
     let workers: WorkerThreads
+    /// For requests that a handler found to be long: they never take the other workers.
+    let longWorkers: WorkerThreads
+    /// For the operator's routes, whatever else is asked.
+    let operatorWorkers: WorkerThreads
 
     // Shared with other threads.
     private let inbox = Mutex<[Post]>([])
@@ -20,33 +26,32 @@ final class EventLoop: @unchecked Sendable {
     private let epoll: Int32
     private let listener: Int32
     var connections: [Connection?] = []
-    var now = EventLoop.monotonicSeconds()
+    var now = MonotonicClock.nowSeconds
     var isStopping = false
     private var stopDeadline = 0.0
     private var isAcceptPaused = false
     private var live = 0
+    /// What all connections hold, bytes.
+    var heldBytes = 0
     private var generation: UInt64 = 0
     private var perAddress: [UInt32: Int] = [:]
     var readBuffer = [UInt8](repeating: 0, count: 64 << 10)
 
-    init(listener: Int32, limits: HTTPLimits, handler: @escaping HTTPHandler) throws(HTTPServerError) {
+    init(listener: Int32, limits: HTTPLimits, routes: OperatorRoutes?, handler: @escaping HTTPHandler) throws(HTTPServerError) {
         self.listener = listener
         self.limits = limits
+        self.routes = routes
         self.handler = handler
         epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
         wakeDescriptor = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
         guard epoll >= 0, wakeDescriptor >= 0 else {
             throw HTTPServerError("epoll: \(String(cString: strerror(errno)))")
         }
-        workers = WorkerThreads(count: limits.workers, queuedMax: limits.queuedRequestsMax, name: "http")
+        workers = WorkerThreads(limits.ordinaryWork)
+        longWorkers = WorkerThreads(limits.longWork)
+        operatorWorkers = WorkerThreads(limits.operatorWork)
         control(EPOLL_CTL_ADD, listener, EPOLLIN.rawValue)
         control(EPOLL_CTL_ADD, wakeDescriptor, EPOLLIN.rawValue)
-    }
-
-    static func monotonicSeconds() -> Double {
-        var now = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &now)
-        return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
     }
 
     /// From any thread. One wake-up per batch of messages.
@@ -76,7 +81,7 @@ final class EventLoop: @unchecked Sendable {
         var nextSweep = now + 0.25
         while true {
             let count = epoll_wait(epoll, &events, 256, 250)
-            now = Self.monotonicSeconds()
+            now = MonotonicClock.nowSeconds
             for event in events.prefix(max(0, Int(count))) { handle(event) }
             for message in inbox.withLock({ inbox in
                 let messages = inbox
@@ -90,7 +95,7 @@ final class EventLoop: @unchecked Sendable {
             if isStopping && (live == 0 || now > stopDeadline) { break }
         }
         for connection in connections { if let connection { close(connection) } }
-        workers.stop()
+        for workers in [workers, longWorkers, operatorWorkers] { workers.stop() }
         Foundation.close(listener)
         Foundation.close(epoll)
         Foundation.close(wakeDescriptor)
@@ -105,7 +110,10 @@ final class EventLoop: @unchecked Sendable {
             return
         }
         guard let connection = connections[Int(descriptor)] else { return }
-        if event.events & EPOLLOUT.rawValue != 0 { flush(connection) }
+        if event.events & EPOLLOUT.rawValue != 0 {
+            flush(connection)
+            continueInput(connection)
+        }
         let ended = EPOLLHUP.rawValue | EPOLLERR.rawValue
         guard isOpen(connection), event.events & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue | ended) != 0 else { return }
         readable(connection, isBroken: event.events & ended != 0)
@@ -139,14 +147,20 @@ final class EventLoop: @unchecked Sendable {
                 return
             }
             let ip = address.sin_addr.s_addr
-            if isStopping || live >= limits.connectionsMax
-                || perAddress[ip, default: 0] >= limits.connectionsPerAddressMax
-            {
+            if isStopping || !hasRoom(for: ip) {
                 Foundation.close(descriptor)
                 continue
             }
             open(descriptor, ip)
         }
+    }
+
+    /// Whether one more connection may come, perhaps after an idle one was closed for it.
+    private func hasRoom(for ip: UInt32) -> Bool {
+        if perAddress[ip, default: 0] >= limits.connectionsPerAddressMax { return makeRoom(of: ip) }
+        guard live >= limits.connectionsMax else { return true }
+        let crowded = perAddress.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
+        return makeRoom(of: crowded) || makeRoom(of: nil)
     }
 
     private func open(_ descriptor: Int32, _ ip: UInt32) {
@@ -168,6 +182,9 @@ final class EventLoop: @unchecked Sendable {
         connections[Int(connection.descriptor)] = nil
         Foundation.close(connection.descriptor)
         live -= 1
+        heldBytes -= connection.accountedBytes
+        connection.accountedBytes = 0
+        connection.cancellation?.cancel()
         let left = (perAddress[connection.address] ?? 1) - 1
         perAddress[connection.address] = left > 0 ? left : nil
         if case .streaming(let gate, _) = connection.phase {

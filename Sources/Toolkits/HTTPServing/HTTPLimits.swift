@@ -38,10 +38,36 @@ public struct HTTPLimits: Sendable {
     public var streamsMax = 256
     /// Bytes waiting to be sent on one stream before it is closed as too slow.
     public var streamQueueBytesMax = 1 << 20
-    /// Requests waiting for a worker.
+    /// Bytes that all connections together hold: input, requests in work, answers that wait to be sent.
+    public var heldBytesMax = 64 << 20
+    /// Requests waiting for a worker, and the bytes of their bodies.
     public var queuedRequestsMax = 1_024
+    public var queuedRequestBytesMax = 16 << 20
     /// Worker threads that run handlers.
     public var workers = 4
+    /// Worker threads for long work.
+    public var longWorkers = 2
+    /// Long requests waiting for a worker.
+    public var queuedLongRequestsMax = 256
+    /// Long requests of one address, waiting or in work.
+    public var longRequestsPerAddressMax = 8
+    /// Processor time of long work that one address may use at once, seconds.
+    public var longSecondsPerAddressMax = 20.0
+    /// How much of that it gets back per second.
+    public var longSecondsRate = 0.5
 
     public init() {}
+
+    var ordinaryWork: WorkerLimits {
+        WorkerLimits(threads: workers, queuedMax: queuedRequestsMax, queuedBytesMax: queuedRequestBytesMax)
+    }
+
+    var longWork: WorkerLimits {
+        WorkerLimits(
+            threads: longWorkers, queuedMax: queuedLongRequestsMax, queuedBytesMax: queuedRequestBytesMax,
+            perClientMax: longRequestsPerAddressMax, clientSecondsMax: longSecondsPerAddressMax,
+            clientRate: longSecondsRate, isLowPriority: true)
+    }
+
+    var operatorWork: WorkerLimits { WorkerLimits(threads: 1, queuedMax: 64, queuedBytesMax: queuedRequestBytesMax) }
 }

@@ -8,6 +8,8 @@ public struct HTTPRequest: Sendable {
     public var body: [UInt8]
     /// The client's IPv4 address in dotted form.
     public var remoteAddress: String
+    /// Says when nobody waits for the answer any more.
+    public var cancellation = RequestCancellation()
     var keepsAlive: Bool
 
     public init(

@@ -17,8 +17,9 @@ public struct HTTPResponse: Sendable {
     }
 
     /// An answer of plain text.
-    public init(status: Int = 200, text: String) {
-        self.init(status: status, contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
+    public init(status: Int = 200, text: String, headers: [(name: String, value: String)] = []) {
+        self.init(
+            status: status, contentType: "text/plain; charset=utf-8", headers: headers, body: Array(text.utf8))
     }
 }
 
@@ -28,6 +29,9 @@ public enum HTTPReply: Sendable {
     /// An answer of unknown length, such as server-sent events: the head is sent, then `open` is called once with the
     /// stream. The body of the given response is sent first.
     case stream(HTTPResponse, open: @Sendable (HTTPStream) -> Void)
+    /// An answer that may take long: made by workers kept for such, which take clients in turns and bound each one's
+    /// share (`HTTPLimits.longWorkers` and those behind it). The work should ask the request's `cancellation`.
+    case longWork(@Sendable () -> HTTPReply)
 }
 
 /// Request in, answer out. Called on a worker thread, several at a time; it may block, and is expected to bound its

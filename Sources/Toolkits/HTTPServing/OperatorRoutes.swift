@@ -19,9 +19,12 @@ public struct OperatorRoutes: Sendable {
         self.metricsText = metricsText
     }
 
+    /// Whether a path is one of the three.
+    func serves(_ path: String) -> Bool { ["/health", "/ready", "/metrics"].contains(path) }
+
     /// The answer to a request for one of the three; nil for all other paths.
     public func answer(_ request: HTTPRequest) -> HTTPResponse? {
-        guard ["/health", "/ready", "/metrics"].contains(request.path) else { return nil }
+        guard serves(request.path) else { return nil }
         guard request.method == "GET" || request.method == "HEAD" else {
             return HTTPResponse(status: 405, text: "method not allowed")
         }

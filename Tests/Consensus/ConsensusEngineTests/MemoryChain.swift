@@ -24,6 +24,11 @@ final class MemoryChain: ApplicationBlocks {
         self.identify = identify
     }
 
+    /// By this node's clock every new block is of the future.
+    let isBehind = Mutex(false)
+
+    func untimeliness(of content: [UInt8]) -> String? { isBehind.withLock { $0 } ? "ahead of the clock" : nil }
+
     var blocks: [DecidedContent] { state.withLock { $0.blocks } }
 
     func add(_ transaction: [UInt8]) { state.withLock { $0.pool.append(transaction) } }

@@ -37,7 +37,7 @@ import Testing
         let records: [LoggedInput<SingleProposer>] = [
             .snapshot(HeightSnapshot(height: Height(7))), .input(.begin(Height(7)), content: []),
             .input(.message(offer), content: [1, 2]), .input(.message(acknowledgement), content: []),
-            .input(.verdict(BlockOffer(height: Height(7), round: .zero, block: block), isValid: true), content: []),
+            .input(.verdict(BlockOffer(height: Height(7), round: .zero, block: block), .valid), content: []),
         ]
         for record in records { #expect(try LoggedInput<SingleProposer>(bytes: record.bytes) == record) }
         let frame = PeerMessage<SingleProposer>.message(acknowledgement)

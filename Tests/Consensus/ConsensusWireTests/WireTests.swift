@@ -1,3 +1,4 @@
+import ByteCoding
 import ConsensusAlgorithms
 import ConsensusWire
 import Determinism
@@ -112,7 +113,7 @@ struct `Messages between validators` {
         #expect(Set(vectors.keys) == Set(expected.keys))
         for (name, message) in expected {
             let bytes = try #require(vectors[name])
-            #expect(message.wireBytes.map { String(format: "%02x", $0) }.joined() == bytes, "\(name)")
+            #expect(HexBytes.encode(message.wireBytes) == bytes, "\(name)")
         }
     }
 
@@ -210,8 +211,8 @@ struct `Messages between validators` {
                 .snapshot(HeightSnapshot(height: Height(5))), .input(.begin(Height(1)), content: []),
                 .input(.message(.vote(vote)), content: []),
                 .input(.message(Samples.proposal(validRound: 2, polka: [vote])), content: [1, 2]),
-                .input(.built(offer(0)), content: [3]), .input(.verdict(offer(2), isValid: true), content: []),
-                .input(.verdict(offer(0), isValid: false), content: []),
+                .input(.built(offer(0)), content: [3]), .input(.verdict(offer(2), .valid), content: []),
+                .input(.verdict(offer(0), .invalid), content: []), .input(.verdict(offer(1), .untimely), content: []),
             ]
             + Timeout.Kind.allCases.map {
                 .input(.timer(Timeout(kind: $0, height: Height(9), round: Round(1))), content: [])
@@ -224,9 +225,10 @@ struct `Messages between validators` {
         let proposal = "08071003180220022a\(block)3240\(signature)82014a\(signed)"
         let written = [
             "3a020805", "0a020801", "1a4a" + signed, "12c2010abb01" + proposal + "12020102",
-            "222908071a\(block)220103", "2a2a080710021a\(block)2001", "2a2608071a\(block)", "320408091001",
+            "222908071a\(block)220103", "2a2a080710021a\(block)2001", "2a2608071a\(block)",
+            "2a2a080710011a\(block)2002", "320408091001",
             "3206080910011801", "3206080910011802",
         ]
-        #expect(records.map { $0.bytes.map { String(format: "%02x", $0) }.joined() } == written)
+        #expect(records.map { HexBytes.encode($0.bytes) } == written)
     }
 }

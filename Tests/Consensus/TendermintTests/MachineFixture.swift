@@ -35,7 +35,8 @@ struct MachineFixture {
 
     /// Feeds the proposal of a round, and the verdict if one is given.
     mutating func propose(
-        _ block: BlockID, round: UInt32 = 0, validRound: UInt32? = nil, polka: [SignedVote] = [], isValid: Bool? = true
+        _ block: BlockID, round: UInt32 = 0, validRound: UInt32? = nil, polka: [SignedVote] = [], isValid: Bool? = true,
+        isTimely: Bool = true
     ) -> [Effect] {
         let proposal = Proposal(
             height: height, round: Round(round), validRound: validRound.map(Round.init), block: block,
@@ -43,7 +44,7 @@ struct MachineFixture {
         var effects = machine.step(
             .message(.proposal(SignedProposal(proposal: proposal, signature: [], polka: polka))))
         if let isValid {
-            effects += machine.step(.verdict(proposal.offer, isValid: isValid))
+            effects += machine.step(.verdict(proposal.offer, !isValid ? .invalid : isTimely ? .valid : .untimely))
         }
         return effects
     }

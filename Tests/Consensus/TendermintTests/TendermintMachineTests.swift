@@ -24,7 +24,7 @@ import Testing
         var fixture = MachineFixture()
         _ = fixture.begin()
         #expect(!fixture.propose(a, isValid: nil).contains(fixture.cast(.prevote, a)))
-        let verdict = Input.verdict(offer(a), isValid: true)
+        let verdict = Input.verdict(offer(a), .valid)
         #expect(fixture.machine.step(verdict) == [fixture.cast(.prevote, a)])
         var other = MachineFixture()
         _ = other.begin()
@@ -204,7 +204,7 @@ import Testing
             checked.machine.replay(inputs).outstanding == [
                 checked.schedule(.propose), .check(offer(a), from: ValidatorIndex(1)),
             ])
-        inputs.append(.verdict(offer(a), isValid: true))
+        inputs.append(.verdict(offer(a), .valid))
         var unsigned = MachineFixture()
         #expect(
             unsigned.machine.replay(inputs).outstanding == [unsigned.schedule(.propose), unsigned.cast(.prevote, a)])

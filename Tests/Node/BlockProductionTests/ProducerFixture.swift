@@ -15,7 +15,10 @@ final class ProducerFixture {
     /// Two seconds after genesis.
     static let time: UInt64 = 1_767_225_602
 
-    init(hasGenesis: Bool = true, time: UInt64 = ProducerFixture.time) throws {
+    init(
+        hasGenesis: Bool = true, time: UInt64 = ProducerFixture.time, pool: TransactionPool = TransactionPool(),
+        buildMillis: Int = BlockProducer.buildMillisMax
+    ) throws {
         demo = try DemoChain()
         let artifacts = try ContractArtifacts(folder: VectorFiles.packageRoot.appendingPathComponent("Contracts").path)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -23,7 +26,7 @@ final class ProducerFixture {
             path: folder + "/chain", chain: BlockProducer.identity(of: demo.genesis, demo.configuration))
         if hasGenesis { try BlockProducer.commit(demo.genesis, artifacts, to: store) }
         producer = BlockProducer(
-            genesis: demo.configuration, store: store, pool: TransactionPool(), clock: { time })
+            genesis: demo.configuration, store: store, pool: pool, buildMillis: buildMillis, clock: { time })
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

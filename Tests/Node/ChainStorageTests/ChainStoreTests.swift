@@ -1,3 +1,4 @@
+import Determinism
 import FiniteFields
 import Foundation
 import StarknetModel
@@ -10,7 +11,7 @@ import Testing
 private final class Fixture {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("store-\(UUID().uuidString)").path
     var store: ChainStore?
-    var random = SystemRandomNumberGenerator()
+    var random = SplitMix64(seed: 1)
 
     init() throws { try reopen() }
     deinit {

@@ -72,12 +72,14 @@ import Testing
         limits.transactionsMax = 4
         limits.transactionsPerAccountMax = 3
         limits.bytesMax = 1_000
-        let pool = TransactionPool(limits: limits)
-        for nonce in 0..<3 as Range<UInt64> { try Self.add(pool, 1, nonce) }
-        #expect(throws: PoolRefusal.accountFull) { try Self.add(pool, 1, 3) }
-        #expect(throws: PoolRefusal.full) { try Self.add(pool, 2, 0, bytes: 701) }
-        try Self.add(pool, 2, 0, bytes: 700)
-        #expect(throws: PoolRefusal.full) { try Self.add(pool, 3, 0, bytes: 0) }
+        let one = TransactionPool(limits: limits)
+        for nonce in 0..<3 as Range<UInt64> { try Self.add(one, 1, nonce) }
+        #expect(throws: PoolRefusal.accountFull) { try Self.add(one, 1, 3) }
+        let many = TransactionPool(limits: limits)
+        for sender in 1...3 as ClosedRange<UInt64> { try Self.add(many, sender, 0) }
+        #expect(throws: PoolRefusal.full) { try Self.add(many, 4, 0, bytes: 701) }
+        try Self.add(many, 4, 0, bytes: 700)
+        #expect(throws: PoolRefusal.full) { try Self.add(many, 5, 0, bytes: 0) }
     }
 
     @Test func `a decided block removes what it holds and what waited too long`() throws {

@@ -42,6 +42,7 @@ struct CoverageTests {
     static let unseen: [String: String] = [
         "CairoVerificationError.degenerateLookup": "probability below 2^-90",
         "CairoProvingError.unlucky": "probability below 2^-90",
+        "CairoProvingError.layout": "such tables are refused before, by the trace",
         "CairoProvingError.lookupSum": "only a fault of the prover's own trace",
         "WitnessError.zeroDenominator": "probability below 2^-90",
         "WitnessError.tableTooLarge": "takes more rows than a test's memory holds",

@@ -52,9 +52,9 @@ public struct SingleProposer: ConsensusAlgorithm {
             isValid = true
             return [.sign(Statement(kind: .offer, height: height, block: built.block, validator: me))]
         case .timer: return []
-        case .verdict(let checked, let isValid):
+        case .verdict(let checked, let verdict):
             guard checked.place == place, checked.block == offer?.statement.block else { return [] }
-            self.isValid = isValid
+            isValid = verdict == .valid
             return acknowledge() + decide()
         case .message(let message):
             guard isNews(.message(message)) else { return [] }

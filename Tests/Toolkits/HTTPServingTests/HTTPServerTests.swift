@@ -134,7 +134,7 @@ import Testing
         for client in clients { #expect(client.receive(seconds: 2).isClosed) }
     }
 
-    @Test func `connections above the limit of one address are refused`() throws {
+    @Test func `at the limit of one address the connection that waits longest makes room`() throws {
         var limits = HTTPLimits()
         limits.connectionsPerAddressMax = 4
         let server = try HTTPServer(port: 0, limits: limits, handler: echo)
@@ -144,8 +144,31 @@ import Testing
             client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(client.receive(until: "|").text.contains("200"))
         }
-        #expect(RawClient(port: server.port).receive(seconds: 2).isClosed)
-        #expect(!(clients[0].receive(seconds: 1).isClosed))
+        let fifth = RawClient(port: server.port)
+        fifth.send("GET /fifth HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(fifth.receive(until: "|").text.contains("/fifth"))
+        #expect(clients[0].receive(seconds: 2).isClosed)
+        #expect(!clients[3].receive(seconds: 1).isClosed)
+    }
+
+    @Test func `connections that are being served are not closed for others`() throws {
+        var limits = HTTPLimits()
+        limits.connectionsPerAddressMax = 2
+        let begun = DispatchSemaphore(value: 0), gate = DispatchSemaphore(value: 0)
+        let server = try HTTPServer(port: 0, limits: limits) { request in
+            begun.signal()
+            gate.wait()
+            return echo(request)
+        }
+        defer { server.stop() }
+        let clients = (0..<2).map { _ in RawClient(port: server.port) }
+        for client in clients { client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n") }
+        for _ in clients { begun.wait() }
+        #expect(RawClient(port: server.port).receive().isClosed)
+        for client in clients {
+            gate.signal()
+            #expect(client.receive(until: "|").text.contains("200"))
+        }
     }
 
     @Test func `a client that does not read its answer is closed, others are served`() throws {

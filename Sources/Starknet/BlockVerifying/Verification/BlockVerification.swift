@@ -14,6 +14,7 @@ import StateTries
 /// ones is a property here; a step that is run before its time finds nothing and refuses. `BlockVerifier.verify` runs them
 /// all; only the whole sequence says anything about the block.
 public struct BlockVerification<Signatures: SignatureChecking> {
+    /// What is verified, and by what.
     public let bundle: BlockBundle
     public let proof: BlockProof
     /// What is pinned, and what is provable.

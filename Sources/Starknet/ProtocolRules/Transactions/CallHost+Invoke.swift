@@ -41,7 +41,7 @@ extension CallHost {
         return outcome
     }
 
-    private mutating func takeNonce(
+    mutating func takeNonce(
         _ transaction: InvokeTransaction, _ options: ExecutionOptions
     ) throws(TransactionStop<Failure>) {
         let sender = transaction.sender, nonce = transaction.account.nonce
@@ -58,7 +58,7 @@ extension CallHost {
     }
 
     /// The account's own check of the signature: it must answer VALID.
-    private mutating func validate(
+    mutating func validate(
         _ transaction: InvokeTransaction, gasBound: UInt64, _ outcome: inout InvokeOutcome
     ) throws(TransactionStop<Failure>) {
         let gas = min(gasBound, ProtocolConstants.validateGasMax)

@@ -84,9 +84,15 @@ struct TransactionUsage {
 
     /// What the gas costs, in fri.
     func fee(_ vector: GasVector, prices: GasPrices) throws(TransactionRejection) -> UInt128 {
+        try vector.fee(prices, tip: tip)
+    }
+}
+
+extension GasVector {
+    /// What the gas costs, in fri: the tip is paid for each unit of L2 gas.
+    func fee(_ prices: GasPrices, tip: UInt64) throws(TransactionRejection) -> UInt128 {
         let parts = [
-            (vector.l1Gas, prices.l1Gas.fri, 0), (vector.l1DataGas, prices.l1DataGas.fri, 0),
-            (vector.l2Gas, prices.l2Gas.fri, UInt128(tip)),
+            (l1Gas, prices.l1Gas.fri, 0), (l1DataGas, prices.l1DataGas.fri, 0), (l2Gas, prices.l2Gas.fri, UInt128(tip)),
         ]
         var fee: UInt128 = 0
         for (amount, price, tip) in parts {

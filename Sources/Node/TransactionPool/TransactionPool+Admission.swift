@@ -1,0 +1,112 @@
+internal import FiniteFields
+public import StarknetModel
+internal import Synchronization
+
+/// Who gets a place. What can be executed comes before what waits for a nonce, and the transaction that an account's
+/// others wait for is always taken: else an account could lock itself, or be locked, out.
+extension TransactionPool {
+    func checkNonce(_ nonce: UInt64, _ nextNonce: UInt64) throws(PoolRefusal) {
+        if nonce < nextNonce { throw .nonceUsed(expected: nextNonce) }
+        if nonce - nextNonce > limits.nonceLeadMax { throw .nonceTooFar(expected: nextNonce) }
+    }
+
+    /// The cheap part of `add`, before anything is executed for a transaction: throws what `add` would throw now.
+    public func checkRoom(_ transaction: Transaction, nextNonce: UInt64) throws(PoolRefusal) {
+        guard let nonce = transaction.nonce.asUInt64 else { throw .nonceOutOfRange }
+        try checkNonce(nonce, nextNonce)
+        let refusal: PoolRefusal? = state.withLock { state in
+            guard let queue = state.accounts[transaction.sender] else { return nil }
+            if let old = queue.byNonce[nonce] {
+                return replaces(transaction.account?.tip ?? 0, old.tip) ? nil : .underpriced
+            }
+            return gapRefusal(nonce, queue, nextNonce)
+        }
+        if let refusal { throw refusal }
+    }
+
+    func insert(_ entry: PooledTransaction, nextNonce: UInt64, into state: inout State) -> PoolRefusal? {
+        if state.byHash[entry.hash] != nil { return .duplicate }
+        let sender = entry.transaction.sender
+        state.accounts[sender, default: AccountQueue()].nextNonce = nextNonce
+        defer { if state.accounts[sender]?.byNonce.isEmpty == true { state.accounts[sender] = nil } }
+        guard let queue = state.accounts[sender] else { return .full }
+        if let old = queue.byNonce[entry.nonce] {
+            guard replaces(entry.tip, old.tip) else { return .underpriced }
+            guard queue.byteCount - old.byteCount + entry.byteCount <= limits.bytesPerAccountMax,
+                state.byteCount - old.byteCount + entry.byteCount <= limits.bytesMax
+            else { return .full }
+            drop([old], of: sender, because: .replaced, from: &state)
+        } else {
+            if let refusal = gapRefusal(entry.nonce, queue, nextNonce) { return refusal }
+            let isReady = entry.nonce == queue.endOfReady
+            if let refusal = makeRoomInAccount(for: entry, isReady: isReady, &state) { return refusal }
+            while isPoolFull(for: entry, state) {
+                guard isReady, evict(for: entry, &state) else { return .full }
+            }
+        }
+        var kept = state.accounts[sender] ?? AccountQueue()
+        kept.nextNonce = nextNonce
+        kept.byNonce[entry.nonce] = entry
+        kept.byteCount += entry.byteCount
+        state.accounts[sender] = kept
+        state.byHash[entry.hash] = sender
+        state.byteCount += entry.byteCount
+        state.arrivals += 1
+        state.dropped.forget(entry.hash)
+        return nil
+    }
+
+    /// Why a nonce with a gap before it is not taken; nil when it is, and for all others.
+    private func gapRefusal(_ nonce: UInt64, _ queue: AccountQueue, _ nextNonce: UInt64) -> PoolRefusal? {
+        var queue = queue
+        queue.nextNonce = nextNonce
+        let end = queue.endOfReady
+        guard nonce > end, queue.byNonce.keys.count(where: { $0 > end }) >= limits.gapsPerAccountMax else { return nil }
+        return .gapsFull(expected: end)
+    }
+
+    /// The account's own farthest gaps make room for what can be executed.
+    private func makeRoomInAccount(
+        for entry: PooledTransaction, isReady: Bool, _ state: inout State
+    ) -> PoolRefusal? {
+        let sender = entry.transaction.sender
+        while let queue = state.accounts[sender],
+            queue.byNonce.count >= limits.transactionsPerAccountMax
+                || queue.byteCount + entry.byteCount > limits.bytesPerAccountMax
+        {
+            guard isReady, let gap = queue.farthestGap, gap.nonce > entry.nonce else { return .accountFull }
+            drop([gap], of: sender, because: .evicted, from: &state)
+        }
+        return nil
+    }
+
+    private func isPoolFull(for entry: PooledTransaction, _ state: State) -> Bool {
+        state.byHash.count >= limits.transactionsMax || state.byteCount + entry.byteCount > limits.bytesMax
+    }
+
+    /// Drops one transaction that matters less than an executable one: one with a gap before it, from the account that has
+    /// most; else the last of an account that offers a lower tip, or the same and has more waiting.
+    private func evict(for entry: PooledTransaction, _ state: inout State) -> Bool {
+        let sender = entry.transaction.sender
+        var gap: (count: Int, entry: PooledTransaction)?
+        var last: (tip: UInt64, count: Int, entry: PooledTransaction)?
+        let own = state.accounts[sender]?.byNonce.count ?? 0
+        for (address, queue) in state.accounts {
+            let count = queue.byNonce.count
+            if let found = queue.farthestGap, count > gap?.count ?? 0 { gap = (count, found) }
+            guard address != sender, let found = queue.lastReady else { continue }
+            guard found.tip < entry.tip || found.tip == entry.tip && count > own + 1 else { continue }
+            if last.map({ found.tip < $0.tip || found.tip == $0.tip && count > $0.count }) ?? true {
+                last = (found.tip, count, found)
+            }
+        }
+        guard let victim = gap?.entry ?? last?.entry, victim.hash != entry.hash else { return false }
+        drop([victim], of: victim.transaction.sender, because: .evicted, from: &state)
+        return true
+    }
+
+    private func replaces(_ tip: UInt64, _ oldTip: UInt64) -> Bool {
+        let (product, overflow) = oldTip.multipliedReportingOverflow(by: 100 + limits.replacementPercent)
+        return !overflow && tip > oldTip && tip >= product / 100
+    }
+}

@@ -1,0 +1,58 @@
+/// What connections hold, and who must go when that is too much.
+extension EventLoop {
+    /// Counts what the connection holds now. When all together hold too much, the largest of the address that holds most
+    /// is closed: who does not read its answers pays for it.
+    func account(_ connection: Connection) {
+        heldBytes += connection.heldBytes - connection.accountedBytes
+        connection.accountedBytes = connection.heldBytes
+        while heldBytes > limits.heldBytesMax, let largest = largestHolder() { close(largest) }
+    }
+
+    /// nil when all that is held is one connection's: a single large answer is served whatever the bound.
+    private func largestHolder() -> Connection? {
+        var holders = 0
+        var byAddress: [UInt32: Int] = [:]
+        for case let connection? in connections where connection.accountedBytes > 0 {
+            holders += 1
+            byAddress[connection.address, default: 0] += connection.accountedBytes
+        }
+        guard holders > 1, let address = byAddress.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key else {
+            return nil
+        }
+        return connections.lazy.compactMap { $0 }.filter { $0.address == address }
+            .max { $0.accountedBytes < $1.accountedBytes }
+    }
+
+    /// Closes the connection of an address, or of any, that is easiest to do without: one that waits between requests,
+    /// else one that has not finished its request, else one that stopped reading its answer. False when all are being
+    /// served.
+    func makeRoom(of address: UInt32?) -> Bool {
+        var best: (rank: Int, connection: Connection)?
+        for case let connection? in connections where address == nil || connection.address == address {
+            guard let rank = dispensability(connection) else { continue }
+            if let found = best {
+                if rank < found.rank { continue }
+                if rank == found.rank, connection.deadline >= found.connection.deadline { continue }
+            }
+            best = (rank, connection)
+        }
+        guard let found = best?.connection else { return false }
+        close(found)
+        return true
+    }
+
+    private func dispensability(_ connection: Connection) -> Int? {
+        if connection.outputBytes > 0 {
+            let stalled = limits.writeStallSeconds - (connection.deadline - now)
+            return stalled >= Self.stalledSeconds ? 0 : nil
+        }
+        switch connection.phase {
+        case .head: return connection.isIdle ? 2 : 1
+        case .body: return 1
+        case .busy, .streaming, .closing: return nil
+        }
+    }
+
+    /// After so long without progress a reader counts as stalled.
+    private static let stalledSeconds = 0.5
+}
