@@ -49,7 +49,7 @@ let table = """
           Transcripts CircleFRI ConstraintSystems StarkVerifying StarkProving CairoAIR CairoVerifying CairoWitness | \
           tests ProofFormats CasmFiles
     Sources/Sierra
-      SierraModel: FiniteFields EllipticCurves HashFunctions
+      SierraModel: FiniteFields EllipticCurves HashFunctions | tests
       SierraToCasm: FiniteFields EllipticCurves HashFunctions CasmModel SierraModel | tests CasmFiles
     Sources/Starknet
       StarknetModel: ByteCoding FiniteFields HashFunctions | tests StarknetFixtures

@@ -33,7 +33,7 @@ struct CoverageTests {
     }
 
     /// Layers in which an error is a check, and what else judges bytes of others.
-    static let judges: Set = ["Basics", "Math", "Proofs", "Cairo", "Starknet"]
+    static let judges: Set = ["Basics", "Math", "Proofs", "Cairo", "Sierra", "Starknet"]
     static let judging: Set = [
         "ConsensusWire", "ConsensusEngine", "QuorumCertificates", "ValidatorSigning", "WriteAheadLog",
     ]
@@ -48,6 +48,8 @@ struct CoverageTests {
         "WitnessError.tableTooLarge": "takes more rows than a test's memory holds",
         "StarkError.degenerateOutOfDomainPoint": "probability below 2^-122",
         "StarkError.degenerateQuotient": "probability below 2^-90",
+        "CompilationError.constant": "types of constants were checked when the types were made",
+        "CompilationError.invalidClass": "the compiler's own classes keep the rules of classes",
         "TrieError.unreadable": "the database cannot read its disk",
         "SigningError.crypto": "OpenSSL out of memory",
         "SigningError.log": "the journal cannot write to its disk",

@@ -170,4 +170,26 @@ struct RefusedStatementsTests {
         var compiler = try ProgramCompiler(module, metadata, bytecodeMax: 100)
         #expect(throws: CompilationError.branchAlignExpected(statement: 0)) { try compiler.compile() }
     }
+
+    /// The one library function whose code is not what its metadata says: the reference aborts there.
+    @Test func `code that contradicts its metadata is refused`() {
+        func narrowing(_ name: GenericName) -> CompilationError? {
+            refusal {
+                let rangeCheck = $0.type("RangeCheck"), type = $0.type(name)
+                let align = $0.libfunc("branch_align"), drop = $0.libfunc("drop", .type(type))
+                let store = $0.libfunc("store_temp", .type(rangeCheck))
+                $0.function([(0, rangeCheck), (1, type)], [rangeCheck])
+                $0.branch($0.libfunc("downcast", .type(type), .type(type)), [0, 1], [(nil, [0, 1]), (5, [0])])
+                $0.call(align)
+                $0.call(drop, [1])
+                $0.call(store, [0], [0])
+                $0.end(0)
+                $0.call(align)
+                $0.call(store, [0], [0])
+                $0.end(0)
+            }
+        }
+        #expect(narrowing("u64") == nil)
+        #expect(narrowing("u128") == .metadataMismatch(statement: 0))
+    }
 }
