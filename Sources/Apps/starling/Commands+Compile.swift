@@ -42,12 +42,9 @@ extension Commands {
             try Data(writer.bytes).write(to: URL(fileURLWithPath: output), options: .atomic)
         }
         printJSON { w in
-            w.key("class_hash")
-            w.felt(sierra.hash.felt)
-            w.key("compiled_class_hash")
-            w.felt(casm.compiledClassHash(.blake2s))
-            w.key("compiled_class_hash_poseidon")
-            w.felt(casm.compiledClassHash(.poseidon))
+            w.field("class_hash", felt: sierra.hash.felt)
+            w.field("compiled_class_hash", felt: casm.compiledClassHash(.blake2s))
+            w.field("compiled_class_hash_poseidon", felt: casm.compiledClassHash(.poseidon))
         }
         return .success
     }

@@ -1,17 +1,14 @@
 public import CasmModel
-internal import FiniteFields
+import FiniteFields
 public import JSONCoding
 
 extension CasmClass {
     /// Writes the class as the compiler's CASM file, in the order of its members.
     public func write(to writer: inout JSONWriter) {
         writer.object { w in
-            w.key("prime")
-            w.string(CasmJSON.prime)
-            w.key("compiler_version")
-            w.string(compilerVersion)
-            w.key("bytecode")
-            w.felts(bytecode)
+            w.field("prime", string: CasmJSON.prime)
+            w.field("compiler_version", string: compilerVersion)
+            w.field("bytecode", felts: bytecode)
             if let segmentLengths {
                 w.key("bytecode_segment_lengths")
                 CasmClass.write(segmentLengths, &w)
@@ -45,10 +42,8 @@ extension CasmClass {
 
     private static func write(_ entry: CasmEntryPoint, _ w: inout JSONWriter) {
         w.object { w in
-            w.key("selector")
-            w.felt(entry.selector)
-            w.key("offset")
-            w.integer(entry.offset)
+            w.field("selector", felt: entry.selector)
+            w.field("offset", integer: entry.offset)
             w.key("builtins")
             w.array(entry.builtins) { w, builtin in w.string(builtin.name) }
         }
@@ -73,10 +68,8 @@ extension CasmClass {
 
     private static func write(_ cell: CellReference, _ w: inout JSONWriter) {
         w.object { w in
-            w.key("register")
-            w.string(cell.register == .ap ? "AP" : "FP")
-            w.key("offset")
-            w.integer(cell.offset)
+            w.field("register", string: cell.register == .ap ? "AP" : "FP")
+            w.field("offset", integer: cell.offset)
         }
     }
 
@@ -93,8 +86,7 @@ extension CasmClass {
                     w.integer(offset)
                 }
             case .immediate(let value):
-                w.key("Immediate")
-                w.felt(value)
+                w.field("Immediate", felt: value)
             case .sumOfCells(let a, let b): write("Add", a, .cell(b), &w)
             case .sum(let a, let b): write("Add", a, .immediate(b), &w)
             case .productOfCells(let a, let b): write("Mul", a, .cell(b), &w)
@@ -106,8 +98,7 @@ extension CasmClass {
     private static func write(_ name: String, _ a: CellReference, _ b: HintOperand, _ w: inout JSONWriter) {
         w.key("BinOp")
         w.object { w in
-            w.key("op")
-            w.string(name)
+            w.field("op", string: name)
             w.key("a")
             write(a, &w)
             w.key("b")

@@ -1,4 +1,4 @@
-internal import CasmModel
+import CasmModel
 
 extension Hint {
     /// Hints about field elements and integers of one cell.

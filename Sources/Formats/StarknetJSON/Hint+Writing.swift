@@ -1,4 +1,4 @@
-internal import CasmModel
+import CasmModel
 
 extension Hint {
     /// The hint as files write it. Operands of `Cheatcode` other than its selector are not kept in the model, and are

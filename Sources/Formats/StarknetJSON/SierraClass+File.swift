@@ -1,4 +1,4 @@
-internal import FiniteFields
+import FiniteFields
 public import JSONCoding
 public import StarknetModel
 

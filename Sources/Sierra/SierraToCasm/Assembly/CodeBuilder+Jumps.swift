@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import SierraModel
+import CasmModel
+import SierraModel
 
 /// Jumps, scopes and calls inside the code of a library function.
 extension CodeBuilder {
