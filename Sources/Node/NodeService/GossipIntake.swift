@@ -6,12 +6,15 @@ internal import Threading
 /// Transactions that other validators passed on, checked on a thread of their own and put into the pool. When more
 /// come than can be checked, the newest are dropped: they are in the pool of the node that sent them.
 final class GossipIntake: @unchecked Sendable {
-    private static let queuedMax = 5_000
+    static let queuedMax = 5_000
+    static let queuedBytesMax = 8 << 20
 
     private let producer: BlockProducer
     // Guarded by `condition`.
     private let condition = NSCondition()
     private var queue: [[UInt8]] = []
+    private var head = 0
+    private var byteCount = 0
     private var thread: JoinableThread?
     private var isStopped = false
 
@@ -19,8 +22,10 @@ final class GossipIntake: @unchecked Sendable {
 
     func add(_ bytes: [UInt8]) {
         condition.withLock {
-            guard !isStopped, queue.count < Self.queuedMax else { return }
+            guard !isStopped, queue.count - head < Self.queuedMax, byteCount + bytes.count <= Self.queuedBytesMax
+            else { return }
             queue.append(bytes)
+            byteCount += bytes.count
             if thread == nil { thread = JoinableThread.start { [self] in work() } }
             condition.signal()
         }
@@ -48,8 +53,17 @@ final class GossipIntake: @unchecked Sendable {
     /// The transaction that waits longest; nil when the intake was stopped.
     private func next() -> [UInt8]? {
         condition.withLock {
-            while queue.isEmpty, !isStopped { condition.wait() }
-            return isStopped ? nil : queue.removeFirst()
+            while head == queue.count, !isStopped { condition.wait() }
+            if isStopped { return nil }
+            let bytes = queue[head]
+            queue[head] = []
+            head += 1
+            byteCount -= bytes.count
+            if head == queue.count || head > 1_024 {
+                queue.removeFirst(head)
+                head = 0
+            }
+            return bytes
         }
     }
 }

@@ -33,21 +33,27 @@ extension Node {
         ) { $0.record.encoded }
     }
 
-    static func serve(
-        _ producer: BlockProducer, _ settings: NodeSettings, _ metrics: NodeMetrics, _ view: NodeView
-    ) throws -> HTTPServer {
-        let service = RPCService(
+    static func service(_ producer: BlockProducer, _ view: NodeView) -> RPCService {
+        RPCService(
             chain: producer.chain, store: producer.store, pool: producer.pool,
             execution: NodeExecution(producer: producer), validators: { view.validators },
+            evidence: { view.evidence },
             syncTarget: { view.syncTarget })
+    }
+
+    static func serve(
+        _ service: RPCService, _ settings: NodeSettings, _ metrics: NodeMetrics, _ view: NodeView
+    ) throws -> HTTPServer {
+        let store = service.store, pool = service.pool
         let rpc = RPCServer(
             service: service,
             metricsText: {
-                metrics.pool.set(producer.pool.count)
+                metrics.pool.set(pool.count)
                 metrics.peers.set(view.connectedPeers)
                 return metrics.registry.prometheusText()
             },
-            readiness: { producer.store.head == nil ? .notReady("the store is empty") : view.readiness },
+            readiness: { store.head == nil ? .notReady("the store is empty") : view.readiness },
+            browsers: BrowserPolicy(origins: settings.rpcOrigins, hosts: settings.rpcHosts),
             observe: { metrics.requests.observe($0) })
         var limits = HTTPLimits()
         limits.workers = settings.rpcWorkers

@@ -5,7 +5,7 @@ internal import HTTPServing
 public import Observability
 internal import QuorumCertificates
 internal import StarknetModel
-internal import StarknetRPC
+public import StarknetRPC
 internal import Synchronization
 internal import TransactionExecution
 internal import TransactionPool
@@ -24,6 +24,8 @@ public final class Node: Sendable {
     let metrics: NodeMetrics
     public let producer: BlockProducer
     private let server: HTTPServer
+    /// What the RPC answers with.
+    public let rpcService: RPCService
     private let decider: Decider
 
     /// The port the RPC listens on.
@@ -36,7 +38,8 @@ public final class Node: Sendable {
         self.metrics = metrics
         let producer = try Self.openProducer(settings, pool: TransactionPool(), log: log)
         self.producer = producer
-        server = try Self.serve(producer, settings, metrics, NodeView())
+        rpcService = Self.service(producer, NodeView())
+        server = try Self.serve(rpcService, settings, metrics, NodeView())
         decider = .solo(
             SoloProduction(producer, times: settings.times) { result in
                 switch result {
@@ -63,12 +66,14 @@ public final class Node: Sendable {
         self.producer = producer
         metrics.height.set(producer.store.head?.number ?? 0)
         let application = ValidatorApplication(producer) { Self.observe($0, metrics, producer, log) }
-        let watch = ConsensusWatch(metrics, log.forPart("consensus"), onFatal)
+        let watch = ConsensusWatch(metrics, log.forPart("consensus"), EvidenceBox(), onFatal)
         let host = try ValidatorHost(
             home: ValidatorHome(path: home), application: application, settings: settings.times.engineSettings,
             listenHost: settings.listenHost, floor: settings.signingFloor.map(Height.init), notify: watch.note)
         try Self.check(host.committee, fits: settings.genesis, producer.store)
-        server = try Self.serve(producer, settings, metrics, NodeView(host))
+        let view = NodeView(host, watch.evidence)
+        rpcService = Self.service(producer, view)
+        server = try Self.serve(rpcService, settings, metrics, view)
         watch.links.join(host.committee.validators, as: host.me)
         line.open(host.engine)
         try host.start()

@@ -18,7 +18,10 @@ public struct RPCExplorerNode: ExplorerNode {
 
     public func ask(_ method: String, _ params: String) -> NodeAnswer {
         let body = Array(#"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(params)}"#.utf8)
-        guard let answer = try? client.post(address, body: body), answer.status == 200,
+        guard let answer = try? client.post(address, body: body) else { return .silent }
+        // The node is there and has no time for this question.
+        if answer.status == 429 { return .refused("the node is busy; try again in a moment") }
+        guard answer.status == 200,
             let document = try? JSONDocument(
                 answer.body, limits: JSONLimits(bytes: client.limits.bodyBytesMax, depth: 128))
         else { return .silent }
