@@ -61,7 +61,7 @@ public final class ExplorerSite: Sendable {
             return .response(HTTPResponse(status: 400, text: "malformed path\n"))
         }
         // Pages that wait for the node have workers of their own: a slow node makes no other page slow.
-        if ExplorerRouter.asksNode(parts) { return .longWork { .response(page(parts, request)) } }
+        if ExplorerRouter.asksNode(parts) { return .longWork { [self] in .response(page(parts, request)) } }
         return .response(page(parts, request))
     }
 
