@@ -102,8 +102,8 @@ let table = """
           TransactionPool | tests BlockPrograms TransactionExecution Observability HTTPRequesting StarknetClient \
           BlockProduction NodeService LoadClient
       NodeService: Threading FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules TransactionExecution \
-          QuorumCertificates ConsensusAlgorithms ValidatorSigning PeerNetworking ConsensusEngine ValidatorHosting \
-          JSONCoding Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC \
+          QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning PeerNetworking ConsensusEngine \
+          ValidatorHosting JSONCoding Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC \
           | tests
     Sources/Proving
       ProofStorage: SHA2 FiniteFields JSONCoding | tests

@@ -33,6 +33,24 @@ extension Node {
         ) { $0.record.encoded }
     }
 
+    /// The journal of acknowledged transactions, beside the chain's store.
+    static func openJournal(_ settings: NodeSettings, _ log: Logger) -> PoolJournal {
+        try? FileManager.default.createDirectory(atPath: settings.dataFolder, withIntermediateDirectories: true)
+        let journal = PoolJournal(path: settings.dataFolder + "/pool.journal")
+        if !journal.isKept { log.warning("transactions that wait are not kept over a restart: pool.journal cannot be used") }
+        return journal
+    }
+
+    /// Puts what the journal holds, and no block does, into the pool again.
+    static func fill(_ producer: BlockProducer, from journal: PoolJournal, _ log: Logger) {
+        var count = 0
+        for transaction in journal.recovered {
+            if (try? producer.submit(transaction, isGossiped: true)) != nil { count += 1 }
+        }
+        journal.compact(producer.pool, atLeast: 0)
+        if count > 0 { log.info("transactions taken from the journal", ["count": LogValue(count)]) }
+    }
+
     static func service(_ producer: BlockProducer, _ view: NodeView) -> RPCService {
         RPCService(
             chain: producer.chain, store: producer.store, pool: producer.pool,

@@ -23,7 +23,7 @@ public enum BlockProvingError: Error, Sendable, CustomStringConvertible {
     /// Whether trying again later can help: the node or the disk was the reason, not the block.
     public var isTemporary: Bool {
         switch self {
-        case .bundle(.client), .bundle(.noBlock), .bundle(.noCertificate), .store: true
+        case .bundle(.client), .bundle(.noBlock), .bundle(.otherBlock), .bundle(.noCertificate), .store: true
         default: false
         }
     }
