@@ -75,6 +75,8 @@ extension Node {
             observe: { metrics.requests.observe($0) })
         var limits = HTTPLimits()
         limits.workers = settings.rpcWorkers
+        // One at a time: what a transaction may use at most is a quarter of a gigabyte of the machine's memory.
+        limits.longWorkers = 1
         limits.connectionsPerAddressMax = settings.connectionsPerAddressMax
         return try HTTPServer(
             address: settings.rpcAddress, port: settings.rpcPort, limits: limits, routes: rpc.routes,

@@ -158,6 +158,27 @@ import Testing
         #expect(!clients[3].receive(seconds: 1).isClosed)
     }
 
+    @Test func `a client that has just connected is not the one that makes room`() throws {
+        var limits = HTTPLimits()
+        limits.connectionsPerAddressMax = 4
+        let server = try HTTPServer(port: 0, limits: limits, handler: echo)
+        defer { server.stop() }
+        // Three wait after an answer, with a later deadline than one that has not asked yet.
+        let clients = (0..<3).map { _ in RawClient(port: server.port) }
+        for client in clients {
+            client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(client.receive(until: "|").text.contains("200"))
+        }
+        let fresh = RawClient(port: server.port)
+        for _ in 0..<2 {
+            let other = RawClient(port: server.port)
+            other.send("GET /other HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            #expect(other.receive().text.contains("/other"))
+        }
+        fresh.send("GET /fresh HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(fresh.receive(until: "|").text.contains("/fresh"))
+    }
+
     @Test func `connections that are being served are not closed for others`() throws {
         var limits = HTTPLimits()
         limits.connectionsPerAddressMax = 2
