@@ -105,7 +105,7 @@ let table = """
           TransactionPool | tests BlockPrograms TransactionExecution Observability HTTPRequesting StarknetClient \
           BlockProduction NodeService LoadClient
       NodeService: ByteCoding Threading FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
-          TransactionExecution QuorumCertificates ConsensusAlgorithms ValidatorSigning PeerNetworking \
+          TransactionExecution QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning PeerNetworking \
           ConsensusEngine ValidatorHosting JSONCoding Observability HTTPServing StarknetJSON ChainStorage \
           TransactionPool BlockProduction StarknetRPC | tests
     Sources/Proving

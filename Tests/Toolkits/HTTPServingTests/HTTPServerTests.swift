@@ -57,6 +57,13 @@ import Testing
         ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcX\r\n0\r\n\r\n", "400"),
         ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\nabc\r\n0\r\n\r\n", "400"),
         ("POST / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n", "417"),
+        // The Kelvin sign is a small k by Unicode's rules.
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chun\u{212A}ed\r\n\r\n0\r\n\r\n", "501"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3 junk\r\nabc\r\n0\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3;a\rb\r\nabc\r\n0\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3;a\0b\r\nabc\r\n0\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nno colon\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nT: a\rb\r\n\r\n", "400"),
     ]) func `a malformed request gets its status and the connection is closed`(raw: String, expected: String) throws {
         let answer = try exchange(raw + "GET /next HTTP/1.1\r\nHost: x\r\n\r\n")
         #expect(status(answer) == expected)
@@ -149,6 +156,27 @@ import Testing
         #expect(fifth.receive(until: "|").text.contains("/fifth"))
         #expect(clients[0].receive(seconds: 2).isClosed)
         #expect(!clients[3].receive(seconds: 1).isClosed)
+    }
+
+    @Test func `a client that has just connected is not the one that makes room`() throws {
+        var limits = HTTPLimits()
+        limits.connectionsPerAddressMax = 4
+        let server = try HTTPServer(port: 0, limits: limits, handler: echo)
+        defer { server.stop() }
+        // Three wait after an answer, with a later deadline than one that has not asked yet.
+        let clients = (0..<3).map { _ in RawClient(port: server.port) }
+        for client in clients {
+            client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(client.receive(until: "|").text.contains("200"))
+        }
+        let fresh = RawClient(port: server.port)
+        for _ in 0..<2 {
+            let other = RawClient(port: server.port)
+            other.send("GET /other HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            #expect(other.receive().text.contains("/other"))
+        }
+        fresh.send("GET /fresh HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(fresh.receive(until: "|").text.contains("/fresh"))
     }
 
     @Test func `connections that are being served are not closed for others`() throws {
