@@ -3,7 +3,7 @@ public import HTTPRequesting
 public import JSONCoding
 public import StarknetJSON
 public import StarknetModel
-internal import Synchronization
+import Synchronization
 
 /// A blocking client of a chain's JSON-RPC, over one node or several: when one does not answer, or not in JSON-RPC, the next
 /// is asked, and stays in use. Thread safe; connections are kept.
