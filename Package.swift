@@ -105,7 +105,7 @@ let table = """
           TransactionPool | tests BlockPrograms TransactionExecution Observability HTTPRequesting StarknetClient \
           BlockProduction NodeService LoadClient
       NodeService: ByteCoding Threading FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
-          TransactionExecution QuorumCertificates ConsensusAlgorithms ValidatorSigning PeerNetworking \
+          TransactionExecution QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning PeerNetworking \
           ConsensusEngine ValidatorHosting JSONCoding Observability HTTPServing StarknetJSON ChainStorage \
           TransactionPool BlockProduction StarknetRPC | tests
     Sources/Proving
@@ -189,7 +189,7 @@ let testable = Set(
     words(
         """
         BlockVerifying ChainStorage CommandLines ExplorerWeb FiniteFields HTTPServing HashLanes LocalNetworking NodeService \
-        Observability ProtocolRules SierraModel SierraToCasm TransactionPool
+        Observability PeerNetworking ProtocolRules SierraModel SierraToCasm TransactionPool
         """))
 
 /// Files beside test sources that no compiler reads.

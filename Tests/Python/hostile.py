@@ -160,6 +160,7 @@ def pipelining(chain, seconds):
             except OSError:
                 break
         sockets.append(client)
+    time.sleep(seconds)
     for client in sockets:
         client.close()
 

@@ -52,9 +52,14 @@ extension Commands {
             ),
             verifier: verifier, chainID: shortString(chain.chainID),
             pinnedGenesis: configuration.map(\.genesisHash.hex), log: Logger(part: "explorer", level: level))
+        var serving = HTTPLimits()
+        // An answer may be a bundle; most of the time of a long one is spent waiting for the node.
+        serving.heldBytesMax = 256 << 20
+        serving.longWorkers = 8
+        serving.longRequestsPerAddressMax = 32
         let server = try HTTPServer(
             address: try arguments.required("address"), port: try arguments.requiredInteger("port", in: 0...UInt16.max),
-            handler: { site.answer($0) })
+            limits: serving, handler: { site.answer($0) })
         print("explorer: http://\(arguments.string("address") ?? ""):\(server.port)")
         let ending = StopFlag()
         let following = JoinableThread.start { site.follow { ending.wait(millis: 500) } }

@@ -31,6 +31,12 @@ extension Commands {
             contractsOption,
             CommandOption("rpc-address", value: "IPV4", default: "127.0.0.1", help: "where the RPC listens"),
             CommandOption("rpc-port", value: "PORT", default: "5050", help: "the port of the RPC"),
+            CommandOption(
+                "cors", value: "ORIGINS",
+                help: "web pages that may use the RPC, separated by commas; * for all (default: none)"),
+            CommandOption(
+                "hosts", value: "NAMES",
+                help: "names under which the RPC is reached, separated by commas; * for all (default: addresses only)"),
             CommandOption("rpc-workers", value: "COUNT", default: "4", help: "threads that answer RPC requests"),
             CommandOption(
                 "block-seconds", value: "SECONDS", default: "2", help: "time between blocks with transactions"),
@@ -76,6 +82,8 @@ extension Commands {
         settings.listenHost = arguments.string("listen-host")
         settings.rpcAddress = try arguments.required("rpc-address")
         settings.rpcPort = try arguments.requiredInteger("rpc-port", in: 0...UInt16.max)
+        settings.rpcOrigins = names(arguments.string("cors"))
+        settings.rpcHosts = names(arguments.string("hosts"))
         settings.rpcWorkers = try arguments.requiredInteger("rpc-workers", in: 1...256)
         settings.times.blockSeconds = try arguments.number("block-seconds", in: 0.05...3_600) ?? 2
         settings.times.emptyBlockSeconds = try arguments.number("empty-block-seconds", in: 0.05...86_400) ?? 30
@@ -85,6 +93,11 @@ extension Commands {
             "block-transactions", in: 1...BlockRules.transactionsMax)
         settings.recordingsKept = try arguments.integer("recordings-kept", in: 1...UInt64.max)
         return settings
+    }
+
+    /// The parts of a list between commas.
+    private static func names(_ text: String?) -> Set<String> {
+        Set((text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
     }
 
     /// The genesis file in a validator's home, where there is one.

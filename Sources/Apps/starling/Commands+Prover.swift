@@ -13,7 +13,9 @@ extension Commands {
     static let prover = Command(
         "prover", summary: "follows the chain and proves its blocks, oldest first",
         options: [
-            CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node's JSON-RPC"),
+            CommandOption(
+                "rpc", value: "URL", default: "http://127.0.0.1:5050", repeats: true,
+                help: "a node's JSON-RPC; with several the next is asked when one does not answer"),
             proofsOption,
             CommandOption(
                 "progress", value: "FILE",
@@ -36,7 +38,7 @@ extension Commands {
         let store = try madeStore(at: proofsFolder(arguments), of: configuration)
         let progress = try ProverProgress(
             path: try madeFile(arguments, "progress", "prover.db"), chain: configuration.fingerprint)
-        let fetcher = BundleFetcher(client: RPCClient(try arguments.required("rpc")))
+        let fetcher = BundleFetcher(client: RPCClient(arguments.strings("rpc")))
         let watcher = ProofWatcher(
             prover: BlockProver(fetcher: fetcher, configuration: configuration, store: store), progress: progress,
             log: Logger(part: "prover", level: level), registry: registry)

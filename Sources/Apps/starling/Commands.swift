@@ -16,6 +16,7 @@ enum Commands {
             node,
             prove,
             prover,
+            proofs,
             verify,
             run,
             compile,

@@ -54,7 +54,7 @@ extension EngineLoop {
             timers.append((MonotonicClock.nowMillis + Algorithm.millis(timer, in: settings.rounds), timer))
         case .sign(let statement): sign(statement)
         case .decide(let certificate): commit(certificate)
-        case .evidence(let first, _): notify(.evidence(first.sender, first.place.height, first.place.round))
+        case .evidence(let first, let second): report(first, second)
         }
     }
 
@@ -70,7 +70,7 @@ extension EngineLoop {
     }
 
     private func sign(_ statement: Algorithm.Statement) {
-        guard let signer, !isAbstaining else { return }
+        guard let signer, !isAbstaining, !isKeyElsewhere else { return }
         var content: [UInt8] = []
         if let offer = statement.offer {
             guard let known = accepted[offer.block] else { return }

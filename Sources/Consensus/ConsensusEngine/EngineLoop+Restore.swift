@@ -9,12 +9,14 @@ extension EngineLoop {
     func restore() throws(LogError) {
         if log.droppedByteCount > 0 { notify(.logShortened(byteCount: log.droppedByteCount)) }
         var inputs: [Algorithm.Input] = []
-        var isCurrent = false
+        var isCurrent = false, hasSnapshot = false
         for record in log.recovered {
             // A record with a good checksum that does not decode was written by another version.
             guard let entry = try? LoggedInput<Algorithm>(bytes: record) else { throw .foreign }
             switch entry {
             case .snapshot(let snapshot):
+                // One behind the stored height comes of a crash between storing a block and beginning its successor.
+                hasSnapshot = snapshot.height <= height
                 isCurrent = snapshot.height == height
                 guard isCurrent else { continue }
                 machine = Algorithm(validators: machine.validators, me: me, snapshot: snapshot)
@@ -24,6 +26,8 @@ extension EngineLoop {
                 remember(input, content)
             }
         }
+        let isBegun = height.value > 1 || (signer.map { $0.lastPosition.major > 0 } ?? false)
+        if isBegun, !hasSnapshot { notify(.logLost(height)) }
         guard isCurrent else {
             // The log belongs to a height that is stored already, or the storage lost blocks that peers will send.
             try beginLog()

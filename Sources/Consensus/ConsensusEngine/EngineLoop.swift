@@ -43,6 +43,8 @@ final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStorage, Jou
     var repeats: [OfferRepeat: Int] = [:]
     /// Nothing may be signed at this height.
     var isAbstaining = false
+    /// The key signs elsewhere too: nothing may be signed by this process any more.
+    var isKeyElsewhere = false
     var isRunning = true
 
     /// A loop at the height after the application's last block. The log is read when it runs.
@@ -133,6 +135,7 @@ final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStorage, Jou
     }
 
     private func receive(_ message: Algorithm.Message, _ content: [UInt8]) {
+        noteOwnKey(message)
         guard machine.isNews(.message(message)) else { return }
         if let offer = message.offer, accepted[offer.block] == nil, contents[offer] == nil, offer.place.height >= height
         {

@@ -5,6 +5,8 @@ public enum EngineNotice: Sendable {
     case started(Height, replayed: Int)
     /// The log ended in the middle of a record, which was removed: a crash can do that, and so can a damaged disk.
     case logShortened(byteCount: Int)
+    /// The log holds nothing of this height, or not from its beginning, though it should: it was emptied, replaced or damaged.
+    case logLost(Height)
     /// The journal has a signature at this height that the log does not lead to, so that a lock may be forgotten. Nothing is
     /// signed until the height is decided.
     case abstaining(Height)
@@ -16,7 +18,9 @@ public enum EngineNotice: Sendable {
     case invalidProposal(Height, Round, proposer: ValidatorIndex, reason: String)
     case syncFailed(Height, peer: ValidatorIndex, reason: String)
     /// A validator signed two messages that exclude each other.
-    case evidence(ValidatorIndex, Height, Round)
+    case evidence(EquivocationEvidence)
+    /// This validator's key signs elsewhere too: this node signs nothing any more until it is started anew.
+    case keyElsewhere(Height, Round)
     case signatureRefused(reason: String)
     /// The engine cannot go on: its disk or the application failed. The process should end.
     case fatal(reason: String)

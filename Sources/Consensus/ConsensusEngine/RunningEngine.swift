@@ -14,6 +14,8 @@ public protocol RunningEngine: Sendable {
     func transactionsArrived()
     /// Passes a transaction on to all peers.
     func gossipTransaction(_ bytes: [UInt8])
+    /// Passes transactions on to one peer, as many of the first as its queue takes.
+    func passTransactions(_ list: [[UInt8]], to peer: ValidatorIndex)
     /// Restores the state and runs the engine on its own thread. Throws when the log or the application fails.
     func start<LogMedium: LogStorage, JournalMedium: LogStorage>(
         signer: sending ValidatorSigner<JournalMedium>?, log: sending RecordLog<LogMedium>, settings: EngineSettings,

@@ -52,6 +52,12 @@ public final class ValidatorEngine<Algorithm: ConsensusAlgorithm>: RunningEngine
         links.broadcast([PeerMessage<Algorithm>.transaction(bytes).wireBytes])
     }
 
+    public func passTransactions(_ list: [[UInt8]], to peer: ValidatorIndex) {
+        for bytes in list where (1...WireLimits.transactionBytesMax).contains(bytes.count) {
+            links.send([PeerMessage<Algorithm>.transaction(bytes).wireBytes], to: peer)
+        }
+    }
+
     public func stop() {
         mailbox.post(.stop, mustKeep: true)
         let ending = threads.withLock { threads in

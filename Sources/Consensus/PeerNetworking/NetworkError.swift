@@ -12,6 +12,8 @@ public enum NetworkError: Error, Hashable, Sendable {
     case closed
     /// The handshake took too long, or the connection could not be made in time.
     case handshakeTimeout
+    /// Newer connections needed the place of one whose handshake was not done.
+    case crowdedOut
     /// Nothing was heard for too long.
     case idle
     /// What was to be sent was not taken for too long.
@@ -34,6 +36,7 @@ extension NetworkError: CustomStringConvertible {
         case .unknownHost(let name): "\(name): the name has no address"
         case .closed: "the other side closed the link"
         case .handshakeTimeout: "the connection or its handshake took too long"
+        case .crowdedOut: "newer connections took the place of this one, whose handshake was not done"
         case .idle: "nothing was heard for too long"
         case .writeStall: "what was to be sent was not taken for too long"
         case .frameTooLong(let count): "a frame of \(count) bytes, more than allowed"

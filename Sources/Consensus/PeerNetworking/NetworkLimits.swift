@@ -4,8 +4,9 @@ public struct NetworkLimits: Hashable, Sendable {
     public var frameBytesMax = 4 << 20
     /// Frames waiting to be sent to one peer, in bytes together.
     public var queuedBytesMax = 16 << 20
-    /// Connections whose handshake is not done.
+    /// Connections whose handshake is not done: of all addresses, and of one. A new one takes the place of the oldest.
     public var handshakesMax = 32
+    public var handshakesPerAddressMax = 8
     public var connectMillis = 3_000
     public var handshakeMillis = 5_000
     public var idleMillis = 30_000

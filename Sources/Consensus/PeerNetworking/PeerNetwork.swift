@@ -43,9 +43,10 @@ public enum NetworkNotice: Sendable {
 public final class PeerNetwork: Sendable {
     private struct State {
         var links: [Int: SendQueue] = [:]
-        /// Connections that are no links yet.
-        var handshakes: [ObjectIdentifier: SendQueue] = [:]
-        var handshakeCount = 0
+        /// Incoming connections that are no links yet.
+        var incoming: HandshakeTable
+        /// Outgoing ones.
+        var outgoing: [ObjectIdentifier: SendQueue] = [:]
         var isStopped = false
         var isListening = true
     }
@@ -58,7 +59,7 @@ public final class PeerNetwork: Sendable {
     private let listener: Int32
     private let makeSession: @Sendable (Int) -> LinkSession
     private let notify: @Sendable (NetworkNotice) -> Void
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let threads = PeerThreads()
 
     /// Listens on this validator's own address. Links are made once `start` is called.
@@ -74,6 +75,7 @@ public final class PeerNetwork: Sendable {
         self.me = me
         self.peers = peers
         self.limits = limits
+        state = Mutex(State(incoming: HandshakeTable(limits)))
         self.notify = notify
         self.makeSession = makeSession
         // OpenSSL writes with write(2): a closed connection must be an error and not a signal.
@@ -91,7 +93,7 @@ public final class PeerNetwork: Sendable {
     public func stop() {
         let links = state.withLock { state in
             state.isStopped = true
-            return Array(state.links.values) + Array(state.handshakes.values)
+            return Array(state.links.values) + state.incoming.queues + Array(state.outgoing.values)
         }
         threads.end()
         // Wakes the thread that accepts.
@@ -126,22 +128,15 @@ public final class PeerNetwork: Sendable {
         while !isStopped {
             var waiting = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
             guard poll(&waiting, 1, 200) > 0 else { continue }
-            guard let descriptor = Socket.accept(listener) else {
+            guard let (descriptor, address) = Socket.accept(listener) else {
                 // Out of descriptors: the listener stays readable, so wait instead of spinning.
                 threads.sleep(millis: 100)
                 continue
             }
-            let isAllowed = state.withLock { state in
-                guard state.handshakeCount < limits.handshakesMax else { return false }
-                state.handshakeCount += 1
-                return true
-            }
-            guard isAllowed else {
-                close(descriptor)
-                continue
-            }
-            if !threads.start({ [self] in serve(descriptor, isServer: true, expected: nil) }) {
-                state.withLock { $0.handshakeCount -= 1 }
+            let (number, evicted) = state.withLock { $0.incoming.add(from: address) }
+            evicted?.end(.crowdedOut)
+            if !threads.start({ [self] in serve(descriptor, number: number, expected: nil) }) {
+                state.withLock { $0.incoming.end(number) }
                 close(descriptor)
             }
         }
@@ -154,8 +149,7 @@ public final class PeerNetwork: Sendable {
             do throws(NetworkError) {
                 let descriptor = try Socket.connect(
                     host: peers[peer].host, port: peers[peer].port, millis: limits.connectMillis)
-                state.withLock { $0.handshakeCount += 1 }
-                serve(descriptor, isServer: false, expected: peer)
+                serve(descriptor, number: nil, expected: peer)
             } catch {
                 notify(.rejected(reason: error))
             }
@@ -166,21 +160,24 @@ public final class PeerNetwork: Sendable {
         }
     }
 
-    /// Runs a connection from its handshake to its end.
-    private func serve(_ descriptor: Int32, isServer: Bool, expected: Int?) {
+    /// Runs a connection from its handshake to its end; `number` is that of an incoming one.
+    private func serve(_ descriptor: Int32, number: Int?, expected: Int?) {
         var peer: Int?
         let link: PeerLink
         do throws(NetworkError) {
-            defer { state.withLock { $0.handshakeCount -= 1 } }
+            defer { if let number { state.withLock { $0.incoming.end(number) } } }
             link = try PeerLink(
-                descriptor: descriptor, isServer: isServer, context: isServer ? server : client, limits: limits)
+                descriptor: descriptor, isServer: number != nil, context: number != nil ? server : client,
+                limits: limits)
             let queue = link.queue
-            let isStopped = state.withLock { state in
-                state.handshakes[ObjectIdentifier(queue)] = queue
-                return state.isStopped
+            let (isStopped, isKept) = state.withLock { state in
+                if let number { return (state.isStopped, state.incoming.begin(number, queue)) }
+                state.outgoing[ObjectIdentifier(queue)] = queue
+                return (state.isStopped, true)
             }
-            defer { state.withLock { $0.handshakes[ObjectIdentifier(queue)] = nil } }
+            defer { if number == nil { state.withLock { $0.outgoing[ObjectIdentifier(queue)] = nil } } }
             if isStopped { throw .closed }
+            if !isKept { throw .crowdedOut }
             let pin = try link.handshake()
             peer = peers.firstIndex { $0.pin == pin }
         } catch {

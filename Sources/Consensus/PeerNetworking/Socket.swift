@@ -73,13 +73,21 @@ enum Socket {
         return found
     }
 
-    /// Takes a connection; nil when none is waiting, or none can be had now.
-    static func accept(_ listener: Int32) -> Int32? {
+    /// Takes a connection, with the bytes of its other side's address, without the port; nil when none is waiting, or none
+    /// can be had now.
+    static func accept(_ listener: Int32) -> (descriptor: Int32, address: [UInt8])? {
         let flags = Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        let descriptor = starling_accept4(listener, nil, nil, flags)
+        var storage = sockaddr_storage(), length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let descriptor = withUnsafeMutablePointer(to: &storage) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                starling_accept4(listener, $0, &length, flags)
+            }
+        }
         guard descriptor >= 0 else { return nil }
         noDelay(descriptor)
-        return descriptor
+        // The address lies behind family and port (4 bytes), in IPv6 behind the flow label as well (8, 16 bytes long).
+        let place = Int32(storage.ss_family) == AF_INET6 ? 8..<24 : 4..<8
+        return (descriptor, withUnsafeBytes(of: storage) { Array($0[place]) })
     }
 
     private static func noDelay(_ descriptor: Int32) {

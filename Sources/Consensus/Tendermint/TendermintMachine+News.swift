@@ -9,6 +9,11 @@ extension TendermintMachine {
             guard validators.contains(vote.validator) else { return false }
             if vote.height == height.next { return true }
             guard vote.height == height, step != .decided else { return false }
+            // Votes of rounds far ahead only say how far their sender is, and that only roughly: the log must not grow with them.
+            if vote.round > round.advanced(by: Self.roundsAheadMax) {
+                let latest = latestRounds[vote.validator.value]?.value ?? 0
+                return vote.round.value / 2 > latest
+            }
             guard let known = rounds[vote.round]?.tally(vote.kind).votes[vote.validator.value] else { return true }
             return known.count < VoteTally.distinctVotesMax && !known.contains { $0.vote.block == vote.block }
         case .message(.proposal(let signed)):

@@ -3,15 +3,25 @@ public import HTTPRequesting
 public import JSONCoding
 public import StarknetJSON
 public import StarknetModel
+import Synchronization
 
-/// A blocking client of one node's JSON-RPC. Thread safe; connections are kept.
+/// A blocking client of a chain's JSON-RPC, over one node or several: when one does not answer, or not in JSON-RPC, the next
+/// is asked, and stays in use. Thread safe; connections are kept.
 public final class RPCClient: Sendable {
-    public let address: String
+    /// Where the nodes are.
+    public let addresses: [String]
+    private let current = Atomic(0)
     private let http: HTTPClient
     private let limits: JSONLimits
 
-    public init(_ address: String, http: HTTPClient = HTTPClient()) {
-        self.address = address
+    /// The address of the node that is asked now.
+    public var address: String { addresses[current.load(ordering: .relaxed) % addresses.count] }
+
+    public convenience init(_ address: String, http: HTTPClient = HTTPClient()) { self.init([address], http: http) }
+
+    /// A client of several nodes of one chain; at least one.
+    public init(_ addresses: [String], http: HTTPClient = HTTPClient()) {
+        self.addresses = addresses.isEmpty ? [""] : addresses
         self.http = http
         limits = JSONLimits(bytes: http.limits.bodyBytesMax, depth: 128, nodes: 20_000_000)
     }
@@ -35,8 +45,23 @@ public final class RPCClient: Sendable {
             w.key("params")
             w.raw(parametersText)
         }
+        var failure = ClientError.notRPC(address: address, status: 0)
+        for _ in addresses {
+            let asked = current.load(ordering: .relaxed)
+            do throws(ClientError) { return try result(of: w.bytes, from: addresses[asked % addresses.count]) } catch {
+                failure = error
+                switch error {
+                case .http, .notRPC: _ = current.compareExchange(expected: asked, desired: asked + 1, ordering: .relaxed)
+                case .rpc, .shape: throw error
+                }
+            }
+        }
+        throw failure
+    }
+
+    private func result(of body: [UInt8], from address: String) throws(ClientError) -> JSONValue {
         let answer: HTTPAnswer
-        do { answer = try http.post(address, body: w.bytes) } catch { throw .http(error) }
+        do { answer = try http.post(address, body: body) } catch { throw .http(error) }
         guard let root = try? JSONDocument(answer.body, limits: limits).root, root.kind == .object else {
             throw .notRPC(address: address, status: answer.status)
         }

@@ -78,7 +78,9 @@ extension BlockProducer {
         do { proposal = try BlockProposal(decoding: content) } catch { throw .malformed(error) }
         let (head, parent) = try head()
         let context = proposal.context
-        guard proposal.parentHash == head.hash else { throw .invalid("another parent") }
+        guard proposal.parentHash == head.hash else {
+            throw .invalid("it builds on block \(proposal.parentHash.hex), the head here is \(head.number), \(head.hash.hex)")
+        }
         do { try genesis.headerRules.check(context, after: parent.context) } catch { throw .rule(error) }
         let executor = try executor(context, parentHash: head.hash)
         for (index, transaction) in proposal.transactions.enumerated() {

@@ -13,6 +13,8 @@ public enum GenesisFile {
             sequencer: ContractAddress(Felt252(0x1000 as UInt64)) ?? .zero, seed: 42)
     }
 
+    private static let timestampEnd: UInt64 = 253_402_300_800
+
     /// The same price for every resource and both units.
     private static func prices(_ price: UInt64) -> GasPrices {
         let price = GasPrice(wei: UInt128(price), fri: UInt128(price))
@@ -31,11 +33,14 @@ public enum GenesisFile {
         guard let sequencer = ContractAddress(try json.member("sequencer_address").felt()) else {
             throw try json.member("sequencer_address").mismatch("a contract address")
         }
+        // Seconds since 1970, before the year 10000: milliseconds, and times from which clocks cannot go on, are mistakes.
+        let timestamp = try json.member("timestamp").integer(UInt64.self)
+        guard timestamp < timestampEnd else { throw try json.member("timestamp").mismatch("seconds since 1970") }
         let accounts = try json.member("accounts").integer(Int.self)
         guard (1...1_000).contains(accounts) else { throw try json.member("accounts").mismatch("from 1 to 1000") }
         return GenesisConfiguration(
             chain: ChainParameters(chainID: chainID, fees: try json.member("fees").bool()),
-            timestamp: try json.member("timestamp").integer(),
+            timestamp: timestamp,
             gasPrices: prices(try json.member("gas_price").integer()), sequencer: sequencer,
             seed: try json.member("seed").integer(), accountCount: accounts)
     }

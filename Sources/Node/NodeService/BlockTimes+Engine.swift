@@ -1,6 +1,6 @@
-internal import BlockProduction
-internal import ConsensusAlgorithms
-internal import ConsensusEngine
+import BlockProduction
+import ConsensusAlgorithms
+import ConsensusEngine
 
 extension BlockTimes {
     /// The same times for consensus.

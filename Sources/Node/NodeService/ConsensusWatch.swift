@@ -11,8 +11,13 @@ struct ConsensusWatch: Sendable {
     /// The links to the other validators.
     let links: LinkWatch
     private let onFatal: @Sendable (String) -> Void
+    /// What validators signed that they must not.
+    let evidence: EvidenceBox
 
-    init(_ metrics: NodeMetrics, _ log: Logger, _ onFatal: @escaping @Sendable (String) -> Void) {
+    init(
+        _ metrics: NodeMetrics, _ log: Logger, _ evidence: EvidenceBox = EvidenceBox(), _ onFatal: @escaping @Sendable (String) -> Void
+    ) {
+        self.evidence = evidence
         self.metrics = metrics
         self.log = log
         links = LinkWatch(log)
@@ -71,13 +76,23 @@ struct ConsensusWatch: Sendable {
             log.warning(
                 "block of a peer refused",
                 ["height": LogValue(height.value), "peer": LogValue(peer.value), "reason": .text(reason)])
-        case .evidence(let validator, let height, let round):
+        case .evidence(let found):
+            guard evidence.add(found) else { return }
+            metrics.equivocations.increment()
             log.error(
                 "a validator signed two different messages",
                 [
-                    "validator": LogValue(validator.value), "height": LogValue(height.value),
-                    "round": LogValue(round.value),
+                    "validator": LogValue(found.validator.value), "height": LogValue(found.height.value),
+                    "round": LogValue(found.round.value),
                 ])
+        case .keyElsewhere(let height, let round):
+            log.error(
+                "this validator's key signs elsewhere too: nothing is signed here any more",
+                ["height": LogValue(height.value), "round": LogValue(round.value)])
+        case .logLost(let height):
+            log.error(
+                "the consensus log holds nothing of this height: it was emptied, replaced or damaged",
+                ["height": LogValue(height.value)])
         case .signatureRefused(let reason): log.warning("not signed", ["reason": .text(reason)])
         case .fatal(let reason):
             log.error("consensus cannot go on", ["reason": .text(reason)])

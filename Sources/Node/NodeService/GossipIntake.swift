@@ -5,12 +5,15 @@ import Threading
 /// Transactions that other validators passed on, checked on a thread of their own and put into the pool. When more
 /// come than can be checked, the newest are dropped: they are in the pool of the node that sent them.
 final class GossipIntake: @unchecked Sendable {
-    private static let queuedMax = 5_000
+    static let queuedMax = 5_000
+    static let queuedBytesMax = 8 << 20
 
     private let producer: BlockProducer
     // Guards the rest.
     private let monitor = Monitor()
     private var queue: [[UInt8]] = []
+    private var head = 0
+    private var byteCount = 0
     private var thread: JoinableThread?
     private var isStopped = false
 
@@ -18,8 +21,10 @@ final class GossipIntake: @unchecked Sendable {
 
     func add(_ bytes: [UInt8]) {
         monitor.withLock {
-            guard !isStopped, queue.count < Self.queuedMax else { return }
+            guard !isStopped, queue.count - head < Self.queuedMax, byteCount + bytes.count <= Self.queuedBytesMax
+            else { return }
             queue.append(bytes)
+            byteCount += bytes.count
             if thread == nil { thread = JoinableThread.start { [self] in work() } }
             monitor.signal()
         }
@@ -47,8 +52,17 @@ final class GossipIntake: @unchecked Sendable {
     /// The transaction that waits longest; nil when the intake was stopped.
     private func next() -> [UInt8]? {
         monitor.withLock {
-            while queue.isEmpty, !isStopped { monitor.wait() }
-            return isStopped ? nil : queue.removeFirst()
+            while head == queue.count, !isStopped { monitor.wait() }
+            if isStopped { return nil }
+            let bytes = queue[head]
+            queue[head] = []
+            head += 1
+            byteCount -= bytes.count
+            if head == queue.count || head > 1_024 {
+                queue.removeFirst(head)
+                head = 0
+            }
+            return bytes
         }
     }
 }

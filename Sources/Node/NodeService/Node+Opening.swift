@@ -33,24 +33,50 @@ extension Node {
             recordingsKept: settings.recordingsKept)
     }
 
-    static func serve(
-        _ producer: BlockProducer, _ settings: NodeSettings, _ metrics: NodeMetrics, _ view: NodeView
-    ) throws -> HTTPServer {
-        let service = RPCService(
+    /// The journal of acknowledged transactions, beside the chain's store.
+    static func openJournal(_ settings: NodeSettings, _ log: Logger) -> PoolJournal {
+        try? FileManager.default.createDirectory(atPath: settings.dataFolder, withIntermediateDirectories: true)
+        let journal = PoolJournal(path: settings.dataFolder + "/pool.journal")
+        if !journal.isKept { log.warning("transactions that wait are not kept over a restart: pool.journal cannot be used") }
+        return journal
+    }
+
+    /// Puts what the journal holds, and no block does, into the pool again.
+    static func fill(_ producer: BlockProducer, from journal: PoolJournal, _ log: Logger) {
+        var count = 0
+        for transaction in journal.recovered {
+            if (try? producer.submit(transaction, isGossiped: true)) != nil { count += 1 }
+        }
+        journal.compact(producer.pool, atLeast: 0)
+        if count > 0 { log.info("transactions taken from the journal", ["count": LogValue(count)]) }
+    }
+
+    static func service(_ producer: BlockProducer, _ view: NodeView) -> RPCService {
+        RPCService(
             chain: producer.chain, store: producer.store, pool: producer.pool,
             execution: NodeExecution(producer: producer), validators: { view.validators },
+            evidence: { view.evidence },
             syncTarget: { view.syncTarget })
+    }
+
+    static func serve(
+        _ service: RPCService, _ settings: NodeSettings, _ metrics: NodeMetrics, _ view: NodeView
+    ) throws -> HTTPServer {
+        let store = service.store, pool = service.pool
         let rpc = RPCServer(
             service: service,
             metricsText: {
-                metrics.pool.set(producer.pool.count)
+                metrics.pool.set(pool.count)
                 metrics.peers.set(view.connectedPeers)
                 return metrics.registry.prometheusText()
             },
-            readiness: { producer.store.head == nil ? .notReady("the store is empty") : view.readiness },
+            readiness: { store.head == nil ? .notReady("the store is empty") : view.readiness },
+            browsers: BrowserPolicy(origins: settings.rpcOrigins, hosts: settings.rpcHosts),
             observe: { metrics.requests.observe($0) })
         var limits = HTTPLimits()
         limits.workers = settings.rpcWorkers
+        // One at a time: what a transaction may use at most is a quarter of a gigabyte of the machine's memory.
+        limits.longWorkers = 1
         limits.connectionsPerAddressMax = settings.connectionsPerAddressMax
         return try HTTPServer(
             address: settings.rpcAddress, port: settings.rpcPort, limits: limits, routes: rpc.routes,

@@ -3,9 +3,10 @@ import ChainStorage
 import FiniteFields
 import HTTPServing
 public import Observability
+import PeerNetworking
 import QuorumCertificates
 import StarknetModel
-import StarknetRPC
+public import StarknetRPC
 import Synchronization
 import TransactionExecution
 import TransactionPool
@@ -24,7 +25,10 @@ public final class Node: Sendable {
     let metrics: NodeMetrics
     public let producer: BlockProducer
     private let server: HTTPServer
+    /// What the RPC answers with.
+    public let rpcService: RPCService
     private let decider: Decider
+    private let journal: PoolJournal
 
     /// The port the RPC listens on.
     public var rpcPort: UInt16 { server.port }
@@ -34,13 +38,20 @@ public final class Node: Sendable {
         self.log = log
         let metrics = NodeMetrics()
         self.metrics = metrics
-        let producer = try Self.openProducer(settings, pool: TransactionPool(), log: log)
+        let journal = Self.openJournal(settings, log)
+        self.journal = journal
+        let pool = TransactionPool(gossip: { entry in journal.add(entry.transaction) })
+        let producer = try Self.openProducer(settings, pool: pool, log: log)
         self.producer = producer
-        server = try Self.serve(producer, settings, metrics, NodeView())
+        Self.fill(producer, from: journal, log)
+        rpcService = Self.service(producer, NodeView())
+        server = try Self.serve(rpcService, settings, metrics, NodeView())
         decider = .solo(
             SoloProduction(producer, times: settings.times) { result in
                 switch result {
-                case .success(let block): Self.observe(block, metrics, producer, log)
+                case .success(let block):
+                    Self.observe(block, metrics, producer, log)
+                    journal.compact(producer.pool)
                 case .failure(let error):
                     metrics.failures.increment()
                     log.error("block failed", ["error": .text(ErrorSentence.text(of: error))])
@@ -58,17 +69,31 @@ public final class Node: Sendable {
         let metrics = NodeMetrics()
         self.metrics = metrics
         let line = GossipLine()
-        let pool = TransactionPool(gossip: { entry in line.pass(entry.transaction) })
+        let journal = Self.openJournal(settings, log)
+        self.journal = journal
+        let pool = TransactionPool(gossip: { entry in
+            journal.add(entry.transaction)
+            line.pass(entry.transaction)
+        })
         let producer = try Self.openProducer(settings, pool: pool, log: log)
         self.producer = producer
+        Self.fill(producer, from: journal, log)
         metrics.height.set(producer.store.head?.number ?? 0)
-        let application = ValidatorApplication(producer) { Self.observe($0, metrics, producer, log) }
-        let watch = ConsensusWatch(metrics, log.forPart("consensus"), onFatal)
+        let application = ValidatorApplication(producer) { block in
+            Self.observe(block, metrics, producer, log)
+            journal.compact(pool)
+        }
+        let watch = ConsensusWatch(metrics, log.forPart("consensus"), EvidenceBox(), onFatal)
         let host = try ValidatorHost(
             home: ValidatorHome(path: home), application: application, settings: settings.times.engineSettings,
-            listenHost: settings.listenHost, floor: settings.signingFloor.map(Height.init), notify: watch.note)
+            listenHost: settings.listenHost, floor: settings.signingFloor.map(Height.init), notify: { notice in
+                watch.note(notice)
+                if case .network(.connected(let peer)) = notice { line.exchange(pool, with: peer) }
+            })
         try Self.check(host.committee, fits: settings.genesis, producer.store)
-        server = try Self.serve(producer, settings, metrics, NodeView(host))
+        let view = NodeView(host, watch.evidence)
+        rpcService = Self.service(producer, view)
+        server = try Self.serve(rpcService, settings, metrics, view)
         watch.links.join(host.committee.validators, as: host.me)
         line.open(host.engine)
         try host.start()
@@ -93,6 +118,7 @@ public final class Node: Sendable {
             application.stop()
             line.close()
         }
+        journal.compact(producer.pool, atLeast: 0)
         log.info("node stopped", ["height": LogValue(producer.store.head?.number ?? 0)])
         log.flush()
     }

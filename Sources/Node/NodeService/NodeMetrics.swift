@@ -11,6 +11,7 @@ struct NodeMetrics: Sendable {
     let pool: Gauge
     let peers: Gauge
     let rounds: Counter
+    let equivocations: Counter
     let requests: Histogram
     let blockTransactions: Histogram
 
@@ -23,6 +24,8 @@ struct NodeMetrics: Sendable {
         pool = registry.gauge("starling_pool_transactions", help: "transactions waiting for a block")
         peers = registry.gauge("starling_connected_validators", help: "links to other validators that are up")
         rounds = registry.counter("starling_extra_rounds_total", help: "consensus rounds after the first of a height")
+        equivocations = registry.counter(
+            "starling_equivocations_total", help: "places at which a validator signed two different messages")
         requests = registry.histogram("starling_rpc_seconds", help: "time of an RPC request body")
         blockTransactions = registry.histogram(
             "starling_block_transactions", bounds: [0, 1, 10, 50, 100, 150, 200, 500], help: "transactions of a block")

@@ -16,6 +16,9 @@ public struct NodeSettings: Sendable {
     public var rpcWorkers = 4
     /// Connections of one address.
     public var connectionsPerAddressMax = 64
+    /// Web pages that may use the RPC, and names under which it is reached.
+    public var rpcOrigins: Set<String> = []
+    public var rpcHosts: Set<String> = []
     /// Where to listen for other validators, when not on the committee's address for this one.
     public var listenHost: String?
     public var times = BlockTimes()

@@ -8,8 +8,20 @@ import ValidatorSigning
 /// What the RPC shows of the node's place in its committee. A node that runs alone has none.
 struct NodeView: Sendable {
     private let host: ValidatorHost?
+    private let box: EvidenceBox?
 
-    init(_ host: ValidatorHost? = nil) { self.host = host }
+    init(_ host: ValidatorHost? = nil, _ box: EvidenceBox? = nil) {
+        self.host = host
+        self.box = box
+    }
+
+    var evidence: [RPCEvidence] {
+        (box?.all ?? []).map {
+            RPCEvidence(
+                validator: $0.validator.value, height: $0.height.value, round: $0.round.value, first: $0.first,
+                second: $0.second)
+        }
+    }
 
     var validators: [RPCValidator] {
         guard let host else { return [] }

@@ -39,6 +39,24 @@ public struct SimulatedTransaction: Sendable {
     }
 }
 
+/// Two messages of one validator that exclude each other, as `starling_getEvidence` shows them.
+public struct RPCEvidence: Sendable {
+    public var validator: Int
+    public var height: UInt64
+    public var round: UInt32
+    /// The signed messages as validators send them.
+    public var first: [UInt8]
+    public var second: [UInt8]
+
+    public init(validator: Int, height: UInt64, round: UInt32, first: [UInt8], second: [UInt8]) {
+        self.validator = validator
+        self.height = height
+        self.round = round
+        self.first = first
+        self.second = second
+    }
+}
+
 /// A validator as `starling_getValidators` shows it.
 public struct RPCValidator: Sendable {
     public var index: Int

@@ -5,26 +5,26 @@ public struct RPCServer: Sendable {
     let service: RPCService
     /// What the operator asks; served by a worker of its own.
     public let routes: OperatorRoutes
+    let browsers: BrowserPolicy
     let observe: @Sendable (Duration) -> Void
 
     /// `metricsText` gives the Prometheus text, `readiness` whether the node can serve, `observe` sees the time each
     /// request took.
     public init(
         service: RPCService, metricsText: @escaping @Sendable () -> String,
-        readiness: @escaping @Sendable () -> OperatorRoutes.Readiness,
+        readiness: @escaping @Sendable () -> OperatorRoutes.Readiness, browsers: BrowserPolicy = BrowserPolicy(),
         observe: @escaping @Sendable (Duration) -> Void = { _ in }
     ) {
         self.service = service
         routes = OperatorRoutes(readiness: readiness, metricsText: metricsText)
+        self.browsers = browsers
         self.observe = observe
     }
 
-    /// Any page may read a public chain.
-    private static let openToAll: [(name: String, value: String)] = [("Access-Control-Allow-Origin", "*")]
-
     /// The handler to serve with.
     public func handle(_ request: HTTPRequest) -> HTTPReply {
-        let path = request.path
+        if let refusal = browsers.refusal(request) { return .response(refusal) }
+        let path = request.path, openness = browsers.headers(request)
         switch (request.method, path) {
         case ("GET", "/is_alive"): return .response(HTTPResponse(text: "alive"))
         case ("POST", _) where path == "/" || path == "/rpc" || path.hasPrefix("/rpc/"):
@@ -34,12 +34,12 @@ public struct RPCServer: Sendable {
                 let body = work.answer(isCancelled: { cancellation.isCancelled })
                 observe(ContinuousClock.now - start)
                 return .response(
-                    HTTPResponse(status: body == nil ? 204 : 200, headers: Self.openToAll, body: body ?? []))
+                    HTTPResponse(status: body == nil ? 204 : 200, headers: openness, body: body ?? []))
             }
             return work.isLong ? .longWork(answer) : answer()
         case ("OPTIONS", _):
             let headers =
-                Self.openToAll + [
+                openness + [
                     ("Access-Control-Allow-Methods", "POST, GET, OPTIONS"),
                     ("Access-Control-Allow-Headers", "content-type"), ("Access-Control-Max-Age", "86400"),
                 ]

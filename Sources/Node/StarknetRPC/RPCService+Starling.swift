@@ -39,4 +39,22 @@ extension RPCService {
             }
         }
     }
+
+    /// `starling_getEvidence`: what validators signed that excludes each other, as far as this process saw it.
+    func getEvidence(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        w.array(evidence()) { w, found in
+            w.object { w in
+                w.key("validator")
+                w.integer(found.validator)
+                w.key("height")
+                w.integer(found.height)
+                w.key("round")
+                w.integer(found.round)
+                for (name, message) in [("first", found.first), ("second", found.second)] {
+                    w.key(name)
+                    w.string(Data(message).base64EncodedString())
+                }
+            }
+        }
+    }
 }

@@ -69,5 +69,6 @@ extension RPCService {
         "starling_getQuorumCertificate": RPCMethod(["block_id"]) { try $0.getQuorumCertificate($1, &$2) },
         "starling_getBlockExecution": RPCMethod(["block_id"]) { try $0.getBlockExecution($1, &$2) },
         "starling_getValidators": RPCMethod { try $0.getValidators($1, &$2) },
+        "starling_getEvidence": RPCMethod { try $0.getEvidence($1, &$2) },
     ]
 }

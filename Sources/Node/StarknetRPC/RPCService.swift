@@ -8,10 +8,11 @@ public import TransactionPool
 /// Answers JSON-RPC requests from the node's store and pool. Any number of threads may call it.
 public final class RPCService: Sendable {
     let chain: ChainParameters
-    let store: ChainStore
-    let pool: TransactionPool
+    public let store: ChainStore
+    public let pool: TransactionPool
     let execution: any RPCExecution
     let validators: @Sendable () -> [RPCValidator]
+    let evidence: @Sendable () -> [RPCEvidence]
     let syncTarget: @Sendable () -> UInt64?
     public let limits: RPCLimits
 
@@ -19,6 +20,7 @@ public final class RPCService: Sendable {
     public init(
         chain: ChainParameters, store: ChainStore, pool: TransactionPool, execution: any RPCExecution,
         limits: RPCLimits = RPCLimits(), validators: @escaping @Sendable () -> [RPCValidator] = { [] },
+        evidence: @escaping @Sendable () -> [RPCEvidence] = { [] },
         syncTarget: @escaping @Sendable () -> UInt64? = { nil }
     ) {
         self.chain = chain
@@ -27,6 +29,7 @@ public final class RPCService: Sendable {
         self.execution = execution
         self.limits = limits
         self.validators = validators
+        self.evidence = evidence
         self.syncTarget = syncTarget
     }
 

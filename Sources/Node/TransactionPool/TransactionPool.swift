@@ -57,6 +57,20 @@ public final class TransactionPool: Sendable {
     /// The number of waiting transactions.
     public var count: Int { state.withLock { $0.byHash.count } }
 
+    /// What waits, each account's in the order of nonces, as much as fits.
+    public func waiting(bytesMax: Int) -> [Transaction] {
+        let accounts = state.withLock { $0.accounts }
+        var list: [Transaction] = [], byteCount = 0
+        for queue in accounts.values {
+            for entry in queue.byNonce.values.sorted(by: { $0.nonce < $1.nonce }) {
+                guard byteCount + entry.byteCount <= bytesMax else { return list }
+                byteCount += entry.byteCount
+                list.append(entry.transaction)
+            }
+        }
+        return list
+    }
+
     /// A waiting transaction.
     public func transaction(hash: Felt252) -> PooledTransaction? {
         state.withLock { state in

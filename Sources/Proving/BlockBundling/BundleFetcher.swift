@@ -14,11 +14,13 @@ import Synchronization
 /// Puts a block's bundle together from a node's RPC. Nothing is checked here beyond the encodings: the bundle is for a
 /// verifier.
 ///
-/// Classes and headers are kept, since they come again with every block; both caches are bounded.
+/// Classes and headers are kept, since they come again with every block; both caches are bounded. A header is kept under its
+/// own hash, so that a wrong one is never taken for another; classes are for the verifier to check, and forgotten when it
+/// refuses (`forgetClasses`).
 public final class BundleFetcher: Sendable {
     public let client: RPCClient
     private let classes = Mutex<[Felt252: CasmClass]>([:])
-    private let headers = Mutex<[UInt64: BlockHeader]>([:])
+    private let headers = Mutex<[Felt252: BlockHeader]>([:])
     static let classesKept = 256
     static let headersKept = 64
 
@@ -46,6 +48,9 @@ public final class BundleFetcher: Sendable {
         return casm
     }
 
+    /// Forgets the classes that were kept: one of them may be wrong.
+    public func forgetClasses() { classes.withLock { $0 = [:] } }
+
     /// The bundle of a fetched block with the given proof file; `record` says which classes belong to it.
     public func bundle(
         of block: Block, record: BlockExecutionRecord, proof: [UInt8]
@@ -53,7 +58,12 @@ public final class BundleFetcher: Sendable {
         let number = block.header.context.number
         let count = min(number, agedBlock(of: number) != nil ? UInt64(VerifierConfiguration.ancestorsMax) : 1)
         var ancestors: [BlockHeader] = []
-        for back in 0..<count { ancestors.append(try header(number - 1 - back)) }
+        var hash = block.header.parentHash
+        for back in 0..<count {
+            let found = try header(number - 1 - back, hash)
+            ancestors.append(found)
+            hash = found.parentHash
+        }
         var bundled: [BundledClass] = []
         for hash in record.classHashes {
             let casm = try casm(hash)
@@ -80,15 +90,17 @@ public final class BundleFetcher: Sendable {
     private func keep(_ header: BlockHeader) {
         headers.withLock { kept in
             if kept.count >= BundleFetcher.headersKept { kept.removeAll() }
-            kept[header.context.number] = header
+            kept[header.hash] = header
         }
     }
 
-    private func header(_ number: UInt64) throws(BundleError) -> BlockHeader {
-        if let known = headers.withLock({ $0[number] }) { return known }
+    /// The header of this hash, which is that of block `number` in the chain that the node was asked for.
+    private func header(_ number: UInt64, _ hash: Felt252) throws(BundleError) -> BlockHeader {
+        if let known = headers.withLock({ $0[hash] }) { return known }
         let fetched: FetchedBlock?
         do { fetched = try client.block(.number(number)) } catch { throw .client(error) }
         guard let fetched else { throw .noBlock(number) }
+        guard fetched.header.hash == hash else { throw .otherBlock(number) }
         keep(fetched.header)
         return fetched.header
     }

@@ -22,7 +22,7 @@ public enum BlockProverError: Error, Equatable, Sendable, CustomStringConvertibl
     /// Whether trying again later can help: the node or the disk was the reason, not the block.
     public var isTemporary: Bool {
         switch self {
-        case .bundle(.client), .bundle(.noBlock), .bundle(.noCertificate), .store: true
+        case .bundle(.client), .bundle(.noBlock), .bundle(.otherBlock), .bundle(.noCertificate), .store: true
         default: false
         }
     }

@@ -36,11 +36,14 @@ public final class ProverProgress: Sendable {
 
     /// Opens the file of a chain. A block that was being proven when the last process ended is waiting again.
     ///
-    /// - Parameter chain: the chain's identity, the fingerprint of its verifier's configuration.
-    public init(path: String, chain: [UInt8]) throws(ProgressError) {
+    /// - Parameters:
+    ///   - chain: the chain's identity, the fingerprint of its verifier's configuration.
+    ///   - isProver: false for a look beside a running prover, whose block is left alone.
+    public init(path: String, chain: [UInt8], isProver: Bool = true) throws(ProgressError) {
         do throws(SQLiteError) {
             let connection = try SQLiteConnection(path: path)
             try ProverProgress.makeTables(connection)
+            if isProver { try connection.execute("UPDATE blocks SET state = 'waiting' WHERE state = 'proving'") }
             handle = Mutex(Handle(connection: connection))
         } catch { throw .database(error) }
         try claim(path, chain)
@@ -73,7 +76,6 @@ public final class ProverProgress: Sendable {
               attempts INTEGER NOT NULL, next INTEGER NOT NULL, reason TEXT, name TEXT, bytes INTEGER NOT NULL,
               stored INTEGER NOT NULL, millis INTEGER NOT NULL, frames INTEGER NOT NULL, proven INTEGER NOT NULL) STRICT;
             CREATE INDEX IF NOT EXISTS blocks_by_state ON blocks(state, block);
-            UPDATE blocks SET state = 'waiting' WHERE state = 'proving';
             """)
     }
 
@@ -137,6 +139,29 @@ public final class ProverProgress: Sendable {
     /// Gives a block up, with the reason.
     public func fail(_ block: UInt64, reason: String) throws(SQLiteError) {
         try run("UPDATE blocks SET state = 'failed', reason = ? WHERE block = ?", [.text(reason), .unsigned(block)])
+    }
+
+    /// Lets given-up blocks be tried again: one, or all. Returns how many there were.
+    @discardableResult
+    public func retryFailed(_ block: UInt64? = nil) throws(SQLiteError) -> Int {
+        let count = try counts(of: .failed, block)
+        let only = block == nil ? "" : " AND block = ?"
+        try run(
+            "UPDATE blocks SET state = 'waiting', attempts = 0, next = 0 WHERE state = 'failed'" + only,
+            block.map { [.unsigned($0)] } ?? [])
+        return count
+    }
+
+    private func counts(of state: State, _ block: UInt64?) throws(SQLiteError) -> Int {
+        let only = block == nil ? "" : " AND block = ?"
+        return try with { connection throws(SQLiteError) in
+            var count = 0
+            try connection.run(
+                "SELECT count(*) FROM blocks WHERE state = ?" + only,
+                [.text(state.rawValue)] + (block.map { [.unsigned($0)] } ?? [])
+            ) { row in count = Int(row.integer(0)) }
+            return count
+        }
     }
 
     public func entry(_ block: UInt64) throws(SQLiteError) -> Entry? {

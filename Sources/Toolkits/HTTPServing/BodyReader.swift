@@ -35,7 +35,9 @@ struct BodyReader {
                 case .none: return .needsMore
                 case .some(.none): return .refused(400)
                 case .some(.some(let line)):
-                    guard let size = Self.chunkSize(line) else { return .refused(400) }
+                    guard !line.contains(where: Self.isControl), let size = Self.chunkSize(line) else {
+                        return .refused(400)
+                    }
                     if size > limits.bodyBytesMax - body.count { return .refused(413) }
                     phase = size == 0 ? .trailers(bytes: 0) : .chunkData(left: size)
                 }
@@ -57,6 +59,7 @@ struct BodyReader {
                 case .some(.none): return .refused(400)
                 case .some(.some(let line)):
                     if line.isEmpty { return .complete }
+                    guard Self.isField(line) else { return .refused(400) }
                     let total = bytes + line.count + 2
                     if total > limits.trailerBytesMax { return .refused(431) }
                     phase = .trailers(bytes: total)
@@ -83,12 +86,23 @@ struct BodyReader {
         return .some(.some(line))
     }
 
-    /// 1 to 8 hex digits, then nothing or an extension, which is skipped.
+    /// Anything that another server could take for the end of a line.
+    private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 && byte != 9 || byte == 0x7F }
+
+    /// A trailer line is a header line.
+    private static func isField(_ line: ArraySlice<UInt8>) -> Bool {
+        let name = line.prefix(while: HeadParser.isTokenByte)
+        return !name.isEmpty && name.endIndex < line.endIndex && line[name.endIndex] == UInt8(ascii: ":")
+            && !line.contains(where: isControl)
+    }
+
+    /// 1 to 8 hex digits, then nothing or, behind a semicolon, an extension, which is skipped.
     static func chunkSize(_ line: ArraySlice<UInt8>) -> Int? {
         let digits = line.prefix { HexDigit.value($0) != nil }
         guard !digits.isEmpty, digits.count <= 8 else { return nil }
         if digits.endIndex < line.endIndex {
-            guard [UInt8(ascii: ";"), 0x20, 9].contains(line[digits.endIndex]) else { return nil }
+            let rest = line[digits.endIndex...].drop { $0 == 0x20 || $0 == 9 }
+            guard rest.isEmpty || rest.first == UInt8(ascii: ";") else { return nil }
         }
         return digits.reduce(0) { $0 << 4 | (HexDigit.value($1) ?? 0) }
     }

@@ -37,9 +37,12 @@ final class Connection {
     var closesAfterFlush = false
     var peerEnded = false
     var deadline: Double
+    /// When it was opened, had its last answer, or began its request.
+    var since: Double
     var armedEvents: UInt32 = 0
 
-    init(_ descriptor: Int32, generation: UInt64, address: UInt32, deadline: Double) {
+    init(_ descriptor: Int32, generation: UInt64, address: UInt32, now: Double, deadline: Double) {
+        since = now
         self.descriptor = descriptor
         self.generation = generation
         self.address = address

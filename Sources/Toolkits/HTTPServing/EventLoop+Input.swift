@@ -34,7 +34,10 @@ extension EventLoop {
         }
         if count == 0 { return inputEnded(connection) }
         connection.compactInput()
-        if connection.isIdle { connection.deadline = now + limits.headSeconds }
+        if connection.isIdle {
+            connection.deadline = now + limits.headSeconds
+            connection.since = now
+        }
         connection.input.append(contentsOf: readBuffer[0..<count])
         process(connection)
     }

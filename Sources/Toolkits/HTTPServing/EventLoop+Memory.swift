@@ -23,32 +23,28 @@ extension EventLoop {
             .max { $0.accountedBytes < $1.accountedBytes }
     }
 
-    /// Closes the connection of an address, or of any, that is easiest to do without: one that waits between requests,
-    /// else one that has not finished its request, else one that stopped reading its answer. False when all are being
-    /// served.
+    /// Closes the connection of an address, or of any, that has gone longest without anything being owed to it: it waits
+    /// between requests, has not finished its request, or does not read its answer. By time alone: a client that has just
+    /// connected must have the moment that it needs to ask. False when all are being served.
     func makeRoom(of address: UInt32?) -> Bool {
-        var best: (rank: Int, connection: Connection)?
+        var oldest: (since: Double, connection: Connection)?
         for case let connection? in connections where address == nil || connection.address == address {
-            guard let rank = dispensability(connection) else { continue }
-            if let found = best {
-                if rank < found.rank { continue }
-                if rank == found.rank, connection.deadline >= found.connection.deadline { continue }
-            }
-            best = (rank, connection)
+            guard let since = dispensable(connection), since < oldest?.since ?? .infinity else { continue }
+            oldest = (since, connection)
         }
-        guard let found = best?.connection else { return false }
+        guard let found = oldest?.connection else { return false }
         close(found)
         return true
     }
 
-    private func dispensability(_ connection: Connection) -> Int? {
+    /// Since when the connection could be done without; nil when it cannot.
+    private func dispensable(_ connection: Connection) -> Double? {
         if connection.outputBytes > 0 {
-            let stalled = limits.writeStallSeconds - (connection.deadline - now)
-            return stalled >= Self.stalledSeconds ? 0 : nil
+            let progress = connection.deadline - limits.writeStallSeconds
+            return now - progress >= Self.stalledSeconds ? progress : nil
         }
         switch connection.phase {
-        case .head: return connection.isIdle ? 2 : 1
-        case .body: return 1
+        case .head, .body: return connection.since
         case .busy, .streaming, .closing: return nil
         }
     }

@@ -103,6 +103,7 @@ extension EventLoop {
         connection.workBytes = 0
         connection.cancellation = nil
         connection.isAbandoned = false
+        connection.since = now
         if connection.keepsAlive && !connection.peerEnded && !isStopping {
             connection.phase = .head
             connection.deadline = now + limits.idleSeconds

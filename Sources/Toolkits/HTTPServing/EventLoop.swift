@@ -169,7 +169,7 @@ final class EventLoop: @unchecked Sendable {
         while connections.count <= Int(descriptor) { connections.append(nil) }
         generation += 1
         let connection = Connection(
-            descriptor, generation: generation, address: ip, deadline: now + limits.headSeconds)
+            descriptor, generation: generation, address: ip, now: now, deadline: now + limits.headSeconds)
         connections[Int(descriptor)] = connection
         live += 1
         perAddress[ip, default: 0] += 1

@@ -82,7 +82,7 @@ struct HeadParser {
     }
 
     private mutating func apply(_ field: (name: String, value: String), to request: inout HTTPRequest) throws(Refusal) {
-        let value = field.value.lowercased()
+        let value = Self.lowercased(field.value)
         switch field.name {
         case "host": hosts += 1
         case "content-length":
@@ -105,6 +105,12 @@ struct HeadParser {
             expectsContinue = true
         default: break
         }
+    }
+
+    /// Lower case by ASCII's rules: Unicode's would make other letters into those of a keyword.
+    private static func lowercased(_ text: String) -> String {
+        let bytes = text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private mutating func take(while accept: (UInt8) -> Bool) -> ArraySlice<UInt8> {

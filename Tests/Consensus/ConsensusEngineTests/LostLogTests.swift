@@ -78,4 +78,64 @@ import Testing
         #expect(isSaid)
         engine.stop()
     }
+
+    @Test func `says that its log was emptied or is of no height that it knows`() throws {
+        let whole = try lockedEngine(), journal = try whole.journal.read()
+        let fresh = try LoneEngine()
+        try fresh.start()
+        #expect(fresh.waitForPlace(1, 0))
+        #expect(!hasLost(fresh))
+        fresh.stop()
+        for content in [[], Array(try whole.log.read().prefix(8))] as [[UInt8]] {
+            let engine = try LoneEngine()
+            try engine.log.replace(with: content)
+            try engine.journal.replace(with: journal)
+            try engine.start()
+            #expect(engine.waitFor { hasLost(engine) })
+            engine.stop()
+        }
+    }
+
+    private func hasLost(_ engine: LoneEngine) -> Bool {
+        engine.notices.list.withLock { $0.contains { if case .logLost(Height(1)) = $0 { true } else { false } } }
+    }
+
+    @Test func `stops signing when its key speaks elsewhere`() throws {
+        let engine = try LoneEngine()
+        try engine.start()
+        try engine.propose(1)
+        _ = try engine.votes(until: .prevote, 1, 0)
+        // A vote of validator 0 that this process has not made.
+        try engine.vote(.prevote, nil, round: 1, by: [0])
+        let isSaid = engine.waitFor {
+            engine.notices.list.withLock {
+                $0.contains { if case .keyElsewhere(Height(1), Round(1)) = $0 { true } else { false } }
+            }
+        }
+        #expect(isSaid)
+        // A quorum of prevotes gets no precommit.
+        try engine.vote(.prevote, try engine.content(1).block, by: [1, 2, 3])
+        try engine.vote(.precommit, try engine.content(1).block, by: [1, 2, 3])
+        #expect(engine.waitForPlace(2, 0))
+        #expect(engine.links.votes.withLock { votes in votes.allSatisfy { $0.kind == .prevote } })
+        engine.stop()
+    }
+
+    @Test func `keeps the evidence of a validator that votes twice`() throws {
+        let engine = try LoneEngine()
+        try engine.start()
+        try engine.propose(1)
+        try engine.vote(.prevote, nil, by: [2])
+        try engine.vote(.prevote, try engine.content(1).block, by: [2])
+        var found: EquivocationEvidence?
+        let isThere = engine.waitFor {
+            found = engine.notices.list.withLock { list in
+                list.lazy.compactMap { if case .evidence(let found) = $0 { found } else { nil } }.first
+            }
+            return found != nil
+        }
+        #expect(isThere && found?.validator == ValidatorIndex(2) && found?.height == Height(1))
+        #expect(found?.first != found?.second)
+        engine.stop()
+    }
 }

@@ -57,7 +57,9 @@ import TransactionPool
         #expect(refusal(fixture, [1, 2, 3]) == .malformed(.truncated(needed: 32, left: 3)))
         let tooLarge = [UInt8](repeating: 0, count: BlockProducer.contentBytesMax + 1)
         #expect(refusal(fixture, tooLarge) == .invalid("content is too large"))
-        #expect(try changed { $0.parentHash = .one } == .invalid("another parent"))
+        let parent = fixture.demo.genesis.hash.hex
+        #expect(
+            try changed { $0.parentHash = .one } == .invalid("it builds on block 0x1, the head here is 0, \(parent)"))
         #expect(try changed { $0.context.timestamp -= 3 } == .rule(.time))
         #expect(try changed { $0.context.number += 1 } == .rule(.height))
         let twice = try changed { $0.transactions += $0.transactions }

@@ -15,16 +15,21 @@ import VectorFiles
 
 /// A node of its own that makes blocks as soon as there are transactions, with a client of its RPC.
 final class NodeFixture: Sendable {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("node-\(UUID().uuidString)").path
+    let folder: String
+    private let isFolderOwn: Bool
     let node: Node
     let client: RPCClient
     let http = HTTPClient()
     let accounts: [GenesisAccount]
     let chain: ChainParameters
 
-    init(blockSeconds: Double = 0.05) throws {
+    /// In a folder of its own, or in one that the test keeps.
+    init(folder: String? = nil, blockSeconds: Double = 0.05) throws {
+        self.folder = folder
+            ?? FileManager.default.temporaryDirectory.appendingPathComponent("node-\(UUID().uuidString)").path
+        isFolderOwn = folder == nil
         let contracts = VectorFiles.packageRoot.appendingPathComponent("Contracts").path
-        var settings = NodeSettings(dataFolder: folder, contractsFolder: contracts, genesis: GenesisFile.local)
+        var settings = NodeSettings(dataFolder: self.folder, contractsFolder: contracts, genesis: GenesisFile.local)
         settings.rpcPort = 0
         settings.connectionsPerAddressMax = 1_000
         settings.times.blockSeconds = blockSeconds
@@ -37,7 +42,7 @@ final class NodeFixture: Sendable {
 
     deinit {
         node.stop()
-        try? FileManager.default.removeItem(atPath: folder)
+        if isFolderOwn { try? FileManager.default.removeItem(atPath: folder) }
     }
 
     /// A signed call of a demo contract.

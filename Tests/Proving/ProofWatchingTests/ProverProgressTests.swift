@@ -69,6 +69,25 @@ import Testing
         #expect(try progress.oldestUnproven() == now - 10)
     }
 
+    @Test func `lets given-up blocks be tried again, one or all`() throws {
+        let file = try path(), progress = try ProverProgress(path: file, chain: [1])
+        for block in 1...3 as ClosedRange<UInt64> {
+            try progress.add(block, timestamp: 10, transactions: 1)
+            #expect(try progress.take(now: 20) == block)
+            try progress.fail(block, reason: "no")
+        }
+        #expect(try progress.take(now: 20) == nil)
+        try progress.add(4, timestamp: 10, transactions: 1)
+        #expect(try progress.take(now: 20) == 4)
+        // Beside the prover, which is at block 4.
+        let other = try ProverProgress(path: file, chain: [1], isProver: false)
+        #expect(try other.entry(4)?.state == .proving)
+        #expect(try other.retryFailed(2) == 1 && other.retryFailed(4) == 0)
+        #expect(try progress.take(now: 20) == 2 && progress.take(now: 20) == nil)
+        #expect(try other.retryFailed() == 2)
+        #expect(try progress.take(now: 20) == 1 && progress.entry(1)?.attempts == 1)
+    }
+
     private func answer(_ api: ProverStatusAPI, _ path: String) throws -> (status: Int, text: String) {
         let server = try HTTPServer(address: "127.0.0.1", port: 0, handler: { api.answer($0) })
         defer { server.stop() }

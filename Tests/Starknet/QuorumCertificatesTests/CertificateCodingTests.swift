@@ -1,3 +1,4 @@
+import FiniteFields
 import ProtobufCoding
 import QuorumCertificates
 import Testing
@@ -42,6 +43,12 @@ struct CertificateCodingTests {
         #expect(throws: WireError.missingField(1)) { try BlockID(wireBytes: []) }
         #expect(BlockID(bytes: block.bytes) == block)
         for count in [0, 31, 33] { #expect(BlockID(bytes: [UInt8](repeating: 1, count: count)) == nil) }
+    }
+
+    @Test func `a Starknet block is named by its hash, big-endian`() {
+        let hash = Felt252(reducing: 0x0102, 3 << 60, 4, 5 << 56)
+        #expect(BlockID(blockHash: hash).bytes == hash.bigEndianBytes)
+        #expect(BlockID(blockHash: .one).bytes == [UInt8](repeating: 0, count: 31) + [1])
     }
 
     @Test func `signers are members of the set, each once and in order`() throws {

@@ -54,7 +54,8 @@ public struct SingleProposer: ConsensusAlgorithm {
         case .timer: return []
         case .verdict(let checked, let verdict):
             guard checked.place == place, checked.block == offer?.statement.block else { return [] }
-            isValid = verdict == .valid
+            // There is one round: a block that is early now cannot be proposed again.
+            isValid = verdict != .invalid
             return acknowledge() + decide()
         case .message(let message):
             guard isNews(.message(message)) else { return [] }

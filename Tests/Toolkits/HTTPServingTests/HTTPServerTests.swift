@@ -57,6 +57,13 @@ import Testing
         ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcX\r\n0\r\n\r\n", "400"),
         ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\nabc\r\n0\r\n\r\n", "400"),
         ("POST / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n", "417"),
+        // The Kelvin sign is a small k by Unicode's rules.
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chun\u{212A}ed\r\n\r\n0\r\n\r\n", "501"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3 junk\r\nabc\r\n0\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3;a\rb\r\nabc\r\n0\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3;a\0b\r\nabc\r\n0\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nno colon\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nT: a\rb\r\n\r\n", "400"),
     ]) func `a malformed request gets its status and the connection is closed`(raw: String, expected: String) throws {
         let answer = try exchange(raw + "GET /next HTTP/1.1\r\nHost: x\r\n\r\n")
         #expect(status(answer) == expected)
@@ -151,6 +158,27 @@ import Testing
         #expect(!clients[3].receive(seconds: 1).isClosed)
     }
 
+    @Test func `a client that has just connected is not the one that makes room`() throws {
+        var limits = HTTPLimits()
+        limits.connectionsPerAddressMax = 4
+        let server = try HTTPServer(port: 0, limits: limits, handler: echo)
+        defer { server.stop() }
+        // Three wait after an answer, with a later deadline than one that has not asked yet.
+        let clients = (0..<3).map { _ in RawClient(port: server.port) }
+        for client in clients {
+            client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(client.receive(until: "|").text.contains("200"))
+        }
+        let fresh = RawClient(port: server.port)
+        for _ in 0..<2 {
+            let other = RawClient(port: server.port)
+            other.send("GET /other HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            #expect(other.receive().text.contains("/other"))
+        }
+        fresh.send("GET /fresh HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(fresh.receive(until: "|").text.contains("/fresh"))
+    }
+
     @Test func `connections that are being served are not closed for others`() throws {
         var limits = HTTPLimits()
         limits.connectionsPerAddressMax = 2
@@ -216,44 +244,5 @@ import Testing
         client.send("HEAD / HTTP/1.0\r\n\r\n")
         let answer = client.receive().text
         #expect(!answer.contains("Set-Cookie") && !answer.contains("X B") && answer.contains("X-C: d"))
-    }
-
-    @Test func `mutated requests never stop the server`() throws {
-        let rounds = ProcessInfo.processInfo.environment["STARLING_LONG"] == nil ? 1_000 : 30_000
-        let server = try HTTPServer(port: 0, handler: echo)
-        defer { server.stop() }
-        let seeds = [
-            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nabcde",
-            "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n1a\r\n\(String(repeating: "b", count: 26))\r\n0\r\nT: a\r\n\r\n",
-            "GET /a%20b?c=d HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\n\r\n",
-        ]
-        let tokens = [
-            "\r\n", "\n", "\0", ":", " ", "0", "FFFFFFFF", "-1", "Content-Length: 5\r\n", "HTTP/1.0", "\u{FF}",
-        ]
-        for _ in 0..<rounds {
-            var bytes = (0..<Int.random(in: 1...3)).flatMap { _ in Array((seeds.randomElement() ?? "").utf8) }
-            for _ in 0..<Int.random(in: 0...6) where !bytes.isEmpty {
-                let at = Int.random(in: 0..<bytes.count)
-                switch Int.random(in: 0..<4) {
-                case 0: bytes[at] = UInt8.random(in: 0...255)
-                case 1: bytes.insert(contentsOf: Array((tokens.randomElement() ?? "").utf8), at: at)
-                case 2: bytes.removeSubrange(at..<min(bytes.count, at + Int.random(in: 1...20)))
-                default: bytes.replaceSubrange(at..<at, with: bytes[..<at].suffix(9))
-                }
-            }
-            let client = RawClient(port: server.port)
-            let cut = Int.random(in: 0...bytes.count)
-            client.send(bytes[..<cut])
-            client.send(bytes[cut...])
-        }
-        // Connections of the rounds above may still count towards the limit of one address for a moment.
-        var isAlive = false
-        for _ in 0..<60 where !isAlive {
-            let client = RawClient(port: server.port)
-            client.send("GET /alive HTTP/1.1\r\nHost: x\r\n\r\n")
-            isAlive = client.receive(until: "|").text.contains("/alive")
-            if !isAlive { Thread.sleep(forTimeInterval: 0.25) }
-        }
-        #expect(isAlive)
     }
 }

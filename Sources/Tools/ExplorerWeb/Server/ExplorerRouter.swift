@@ -69,6 +69,13 @@ public final class ExplorerRouter: Sendable {
         }
     }
 
+    /// Whether the answer to a path may have to wait for the node.
+    static func asksNode(_ parts: [String]) -> Bool {
+        let page = parts.first == "api" ? parts.dropFirst().first : parts.first
+        return ["contract", "class", "classes", "tx", "search", "bundle"].contains(page)
+            || parts.first == "api" && parts.count == 3
+    }
+
     var frame: SiteFrame { SiteFrame(chainID: chainID, notices: health.notices) }
 
     func page(_ html: HTML, status: Int = 200) -> ExplorerResponse {

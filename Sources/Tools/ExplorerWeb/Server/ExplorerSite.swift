@@ -60,18 +60,23 @@ public final class ExplorerSite: Sendable {
         guard let parts = request.pathParts else {
             return .response(HTTPResponse(status: 400, text: "malformed path\n"))
         }
+        // Pages that wait for the node have workers of their own: a slow node makes no other page slow.
+        if ExplorerRouter.asksNode(parts) { return .longWork { [self] in .response(page(parts, request)) } }
+        return .response(page(parts, request))
+    }
+
+    private func page(_ parts: [String], _ request: HTTPRequest) -> HTTPResponse {
         var query: [String: String] = [:]
         for name in ExplorerRouter.queryNames { query[name] = request.query(name) }
         let path = "/" + parts.joined(separator: "/")
         let made = router.respond(path: path, query: query)
         if case .tagged(let tag) = made.keeping, request.header("if-none-match") == tag {
-            return .response(HTTPResponse(status: 304, contentType: made.contentType, headers: made.headers, body: []))
+            return HTTPResponse(status: 304, contentType: made.contentType, headers: made.headers, body: [])
         }
         let answer = compression.encode(made, path: path, accepting: request.header("accept-encoding"))
-        return .response(
-            HTTPResponse(
-                status: answer.status, contentType: answer.contentType, headers: answer.headers,
-                body: request.method == "HEAD" ? [] : answer.body))
+        return HTTPResponse(
+            status: answer.status, contentType: answer.contentType, headers: answer.headers,
+            body: request.method == "HEAD" ? [] : answer.body)
     }
 }
 

@@ -26,6 +26,9 @@ public struct RPCExplorerNode: ExplorerNode {
             if Self.failureCodes.contains(code) { return .silent }
             let text = data.isEmpty ? message : "\(message): \(data)"
             return .refused(String(text.prefix(Self.reasonCharactersMax)))
+        } catch .notRPC(_, status: 429) {
+            // The node is there and has no time for this question.
+            return .refused("the node is busy; try again in a moment")
         } catch {
             return .silent
         }
