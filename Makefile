@@ -8,7 +8,7 @@ COUNT ?= 1000
 RATE ?= 100
 SECONDS ?= 30
 
-.PHONY: help setup build run-local run-client stop test test-long chaos mutants bench fixtures format lint embedded wasm dist dist-check
+.PHONY: help setup build run-local run-client stop test test-long chaos mutants sierra-cases bench fixtures format lint embedded wasm dist dist-check
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
