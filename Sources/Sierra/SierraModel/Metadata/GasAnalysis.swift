@@ -42,7 +42,8 @@ struct GasAnalysis {
     private func walletOrder() throws(SierraError) -> [Int] {
         try StatementOrder.reverse(wallets.count, refusingCycles: true) { index, children in
             guard let invocation = module.program.invocation(index) else { return }
-            func add(_ child: Int) { if !children.contains(child) { children.append(child) } }
+            var known: Set<Int> = []
+            func add(_ child: Int) { if known.insert(child).inserted { children.append(child) } }
             for (branch, taken) in zip(module.libfunc(invocation).branches, invocation.branches) {
                 switch branch.cost {
                 case .call(let function, _), .refund(let function): add(module.program.functions[function].entry)

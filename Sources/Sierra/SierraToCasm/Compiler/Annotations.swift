@@ -124,6 +124,7 @@ struct Annotations {
         isBranching: Bool
     ) throws(CompilationError) {
         if isBranching && statements[next] != nil { throw .convergence(statement: next) }
+        try spend(annotation.references.count)
         var annotation = annotation
         try move(&annotation.references, changes, at: index)
         for (output, (variable, result)) in zip(results, changes.results).enumerated() {
