@@ -46,10 +46,10 @@ stop: ## ends exactly the processes that run-local started
 	@if [ -x $(STARLING) ]; then $(STARLING) local down; else echo "nothing was built, nothing runs"; fi
 
 test: test-setup ## the tests against a release build; FILTER=name for some of them
-	swift test $(SWIFT_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
+	swift test $(SWIFT_FLAGS) --disable-testable-imports $(if $(FILTER),--filter '$(FILTER)')
 
 test-long: test-setup ## the same tests with long loops: thousands of simulations, mutations and kills
-	STARLING_LONG=1 swift test $(SWIFT_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
+	STARLING_LONG=1 swift test $(SWIFT_FLAGS) --disable-testable-imports $(if $(FILTER),--filter '$(FILTER)')
 	$(if $(FILTER),,$(MAKE) hostile)
 
 hostile: build-program ## attacks a chain of four through every door: memory, /health and honest transactions must not notice
@@ -73,7 +73,7 @@ format: ## formats the Swift sources (PATHS=... for some of them)
 
 lint: ## checks the format and the rules of the house without changing anything
 	swift format lint --strict --recursive Sources Tests Package.swift
-	STARLING_TESTS=RepositoryTests swift test $(SWIFT_FLAGS) --filter RepositoryTests
+	STARLING_TESTS=RepositoryTests swift test $(SWIFT_FLAGS) --disable-testable-imports --filter RepositoryTests
 
 embedded: ## compiles the modules of the browser's verifier with Embedded Swift for WebAssembly
 	Tools/embedded-check.sh

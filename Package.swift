@@ -15,17 +15,17 @@ let table = """
       ProtobufCoding: ByteCoding
       Determinism | tests
       Threading | tests
-      WorkerPools | tests
+      WorkerPools: Threading | tests
     Sources/Math
       CLanes (shim)
-      SHA2 (scalar): CLanes | tests
-      FiniteFields (scalar): ByteCoding | tests
-      PackedFields: CLanes FiniteFields | tests
-      EllipticCurves (scalar): SHA2 FiniteFields | tests
-      HashFunctions (scalar): SHA2 FiniteFields EllipticCurves | tests
-      HashLanes: CLanes PackedFields HashFunctions | tests
+      SHA2 (scalar): CLanes | tests ByteCoding
+      FiniteFields (scalar): ByteCoding | tests Determinism
+      PackedFields: CLanes FiniteFields | tests Determinism
+      EllipticCurves (scalar): SHA2 FiniteFields | tests Determinism
+      HashFunctions (scalar): ByteCoding SHA2 FiniteFields EllipticCurves | tests Determinism
+      HashLanes: CLanes PackedFields HashFunctions | tests Determinism
       CircleGroups: FiniteFields | tests
-      CirclePolynomials: WorkerPools CLanes FiniteFields PackedFields CircleGroups | tests
+      CirclePolynomials: WorkerPools CLanes FiniteFields PackedFields CircleGroups | tests Determinism
     Sources/Proofs
       Transcripts: FiniteFields HashFunctions | tests
       Commitments: FiniteFields HashFunctions | tests
@@ -34,53 +34,56 @@ let table = """
       ConstraintLanes: FiniteFields PackedFields ConstraintSystems | tests
       StarkVerifying: FiniteFields HashFunctions CircleGroups Transcripts Commitments CircleFRI | tests
       StarkProving: WorkerPools CLanes FiniteFields PackedFields HashFunctions HashLanes CircleGroups \
-          CirclePolynomials Transcripts Commitments CircleFRI StarkVerifying | tests
+          CirclePolynomials Transcripts Commitments CircleFRI StarkVerifying | tests Determinism
     Sources/Cairo
       CasmModel: FiniteFields HashFunctions | tests CasmFiles
       CairoMachine: SHA2 FiniteFields EllipticCurves HashFunctions CasmModel | tests CairoAIR CairoWitness \
-          ProofFormats CasmFiles
+          ProofFormats CasmFiles Determinism
       CairoAIR: FiniteFields ConstraintSystems ConstraintLanes | tests
       CairoVerifying: FiniteFields HashFunctions CircleGroups Transcripts Commitments CircleFRI ConstraintSystems \
-          StarkVerifying CairoAIR | tests ProofFormats
+          StarkVerifying CairoAIR | tests ProofFormats Determinism
       CairoWitness: WorkerPools FiniteFields PackedFields EllipticCurves HashFunctions CircleGroups \
           ConstraintSystems ConstraintLanes CasmModel CairoMachine CairoAIR CairoVerifying | tests CirclePolynomials \
-          StarkProving ProofFormats
-      CairoProving: WorkerPools FiniteFields PackedFields HashFunctions CircleGroups CirclePolynomials Transcripts \
-          CircleFRI ConstraintSystems StarkVerifying StarkProving CairoAIR CairoVerifying CairoWitness | tests \
-          ProofFormats CasmFiles
+          StarkProving ProofFormats Determinism
+      CairoProving: Threading WorkerPools FiniteFields PackedFields HashFunctions CircleGroups CirclePolynomials \
+          Transcripts CircleFRI ConstraintSystems StarkVerifying StarkProving CairoAIR CairoVerifying CairoWitness | \
+          tests ProofFormats CasmFiles
+    Sources/Sierra
+      SierraModel: FiniteFields EllipticCurves HashFunctions | tests
+      SierraToCasm: FiniteFields EllipticCurves HashFunctions CasmModel SierraModel | tests CasmFiles
     Sources/Starknet
       StarknetModel: ByteCoding FiniteFields HashFunctions | tests StarknetFixtures
-      StateTries: ByteCoding FiniteFields HashFunctions StarknetModel | tests
+      StateTries: ByteCoding FiniteFields HashFunctions StarknetModel | tests Determinism
       BlockPrograms: ByteCoding SHA2 FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries | \
-          tests
+          tests Determinism
       ProtocolRules: FiniteFields CasmModel StarknetModel BlockPrograms | tests
       TransactionExecution: FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine StarknetModel \
           StateTries BlockPrograms ProtocolRules | tests DemoChains StarknetFixtures CasmFiles
       BlockProgramRunning: FiniteFields CasmModel CairoMachine BlockPrograms
-      QuorumCertificates: ProtobufCoding | tests
-      BlockVerifying: ByteCoding ProtobufCoding SHA2 FiniteFields EllipticCurves HashFunctions StarkVerifying \
-          CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms ProtocolRules QuorumCertificates \
-          | tests Determinism TransactionExecution BlockProgramRunning DemoChains
+      QuorumCertificates: ByteCoding ProtobufCoding FiniteFields | tests
+      BlockVerifying: ByteCoding ProtobufCoding SHA2 FiniteFields EllipticCurves HashFunctions \
+          ConstraintSystems StarkVerifying CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms \
+          ProtocolRules QuorumCertificates | tests Determinism TransactionExecution BlockProgramRunning DemoChains
     Sources/Consensus
       ConsensusAlgorithms: ProtobufCoding QuorumCertificates
       Tendermint: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests
       ConsensusSimulation: Determinism QuorumCertificates ConsensusAlgorithms | tests TendermintSimulation SingleProposer
       TendermintSimulation: Determinism QuorumCertificates ConsensusAlgorithms Tendermint ConsensusSimulation
       WriteAheadLog | tests Determinism
-      ValidatorSigning: COpenSSL EllipticCurves QuorumCertificates ConsensusAlgorithms WriteAheadLog | tests Determinism \
-          Tendermint
+      ValidatorSigning: COpenSSL ByteCoding EllipticCurves QuorumCertificates ConsensusAlgorithms WriteAheadLog | \
+          tests Determinism Tendermint
       ConsensusWire: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests Determinism Tendermint
-      PeerNetworking: COpenSSL CLinux Threading ValidatorSigning | tests
+      PeerNetworking: COpenSSL CLinux Threading ValidatorSigning | tests Determinism
       ConsensusEngine: ProtobufCoding Threading QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning \
           ConsensusWire | tests Determinism StarknetModel BlockVerifying Tendermint ValidatorHosting BlockBundling \
           SingleProposer
-      ValidatorHosting: QuorumCertificates Tendermint WriteAheadLog ValidatorSigning ConsensusWire PeerNetworking \
-          ConsensusEngine
+      ValidatorHosting: ByteCoding QuorumCertificates Tendermint WriteAheadLog ValidatorSigning ConsensusWire \
+          PeerNetworking ConsensusEngine
     Sources/Toolkits
-      JSONCoding: CSimdJSON FiniteFields | tests
-      Observability | tests
-      CommandLines: Observability | tests
-      HTTPServing: CLinux | tests
+      JSONCoding: CSimdJSON ByteCoding FiniteFields | tests Determinism
+      Observability: Threading | tests
+      CommandLines: Threading Observability | tests
+      HTTPServing: CLinux Threading | tests
       HTTPRequesting: CCurl CCurlShim | tests HTTPServing
       SQLiteStorage: CSQLite | tests
       HTMLBuilding | tests
@@ -88,48 +91,50 @@ let table = """
     Sources/Formats
       StarknetJSON: FiniteFields CasmModel StarknetModel JSONCoding | tests
       CairoFiles: FiniteFields CasmModel CairoMachine JSONCoding StarknetJSON | tests CasmFiles
-      BlockProgramFiles: SHA2 FiniteFields HashFunctions CasmModel CairoMachine CairoAIR CairoWitness BlockPrograms \
-          JSONCoding | tests BlockProgramRunning CasmFiles
+      BlockProgramFiles: ByteCoding SHA2 FiniteFields HashFunctions CasmModel CairoMachine CairoAIR CairoWitness \
+          BlockPrograms JSONCoding | tests BlockProgramRunning CasmFiles
       ProofFormats: FiniteFields HashFunctions Commitments CircleFRI StarkVerifying CairoAIR CairoVerifying \
           CairoWitness JSONCoding | tests
       StarknetClient: FiniteFields StarknetModel JSONCoding HTTPRequesting StarknetJSON
     Sources/Node
-      ChainStorage: CRocksDB ByteCoding FiniteFields StarknetModel StateTries | tests
-      TransactionPool: FiniteFields StarknetModel | tests
+      ChainStorage: CRocksDB ByteCoding FiniteFields StarknetModel StateTries | tests Determinism
+      TransactionPool: Threading FiniteFields StarknetModel | tests
       BlockProduction: ByteCoding Threading FiniteFields CasmModel StarknetModel StateTries ProtocolRules TransactionExecution \
           JSONCoding StarknetJSON ChainStorage TransactionPool | tests DemoChains
-      StarknetRPC: Threading FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
+      StarknetRPC: ByteCoding Threading FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
           TransactionPool | tests BlockPrograms TransactionExecution Observability HTTPRequesting StarknetClient \
           BlockProduction NodeService LoadClient
-      NodeService: Threading FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules TransactionExecution \
-          QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning PeerNetworking ConsensusEngine \
-          ValidatorHosting JSONCoding Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC \
-          | tests
+      NodeService: ByteCoding Threading FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
+          TransactionExecution QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning PeerNetworking \
+          ConsensusEngine ValidatorHosting JSONCoding Observability HTTPServing StarknetJSON ChainStorage \
+          TransactionPool BlockProduction StarknetRPC | tests
     Sources/Proving
-      ProofStorage: SHA2 FiniteFields JSONCoding | tests
+      ProofStorage: ByteCoding SHA2 FiniteFields JSONCoding | tests MemoryProofs
       BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
           TransactionExecution QuorumCertificates BlockVerifying ValidatorSigning JSONCoding StarknetJSON \
           StarknetClient ProofStorage | tests DemoChains
-      ProofWatching: FiniteFields CasmModel CairoMachine CairoVerifying CairoWitness CairoProving StarknetModel \
-          BlockPrograms BlockProgramRunning BlockVerifying JSONCoding Observability HTTPServing SQLiteStorage \
-          StarknetClient ProofStorage BlockBundling | tests BlockProduction NodeService
+      BlockProving: FiniteFields CasmModel CairoMachine CairoVerifying CairoWitness CairoProving StateTries \
+          BlockPrograms BlockProgramRunning BlockVerifying | tests DemoChains
+      ProofWatching: ByteCoding Threading FiniteFields CasmModel CairoWitness CairoProving StarknetModel \
+          BlockPrograms BlockVerifying JSONCoding Observability HTTPServing SQLiteStorage StarknetClient \
+          ProofStorage BlockBundling BlockProving | tests BlockProduction NodeService LoadClient MemoryProofs
     Sources/Tools
-      ExplorerWeb (assets): SHA2 FiniteFields HashFunctions JSONCoding Observability HTTPServing HTTPRequesting \
-          SQLiteStorage HTMLBuilding GzipCoding ProofStorage | tests
-      LocalNetworking: FiniteFields TransactionExecution ValidatorSigning ValidatorHosting JSONCoding HTTPRequesting \
-          BlockProduction | tests
-      LoadClient: FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution StarknetJSON \
-          StarknetClient
+      ExplorerWeb (assets): ByteCoding SHA2 FiniteFields HashFunctions JSONCoding Observability HTTPServing \
+          HTTPRequesting SQLiteStorage HTMLBuilding GzipCoding StarknetJSON StarknetClient ProofStorage | tests
+      LocalNetworking: Threading FiniteFields TransactionExecution ValidatorSigning ValidatorHosting JSONCoding \
+          HTTPRequesting BlockProduction ProofStorage | tests
+      LoadClient: Determinism Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution \
+          StarknetJSON StarknetClient
     Sources/Apps
-      starling (program): FiniteFields HashFunctions StarkVerifying CasmModel CairoMachine CairoVerifying \
-          CairoWitness CairoProving StarknetModel BlockPrograms ProtocolRules TransactionExecution \
-          BlockProgramRunning BlockVerifying ValidatorSigning ValidatorHosting JSONCoding CommandLines Observability \
+      starling (program): ByteCoding Threading FiniteFields HashFunctions StarkVerifying CasmModel CairoMachine \
+          CairoVerifying CairoWitness CairoProving SierraToCasm StarknetModel BlockPrograms ProtocolRules TransactionExecution \
+          BlockProgramRunning BlockVerifying ValidatorSigning ValidatorHosting JSONCoding Observability CommandLines \
           HTTPServing HTTPRequesting StarknetJSON CairoFiles BlockProgramFiles ProofFormats StarknetClient \
           ChainStorage BlockProduction NodeService ProofStorage BlockBundling ProofWatching ExplorerWeb \
           LocalNetworking LoadClient
       starling-bench (program): SHA2 FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine CairoVerifying \
-          CairoWitness CairoProving StarknetModel StateTries BlockPrograms TransactionExecution BlockProgramRunning \
-          QuorumCertificates BlockVerifying ValidatorSigning JSONCoding StarknetJSON DemoChains
+          StarknetModel StateTries BlockPrograms TransactionExecution QuorumCertificates BlockVerifying \
+          ValidatorSigning JSONCoding StarknetJSON BlockProving DemoChains
     Tests/Support
       VectorFiles
       SingleProposer: ProtobufCoding QuorumCertificates ConsensusAlgorithms
@@ -137,9 +142,10 @@ let table = """
       CasmFiles: FiniteFields CasmModel CairoMachine
       DemoChains: FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries TransactionExecution \
           VectorFiles StarknetFixtures CasmFiles
-      FixtureChains: ByteCoding FiniteFields EllipticCurves HashFunctions CasmModel CairoVerifying CairoWitness \
-          CairoProving StarknetModel StateTries BlockPrograms ProtocolRules TransactionExecution BlockProgramRunning \
-          QuorumCertificates BlockVerifying ValidatorSigning VectorFiles StarknetFixtures CasmFiles
+      MemoryProofs: FiniteFields ProofStorage
+      FixtureChains: ByteCoding FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries \
+          BlockPrograms ProtocolRules TransactionExecution QuorumCertificates BlockVerifying ValidatorSigning \
+          BlockProving VectorFiles StarknetFixtures CasmFiles
       make-fixtures (program): StarknetModel BlockVerifying FixtureChains
     Tests/Starknet
       FixtureChainTests (suite): FixtureChains CairoAIR Determinism
@@ -173,9 +179,18 @@ let scalarOnly: [SwiftSetting] = [.unsafeFlags(["-Xllvm", "-vectorize-slp=false"
 let explorerAssets = words(
     """
     style.css icon.svg explorer.js theme.js dom.js times.js copy.js search.js home.js charts.js verification.js \
-    compare.js report.js sha256.js verify-worker.js proofs.js verifier.js carried.js walk.js
+    compare.js report.js sha256.js verifier-module.js verify-worker.js proofs.js verifier.js carried.js walk.js
     """
 ).map { Resource.embedInCode("Assets/\($0)") }
+
+/// Modules whose tests look inside (`@testable`). They are compiled for it always, so that programs and tests are made of the
+/// same objects: `swift test` is called with `--disable-testable-imports`, or it would compile everything once more.
+let testable = Set(
+    words(
+        """
+        BlockVerifying ChainStorage CommandLines ExplorerWeb FiniteFields HTTPServing HashLanes LocalNetworking NodeService \
+        Observability ProtocolRules SierraModel SierraToCasm TransactionPool
+        """))
 
 /// Files beside test sources that no compiler reads.
 let excluded = ["VerifierWasmTests": ["verify.mjs", "verify-blocks.mjs"]]
@@ -245,7 +260,8 @@ func targets(_ row: Row) -> [Target] {
         made = [
             .target(
                 name: row.name, dependencies: uses, path: path, resources: mark == "assets" ? explorerAssets : [],
-                swiftSettings: settings + (mark == "scalar" ? scalarOnly : []))
+                swiftSettings: settings + (mark == "scalar" ? scalarOnly : [])
+                    + (testable.contains(row.name) ? [.unsafeFlags(["-enable-testing"])] : []))
         ]
     }
     if let more = row.tests {

@@ -12,6 +12,7 @@ out=.build/dist
 for file in "$program" "$module"; do
     [ -e "$file" ] || { echo "dist: $file is missing: make dist builds it" >&2; exit 1; }
 done
+Tools/no-faults.sh "$program" >/dev/null
 version=$("$program" version --json | sed 's/.*"starling":"\([^"]*\)".*/\1/')
 architecture=$(dpkg --print-architecture)
 name="starling-$version-$architecture${march:+-$march}"

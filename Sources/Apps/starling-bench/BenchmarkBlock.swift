@@ -1,9 +1,7 @@
 import BlockPrograms
-import BlockProgramRunning
+import BlockProving
 import BlockVerifying
-import CairoProving
 import CairoVerifying
-import CairoWitness
 import CasmModel
 import DemoChains
 import FiniteFields
@@ -53,24 +51,15 @@ struct BenchmarkBlock {
         ]
         let classes = Dictionary(uniqueKeysWithValues: sources.map { ($0.sierra.hash.felt, $0.casm) })
 
-        let program = try BlockProgramGenerator.generate(executed.recording, provable: ProvableBuiltins.all) {
-            classes[$0]?.bytecode
-        }
-        let run = try BlockRun(program) { classes[$0] }
-        let input = try ProverInput(try run.run())
-        steps = run.mainSteps
-        cairo = try CairoProver(parameters: .productionSmall).prove(input)
-        var stripped = cairo
-        stripped.claim.publicData.program = []
         let number = executed.block.header.context.number
-        let proof = BlockProof(
-            blockNumber: number, manifest: program.manifest,
-            data: cairo.claim.publicData.program.dropFirst(program.layout.codeCount).map(\.felt),
-            opening: executed.opening, cairo: stripped)
+        let made = try ExecutionProof(of: executed.recording, number: number, opening: executed.opening) { classes[$0] }
+        steps = made.steps
+        cairo = made.cairo
+        let proof = made.blockProof, program = made.program
         guard let bytes = proof.encoded() else { throw Failure() }
 
         var validators: [VerifierConfiguration.Validator] = [], signatures: [QuorumCertificate.Signature] = []
-        guard let blockID = BlockID(bytes: executed.hash.bigEndianBytes) else { throw Failure() }
+        let blockID = BlockID(blockHash: executed.hash)
         let height = Height(number), chainID = demo.configuration.chain.chainID.bigEndianBytes
         for index in 0..<4 {
             let key = try SecretKey(seed: [UInt8](repeating: UInt8(index + 1), count: SecretKey.byteCount))

@@ -32,7 +32,8 @@ enum VerificationBenchmark {
         try phases(verifier, block)
         try steps(block.cairo)
         print(proving.row("for comparison: executing, proving, first verification"))
-        try WebAssemblyRun.run(configuration: block.configuration.encoded, bundle: block.bundle.encoded)
+        try WebAssemblyRun.run(
+            configuration: block.configuration.encoded, bundle: block.bundle.encoded, number: verdict.blockNumber)
     }
 
     /// The checks in the order in which they are reported, each with what was done since the one before.

@@ -6,7 +6,7 @@ enum WebAssemblyRun {
     static let script = "Benchmarks/verify-block.mjs"
 
     /// Prints rows of the table, or why there are none.
-    static func run(configuration: [UInt8], bundle: [UInt8]) throws {
+    static func run(configuration: [UInt8], bundle: [UInt8], number: UInt64) throws {
         let files = FileManager.default
         guard files.fileExists(atPath: module), files.fileExists(atPath: script) else {
             print("| WebAssembly: not measured, \(module) is not built | | |")
@@ -19,7 +19,7 @@ enum WebAssemblyRun {
         for (name, bytes) in parts { try Data(bytes).write(to: folder.appendingPathComponent(name)) }
         let node = Process()
         node.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        node.arguments = ["node", script, module] + parts.map { folder.appendingPathComponent($0.0).path }
+        node.arguments = ["node", script, module] + parts.map { folder.appendingPathComponent($0.0).path } + ["\(number)"]
         // Everything that waits to be printed: the rows of node come after it.
         fflush(nil)
         try node.run()

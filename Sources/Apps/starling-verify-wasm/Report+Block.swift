@@ -45,7 +45,7 @@ extension Report {
         if let missing = ranges.missing(before: range) {
             line("missing", String(missing.lowerBound), String(missing.upperBound))
         }
-        line("carried", "", Report.hex(ranges.encoded))
+        line("carried", "", HexBytes.encode(ranges.encoded))
     }
 
     /// The block that was verified, from the bundle itself: what a page shows is compared with these lines.
@@ -89,17 +89,7 @@ extension Report {
         line(
             "fact", "Certificate",
             String(verdict.signers.count) + " of " + String(verdict.committeeCount) + " validators")
-        line("fact", "Configuration fingerprint", Report.hex(verdict.configurationFingerprint))
+        line("fact", "Configuration fingerprint", HexBytes.encode(verdict.configurationFingerprint))
         line("fact", "Signatures checked by", "this module's own Ed25519")
-    }
-
-    private static func hex(_ bytes: [UInt8]) -> String {
-        let digits: [UInt8] = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 }

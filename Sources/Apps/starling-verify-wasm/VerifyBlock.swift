@@ -2,6 +2,7 @@ import BlockVerifying
 import ByteCoding
 import EllipticCurves
 import FiniteFields
+import HashFunctions
 import StarknetModel
 
 /// Ed25519 in plain Swift: the module has no imports, so that what it says depends on nothing but its input.
@@ -10,6 +11,11 @@ enum PlainSignatures: SignatureChecking {
         Ed25519.verify(signature: signature, message: message, publicKey: key)
     }
 }
+
+/// `starling_prepare()`: makes the tables of constants that verifications share. The first verification makes them where the
+/// host has not asked.
+@_expose(wasm, "starling_prepare") @_cdecl("starling_prepare")
+public func prepare() { _ = Pedersen.hash(Poseidon.hash(.one, .one), .one) }
 
 /// `starling_verify_block(configuration, configurationCount, bundle, bundleCount, number, carried, carriedCount)`: verifies
 /// the bundle of the block that was asked for, under a pinned configuration, on top of the blocks that were verified before.

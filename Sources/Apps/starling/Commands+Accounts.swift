@@ -22,18 +22,13 @@ extension Commands {
                 w.key("accounts")
                 w.array(accounts) { w, account in
                     w.object { w in
-                        w.key("address")
-                        w.felt(account.address.felt)
-                        w.key("private_key")
-                        w.felt(account.privateKey)
-                        w.key("public_key")
-                        w.felt(account.publicKey)
+                        w.field("address", felt: account.address.felt)
+                        w.field("private_key", felt: account.privateKey)
+                        w.field("public_key", felt: account.publicKey)
                     }
                 }
-                w.key("fibonacci")
-                w.felt(GenesisConfiguration.fibonacciAddress.felt)
-                w.key("factorial")
-                w.felt(GenesisConfiguration.factorialAddress.felt)
+                w.field("fibonacci", felt: GenesisConfiguration.fibonacciAddress.felt)
+                w.field("factorial", felt: GenesisConfiguration.factorialAddress.felt)
             }
             print(writer.text)
             return .success

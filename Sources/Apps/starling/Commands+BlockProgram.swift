@@ -61,15 +61,11 @@ extension Commands {
         try Data(writer.bytes).write(to: URL(fileURLWithPath: output), options: .atomic)
         guard isJSON else { return .success }
         printJSON { w in
-            w.key("felts")
-            w.integer(program.cells.count)
-            w.key("frames")
-            w.integer(program.manifest.frames.count)
+            w.field("felts", integer: program.cells.count)
+            w.field("frames", integer: program.manifest.frames.count)
             guard let report, let steps else { return }
-            w.key("steps")
-            w.integer(steps)
-            w.key("trace_hash")
-            w.string("\(report.traceHash)")
+            w.field("steps", integer: steps)
+            w.field("trace_hash", string: "\(report.traceHash)")
         }
         return .success
     }

@@ -22,8 +22,7 @@ extension Commands {
         let isGood = checks.allSatisfy(\.isGood)
         if arguments.flag("json") {
             printJSON { w in
-                w.key("good")
-                w.bool(isGood)
+                w.field("good", bool: isGood)
                 w.key("checks")
                 w.array(checks) { w, check in w.object { check.write(to: &$0) } }
             }

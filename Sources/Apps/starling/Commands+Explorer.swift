@@ -7,9 +7,9 @@ import Foundation
 import HTTPRequesting
 import HTTPServing
 import Observability
-import ProofStorage
 import StarknetClient
 import StarknetModel
+import Threading
 import TransactionExecution
 
 extension Commands {
@@ -45,7 +45,7 @@ extension Commands {
         let configuration = try pinnedConfiguration(arguments, verifies: verifier != nil)
         let site = try ExplorerSite(
             indexPath: try madeFile(arguments, "index", "explorer.db"),
-            node: RPCExplorerNode(address: rpc, client: http),
+            node: RPCExplorerNode(client: RPCClient(rpc, http: http)),
             proofs: ProverClient(address: try arguments.required("prover"), client: http),
             bundles: StoredBundles(
                 reader: try configuration.map { try storedProofs(arguments, $0, BundleFetcher(client: RPCClient(rpc))) }
@@ -61,9 +61,12 @@ extension Commands {
             address: try arguments.required("address"), port: try arguments.requiredInteger("port", in: 0...UInt16.max),
             limits: serving, handler: { site.answer($0) })
         print("explorer: http://\(arguments.string("address") ?? ""):\(server.port)")
-        Thread { site.follow { Thread.sleep(forTimeInterval: 0.5) } }.start()
+        let ending = StopFlag()
+        let following = JoinableThread.start { site.follow { ending.wait(millis: 500) } }
         TerminationSignals.wait()
         site.stop()
+        ending.set()
+        following?.join()
         server.stop()
         return .success
     }
@@ -85,8 +88,7 @@ extension Commands {
     ) throws -> ProofReader {
         ProofReader(
             configuration: configuration, fetcher: fetcher,
-            store: try ProofStore(
-                folder: proofsFolder(arguments), chain: configuration.fingerprint, isMade: false))
+            store: try readStore(at: proofsFolder(arguments), of: configuration))
     }
 
     /// The verifier's module, when `ENABLE_BLOCK_VERIFICATION` is `true`. Any value but `true` and `false` is an error: a

@@ -1,3 +1,4 @@
+import ByteCoding
 import CommandLines
 import FiniteFields
 import Foundation
@@ -67,19 +68,14 @@ extension Commands {
     }
 
     private static func write(_ committee: Committee, in folder: String, to w: inout JSONWriter) {
-        w.key("chain")
-        w.string(committee.chain)
-        w.key("folder")
-        w.string(folder)
+        w.field("chain", string: committee.chain)
+        w.field("folder", string: folder)
         w.key("validators")
         w.array(committee.members) { w, member in
             w.object { w in
-                w.key("name")
-                w.string(member.name)
-                w.key("address")
-                w.string("\(member.host):\(member.port)")
-                w.key("voting_key")
-                w.string(HexBytes.encode(member.votingKey))
+                w.field("name", string: member.name)
+                w.field("address", string: "\(member.host):\(member.port)")
+                w.field("voting_key", string: HexBytes.encode(member.votingKey))
             }
         }
     }

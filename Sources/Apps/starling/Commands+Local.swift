@@ -120,15 +120,12 @@ extension Commands {
     private static func report(_ rows: [(String, String)], isGood: Bool, isJSON: Bool) {
         guard !isJSON else {
             return printJSON { w in
-                w.key("good")
-                w.bool(isGood)
+                w.field("good", bool: isGood)
                 w.key("report")
                 w.array(rows) { w, row in
                     w.object { w in
-                        w.key("name")
-                        w.string(row.0)
-                        w.key("value")
-                        w.string(row.1)
+                        w.field("name", string: row.0)
+                        w.field("value", string: row.1)
                     }
                 }
             }

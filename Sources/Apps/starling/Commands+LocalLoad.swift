@@ -6,7 +6,6 @@ import CommandLines
 import Foundation
 import LoadClient
 import LocalNetworking
-import ProofStorage
 import StarknetClient
 import TransactionExecution
 
@@ -52,7 +51,7 @@ extension Commands {
             committee: plan.committeePath, genesis: nil, contracts: { plan.contractsFolder })
         let reader = ProofReader(
             configuration: configuration, fetcher: BundleFetcher(client: RPCClient(plan.rpcAddress(0))),
-            store: try ProofStore(folder: plan.proofsFolder, chain: configuration.fingerprint, isMade: false))
+            store: try readStore(at: plan.proofsFolder, of: configuration))
         return blocks.sorted().compactMap { block in
             do throws(ProofReader.Failure) {
                 _ = try reader.verify(RequestedBlock(number: block))

@@ -10,10 +10,8 @@ extension Commands {
         let isGood = !processes.isEmpty && processes.allSatisfy { $0.state == .ready }
         if isJSON {
             printJSON { w in
-                w.key("good")
-                w.bool(isGood)
-                w.key("folder")
-                w.string(network.plan.folder)
+                w.field("good", bool: isGood)
+                w.field("folder", string: network.plan.folder)
                 w.key("processes")
                 w.array(processes) { w, process in w.object { write(process, to: &$0) } }
             }
@@ -39,17 +37,14 @@ extension Commands {
     }
 
     private static func write(_ process: ProcessStatus, to w: inout JSONWriter) {
-        w.key("name")
-        w.string(process.name)
-        w.key("state")
-        w.string(process.state.rawValue)
+        w.field("name", string: process.name)
+        w.field("state", string: process.state.rawValue)
         write("pid", process.pid, to: &w)
         write("port", process.port, to: &w)
         write("height", process.height, to: &w)
         write("lag", process.lag, to: &w)
         guard let reason = process.reason else { return }
-        w.key("reason")
-        w.string(reason)
+        w.field("reason", string: reason)
     }
 
     private static func write(_ key: String, _ number: (some BinaryInteger)?, to w: inout JSONWriter) {

@@ -4,9 +4,9 @@ import CommandLines
 import Foundation
 import HTTPServing
 import Observability
-import ProofStorage
 import ProofWatching
 import StarknetClient
+import Threading
 
 extension Commands {
     /// `starling prover`: the watcher-prover.
@@ -35,10 +35,7 @@ extension Commands {
         }
         let registry = MetricsRegistry()
         let configuration = try verifierConfiguration(arguments)
-        try FileManager.default.createDirectory(
-            atPath: proofsFolder(arguments), withIntermediateDirectories: true)
-        let store = try ProofStore(
-            folder: proofsFolder(arguments), chain: configuration.fingerprint)
+        let store = try madeStore(at: proofsFolder(arguments), of: configuration)
         let progress = try ProverProgress(
             path: try madeFile(arguments, "progress", "prover.db"), chain: configuration.fingerprint)
         let fetcher = BundleFetcher(client: RPCClient(arguments.strings("rpc")))
@@ -54,11 +51,10 @@ extension Commands {
             address: try arguments.required("address"), port: try arguments.requiredInteger("port", in: 0...UInt16.max),
             limits: proofLimits, routes: api.routes, handler: { api.answer($0) })
         print("prover: status on http://\(arguments.string("address") ?? ""):\(server.port)")
-        let threads = [Thread { watcher.watch() }, Thread { watcher.work() }]
-        for thread in threads {
-            // Generating and verifying recurse over call trees and tries.
-            thread.stackSize = 16 << 20
-            thread.start()
+        // A proof under way is not waited for: the next start makes it again. Stacks are those for deep call trees and tries.
+        for loop in [{ watcher.watch() }, { watcher.work() }] as [@Sendable () -> Void] {
+            guard let thread = JoinableThread.start(loop) else { throw InputError("the system has no thread") }
+            thread.detach()
         }
         TerminationSignals.wait()
         watcher.stop()

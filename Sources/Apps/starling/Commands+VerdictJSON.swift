@@ -1,4 +1,5 @@
 import BlockVerifying
+import ByteCoding
 import FiniteFields
 import Foundation
 import JSONCoding
@@ -6,20 +7,16 @@ import JSONCoding
 /// Verdicts as `starling verify --json` writes them. `verdict` is `verified`, `except` or `rejected`.
 extension Commands {
     static func write(_ verdict: BlockVerdict, _ time: Duration?, to w: inout JSONWriter) {
-        w.key("block")
-        w.integer(verdict.blockNumber)
-        w.key("verdict")
-        w.string(verdict.kind == .except ? "except" : "verified")
+        w.field("block", integer: verdict.blockNumber)
+        w.field("verdict", string: verdict.kind == .except ? "except" : "verified")
         let hashes = [
             ("block_hash", verdict.blockHash), ("parent_hash", verdict.parentHash), ("state_root", verdict.stateRoot),
             ("previous_state_root", verdict.previousStateRoot), ("program_hash", verdict.programHash),
         ]
         for (key, hash) in hashes {
-            w.key(key)
-            w.felt(hash)
+            w.field(key, felt: hash)
         }
-        w.key("conjectured_bits")
-        w.integer(verdict.securityBits)
+        w.field("conjectured_bits", integer: verdict.securityBits)
         w.key("proven_bits")
         if let bits = verdict.provenSecurityBits { w.integer(bits) } else { w.null() }
         let counts = [
@@ -28,26 +25,20 @@ extension Commands {
             ("signers", verdict.signers.count), ("validators", verdict.committeeCount),
         ]
         for (key, count) in counts {
-            w.key(key)
-            w.integer(count)
+            w.field(key, integer: count)
         }
-        w.key("configuration")
-        w.string(verdict.configurationFingerprint.map { String(format: "%02x", $0) }.joined())
+        w.field("configuration", string: HexBytes.encode(verdict.configurationFingerprint))
         w.key("exceptions")
         w.array(verdict.exceptions) { w, line in w.string(line) }
         w.key("rests_on")
         w.array(verdict.basis) { w, line in w.string(line) }
         guard let time else { return }
-        w.key("milliseconds")
-        w.number(milliseconds(time))
+        w.field("milliseconds", number: milliseconds(time))
     }
 
     static func writeRejection(of number: UInt64, _ reason: String, to w: inout JSONWriter) {
-        w.key("block")
-        w.integer(number)
-        w.key("verdict")
-        w.string("rejected")
-        w.key("reason")
-        w.string(reason)
+        w.field("block", integer: number)
+        w.field("verdict", string: "rejected")
+        w.field("reason", string: reason)
     }
 }

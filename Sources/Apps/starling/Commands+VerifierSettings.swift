@@ -17,8 +17,8 @@ extension Commands {
             contracts: { try contractsFolder(arguments) })
     }
 
-    /// The configuration of a committee file and, where one is named, a genesis file. The folder of the contracts is asked for
-    /// where the committee file does not pin block 0.
+    /// The configuration of a committee file and, where one is named, a genesis file. Block 0 is built from it and compared with
+    /// the one that the committee file pins.
     static func verifierConfiguration(
         committee path: String, genesis: String?, contracts: () throws -> String
     ) throws -> VerifierConfiguration {
@@ -26,18 +26,25 @@ extension Commands {
         let chain = try self.genesis(genesis ?? genesisFile(beside: path))
         do {
             return try VerifierConfiguration(
-                genesis: chain, genesisHash: try genesisHash(chain, committee, contracts), committee: committee)
+                genesis: chain,
+                genesisHash: try genesisHash(chain, committee, isNamed: genesis != nil, contracts), committee: committee
+            )
         } catch let error as ChainMismatch {
             throw inputError(path, error)
         }
     }
 
-    /// The hash of block 0: as the committee file pins it; else block 0 is built from the contracts of genesis.
+    /// The hash of block 0, built from the contracts of genesis. Where there are none, that of the committee file does, unless
+    /// somebody named a genesis file: then it must be known to be of this chain.
     private static func genesisHash(
-        _ chain: GenesisConfiguration, _ committee: Committee, _ contracts: () throws -> String
+        _ chain: GenesisConfiguration, _ committee: Committee, isNamed: Bool, _ contracts: () throws -> String
     ) throws -> Felt252 {
-        if let pinned = committee.genesisHash.flatMap({ Felt252(bigEndianBytes: $0) }) { return pinned }
-        return try genesisHash(chain, contracts: try contracts())
+        do { return try genesisHash(chain, contracts: try contracts()) } catch {
+            guard !isNamed, let pinned = committee.genesisHash.flatMap({ Felt252(bigEndianBytes: $0) }) else {
+                throw error
+            }
+            return pinned
+        }
     }
 
     /// The hash of the block 0 that a genesis file and the contracts make.

@@ -58,10 +58,8 @@ extension Commands {
         } catch {
             if arguments.flag("json") {
                 printJSON { w in
-                    w.key("verdict")
-                    w.string("rejected")
-                    w.key("reason")
-                    w.string(error.reason)
+                    w.field("verdict", string: "rejected")
+                    w.field("reason", string: error.reason)
                 }
             } else {
                 print("rejected: \(error.reason)")
@@ -77,20 +75,13 @@ extension Commands {
         let proven = parameters.policy.provenSecurityBits(for: proof.claim) ?? 0
         guard !isJSON else {
             printJSON { w in
-                w.key("verdict")
-                w.string("verified")
-                w.key("program_hash")
-                w.felt(data.programHash)
-                w.key("program_words")
-                w.integer(data.program.count)
-                w.key("output_words")
-                w.integer(data.output.count)
-                w.key("conjectured_bits")
-                w.integer(parameters.config.securityBits)
-                w.key("proven_bits")
-                w.integer(proven)
-                w.key("milliseconds")
-                w.number(milliseconds)
+                w.field("verdict", string: "verified")
+                w.field("program_hash", felt: data.programHash)
+                w.field("program_words", integer: data.program.count)
+                w.field("output_words", integer: data.output.count)
+                w.field("conjectured_bits", integer: parameters.config.securityBits)
+                w.field("proven_bits", integer: proven)
+                w.field("milliseconds", number: milliseconds)
             }
             return
         }

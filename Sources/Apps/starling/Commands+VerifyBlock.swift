@@ -1,5 +1,6 @@
 import BlockBundling
 import BlockVerifying
+import ByteCoding
 import CommandLines
 import FiniteFields
 import Foundation
@@ -49,8 +50,7 @@ extension Commands {
         do {
             return ProofReader(
                 configuration: configuration, fetcher: BundleFetcher(client: RPCClient(try arguments.required("rpc"))),
-                store: try ProofStore(
-                    folder: proofsFolder(arguments), chain: configuration.fingerprint, isMade: false))
+                store: try readStore(at: proofsFolder(arguments), of: configuration))
         } catch let error as ProofStoreError {
             throw InputError("\(error)")
         }
@@ -68,7 +68,7 @@ extension Commands {
               frames         \(verdict.provenFrameCount) of \(verdict.frameCount) proven\(verdict.trustedFrames.isEmpty ? "" : ", the others replayed and trusted")
               transactions   \(verdict.transactions.count), \(verdict.abortedTransactions.count) aborted on the validators' word
               certificate    \(verdict.signers.count) of \(verdict.committeeCount) validators
-              configuration  \(verdict.configurationFingerprint.map { String(format: "%02x", $0) }.joined())
+              configuration  \(HexBytes.encode(verdict.configurationFingerprint))
               time           \(String(format: "%.1f", milliseconds(time))) ms
             """)
         for line in verdict.exceptions { print("  excepted       \(line)") }

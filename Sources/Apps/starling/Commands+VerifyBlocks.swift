@@ -45,16 +45,11 @@ extension Commands {
     private static func conclude(_ range: VerifiedRange, _ isJSON: Bool) -> ExitStatus {
         if isJSON {
             printJSON { w in
-                w.key("first")
-                w.integer(range.first)
-                w.key("last")
-                w.integer(range.last)
-                w.key("verdict")
-                w.string(range.isComplete ? "verified" : "except")
-                w.key("from_genesis")
-                w.bool(range.startsAtGenesis)
-                w.key("statement")
-                w.string(range.statement)
+                w.field("first", integer: range.first)
+                w.field("last", integer: range.last)
+                w.field("verdict", string: range.isComplete ? "verified" : "except")
+                w.field("from_genesis", bool: range.startsAtGenesis)
+                w.field("statement", string: range.statement)
             }
         } else {
             print(range.statement)

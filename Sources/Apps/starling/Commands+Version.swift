@@ -18,8 +18,7 @@ extension Commands {
         }
         printJSON { w in
             for (key, value) in [("starling", number), ("starknet", starknet), ("json_rpc", rpc)] {
-                w.key(key)
-                w.string(value)
+                w.field(key, string: value)
             }
         }
         return .success

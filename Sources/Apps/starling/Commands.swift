@@ -19,6 +19,7 @@ enum Commands {
             proofs,
             verify,
             run,
+            compile,
             blockProgram,
             completions,
             man,

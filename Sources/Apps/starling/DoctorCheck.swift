@@ -32,15 +32,11 @@ struct DoctorCheck {
 
     /// The members of its JSON object.
     func write(to w: inout JSONWriter) {
-        w.key("name")
-        w.string(name)
-        w.key("good")
-        w.bool(isGood)
-        w.key("found")
-        w.string(found)
+        w.field("name", string: name)
+        w.field("good", bool: isGood)
+        w.field("found", string: found)
         guard !isGood else { return }
-        w.key("fix")
-        w.string(fix)
+        w.field("fix", string: fix)
     }
 
     /// Only for a checkout: who installed the program compiles nothing.

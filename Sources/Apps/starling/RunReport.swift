@@ -35,24 +35,18 @@ struct RunReport {
     }
 
     private func write(to w: inout JSONWriter) {
-        w.key("values")
-        w.felts(values)
-        w.key("panicked")
-        w.bool(isPanic)
+        w.field("values", felts: values)
+        w.field("panicked", bool: isPanic)
         if let gasUsed {
-            w.key("gas_used")
-            w.integer(gasUsed)
+            w.field("gas_used", integer: gasUsed)
         }
-        w.key("steps")
-        w.integer(steps)
+        w.field("steps", integer: steps)
         w.key("builtins")
         w.object { w in
             for entry in usage where entry.instances > 0 {
-                w.key(entry.builtin.name)
-                w.integer(entry.instances)
+                w.field(entry.builtin.name, integer: entry.instances)
             }
         }
-        w.key("seconds")
-        w.number(seconds)
+        w.field("seconds", number: seconds)
     }
 }

@@ -64,6 +64,7 @@ public struct ByteReader: Sendable {
 // MARK: - Integers
 
 extension ByteReader {
+    /// Numbers of fixed width, little endian.
     public mutating func u8() throws(ByteCodingError) -> UInt8 { storage[try take(1)] }
     public mutating func u16() throws(ByteCodingError) -> UInt16 { UInt16(littleEndian: try word(UInt16.self)) }
     public mutating func u32() throws(ByteCodingError) -> UInt32 { UInt32(littleEndian: try word(UInt32.self)) }
@@ -73,6 +74,7 @@ extension ByteReader {
         UInt64(bigEndian: try word(UInt64.self))
     }
 
+    /// The same of 16 bytes.
     public mutating func u128() throws(ByteCodingError) -> UInt128 {
         let low = try u64()
         return UInt128(try u64()) << 64 | UInt128(low)

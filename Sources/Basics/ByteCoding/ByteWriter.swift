@@ -3,21 +3,25 @@ public struct ByteWriter: Sendable {
     /// Everything written.
     public private(set) var bytes: [UInt8] = []
 
+    /// Nothing written yet.
     public init() {}
 
     /// An empty writer with room for so many bytes.
     public init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
+    /// Numbers of fixed width, little endian.
     public mutating func u8(_ value: UInt8) { bytes.append(value) }
     public mutating func u16(_ value: UInt16) { littleEndian(UInt64(value), count: 2) }
     public mutating func u32(_ value: UInt32) { littleEndian(UInt64(value), count: 4) }
     public mutating func u64(_ value: UInt64) { littleEndian(value, count: 8) }
 
+    /// The same of 16 bytes.
     public mutating func u128(_ value: UInt128) {
         littleEndian(UInt64(truncatingIfNeeded: value), count: 8)
         littleEndian(UInt64(truncatingIfNeeded: value >> 64), count: 8)
     }
 
+    /// One byte: 0 or 1.
     public mutating func bool(_ value: Bool) { bytes.append(value ? 1 : 0) }
 
     /// An unsigned LEB128 number in its shortest form.

@@ -1,35 +1,23 @@
-import Glibc
 import Synchronization
+import Threading
 
 /// The threads of a pool and the loop they share. The threads hold the crew, not the pool: a pool that is let go
 /// stops them.
 final class Crew: @unchecked Sendable {
-    private let lock = ThreadLock()
-    private let submission = ThreadLock()
+    private let lock = Monitor()
+    private let submission = Monitor()
     // Guarded by `lock`.
     private var loop: RunningLoop?
     private var generation: UInt64 = 0
     private var busy = 0
     private var stopping = false
-    private var threads: [pthread_t] = []
+    private var threads: [JoinableThread] = []
 
     /// With fewer threads than asked for (the system refused some) loops still complete: the caller takes what is left.
     func start(threads count: Int, stackBytes: Int) {
         for _ in 0..<max(count, 0) {
-            var attributes = pthread_attr_t()
-            pthread_attr_init(&attributes)
-            pthread_attr_setstacksize(&attributes, max(stackBytes, 64 << 10))
-            var thread = pthread_t()
-            let context = Unmanaged.passRetained(self)
-            let refused = pthread_create(
-                &thread, &attributes,
-                { context in
-                    guard let context else { return nil }
-                    Unmanaged<Crew>.fromOpaque(context).takeRetainedValue().work()
-                    return nil
-                }, context.toOpaque())
-            pthread_attr_destroy(&attributes)
-            if refused != 0 { context.release() } else { threads.append(thread) }
+            let started = JoinableThread.start(stackByteCount: max(stackBytes, 64 << 10)) { [self] in work() }
+            if let started { threads.append(started) }
         }
     }
 
@@ -40,7 +28,7 @@ final class Crew: @unchecked Sendable {
         threads = []
         lock.broadcast()
         lock.unlock()
-        for thread in joined { pthread_join(thread, nil) }
+        for thread in joined { thread.join() }
     }
 
     /// Whether the caller may run a loop; then it must `unclaim` after it.

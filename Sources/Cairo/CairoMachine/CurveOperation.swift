@@ -1,6 +1,6 @@
-internal import EllipticCurves
-internal import FiniteFields
-internal import Synchronization
+import EllipticCurves
+import FiniteFields
+import Synchronization
 
 /// The ec_op builtin: P + m·Q exactly where the reference machine can compute it.
 enum CurveOperation {

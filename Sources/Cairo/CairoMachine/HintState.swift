@@ -1,4 +1,4 @@
-internal import FiniteFields
+import FiniteFields
 
 /// What hints remember between instructions: dictionaries, the squash in progress, the bump segment.
 struct HintState {

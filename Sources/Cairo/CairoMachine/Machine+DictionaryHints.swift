@@ -1,5 +1,5 @@
-internal import CasmModel
-internal import FiniteFields
+import CasmModel
+import FiniteFields
 
 /// Hints of dictionaries: the prover keeps their content, the program proves it by squashing (EXEC spec §6.6).
 extension Machine {

@@ -1,4 +1,4 @@
-internal import CasmModel
+import CasmModel
 
 /// Hints that only executables carry: arguments, relocation of temporary segments, marks for the runner.
 extension Machine {

@@ -1,6 +1,6 @@
-internal import CasmModel
-internal import EllipticCurves
-internal import FiniteFields
+import CasmModel
+import EllipticCurves
+import FiniteFields
 
 /// The hints of CASM classes (EXEC spec §6.6): dispatch and operands. Families live in files of their own.
 extension Machine {

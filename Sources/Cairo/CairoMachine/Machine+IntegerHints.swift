@@ -1,4 +1,4 @@
-internal import CasmModel
+import CasmModel
 
 /// Hints on 256-bit and 512-bit integers given as 128-bit words.
 extension Machine {

@@ -1,4 +1,4 @@
-internal import CasmModel
+import CasmModel
 
 /// The add_mod and mul_mod builtins: filling the tables of a circuit (EXEC spec §6.3).
 extension Machine {

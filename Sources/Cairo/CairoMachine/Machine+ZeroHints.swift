@@ -1,6 +1,6 @@
-internal import EllipticCurves
-internal import FiniteFields
-internal import SHA2
+import EllipticCurves
+import FiniteFields
+import SHA2
 
 /// Running the hints of Cairo 0 programs.
 extension Machine {

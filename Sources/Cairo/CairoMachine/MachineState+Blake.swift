@@ -1,4 +1,4 @@
-internal import HashFunctions
+import HashFunctions
 
 /// The Blake2s opcode (EXEC spec §6.2): one compression per instruction.
 extension MachineState {

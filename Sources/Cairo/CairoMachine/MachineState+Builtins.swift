@@ -1,7 +1,7 @@
-internal import CasmModel
-internal import EllipticCurves
-internal import FiniteFields
-internal import HashFunctions
+import CasmModel
+import EllipticCurves
+import FiniteFields
+import HashFunctions
 
 /// What the builtins compute: unknown output cells from known input cells (EXEC spec §6.3).
 extension MachineState {

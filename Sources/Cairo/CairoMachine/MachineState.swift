@@ -1,4 +1,4 @@
-internal import CasmModel
+import CasmModel
 
 typealias StatePointer = UnsafeMutablePointer<MachineState>
 

@@ -1,4 +1,4 @@
-internal import FiniteFields
+import FiniteFields
 
 /// Elements of the degree-4 extension of M31 packed into a felt, 36 bits per coordinate (EXEC spec §6.2).
 enum PackedExtension {

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Zeroed memory blocks: small ones from the heap, large ones as fresh pages that cost nothing until touched.
 enum Pages {

@@ -49,7 +49,7 @@ public struct RelocatedRun: Sendable {
     public var builtins: [BuiltinSegment]
     /// Program, initial stack, final stack, output: rising.
     public var publicAddresses: [UInt32]
-    /// For each builtin in canonical order, whether it is on the stack.
+    /// The builtins whose pointers the program was given on the stack, in canonical order.
     public var stackBuiltins: [Builtin]
 
     /// A run from parts, as the machine makes them or as a test invents them.

@@ -1,4 +1,4 @@
-import Glibc
+import Threading
 
 /// The parts of making a proof, in the order in which they run.
 public enum ProvingPhase: String, CaseIterable, Sendable {
@@ -32,15 +32,9 @@ public struct ProvingProgress {
         _ phase: ProvingPhase, _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         began(phase)
-        let start = ProvingProgress.now()
+        let start = MonotonicClock.nowSeconds
         let result = try body()
-        ended(phase, ProvingProgress.now() - start)
+        ended(phase, MonotonicClock.nowSeconds - start)
         return result
-    }
-
-    private static func now() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 }

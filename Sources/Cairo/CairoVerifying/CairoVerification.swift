@@ -13,8 +13,11 @@ public import Transcripts
 /// `CairoVerifier.verify` runs them all. The steps are public so that proofs whose tables are not all built can be checked
 /// as far as possible; only the whole sequence says anything about the claim.
 public struct CairoVerification: Sendable {
+    /// What is verified.
     public let proof: CairoProof
+    /// Where its tables lie in the trees.
     public let layout: CairoLayout
+    /// Everything mixed so far.
     public private(set) var transcript: Transcript
     /// The lookup challenges, drawn in `checkLookups`.
     public private(set) var elements: LookupElements?

@@ -4,8 +4,11 @@ public import StarkVerifying
 
 /// The parameters a verifier accepts: all are fixed before a proof is read.
 public struct CairoVerificationPolicy: Equatable, Sendable {
+    /// The parameters of commitment and queries.
     public var config: PcsConfig
+    /// The preprocessed trace.
     public var variant: PreprocessedVariant
+    /// The hash of trees and transcript.
     public var hash: Blake2sVariant
     /// Whether preprocessed columns are opened that no table reads.
     public var opensAllPreprocessed: Bool
@@ -36,6 +39,7 @@ public struct CairoVerifier: Sendable {
     /// Bits of work between the main trace and the lookup challenges.
     public static var interactionProofOfWorkBits: UInt32 { 24 }
 
+    /// What a proof must have.
     public let policy: CairoVerificationPolicy
     public init(policy: CairoVerificationPolicy) { self.policy = policy }
 

@@ -2,8 +2,9 @@
 ///
 /// `segmentArena` exists during execution only: it has no segment in a proof.
 public enum Builtin: UInt8, Sendable, CaseIterable {
-    case output, pedersen, rangeCheck, ecdsa, bitwise, ecOp, keccak, poseidon, rangeCheck96, addMod, mulMod
-    case segmentArena
+    // Written in bundles and recordings.
+    case output = 0, pedersen = 1, rangeCheck = 2, ecdsa = 3, bitwise = 4, ecOp = 5, keccak = 6, poseidon = 7
+    case rangeCheck96 = 8, addMod = 9, mulMod = 10, segmentArena = 11
 
     /// The eleven builtins of a proof, in segment order.
     public static var proven: [Builtin] {

@@ -1,5 +1,5 @@
 public import FiniteFields
-internal import HashFunctions
+import HashFunctions
 
 /// The hash of a compiled class (EXEC spec §2.4), in the form of the declaring transaction.
 extension CasmClass {

@@ -1,7 +1,10 @@
 public import FiniteFields
 
 /// How a class may be entered.
-public enum EntryPointType: UInt8, Sendable, CaseIterable { case external, l1Handler, constructor }
+public enum EntryPointType: UInt8, Sendable, CaseIterable {
+    // Written in recordings.
+    case external = 0, l1Handler = 1, constructor = 2
+}
 
 /// One way into a class.
 public struct CasmEntryPoint: Sendable, Equatable {

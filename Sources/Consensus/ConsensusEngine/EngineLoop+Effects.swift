@@ -11,8 +11,11 @@ extension EngineLoop {
     func feed(_ input: Algorithm.Input, content: [UInt8] = []) {
         guard isRunning, machine.isNews(input) else { return }
         if machine.isLogged(input), !record(input, content) { return }
-        let wasWaiting = machine.isWaitingToBegin
+        let wasWaiting = machine.isWaitingToBegin, before = machine.place
         let effects = machine.step(input)
+        if machine.place != before || wasWaiting != machine.isWaitingToBegin {
+            notify(.roundStarted(machine.place.height, machine.place.round))
+        }
         if wasWaiting, !machine.isWaitingToBegin { heightBeganAt = MonotonicClock.nowMillis }
         perform(effects)
     }
@@ -39,9 +42,7 @@ extension EngineLoop {
 
     private func perform(_ effect: Algorithm.Effect) {
         switch effect {
-        case .build(let place):
-            notify(.roundStarted(place.height, place.round))
-            worker.add(.build(place))
+        case .build(let place): worker.add(.build(place))
         case .check(let offer, let sender):
             if let known = accepted[offer.block] {
                 let reason = engine.application.untimeliness(of: known.bytes)

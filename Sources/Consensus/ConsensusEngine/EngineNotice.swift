@@ -10,6 +10,7 @@ public enum EngineNotice: Sendable {
     /// The journal has a signature at this height that the log does not lead to, so that a lock may be forgotten. Nothing is
     /// signed until the height is decided.
     case abstaining(Height)
+    /// This validator entered a round, whoever proposes in it. A round after the first says that the one before failed.
     case roundStarted(Height, Round)
     case proposed(Height, Round, BlockID, byteCount: Int)
     case committed(Height, Round, BlockID, isSynced: Bool)
@@ -29,7 +30,7 @@ public enum EngineNotice: Sendable {
 public struct EngineStatus: Hashable, Sendable {
     public var height = Height(0)
     public var round = Round.zero
-    /// The highest height that a peer reported.
+    /// The highest height that peers of more than a third of the weight report to have reached.
     public var peerHeight = Height(0)
     /// The engine has ended, and its last call of the application is over.
     public var hasStopped = false

@@ -21,7 +21,8 @@ public final class ValidatorEngine<Algorithm: ConsensusAlgorithm>: RunningEngine
     /// The committee of the chain.
     public let committee: Committee
     let application: any ApplicationBlocks
-    let mailbox = Mailbox<EngineEvent<Algorithm>>(countMax: 20_000, byteCountMax: 128 << 20)
+    let mailbox = Mailbox<EngineEvent<Algorithm>>(
+        countMax: EngineLimits.waitingMax, byteCountMax: EngineLimits.waitingBytesMax)
     private let statusBox = Mutex(EngineStatus())
     private let links: any PeerLinks
     private let threads = Mutex<[JoinableThread]>([])

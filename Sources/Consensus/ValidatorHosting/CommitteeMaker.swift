@@ -1,3 +1,4 @@
+import ByteCoding
 import PeerNetworking
 import QuorumCertificates
 public import ValidatorSigning

@@ -84,15 +84,9 @@ public final class ValidatorHost: Sendable {
     }
 
     private static func identity(_ home: ValidatorHome) throws(HostError) -> LinkIdentity {
-        do {
-            return try LinkIdentity(key: try SecretKey.load(path: home.linkKeyPath))
-        } catch let error as SigningError {
-            throw .signing(error)
-        } catch let error as NetworkError {
-            throw .network(error)
-        } catch {
-            throw .notInCommittee(home.path)
-        }
+        let key: SecretKey
+        do { key = try SecretKey.load(path: home.linkKeyPath) } catch { throw .signing(error) }
+        do { return try LinkIdentity(key: key) } catch { throw .network(error) }
     }
 
     /// Takes the signing lock, restores the engine from its log, and joins the network.

@@ -1,3 +1,4 @@
+import ByteCoding
 import EllipticCurves
 import QuorumCertificates
 
@@ -20,6 +21,7 @@ extension Committee {
 
     /// What is wrong with a committee file, and in which line.
     public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
+        /// Where the file is malformed, counted from 1, and what is wrong there.
         public let line: Int
         public let reason: String
         public var description: String { "committee file, line \(line): \(reason)" }

@@ -1,3 +1,4 @@
+import ByteCoding
 import COpenSSL
 import EllipticCurves
 import Glibc
@@ -75,6 +76,7 @@ public struct SecretKey: ~Copyable, @unchecked Sendable {
 public final class VerificationKey: @unchecked Sendable {
     // OpenSSL only reads the key after this point, so that any thread may use it.
     private let key: OpaquePointer
+    /// The 32 bytes of the key.
     public let bytes: [UInt8]
 
     /// The key of 32 bytes, if it satisfies `Ed25519Key`: OpenSSL itself takes keys of small order and second encodings.

@@ -1,9 +1,10 @@
 public import BlockPrograms
-internal import CasmModel
+import ByteCoding
+import CasmModel
 public import FiniteFields
-internal import HashFunctions
+import HashFunctions
 public import JSONCoding
-internal import SHA2
+import SHA2
 
 extension BlockProgram {
     /// Writes the members `program`, `manifest` and `plan` of a block program file.
@@ -11,20 +12,16 @@ extension BlockProgram {
     /// `values`: the program's cells after a run. Without them, cells that the run fills are null and there are no
     /// hashes.
     public func write(to w: inout JSONWriter, mode: BlockProgramGenerator.Mode, values: [Felt252]?) {
-        w.key("mode")
-        w.string(mode == .placed ? "P" : "A")
+        w.field("mode", string: mode == .placed ? "P" : "A")
         w.key("program")
         w.object { w in
-            w.key("length")
-            w.integer(cells.count)
-            w.key("code")
-            w.integer(layout.codeCount)
+            w.field("length", integer: cells.count)
+            w.field("code", integer: layout.codeCount)
             w.key("main")
             w.bounds(layout.main)
             w.key("routines")
             w.bounds(layout.routines)
-            w.key("costs")
-            w.integer(layout.costs)
+            w.field("costs", integer: layout.costs)
             w.key("pointer_cells")
             w.array(pointerCells) { w, cell in w.integer(cell) }
             w.key("advice_cells")
@@ -40,10 +37,8 @@ extension BlockProgram {
             w.key("felts")
             if let values {
                 w.felts(values)
-                w.key("blake2s_hash")
-                w.felt(Blake2Felt252.hash(list: values))
-                w.key("sha256")
-                w.string(hexText(SHA256.hash(values.flatMap { $0.bigEndianBytes.reversed() })))
+                w.field("blake2s_hash", felt: Blake2Felt252.hash(list: values))
+                w.field("sha256", string: HexBytes.encode(SHA256.hash(values.flatMap { $0.bigEndianBytes.reversed() })))
             } else {
                 w.array(cells) { w, cell in
                     if let value = cell.value { w.felt(value) } else { w.null() }
@@ -55,13 +50,11 @@ extension BlockProgram {
         w.key("plan")
         w.array(Array(plan.frames.enumerated())) { w, entry in
             w.object { w in
-                w.key("frame")
-                w.integer(entry.offset)
+                w.field("frame", integer: entry.offset)
                 w.key("alloc")
                 w.object { w in
                     for allocation in entry.element.placed {
-                        w.key("\(allocation.ordinal)")
-                        w.integer(allocation.offset)
+                        w.field("\(allocation.ordinal)", integer: allocation.offset)
                     }
                 }
                 w.key("dict_sizes")
@@ -78,8 +71,7 @@ extension BlockProgram {
 extension BlockManifest {
     func write(to w: inout JSONWriter) {
         w.object { w in
-            w.key("classes")
-            w.felts(classHashes)
+            w.field("classes", felts: classHashes)
             w.key("frames")
             w.array(frames) { w, frame in frame.write(to: &w) }
         }
@@ -89,20 +81,14 @@ extension BlockManifest {
 extension FrameManifest {
     func write(to w: inout JSONWriter) {
         w.object { w in
-            w.key("tx")
-            w.integer(transaction)
+            w.field("tx", integer: transaction)
             w.key("builtins")
             w.array(builtins) { w, builtin in w.string(builtin.name) }
-            w.key("offset")
-            w.integer(entryOffset)
-            w.key("gas_in")
-            w.integer(gasIn)
-            w.key("gas_out")
-            w.integer(gasOut)
-            w.key("failed")
-            w.integer(failed ? 1 : 0)
-            w.key("class")
-            w.integer(classIndex)
+            w.field("offset", integer: entryOffset)
+            w.field("gas_in", integer: gasIn)
+            w.field("gas_out", integer: gasOut)
+            w.field("failed", integer: failed ? 1 : 0)
+            w.field("class", integer: classIndex)
             w.key("transcript")
             w.pair(transcript)
             w.key("calldata")
@@ -110,8 +96,7 @@ extension FrameManifest {
             w.key("usage")
             w.object { w in
                 for builtin in builtins where builtin != .segmentArena {
-                    w.key(builtin.name)
-                    w.integer(usage[builtin])
+                    w.field(builtin.name, integer: usage[builtin])
                 }
             }
             w.key("ret")
@@ -137,14 +122,10 @@ extension FrameManifest {
             w.key("arena")
             if let arena {
                 w.object { w in
-                    w.key("base")
-                    w.integer(arena.base)
-                    w.key("ops")
-                    w.integer(arena.operations)
-                    w.key("n")
-                    w.integer(arena.dictionaries)
-                    w.key("infos")
-                    w.integer(arena.infos)
+                    w.field("base", integer: arena.base)
+                    w.field("ops", integer: arena.operations)
+                    w.field("n", integer: arena.dictionaries)
+                    w.field("infos", integer: arena.infos)
                 }
             } else {
                 w.null()
@@ -190,15 +171,4 @@ extension JSONWriter {
             w.integer(range.offset + range.count)
         }
     }
-}
-
-/// Lower-case hex digits of bytes.
-func hexText(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in bytes {
-        text.append(digits[Int(byte >> 4)])
-        text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
 }

@@ -1,6 +1,6 @@
 public import BlockPrograms
-internal import CasmModel
-internal import FiniteFields
+import CasmModel
+import FiniteFields
 public import JSONCoding
 
 extension BlockRecording {

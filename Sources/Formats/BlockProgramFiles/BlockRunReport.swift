@@ -1,11 +1,12 @@
 public import BlockPrograms
-internal import CairoAIR
+import ByteCoding
+import CairoAIR
 public import CairoMachine
-internal import CairoWitness
-internal import CasmModel
+import CairoWitness
+import CasmModel
 public import FiniteFields
 public import JSONCoding
-internal import SHA2
+import SHA2
 
 /// What a run of a block program gave: the member `expected` of a block program file.
 public struct BlockRunReport {
@@ -35,7 +36,7 @@ public struct BlockRunReport {
     }
 
     /// SHA-256 over ap, fp and pc of every step as 64-bit little-endian numbers.
-    public var traceHash: String { hexText(SHA256.hash(run.traceFile)) }
+    public var traceHash: String { HexBytes.encode(SHA256.hash(run.traceFile)) }
 
     /// SHA-256 over the ids of the program's cells as 32-bit little-endian numbers.
     public var programIDsHash: String {
@@ -43,7 +44,7 @@ public struct BlockRunReport {
         for id in input.memory.addressToId[1...programCount] {
             for k in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: id >> UInt32(8 * k))) }
         }
-        return hexText(SHA256.hash(bytes))
+        return HexBytes.encode(SHA256.hash(bytes))
     }
 
     /// Steps by opcode component, without the endless jump.
@@ -76,10 +77,8 @@ public struct BlockRunReport {
     public func write(to w: inout JSONWriter) {
         w.key("expected")
         w.object { w in
-            w.key("steps")
-            w.integer(run.trace.count - 1)
-            w.key("trace_entries")
-            w.integer(run.trace.count)
+            w.field("steps", integer: run.trace.count - 1)
+            w.field("trace_entries", integer: run.trace.count)
             w.key("frame_steps")
             w.array(frameSteps) { w, steps in w.integer(steps) }
             w.key("initial")
@@ -97,39 +96,29 @@ public struct BlockRunReport {
             w.key("instances")
             w.object { w in
                 for segment in run.builtins {
-                    w.key(segment.builtin.name)
-                    w.integer(segment.instances)
+                    w.field(segment.builtin.name, integer: segment.instances)
                 }
             }
             w.key("opcodes")
             w.object { w in
                 for entry in opcodeCounts {
-                    w.key(entry.name)
-                    w.integer(entry.count)
+                    w.field(entry.name, integer: entry.count)
                 }
             }
-            w.key("memory_cells")
-            w.integer(run.memory.count - 1)
-            w.key("distinct_pcs")
-            w.integer(Set(run.trace.dropLast().map(\.pc)).count)
-            w.key("trace_bin_sha256")
-            w.string(traceHash)
-            w.key("public_memory_entries")
-            w.integer(run.publicAddresses.count)
-            w.key("program_ids_sha256")
-            w.string(programIDsHash)
+            w.field("memory_cells", integer: run.memory.count - 1)
+            w.field("distinct_pcs", integer: Set(run.trace.dropLast().map(\.pc)).count)
+            w.field("trace_bin_sha256", string: traceHash)
+            w.field("public_memory_entries", integer: run.publicAddresses.count)
+            w.field("program_ids_sha256", string: programIDsHash)
         }
     }
 
     private static func write(_ state: RelocatedState?, to w: inout JSONWriter) {
         guard let state else { return w.null() }
         w.object { w in
-            w.key("pc")
-            w.integer(state.pc)
-            w.key("ap")
-            w.integer(state.ap)
-            w.key("fp")
-            w.integer(state.fp)
+            w.field("pc", integer: state.pc)
+            w.field("ap", integer: state.ap)
+            w.field("fp", integer: state.fp)
         }
     }
 }

@@ -1,7 +1,7 @@
-internal import BlockPrograms
-internal import CasmModel
-internal import FiniteFields
-internal import JSONCoding
+import BlockPrograms
+import CasmModel
+import FiniteFields
+import JSONCoding
 
 extension FrameRecording {
     /// Reads one element of `frames`.

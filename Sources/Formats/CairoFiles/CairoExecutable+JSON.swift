@@ -1,8 +1,8 @@
 public import CairoMachine
-internal import CasmModel
-internal import FiniteFields
+import CasmModel
+import FiniteFields
 public import JSONCoding
-internal import StarknetJSON
+import StarknetJSON
 
 extension CairoExecutable {
     /// The most code words of an executable.

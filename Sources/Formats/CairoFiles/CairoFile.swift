@@ -1,8 +1,8 @@
 public import CairoMachine
 public import CasmModel
-internal import FiniteFields
+import FiniteFields
 public import JSONCoding
-internal import StarknetJSON
+import StarknetJSON
 
 /// A file of compiled Cairo code that the machine can run.
 public enum CairoFile: Sendable {

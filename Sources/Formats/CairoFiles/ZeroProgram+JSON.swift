@@ -1,6 +1,6 @@
 public import CairoMachine
-internal import CasmModel
-internal import FiniteFields
+import CasmModel
+import FiniteFields
 public import JSONCoding
 
 extension ZeroProgram {

@@ -15,10 +15,8 @@ extension JSONWriter {
 
     private mutating func write(_ pointer: PublicPointer) {
         object { writer in
-            writer.key("id")
-            writer.integer(pointer.id)
-            writer.key("value")
-            writer.integer(pointer.value)
+            writer.field("id", integer: pointer.id)
+            writer.field("value", integer: pointer.value)
         }
     }
 
@@ -34,12 +32,9 @@ extension JSONWriter {
 
     private mutating func write(_ registers: CasmRegisters) {
         object { writer in
-            writer.key("pc")
-            writer.integer(registers.pc)
-            writer.key("ap")
-            writer.integer(registers.ap)
-            writer.key("fp")
-            writer.integer(registers.fp)
+            writer.field("pc", integer: registers.pc)
+            writer.field("ap", integer: registers.ap)
+            writer.field("fp", integer: registers.fp)
         }
     }
 
@@ -83,8 +78,7 @@ extension JSONWriter {
                 } else if let size = sizes.first {
                     writer.object { writer in
                         guard kind.shape.fixedLogSize == nil else { return }
-                        writer.key("log_size")
-                        writer.integer(size)
+                        writer.field("log_size", integer: size)
                     }
                 } else {
                     writer.null()

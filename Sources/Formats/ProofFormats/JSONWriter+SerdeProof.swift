@@ -15,16 +15,13 @@ extension SerdeFormat {
         writer.object { writer in
             writer.key("claim")
             writer.write(proof.claim)
-            writer.key("interaction_pow")
-            writer.integer(proof.interactionProofOfWork)
+            writer.field("interaction_pow", integer: proof.interactionProofOfWork)
             writer.key("interaction_claim")
             writer.writeSums(of: proof)
             writer.key("stark_proof")
             writer.write(proof.stark)
-            writer.key("channel_salt")
-            writer.integer(proof.channelSalt)
-            writer.key("preprocessed_trace_variant")
-            writer.string(proof.variant.serdeName)
+            writer.field("channel_salt", integer: proof.channelSalt)
+            writer.field("preprocessed_trace_variant", string: proof.variant.serdeName)
         }
         return writer.bytes
     }
@@ -88,8 +85,7 @@ extension JSONWriter {
             writer.array(proof.decommitments) { $0.write($1) }
             writer.key("queried_values")
             writer.array(proof.queriedValues) { $0.array($1) { $0.array($1) { $0.integer($1.value) } } }
-            writer.key("proof_of_work")
-            writer.integer(proof.proofOfWork)
+            writer.field("proof_of_work", integer: proof.proofOfWork)
             writer.key("fri_proof")
             writer.write(proof.fri)
         }

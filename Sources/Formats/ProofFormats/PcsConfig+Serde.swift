@@ -20,21 +20,15 @@ extension PcsConfig {
 
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
-            writer.key("pow_bits")
-            writer.integer(powBits)
+            writer.field("pow_bits", integer: powBits)
             writer.key("fri_config")
             writer.object { writer in
-                writer.key("log_blowup_factor")
-                writer.integer(fri.logBlowup)
-                writer.key("log_last_layer_degree_bound")
-                writer.integer(fri.logLastLayerDegreeBound)
-                writer.key("n_queries")
-                writer.integer(fri.queryCount)
-                writer.key("fold_step")
-                writer.integer(fri.foldStep)
+                writer.field("log_blowup_factor", integer: fri.logBlowup)
+                writer.field("log_last_layer_degree_bound", integer: fri.logLastLayerDegreeBound)
+                writer.field("n_queries", integer: fri.queryCount)
+                writer.field("fold_step", integer: fri.foldStep)
             }
-            writer.key("min_lifting_log_size")
-            writer.integer(minLiftingLogSize)
+            writer.field("min_lifting_log_size", integer: minLiftingLogSize)
         }
     }
 }

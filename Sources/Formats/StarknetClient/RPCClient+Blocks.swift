@@ -1,6 +1,6 @@
 public import FiniteFields
-internal import Foundation
-internal import JSONCoding
+import Foundation
+import JSONCoding
 public import StarknetJSON
 public import StarknetModel
 
@@ -14,14 +14,14 @@ public struct FetchedBlock: Sendable {
 
 extension RPCClient {
     /// A finished block with transactions and receipts; nil when the node has no such block.
-    public func block(_ id: BlockID) throws(ClientError) -> FetchedBlock? {
+    public func block(_ id: BlockReference) throws(ClientError) -> FetchedBlock? {
         let json: JSONValue
         do {
             json = try call("starknet_getBlockWithReceipts") { w in
                 w.key("block_id")
                 id.write(to: &w)
             }
-        } catch .rpc(code: 24, _, _) {
+        } catch .rpc(code: RPCErrorCode.blockNotFound.rawValue, _, _) {
             return nil
         }
         return try reading { () throws(JSONError) in
@@ -39,7 +39,7 @@ extension RPCClient {
 
     /// The state diff of a block, with the roots before and after it.
     public func stateUpdate(
-        _ id: BlockID
+        _ id: BlockReference
     ) throws(ClientError) -> (diff: StateDiff, oldRoot: Felt252, newRoot: Felt252) {
         let json = try call("starknet_getStateUpdate") { w in
             w.key("block_id")
@@ -54,16 +54,16 @@ extension RPCClient {
     }
 
     /// The recording of a block's execution with its openings, as the node stored it; nil when it keeps none.
-    public func blockExecution(_ id: BlockID) throws(ClientError) -> [UInt8]? {
+    public func blockExecution(_ id: BlockReference) throws(ClientError) -> [UInt8]? {
         try document("starling_getBlockExecution", "recording", id)
     }
 
     /// The quorum certificate of a block, as the node stored it; nil for genesis and on a chain of one node.
-    public func quorumCertificate(_ id: BlockID) throws(ClientError) -> [UInt8]? {
+    public func quorumCertificate(_ id: BlockReference) throws(ClientError) -> [UInt8]? {
         try document("starling_getQuorumCertificate", "certificate", id)
     }
 
-    private func document(_ method: String, _ name: String, _ id: BlockID) throws(ClientError) -> [UInt8]? {
+    private func document(_ method: String, _ name: String, _ id: BlockReference) throws(ClientError) -> [UInt8]? {
         let json = try call(method) { w in
             w.key("block_id")
             id.write(to: &w)

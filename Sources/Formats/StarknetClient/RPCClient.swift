@@ -3,7 +3,7 @@ public import HTTPRequesting
 public import JSONCoding
 public import StarknetJSON
 public import StarknetModel
-internal import Synchronization
+import Synchronization
 
 /// A blocking client of a chain's JSON-RPC, over one node or several: when one does not answer, or not in JSON-RPC, the next
 /// is asked, and stays in use. Thread safe; connections are kept.
@@ -31,15 +31,19 @@ public final class RPCClient: Sendable {
         _ method: String, _ parameters: (inout JSONWriter) -> Void = { _ in }
     ) throws(ClientError) -> JSONValue {
         var w = JSONWriter()
+        w.object(parameters)
+        return try call(method, parametersText: w.bytes)
+    }
+
+    /// Calls a method with parameters that are JSON text already, an object or an array.
+    public func call(_ method: String, parametersText: [UInt8]) throws(ClientError) -> JSONValue {
+        var w = JSONWriter()
         w.object { w in
-            w.key("jsonrpc")
-            w.string("2.0")
-            w.key("id")
-            w.integer(1)
-            w.key("method")
-            w.string(method)
+            w.field("jsonrpc", string: "2.0")
+            w.field("id", integer: 1)
+            w.field("method", string: method)
             w.key("params")
-            w.object(parameters)
+            w.raw(parametersText)
         }
         var failure = ClientError.notRPC(address: address, status: 0)
         for _ in addresses {
@@ -106,28 +110,26 @@ public final class RPCClient: Sendable {
 
     // MARK: - State
 
-    public func nonce(_ address: ContractAddress, _ block: BlockID = .preConfirmed) throws(ClientError) -> Felt252 {
+    public func nonce(_ address: ContractAddress, _ block: BlockReference = .preConfirmed) throws(ClientError)
+        -> Felt252
+    {
         try felt(
             try call("starknet_getNonce") { w in
                 w.key("block_id")
                 block.write(to: &w)
-                w.key("contract_address")
-                w.felt(address.felt)
+                w.field("contract_address", felt: address.felt)
             })
     }
 
     public func callContract(
-        _ address: ContractAddress, selector: Felt252, calldata: [Felt252], _ block: BlockID = .latest
+        _ address: ContractAddress, selector: Felt252, calldata: [Felt252], _ block: BlockReference = .latest
     ) throws(ClientError) -> [Felt252] {
         let json = try call("starknet_call") { w in
             w.key("request")
             w.object { w in
-                w.key("contract_address")
-                w.felt(address.felt)
-                w.key("entry_point_selector")
-                w.felt(selector)
-                w.key("calldata")
-                w.felts(calldata)
+                w.field("contract_address", felt: address.felt)
+                w.field("entry_point_selector", felt: selector)
+                w.field("calldata", felts: calldata)
             }
             w.key("block_id")
             block.write(to: &w)
@@ -136,12 +138,11 @@ public final class RPCClient: Sendable {
     }
 
     /// A contract class.
-    public func sierraClass(_ hash: ClassHash, _ block: BlockID = .latest) throws(ClientError) -> SierraClass {
+    public func sierraClass(_ hash: ClassHash, _ block: BlockReference = .latest) throws(ClientError) -> SierraClass {
         let json = try call("starknet_getClass") { w in
             w.key("block_id")
             block.write(to: &w)
-            w.key("class_hash")
-            w.felt(hash.felt)
+            w.field("class_hash", felt: hash.felt)
         }
         return try reading { () throws(JSONError) in try SierraClass(json: json) }
     }
@@ -149,8 +150,7 @@ public final class RPCClient: Sendable {
     /// The compiled form of a class, as JSON.
     public func compiledClass(_ hash: ClassHash) throws(ClientError) -> JSONValue {
         try call("starknet_getCompiledCasm") { w in
-            w.key("class_hash")
-            w.felt(hash.felt)
+            w.field("class_hash", felt: hash.felt)
         }
     }
 
@@ -170,10 +170,9 @@ public final class RPCClient: Sendable {
         let json: JSONValue
         do {
             json = try call("starknet_getTransactionReceipt") { w in
-                w.key("transaction_hash")
-                w.felt(hash)
+                w.field("transaction_hash", felt: hash)
             }
-        } catch .rpc(code: 29, _, _) {
+        } catch .rpc(code: RPCErrorCode.transactionHashNotFound.rawValue, _, _) {
             return nil
         }
         return try reading { () throws(JSONError) in

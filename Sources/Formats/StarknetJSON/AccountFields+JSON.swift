@@ -1,12 +1,6 @@
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetModel
-
-/// The most felts that transactions may carry, as on the public networks.
-public enum TransactionLimits {
-    public static let calldataFeltsMax = 5_000
-    public static let signatureFeltsMax = 4_000
-}
+import FiniteFields
+import JSONCoding
+import StarknetModel
 
 extension ResourceBounds {
     init(json: JSONValue) throws(JSONError) {
@@ -18,10 +12,8 @@ extension ResourceBounds {
 
     func write(to writer: inout JSONWriter) {
         writer.object { w in
-            w.key("max_amount")
-            w.hex(maxAmount)
-            w.key("max_price_per_unit")
-            w.hex(maxPricePerUnit)
+            w.field("max_amount", hex: maxAmount)
+            w.field("max_price_per_unit", hex: maxPricePerUnit)
         }
     }
 }
@@ -69,28 +61,22 @@ extension AccountFields {
     init(json: JSONValue) throws(JSONError) {
         self.init(
             nonce: try json.member("nonce").felt(),
-            signature: try json.member("signature").felts(countMax: TransactionLimits.signatureFeltsMax),
+            signature: try json.member("signature").felts(countMax: ProtocolConstants.signatureMax),
             resourceBounds: try AllResourceBounds(json: try json.member("resource_bounds")),
             tip: try json.member("tip").hexInteger(),
-            paymasterData: try json.member("paymaster_data").felts(countMax: TransactionLimits.calldataFeltsMax),
+            paymasterData: try json.member("paymaster_data").felts(countMax: ProtocolConstants.calldataMax),
             nonceDataAvailabilityMode: try DataAvailabilityMode(json: try json.member("nonce_data_availability_mode")),
             feeDataAvailabilityMode: try DataAvailabilityMode(json: try json.member("fee_data_availability_mode")))
     }
 
     func writeMembers(to w: inout JSONWriter) {
-        w.key("nonce")
-        w.felt(nonce)
-        w.key("signature")
-        w.felts(signature)
+        w.field("nonce", felt: nonce)
+        w.field("signature", felts: signature)
         w.key("resource_bounds")
         resourceBounds.write(to: &w)
-        w.key("tip")
-        w.hex(tip)
-        w.key("paymaster_data")
-        w.felts(paymasterData)
-        w.key("nonce_data_availability_mode")
-        w.string(nonceDataAvailabilityMode.text)
-        w.key("fee_data_availability_mode")
-        w.string(feeDataAvailabilityMode.text)
+        w.field("tip", hex: tip)
+        w.field("paymaster_data", felts: paymasterData)
+        w.field("nonce_data_availability_mode", string: nonceDataAvailabilityMode.text)
+        w.field("fee_data_availability_mode", string: feeDataAvailabilityMode.text)
     }
 }

@@ -5,10 +5,8 @@ public import StarknetModel
 extension GasPrice {
     func write(to writer: inout JSONWriter) {
         writer.object { w in
-            w.key("price_in_fri")
-            w.hex(fri)
-            w.key("price_in_wei")
-            w.hex(wei)
+            w.field("price_in_fri", hex: fri)
+            w.field("price_in_wei", hex: wei)
         }
     }
 
@@ -20,22 +18,17 @@ extension GasPrice {
 extension BlockContext {
     /// Writes the members that headers of finished and of pre-confirmed blocks share.
     public func writeMembers(to w: inout JSONWriter) {
-        w.key("block_number")
-        w.integer(number)
-        w.key("timestamp")
-        w.integer(timestamp)
-        w.key("sequencer_address")
-        w.felt(sequencer.felt)
+        w.field("block_number", integer: number)
+        w.field("timestamp", integer: timestamp)
+        w.field("sequencer_address", felt: sequencer.felt)
         w.key("l1_gas_price")
         gasPrices.l1Gas.write(to: &w)
         w.key("l2_gas_price")
         gasPrices.l2Gas.write(to: &w)
         w.key("l1_data_gas_price")
         gasPrices.l1DataGas.write(to: &w)
-        w.key("l1_da_mode")
-        w.string(usesBlobs ? "BLOB" : "CALLDATA")
-        w.key("starknet_version")
-        w.string(version.text)
+        w.field("l1_da_mode", string: usesBlobs ? "BLOB" : "CALLDATA")
+        w.field("starknet_version", string: version.text)
     }
 
     init(json: JSONValue) throws(JSONError) {
@@ -59,27 +52,17 @@ extension BlockContext {
 extension BlockHeader {
     /// Writes the members of a BLOCK_HEADER. `hash` is the block's.
     public func writeMembers(to w: inout JSONWriter, hash: Felt252) {
-        w.key("block_hash")
-        w.felt(hash)
-        w.key("parent_hash")
-        w.felt(parentHash)
-        w.key("new_root")
-        w.felt(stateRoot)
+        w.field("block_hash", felt: hash)
+        w.field("parent_hash", felt: parentHash)
+        w.field("new_root", felt: stateRoot)
         context.writeMembers(to: &w)
-        w.key("state_diff_commitment")
-        w.felt(stateDiffCommitment)
-        w.key("state_diff_length")
-        w.integer(stateDiffLength)
-        w.key("transaction_commitment")
-        w.felt(transactionCommitment)
-        w.key("transaction_count")
-        w.integer(transactionCount)
-        w.key("event_commitment")
-        w.felt(eventCommitment)
-        w.key("event_count")
-        w.integer(eventCount)
-        w.key("receipt_commitment")
-        w.felt(receiptCommitment)
+        w.field("state_diff_commitment", felt: stateDiffCommitment)
+        w.field("state_diff_length", integer: stateDiffLength)
+        w.field("transaction_commitment", felt: transactionCommitment)
+        w.field("transaction_count", integer: transactionCount)
+        w.field("event_commitment", felt: eventCommitment)
+        w.field("event_count", integer: eventCount)
+        w.field("receipt_commitment", felt: receiptCommitment)
     }
 
     /// Reads the members of a BLOCK_HEADER. The given `block_hash` is not part of it: compare it with `hash`.

@@ -1,5 +1,5 @@
 public import CasmModel
-internal import FiniteFields
+import FiniteFields
 public import JSONCoding
 
 extension CasmClass {

@@ -1,4 +1,4 @@
-internal import FiniteFields
+import FiniteFields
 public import JSONCoding
 public import StarknetModel
 
@@ -6,9 +6,14 @@ extension SierraClass {
     /// The class as the RPC has it: felts of the program, ABI as text (EXEC §4.1). Unknown members are let through:
     /// compilers add debug information.
     public init(json: JSONValue) throws(JSONError) {
-        let entryPoints = try json.member("entry_points_by_type")
         var abi: [UInt8] = []
         if let text = try json.optional("abi"), !text.isNull { abi = Array(try text.string().utf8) }
+        try self.init(json: json, abi: abi)
+    }
+
+    /// The same with an ABI from elsewhere.
+    init(json: JSONValue, abi: [UInt8]) throws(JSONError) {
+        let entryPoints = try json.member("entry_points_by_type")
         guard abi.count <= ModelLimits.abiBytesMax else { throw .tooLarge }
         self.init(
             program: try json.member("sierra_program").felts(countMax: ModelLimits.programFeltsMax),
@@ -32,26 +37,21 @@ extension SierraClass {
     /// Writes the shape of `starknet_getClass`.
     public func write(to writer: inout JSONWriter) {
         writer.object { w in
-            w.key("sierra_program")
-            w.felts(program)
-            w.key("contract_class_version")
-            w.string(String(decoding: contractClassVersion, as: UTF8.self))
+            w.field("sierra_program", felts: program)
+            w.field("contract_class_version", string: String(decoding: contractClassVersion, as: UTF8.self))
             w.key("entry_points_by_type")
             w.object { w in
                 for (name, list) in [("CONSTRUCTOR", constructor), ("EXTERNAL", external), ("L1_HANDLER", l1Handler)] {
                     w.key(name)
                     w.array(list) { w, entry in
                         w.object { w in
-                            w.key("selector")
-                            w.felt(entry.selector)
-                            w.key("function_idx")
-                            w.integer(entry.functionIndex)
+                            w.field("selector", felt: entry.selector)
+                            w.field("function_idx", integer: entry.functionIndex)
                         }
                     }
                 }
             }
-            w.key("abi")
-            w.string(String(decoding: abi, as: UTF8.self))
+            w.field("abi", string: String(decoding: abi, as: UTF8.self))
         }
     }
 }

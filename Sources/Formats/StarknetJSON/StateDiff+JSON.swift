@@ -1,4 +1,4 @@
-internal import FiniteFields
+import FiniteFields
 public import JSONCoding
 public import StarknetModel
 
@@ -10,15 +10,12 @@ extension StateDiff {
             w.key("storage_diffs")
             w.array(storage.filter { wanted($0.address) }) { w, entry in
                 w.object { w in
-                    w.key("address")
-                    w.felt(entry.address.felt)
+                    w.field("address", felt: entry.address.felt)
                     w.key("storage_entries")
                     w.array(entry.value) { w, write in
                         w.object { w in
-                            w.key("key")
-                            w.felt(write.key.felt)
-                            w.key("value")
-                            w.felt(write.value)
+                            w.field("key", felt: write.key.felt)
+                            w.field("value", felt: write.value)
                         }
                     }
                 }
@@ -28,10 +25,8 @@ extension StateDiff {
             w.key("declared_classes")
             w.array(addresses == nil ? declaredClasses : []) { w, declared in
                 w.object { w in
-                    w.key("class_hash")
-                    w.felt(declared.classHash.felt)
-                    w.key("compiled_class_hash")
-                    w.felt(declared.compiledClassHash.felt)
+                    w.field("class_hash", felt: declared.classHash.felt)
+                    w.field("compiled_class_hash", felt: declared.compiledClassHash.felt)
                 }
             }
             w.key("migrated_compiled_classes")
@@ -41,10 +36,8 @@ extension StateDiff {
             w.key("nonces")
             w.array(nonces.filter { wanted($0.address) }) { w, entry in
                 w.object { w in
-                    w.key("contract_address")
-                    w.felt(entry.address.felt)
-                    w.key("nonce")
-                    w.felt(entry.value)
+                    w.field("contract_address", felt: entry.address.felt)
+                    w.field("nonce", felt: entry.value)
                 }
             }
         }
@@ -56,10 +49,8 @@ extension StateDiff {
         w.key(key)
         w.array(entries) { w, entry in
             w.object { w in
-                w.key(addressKey)
-                w.felt(entry.address.felt)
-                w.key("class_hash")
-                w.felt(entry.value.felt)
+                w.field(addressKey, felt: entry.address.felt)
+                w.field("class_hash", felt: entry.value.felt)
             }
         }
     }

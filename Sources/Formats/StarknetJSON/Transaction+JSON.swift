@@ -56,14 +56,14 @@ extension InvokeTransaction {
             ]))
         var facts: [Felt252] = []
         if let list = try json.optional("proof_facts") {
-            facts = try list.felts(countMax: TransactionLimits.calldataFeltsMax)
+            facts = try list.felts(countMax: ProtocolConstants.calldataMax)
         }
         self.init(
             sender: try ContractAddress(json: try json.member("sender_address")),
-            calldata: try json.member("calldata").felts(countMax: TransactionLimits.calldataFeltsMax),
+            calldata: try json.member("calldata").felts(countMax: ProtocolConstants.calldataMax),
             account: try AccountFields(json: json),
             accountDeploymentData: try json.member("account_deployment_data")
-                .felts(countMax: TransactionLimits.calldataFeltsMax),
+                .felts(countMax: ProtocolConstants.calldataMax),
             proofFacts: facts)
     }
 }
@@ -75,7 +75,7 @@ extension DeclareTransaction {
             compiledClassHash: CompiledClassHash(try json.member("compiled_class_hash").felt()),
             account: try AccountFields(json: json),
             accountDeploymentData: try json.member("account_deployment_data")
-                .felts(countMax: TransactionLimits.calldataFeltsMax))
+                .felts(countMax: ProtocolConstants.calldataMax))
     }
 }
 
@@ -85,7 +85,7 @@ extension DeployAccountTransaction {
             classHash: ClassHash(try json.member("class_hash").felt()),
             contractAddressSalt: try json.member("contract_address_salt").felt(),
             constructorCalldata: try json.member("constructor_calldata")
-                .felts(countMax: TransactionLimits.calldataFeltsMax),
+                .felts(countMax: ProtocolConstants.calldataMax),
             account: try AccountFields(json: json))
     }
 }
@@ -109,25 +109,13 @@ extension Transaction {
         }
     }
 
-    /// The type's name.
-    public var typeName: String {
-        switch self {
-        case .invoke: "INVOKE"
-        case .declare: "DECLARE"
-        case .deployAccount: "DEPLOY_ACCOUNT"
-        case .l1Handler: "L1_HANDLER"
-        }
-    }
-
     /// Writes a TXN; with its hash where the shape has one.
     public func write(to writer: inout JSONWriter, hash: Felt252?) {
         writer.object { w in
             if let hash {
-                w.key("transaction_hash")
-                w.felt(hash)
+                w.field("transaction_hash", felt: hash)
             }
-            w.key("type")
-            w.string(typeName)
+            w.field("type", string: "\(kind.name)")
             w.key("version")
             if case .l1Handler = self { w.string("0x0") } else { w.string("0x3") }
             account?.writeMembers(to: &w)
@@ -138,37 +126,23 @@ extension Transaction {
     private func writeOwnMembers(to w: inout JSONWriter) {
         switch self {
         case .invoke(let transaction):
-            w.key("sender_address")
-            w.felt(transaction.sender.felt)
-            w.key("calldata")
-            w.felts(transaction.calldata)
-            w.key("account_deployment_data")
-            w.felts(transaction.accountDeploymentData)
+            w.field("sender_address", felt: transaction.sender.felt)
+            w.field("calldata", felts: transaction.calldata)
+            w.field("account_deployment_data", felts: transaction.accountDeploymentData)
         case .declare(let transaction):
-            w.key("sender_address")
-            w.felt(transaction.sender.felt)
-            w.key("class_hash")
-            w.felt(transaction.classHash.felt)
-            w.key("compiled_class_hash")
-            w.felt(transaction.compiledClassHash.felt)
-            w.key("account_deployment_data")
-            w.felts(transaction.accountDeploymentData)
+            w.field("sender_address", felt: transaction.sender.felt)
+            w.field("class_hash", felt: transaction.classHash.felt)
+            w.field("compiled_class_hash", felt: transaction.compiledClassHash.felt)
+            w.field("account_deployment_data", felts: transaction.accountDeploymentData)
         case .deployAccount(let transaction):
-            w.key("class_hash")
-            w.felt(transaction.classHash.felt)
-            w.key("contract_address_salt")
-            w.felt(transaction.contractAddressSalt)
-            w.key("constructor_calldata")
-            w.felts(transaction.constructorCalldata)
+            w.field("class_hash", felt: transaction.classHash.felt)
+            w.field("contract_address_salt", felt: transaction.contractAddressSalt)
+            w.field("constructor_calldata", felts: transaction.constructorCalldata)
         case .l1Handler(let transaction):
-            w.key("nonce")
-            w.felt(transaction.nonce)
-            w.key("contract_address")
-            w.felt(transaction.contractAddress.felt)
-            w.key("entry_point_selector")
-            w.felt(transaction.entryPointSelector)
-            w.key("calldata")
-            w.felts(transaction.calldata)
+            w.field("nonce", felt: transaction.nonce)
+            w.field("contract_address", felt: transaction.contractAddress.felt)
+            w.field("entry_point_selector", felt: transaction.entryPointSelector)
+            w.field("calldata", felts: transaction.calldata)
         }
     }
 }

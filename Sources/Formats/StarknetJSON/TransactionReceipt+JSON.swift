@@ -24,12 +24,9 @@ public struct ReceiptPlace: Sendable {
 
 extension Event {
     func writeMembers(to w: inout JSONWriter) {
-        w.key("from_address")
-        w.felt(from.felt)
-        w.key("keys")
-        w.felts(keys)
-        w.key("data")
-        w.felts(data)
+        w.field("from_address", felt: from.felt)
+        w.field("keys", felts: keys)
+        w.field("data", felts: data)
     }
 
     /// Writes an EVENT.
@@ -48,12 +45,9 @@ extension Event {
 extension MessageToL1 {
     func write(to writer: inout JSONWriter) {
         writer.object { w in
-            w.key("from_address")
-            w.felt(from.felt)
-            w.key("to_address")
-            w.felt(to)
-            w.key("payload")
-            w.felts(payload)
+            w.field("from_address", felt: from.felt)
+            w.field("to_address", felt: to)
+            w.field("payload", felts: payload)
         }
     }
 
@@ -71,16 +65,12 @@ extension TransactionReceipt {
         place: ReceiptPlace?
     ) {
         writer.object { w in
-            w.key("type")
-            w.string(transaction.typeName)
-            w.key("transaction_hash")
-            w.felt(transactionHash)
+            w.field("type", string: "\(transaction.kind.name)")
+            w.field("transaction_hash", felt: transactionHash)
             w.key("actual_fee")
             w.object { w in
-                w.key("amount")
-                w.hex(actualFee)
-                w.key("unit")
-                w.string("FRI")
+                w.field("amount", hex: actualFee)
+                w.field("unit", string: "FRI")
             }
             w.key("messages_sent")
             w.array(messages) { w, message in message.write(to: &w) }
@@ -88,25 +78,18 @@ extension TransactionReceipt {
             w.array(events) { w, event in event.write(to: &w) }
             w.key("execution_resources")
             w.object { w in
-                w.key("l1_gas")
-                w.integer(gas.l1Gas)
-                w.key("l1_data_gas")
-                w.integer(gas.l1DataGas)
-                w.key("l2_gas")
-                w.integer(gas.l2Gas)
+                w.field("l1_gas", integer: gas.l1Gas)
+                w.field("l1_data_gas", integer: gas.l1DataGas)
+                w.field("l2_gas", integer: gas.l2Gas)
             }
-            w.key("finality_status")
-            w.string(finality.rawValue)
+            w.field("finality_status", string: finality.rawValue)
             status.writeMembers(to: &w, reasonKey: "revert_reason")
             if case .deployAccount(let deployment) = transaction {
-                w.key("contract_address")
-                w.felt(deployment.sender.felt)
+                w.field("contract_address", felt: deployment.sender.felt)
             }
             if let place {
-                w.key("block_hash")
-                w.felt(place.blockHash)
-                w.key("block_number")
-                w.integer(place.blockNumber)
+                w.field("block_hash", felt: place.blockHash)
+                w.field("block_number", integer: place.blockNumber)
             }
         }
     }
@@ -137,8 +120,7 @@ extension ExecutionStatus {
         case .succeeded: w.string("SUCCEEDED")
         case .reverted(let reason):
             w.string("REVERTED")
-            w.key(reasonKey)
-            w.string(String(decoding: reason, as: UTF8.self))
+            w.field(reasonKey, string: String(decoding: reason, as: UTF8.self))
         }
     }
 

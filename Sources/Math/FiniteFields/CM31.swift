@@ -1,7 +1,9 @@
 /// An element `a + b i` of the degree-2 extension of `M31`, `i² = −1`.
 @frozen public struct CM31: Equatable, Sendable, BitwiseCopyable {
+    /// The real and the imaginary part.
     public var a: M31, b: M31
 
+    /// `a + b i`.
     @inlinable @inline(__always) public init(_ a: M31, _ b: M31) {
         self.a = a
         self.b = b
@@ -9,6 +11,7 @@
     /// An element of the base field.
     @inlinable @inline(__always) public init(_ base: M31) { self.init(base, 0) }
 
+    /// The identities of addition and multiplication.
     @inlinable public static var zero: CM31 { CM31(0, 0) }
     @inlinable public static var one: CM31 { CM31(1, 0) }
 

@@ -1,3 +1,5 @@
+import ByteCoding
+
 /// Reading and writing felts as the ecosystem does: `0x` and lower-case hex without leading zeros, short strings as
 /// big-endian ASCII, 32 big-endian bytes.
 extension Felt252 {
@@ -10,24 +12,15 @@ extension Felt252 {
         var a: UInt64 = 0, b: UInt64 = 0, c: UInt64 = 0, d: UInt64 = 0
         var digits = 0
         while let byte = iterator.next() {
-            guard let nibble = Felt252.nibble(byte), digits < 64 else { return nil }
+            guard let digit = HexBytes.value(of: byte), digits < 64 else { return nil }
             digits += 1
             d = d << 4 | c >> 60
             c = c << 4 | b >> 60
             b = b << 4 | a >> 60
-            a = a << 4 | nibble
+            a = a << 4 | UInt64(digit)
         }
         guard digits > 0 else { return nil }
         self.init(limbs: a, b, c, d)
-    }
-
-    static func nibble(_ byte: UInt8) -> UInt64? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte &- UInt8(ascii: "0"))
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte &- UInt8(ascii: "a") &+ 10)
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte &- UInt8(ascii: "A") &+ 10)
-        default: nil
-        }
     }
 
     /// `0x` and the minimal lower-case hex digits.
@@ -48,7 +41,7 @@ extension Felt252 {
                 let nibble = UInt8(truncatingIfNeeded: (word >> shift) & 15)
                 if nibble == 0 && !started { continue }
                 started = true
-                bytes.append(nibble < 10 ? UInt8(ascii: "0") &+ nibble : UInt8(ascii: "a") &- 10 &+ nibble)
+                bytes.append(HexBytes.digit(nibble))
             }
         }
         if !started { bytes.append(UInt8(ascii: "0")) }

@@ -20,7 +20,9 @@ public struct Felt252: Hashable, Sendable, BitwiseCopyable {
     @inlinable @inline(__always)
     static var top: UInt64 { 0x0800_0000_0000_0011 }
 
+    /// The identities of addition and multiplication.
     @inlinable public static var zero: Felt252 { Felt252(montgomery: 0, 0, 0, 0) }
+    /// The identity of multiplication.
     @inlinable public static var one: Felt252 {
         Felt252(montgomery: 0xffff_ffff_ffff_ffe1, .max, .max, 0x07ff_ffff_ffff_fdf0)
     }
@@ -29,16 +31,19 @@ public struct Felt252: Hashable, Sendable, BitwiseCopyable {
         Felt252(montgomery: 0xffff_fd73_7e00_0401, 0x0000_0001_330f_ffff, 0xffff_ffff_ff6f_8000, 0x07ff_d4ab_5e00_8810)
     }
 
+    /// Whether it is 0.
     @inlinable public var isZero: Bool { (a | b | c | d) == 0 }
 }
 
 // MARK: - Integers
 
 extension Felt252 {
+    /// A small number.
     @inlinable public init(_ value: UInt64) {
         self = Felt252(montgomery: value, 0, 0, 0) * Felt252.rSquared
     }
 
+    /// A number below 2^128.
     @inlinable public init(_ value: UInt128) {
         self =
             Felt252(montgomery: UInt64(truncatingIfNeeded: value), UInt64(truncatingIfNeeded: value >> 64), 0, 0)

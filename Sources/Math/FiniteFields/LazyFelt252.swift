@@ -25,6 +25,7 @@ public struct LazyFelt252: Sendable, BitwiseCopyable {
         self.init(value.a, value.b, value.c, value.d)
     }
 
+    /// The identity of addition.
     @inlinable public static var zero: LazyFelt252 { LazyFelt252(0, 0, 0, 0) }
 
     /// 2p, the offset that keeps a difference of values below 2p from going negative.
@@ -58,6 +59,7 @@ extension LazyFelt252 {
     }
 
     @inlinable @inline(__always)
+    /// Twice the element.
     public var doubled: LazyFelt252 { self + self }
 
     /// `self − y + multiple·p`, for `y` below `multiple·p`.

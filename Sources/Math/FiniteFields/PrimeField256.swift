@@ -46,10 +46,13 @@ public struct PrimeField256<Modulus: PrimeModulus256>: Hashable, Sendable {
         self.init(montgomery: PrimeField256.product(value, Modulus.rSquared))
     }
 
+    /// A small number.
     @inlinable public init(_ value: UInt64) { self.init(reducing: UInt256(value)) }
 
+    /// The identities of addition and multiplication.
     @inlinable public static var zero: PrimeField256 { PrimeField256(montgomery: .zero) }
     @inlinable public static var one: PrimeField256 { PrimeField256(1) }
+    /// Whether it is 0.
     @inlinable public var isZero: Bool { raw.isZero }
 
     /// The canonical integer.
@@ -74,6 +77,7 @@ extension PrimeField256 {
         PrimeField256(montgomery: product(x.raw, y.raw))
     }
 
+    /// The element times itself.
     @inlinable public var squared: PrimeField256 { self * self }
 
     /// Raises to a 256-bit exponent. Variable time.

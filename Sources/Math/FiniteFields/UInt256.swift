@@ -3,6 +3,7 @@
 /// Only what curves and encodings need; it is not a general number type.
 @frozen
 public struct UInt256: Hashable, Sendable, BitwiseCopyable {
+    /// Words, the lowest first.
     public var a: UInt64, b: UInt64, c: UInt64, d: UInt64
 
     /// From little-endian words.
@@ -14,6 +15,7 @@ public struct UInt256: Hashable, Sendable, BitwiseCopyable {
         self.d = d
     }
 
+    /// A small number.
     @inlinable public init(_ value: UInt64) { self.init(value, 0, 0, 0) }
 
     /// From two 128-bit halves, as a Cairo `u256` is laid out.
@@ -29,8 +31,11 @@ public struct UInt256: Hashable, Sendable, BitwiseCopyable {
         self.init(v.0, v.1, v.2, v.3)
     }
 
+    /// Nothing.
     @inlinable public static var zero: UInt256 { UInt256(0, 0, 0, 0) }
+    /// Whether it is 0.
     @inlinable public var isZero: Bool { (a | b | c | d) == 0 }
+    /// The lower and the upper half.
     @inlinable public var low: UInt128 { UInt128(b) << 64 | UInt128(a) }
     @inlinable public var high: UInt128 { UInt128(d) << 64 | UInt128(c) }
 

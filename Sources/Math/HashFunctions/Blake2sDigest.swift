@@ -1,3 +1,5 @@
+import ByteCoding
+
 /// A 256-bit hash as eight little-endian 32-bit words, in the order of their bytes.
 @frozen public struct Blake2sDigest: Hashable, Sendable, BitwiseCopyable {
     public var words: SIMD8<UInt32>
@@ -30,16 +32,7 @@
 
 extension Blake2sDigest: CustomStringConvertible {
     /// 64 lower-case hex digits, no prefix.
-    public var hex: String {
-        var digits: [UInt8] = []
-        digits.reserveCapacity(64)
-        for byte in bytes {
-            for nibble in [byte >> 4, byte & 15] {
-                digits.append(nibble < 10 ? UInt8(ascii: "0") &+ nibble : UInt8(ascii: "a") &+ nibble &- 10)
-            }
-        }
-        return String(decoding: digits, as: UTF8.self)
-    }
+    public var hex: String { HexBytes.encode(bytes) }
 
     public var description: String { hex }
 }

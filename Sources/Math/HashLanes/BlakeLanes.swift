@@ -31,7 +31,7 @@ public enum BlakeLanes {
         _ state: UnsafeMutablePointer<SIMD16<UInt32>>, _ message: UnsafePointer<SIMD16<UInt32>>, _ counter: UInt64,
         _ isFinal: Bool
     ) {
-        compress16(state, message, counter: counter, isFinal: isFinal)
+        compressLanes(state, message, counter: counter, isFinal: isFinal)
     }
 
     /// The same by two halves of eight lanes, whichever way the machine would choose.
@@ -45,7 +45,7 @@ public enum BlakeLanes {
             for half in 0..<2 {
                 for w in 0..<8 { h[w] = half == 0 ? state[w].lowHalf : state[w].highHalf }
                 for w in 0..<16 { m[w] = half == 0 ? message[w].lowHalf : message[w].highHalf }
-                compress8(h, m, counter: counter, isFinal: isFinal)
+                compressLanes(h, m, counter: counter, isFinal: isFinal)
                 for w in 0..<8 {
                     if half == 0 { state[w].lowHalf = h[w] } else { state[w].highHalf = h[w] }
                 }

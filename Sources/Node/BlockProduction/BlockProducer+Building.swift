@@ -1,13 +1,13 @@
-internal import ByteCoding
-internal import ChainStorage
-internal import FiniteFields
-internal import ProtocolRules
-internal import StarknetModel
-internal import Threading
+import ByteCoding
+import ChainStorage
+import FiniteFields
+import ProtocolRules
+import StarknetModel
+import Threading
 public import TransactionExecution
-internal import TransactionPool
+import TransactionPool
 
-/// A block made or checked here, with what others need to make it too.
+/// A block that was built here, with what others need to make it too.
 public struct ProposedBlock: Sendable {
     /// The encoded `BlockProposal`.
     public var content: [UInt8]
@@ -31,8 +31,8 @@ extension BlockProducer {
     /// Builds the next block from the pool. Transactions that turn out not to be executable leave the pool.
     public func build() throws(ProducerError) -> ProposedBlock {
         let (head, parent) = try head()
-        let context = context(after: head, parent)
-        let executor = try executor(context, head)
+        let context = context(after: parent)
+        let executor = try executor(context, parentHash: head.hash)
         let state = store.state(after: head.number)
         let waiting = pool.pick(max: blockTransactions) { try? state.nonce($0).asUInt64 }
         let start = MonotonicClock.nowMillis
@@ -83,7 +83,7 @@ extension BlockProducer {
                 "it builds on block \(proposal.parentHash.hex), the head here is \(head.number), \(head.hash.hex)")
         }
         do { try genesis.headerRules.check(context, after: parent.context) } catch { throw .rule(error) }
-        let executor = try executor(context, head)
+        let executor = try executor(context, parentHash: head.hash)
         for (index, transaction) in proposal.transactions.enumerated() {
             do { try BlockRules.checkRoom(transactions: index, l2Gas: executor.l2Gas) } catch { throw .rule(error) }
             try execute(transaction, at: index, executor)

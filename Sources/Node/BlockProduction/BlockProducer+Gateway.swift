@@ -1,8 +1,8 @@
 public import FiniteFields
-internal import ChainStorage
+import ChainStorage
 public import ProtocolRules
 public import StarknetModel
-internal import TransactionExecution
+import TransactionExecution
 public import TransactionPool
 
 /// Why a transaction is not taken into the pool.
@@ -44,7 +44,7 @@ extension BlockProducer {
             let (head, parent) = try head()
             nonce = try reading { () throws(StoreError) in try store.state(after: head.number).nonce(transaction.sender)
             }
-            executor = try self.executor(context(after: head, parent), head)
+            executor = try self.executor(context(after: parent), parentHash: head.hash)
         } catch {
             throw .producer(error)
         }

@@ -1,8 +1,8 @@
-internal import ByteCoding
+import ByteCoding
 public import ChainStorage
-internal import FiniteFields
-internal import StarknetModel
-internal import StateTries
+import FiniteFields
+import StarknetModel
+import StateTries
 public import TransactionExecution
 
 extension BlockProducer {

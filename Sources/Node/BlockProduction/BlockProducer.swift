@@ -1,9 +1,9 @@
 public import ChainStorage
-internal import FiniteFields
-internal import Foundation
+import FiniteFields
+import Foundation
 public import ProtocolRules
 public import StarknetModel
-internal import Synchronization
+import Synchronization
 public import TransactionExecution
 public import TransactionPool
 
@@ -24,7 +24,6 @@ public final class BlockProducer: Sendable {
     /// How many blocks keep their recording; nil for all.
     let recordingsKept: UInt64?
     let clock: @Sendable () -> UInt64
-    private let encodeRecording: @Sendable (ExecutedBlock) -> [UInt8]?
     /// Blocks of the next height that were executed already, newest last.
     private let executed = Mutex<[(content: [UInt8], block: ExecutedBlock)]>([])
 
@@ -39,8 +38,7 @@ public final class BlockProducer: Sendable {
         genesis: GenesisConfiguration, store: ChainStore, pool: TransactionPool, cache: ClassCache = ClassCache(),
         blockTransactions: Int = BlockRules.transactionsMax, recordingsKept: UInt64? = nil,
         buildMillis: Int = BlockProducer.buildMillisMax,
-        clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock,
-        encodeRecording: @escaping @Sendable (ExecutedBlock) -> [UInt8]?
+        clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock
     ) {
         self.genesis = genesis
         chain = genesis.chain
@@ -51,7 +49,6 @@ public final class BlockProducer: Sendable {
         self.recordingsKept = recordingsKept
         self.buildMillis = buildMillis
         self.clock = clock
-        self.encodeRecording = encodeRecording
     }
 
     /// Seconds since 1970 by the system's clock.
@@ -70,33 +67,27 @@ public final class BlockProducer: Sendable {
     }
 
     /// The head data of a block that is built now.
-    public func nextContext() throws(ProducerError) -> BlockContext {
-        let (head, parent) = try head()
-        return context(after: head, parent)
-    }
+    public func nextContext() throws(ProducerError) -> BlockContext { context(after: try head().header) }
 
-    /// The head data of a block on top of a head that was read: whoever also reads the head's state asks once for both.
-    func context(after head: ChainHead, _ parent: BlockHeader) -> BlockContext {
+    /// The head data of a block on top of a parent that was read: whoever also reads the parent's state asks once for both.
+    func context(after parent: BlockHeader) -> BlockContext {
         BlockContext(
-            number: head.number + 1, timestamp: max(clock(), parent.context.timestamp), sequencer: genesis.sequencer,
-            gasPrices: genesis.gasPrices)
+            number: parent.context.number + 1, timestamp: max(clock(), parent.context.timestamp),
+            sequencer: genesis.sequencer, gasPrices: genesis.gasPrices)
     }
 
-    /// The state that the next block builds on.
-    public func latestState() throws(ProducerError) -> StoredState {
-        StoredState(store.state(after: try head().head.number), store: store, cache: cache)
-    }
-
-    /// Begins the execution of a block.
-    func executor(_ context: BlockContext, _ head: ChainHead) throws(ProducerError) -> BlockExecutor {
+    /// Begins the execution of a block on the state after its parent, the block before it by number.
+    func executor(_ context: BlockContext, parentHash: Felt252) throws(ProducerError) -> BlockExecutor {
+        // Genesis is built, not executed: it has no state before it.
+        guard context.number > 0 else { throw .invalid("block 0") }
         var aged: Felt252?
         if let number = agedBlock(of: context.number) {
             aged = try reading { () throws(StoreError) in try store.header(number) }?.hash
         }
-        let state = StoredState(store.state(after: head.number), store: store, cache: cache)
+        let state = StoredState(store.state(after: context.number - 1), store: store, cache: cache)
         do {
             return try BlockExecutor(
-                chain: chain, context: context, parentHash: head.hash, agedHash: aged, state: state)
+                chain: chain, context: context, parentHash: parentHash, agedHash: aged, state: state)
         } catch {
             throw .execution(error)
         }
@@ -138,7 +129,7 @@ public final class BlockProducer: Sendable {
         let made = try validate(content: content)
         let commit = BlockCommit(
             block: made.block, blockHash: made.hash, transactionHashes: made.transactionHashes,
-            stateUpdate: made.stateUpdate, recording: encodeRecording(made), certificate: certificate)
+            stateUpdate: made.stateUpdate, recording: made.record.encoded, certificate: certificate)
         try reading { () throws(StoreError) in try store.commit(commit, recordingsKept: recordingsKept) }
         executed.withLock { $0.removeAll() }
         var nonces: [ContractAddress: UInt64] = [:]

@@ -1,10 +1,10 @@
-internal import CasmModel
-internal import ChainStorage
-internal import JSONCoding
-internal import StarknetJSON
-internal import StarknetModel
-internal import Synchronization
-internal import TransactionExecution
+import CasmModel
+import ChainStorage
+import JSONCoding
+import StarknetJSON
+import StarknetModel
+import Synchronization
+import TransactionExecution
 
 /// Classes that were called lately, ready for the machine. Thread safe.
 public final class ClassCache: Sendable {
@@ -14,13 +14,13 @@ public final class ClassCache: Sendable {
     /// A cache of at most `capacity` classes.
     public init(capacity: Int = 256) { self.capacity = capacity }
 
-    /// The class from the cache or the store; nil when it is not declared at the state's block.
-    func contractClass(_ hash: ClassHash, _ state: ChainState, _ store: ChainStore) throws(StateReadError)
-        -> ContractClass?
-    {
+    /// A declared class from the cache or the store. Whether it is declared where it is asked for, the caller has found out
+    /// from the state: the cache may hold classes of later blocks.
+    func contractClass(
+        _ hash: ClassHash, compiled: CompiledClassHash, _ store: ChainStore
+    ) throws(StateReadError) -> ContractClass {
         if let found = classes.withLock({ $0[hash] }) { return found }
         do {
-            guard let compiled = try state.compiledClassHash(hash) else { return nil }
             guard let text = try store.casm(compiled) else {
                 throw StoreError.damaged("CASM of class \(hash.felt) is missing")
             }

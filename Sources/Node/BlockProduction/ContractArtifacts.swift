@@ -1,9 +1,9 @@
-internal import CasmModel
+import CasmModel
 public import ChainStorage
-internal import Foundation
-internal import JSONCoding
-internal import StarknetJSON
-internal import StarknetModel
+import Foundation
+import JSONCoding
+import StarknetJSON
+import StarknetModel
 public import TransactionExecution
 
 /// Why the contracts of genesis cannot be loaded.

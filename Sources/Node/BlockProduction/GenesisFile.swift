@@ -1,6 +1,6 @@
-internal import FiniteFields
+import FiniteFields
 public import JSONCoding
-internal import StarknetModel
+import StarknetModel
 public import TransactionExecution
 
 /// The genesis file: JSON with the content of a `GenesisConfiguration`. All nodes of a chain have the same.
@@ -49,20 +49,13 @@ public enum GenesisFile {
     public static func write(_ configuration: GenesisConfiguration, to writer: inout JSONWriter) {
         let name = configuration.chain.chainID.bigEndianBytes.drop { $0 == 0 }
         writer.object { w in
-            w.key("chain_id")
-            w.string(String(decoding: name, as: UTF8.self))
-            w.key("fees")
-            w.bool(configuration.chain.fees)
-            w.key("timestamp")
-            w.integer(configuration.timestamp)
-            w.key("seed")
-            w.integer(configuration.seed)
-            w.key("accounts")
-            w.integer(configuration.accountCount)
-            w.key("gas_price")
-            w.integer(configuration.gasPrices.l2Gas.fri)
-            w.key("sequencer_address")
-            w.felt(configuration.sequencer.felt)
+            w.field("chain_id", string: String(decoding: name, as: UTF8.self))
+            w.field("fees", bool: configuration.chain.fees)
+            w.field("timestamp", integer: configuration.timestamp)
+            w.field("seed", integer: configuration.seed)
+            w.field("accounts", integer: configuration.accountCount)
+            w.field("gas_price", integer: configuration.gasPrices.l2Gas.fri)
+            w.field("sequencer_address", felt: configuration.sequencer.felt)
         }
     }
 }

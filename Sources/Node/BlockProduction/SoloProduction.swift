@@ -1,7 +1,7 @@
-internal import ChainStorage
-internal import Foundation
-internal import Synchronization
-internal import Threading
+import ChainStorage
+import Foundation
+import Synchronization
+import Threading
 public import TransactionExecution
 
 /// Times of block production. A chain of several validators gives the same to its consensus.
@@ -56,7 +56,7 @@ public final class SoloProduction: Sendable {
                 passed >= .seconds(times.emptyBlockSeconds)
                 || passed >= .seconds(times.blockSeconds) && producer.hasPendingTransactions
             guard isDue else {
-                Thread.sleep(forTimeInterval: 0.05)
+                MonotonicClock.sleep(seconds: 0.05)
                 continue
             }
             last = ContinuousClock.now

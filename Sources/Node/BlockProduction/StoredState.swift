@@ -1,4 +1,4 @@
-internal import CasmModel
+import CasmModel
 public import ChainStorage
 public import FiniteFields
 public import StarknetModel
@@ -38,7 +38,7 @@ public struct StoredState: StateReader {
 
     public func contractClass(_ classHash: ClassHash) throws(StateReadError) -> ContractClass? {
         // A class of a later block must not be seen, even when it is in the cache.
-        guard try compiledClassHash(of: classHash) != nil else { return nil }
-        return try cache.contractClass(classHash, state, store)
+        guard let compiled = try compiledClassHash(of: classHash) else { return nil }
+        return try cache.contractClass(classHash, compiled: compiled, store)
     }
 }

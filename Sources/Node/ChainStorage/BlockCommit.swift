@@ -12,7 +12,7 @@ public struct BlockCommit: Sendable {
     public var stateUpdate: StateUpdate
     /// Classes that the block declares.
     public var classes: [StoredClass]
-    /// The recording of the execution.
+    /// What the node keeps of the execution for provers: an encoded `BlockExecutionRecord`.
     public var recording: [UInt8]?
     /// The quorum certificate; nil for genesis and for a node that runs alone.
     public var certificate: [UInt8]?

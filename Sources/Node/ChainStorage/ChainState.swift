@@ -25,20 +25,26 @@ public struct ChainState: Sendable {
 
     /// The compiled class hash of a class; nil when it is not declared at this block.
     public func compiledClassHash(_ hash: ClassHash) throws(StoreError) -> CompiledClassHash? {
-        guard let bytes = try store.database.get(.classes, hash.felt.bigEndianBytes) else { return nil }
-        guard bytes.count > 40, let declared = StoreKeys.integer(bytes.prefix(8)) else {
-            throw .damaged("class \(hash.felt)")
-        }
-        guard declared <= blockNumber else { return nil }
-        return CompiledClassHash(try store.felt(bytes.dropFirst(8).prefix(32), "class \(hash.felt)"))
+        try declared(hash)?.compiled
     }
 
     /// A declared class; nil when it is not declared at this block.
     public func sierraClass(_ hash: ClassHash) throws(StoreError) -> SierraClass? {
-        guard try compiledClassHash(hash) != nil,
-            let bytes = try store.database.get(.classes, hash.felt.bigEndianBytes)
-        else { return nil }
-        return try store.decoded(bytes.dropFirst(40), "class \(hash.felt)")
+        guard let entry = try declared(hash) else { return nil }
+        return try store.decoded(entry.sierra, "class \(hash.felt)")
+    }
+
+    /// The entry of a class, in the parts that `ChainStore.commit` writes; nil when it is not declared at this block.
+    private func declared(
+        _ hash: ClassHash
+    ) throws(StoreError) -> (compiled: CompiledClassHash, sierra: ArraySlice<UInt8>)? {
+        guard let bytes = try store.database.get(.classes, hash.felt.bigEndianBytes) else { return nil }
+        guard bytes.count > 40, let declaredAt = StoreKeys.integer(bytes.prefix(8)) else {
+            throw .damaged("class \(hash.felt)")
+        }
+        guard declaredAt <= blockNumber else { return nil }
+        let compiled = try store.felt(bytes.dropFirst(8).prefix(32), "class \(hash.felt)")
+        return (CompiledClassHash(compiled), bytes.dropFirst(40))
     }
 
     /// The newest value that is not younger than the block.

@@ -1,4 +1,4 @@
-internal import ByteCoding
+import ByteCoding
 public import FiniteFields
 public import StarknetModel
 
@@ -104,7 +104,7 @@ extension ChainStore {
         return try decoded(bytes[...], "state diff of block \(number)")
     }
 
-    /// The recording of a block's execution, as it was given; nil when none is kept.
+    /// The encoded `BlockExecutionRecord` of a block, as it was given; nil when none is kept.
     public func recording(_ number: UInt64) throws(StoreError) -> [UInt8]? {
         try database.get(.recordings, StoreKeys.number(number))
     }

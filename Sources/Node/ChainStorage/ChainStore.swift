@@ -1,8 +1,8 @@
-internal import ByteCoding
-internal import FiniteFields
-internal import StarknetModel
-internal import StateTries
-internal import Synchronization
+import ByteCoding
+import FiniteFields
+import StarknetModel
+import StateTries
+import Synchronization
 
 /// The node's store: blocks, receipts, every state since genesis, the latest tries, classes, recordings, certificates.
 ///
@@ -54,11 +54,11 @@ public final class ChainStore: Sendable {
     public func commit(_ commit: BlockCommit, recordingsKept: UInt64? = nil) throws(StoreError) {
         let number = commit.block.header.context.number
         let expected = head.map { $0.number + 1 } ?? 0
-        guard number == expected, commit.block.header.parentHash == head?.hash ?? .zero,
-            commit.transactionHashes.count == commit.block.transactions.count,
+        guard number == expected, commit.block.header.parentHash == head?.hash ?? .zero else { throw .notNext }
+        guard commit.transactionHashes.count == commit.block.transactions.count,
             commit.block.receipts.count == commit.block.transactions.count,
             commit.block.header.stateRoot == commit.stateUpdate.roots.global
-        else { throw .notNext }
+        else { throw .inconsistentCommit }
         let batch = try RocksBatch(database)
         put(commit, number, to: batch)
         if let recordingsKept, number >= recordingsKept {

@@ -1,5 +1,5 @@
-internal import CRocksDB
-internal import Foundation
+import CRocksDB
+import Foundation
 
 /// A RocksDB database with the store's column families. Reads and writes may come from any thread.
 final class RocksDatabase: @unchecked Sendable {

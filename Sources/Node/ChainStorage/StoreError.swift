@@ -8,6 +8,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case foreign(String)
     /// A block does not follow the last one.
     case notNext
+    /// What was given to be stored contradicts itself: its lists have unequal lengths, or the roots are not the header's.
+    case inconsistentCommit
 
     public var description: String {
         switch self {
@@ -15,6 +17,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         case .damaged(let text): "store is damaged: \(text)"
         case .foreign(let text): "store does not fit: \(text)"
         case .notNext: "block does not follow the last one of the store"
+        case .inconsistentCommit: "a block and what should be stored with it contradict each other"
         }
     }
 }

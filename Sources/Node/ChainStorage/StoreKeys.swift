@@ -1,6 +1,6 @@
-internal import FiniteFields
-internal import StarknetModel
-internal import StateTries
+import FiniteFields
+import StarknetModel
+import StateTries
 
 /// Keys of the store.
 enum StoreKeys {

@@ -1,7 +1,7 @@
-internal import ByteCoding
-internal import FiniteFields
-internal import StarknetModel
-internal import StateTries
+import ByteCoding
+import FiniteFields
+import StarknetModel
+import StateTries
 
 /// Trie nodes as bytes.
 enum TrieNodeCoding {

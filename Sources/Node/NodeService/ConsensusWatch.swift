@@ -1,8 +1,8 @@
-internal import ConsensusEngine
-internal import Observability
-internal import PeerNetworking
-internal import QuorumCertificates
-internal import ValidatorHosting
+import ConsensusEngine
+import Observability
+import PeerNetworking
+import QuorumCertificates
+import ValidatorHosting
 
 /// Turns what consensus reports into log lines and metrics.
 struct ConsensusWatch: Sendable {

@@ -1,5 +1,5 @@
-internal import ConsensusEngine
-internal import Synchronization
+import ConsensusEngine
+import Synchronization
 
 /// The evidence of equivocation that this process saw, one for each validator and place: what `starling_getEvidence` serves.
 final class EvidenceBox: Sendable {

@@ -1,7 +1,6 @@
-internal import BlockProduction
-internal import Foundation
-internal import StarknetModel
-internal import Threading
+import BlockProduction
+import StarknetModel
+import Threading
 
 /// Transactions that other validators passed on, checked on a thread of their own and put into the pool. When more
 /// come than can be checked, the newest are dropped: they are in the pool of the node that sent them.
@@ -10,8 +9,8 @@ final class GossipIntake: @unchecked Sendable {
     static let queuedBytesMax = 8 << 20
 
     private let producer: BlockProducer
-    // Guarded by `condition`.
-    private let condition = NSCondition()
+    // Guards the rest.
+    private let monitor = Monitor()
     private var queue: [[UInt8]] = []
     private var head = 0
     private var byteCount = 0
@@ -21,21 +20,21 @@ final class GossipIntake: @unchecked Sendable {
     init(_ producer: BlockProducer) { self.producer = producer }
 
     func add(_ bytes: [UInt8]) {
-        condition.withLock {
+        monitor.withLock {
             guard !isStopped, queue.count - head < Self.queuedMax, byteCount + bytes.count <= Self.queuedBytesMax
             else { return }
             queue.append(bytes)
             byteCount += bytes.count
             if thread == nil { thread = JoinableThread.start { [self] in work() } }
-            condition.signal()
+            monitor.signal()
         }
     }
 
     /// Drops what is waiting, and returns when the pool gets no more from here.
     func stop() {
-        let thread = condition.withLock {
+        let thread = monitor.withLock {
             isStopped = true
-            condition.signal()
+            monitor.signal()
             defer { self.thread = nil }
             return self.thread
         }
@@ -52,8 +51,8 @@ final class GossipIntake: @unchecked Sendable {
 
     /// The transaction that waits longest; nil when the intake was stopped.
     private func next() -> [UInt8]? {
-        condition.withLock {
-            while head == queue.count, !isStopped { condition.wait() }
+        monitor.withLock {
+            while head == queue.count, !isStopped { monitor.wait() }
             if isStopped { return nil }
             let bytes = queue[head]
             queue[head] = []

@@ -1,10 +1,10 @@
-internal import BlockProduction
-internal import ConsensusAlgorithms
-internal import ConsensusEngine
-internal import QuorumCertificates
-internal import StarknetModel
-internal import Synchronization
-internal import TransactionPool
+import BlockProduction
+import ConsensusAlgorithms
+import ConsensusEngine
+import QuorumCertificates
+import StarknetModel
+import Synchronization
+import TransactionPool
 
 /// The way from the pool to the other validators. Made before the engine, opened when the engine is there.
 final class GossipLine: Sendable {
@@ -27,17 +27,5 @@ final class GossipLine: Sendable {
         guard let engine = engine.withLock({ $0 }) else { return }
         engine.gossipTransaction(transaction.encoded)
         engine.transactionsArrived()
-    }
-}
-
-extension BlockTimes {
-    /// The same times for consensus.
-    var engineSettings: EngineSettings {
-        var settings = EngineSettings()
-        settings.blockMillis = Int(blockSeconds * 1_000)
-        settings.emptyBlockMillis = Int(emptyBlockSeconds * 1_000)
-        let proposal = Int(proposalSeconds * 1_000)
-        settings.rounds.proposal = RisingTime(base: proposal, delta: proposal / 3, max: proposal * 5)
-        return settings
     }
 }

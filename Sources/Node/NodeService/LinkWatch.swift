@@ -1,7 +1,7 @@
-internal import Observability
-internal import PeerNetworking
-internal import QuorumCertificates
-internal import Synchronization
+import Observability
+import PeerNetworking
+import QuorumCertificates
+import Synchronization
 
 /// Follows the links to the other validators and says, once each, when one is lost or regained and when the connected ones
 /// cease to be, or are again, a quorum.

@@ -1,15 +1,16 @@
-internal import BlockProduction
-internal import BlockPrograms
-internal import ChainStorage
-internal import FiniteFields
-internal import Foundation
-internal import HTTPServing
-internal import Observability
-internal import StarknetModel
-internal import StarknetRPC
-internal import TransactionExecution
-internal import TransactionPool
-internal import ValidatorSigning
+import BlockProduction
+import BlockPrograms
+import ByteCoding
+import ChainStorage
+import FiniteFields
+import Foundation
+import HTTPServing
+import Observability
+import StarknetModel
+import StarknetRPC
+import TransactionExecution
+import TransactionPool
+import ValidatorSigning
 
 /// A node's parts do not fit together.
 struct NodeError: Error, CustomStringConvertible {
@@ -29,8 +30,7 @@ extension Node {
         log.info("store opened", ["genesis": .text(genesis.hash.hex)])
         return BlockProducer(
             genesis: settings.genesis, store: store, pool: pool, blockTransactions: settings.blockTransactions,
-            recordingsKept: settings.recordingsKept
-        ) { $0.record.encoded }
+            recordingsKept: settings.recordingsKept)
     }
 
     /// The journal of acknowledged transactions, beside the chain's store.

@@ -1,17 +1,17 @@
 public import BlockProduction
-internal import ChainStorage
-internal import FiniteFields
-internal import HTTPServing
+import ChainStorage
+import FiniteFields
+import HTTPServing
 public import Observability
-internal import PeerNetworking
-internal import QuorumCertificates
-internal import StarknetModel
+import PeerNetworking
+import QuorumCertificates
+import StarknetModel
 public import StarknetRPC
-internal import Synchronization
-internal import TransactionExecution
-internal import TransactionPool
-internal import ValidatorHosting
-internal import ValidatorSigning
+import Synchronization
+import TransactionExecution
+import TransactionPool
+import ValidatorHosting
+import ValidatorSigning
 
 /// A node: store, pool, block production or consensus, and RPC, put together.
 public final class Node: Sendable {

@@ -1,13 +1,13 @@
-internal import BlockProduction
-internal import ChainStorage
-internal import FiniteFields
-internal import JSONCoding
-internal import ProtocolRules
-internal import StarknetJSON
-internal import StarknetModel
-internal import StarknetRPC
-internal import TransactionExecution
-internal import TransactionPool
+import BlockProduction
+import ChainStorage
+import FiniteFields
+import JSONCoding
+import ProtocolRules
+import StarknetJSON
+import StarknetModel
+import StarknetRPC
+import TransactionExecution
+import TransactionPool
 
 /// The RPC's view of execution: calls, submissions, simulations, traces over the block producer.
 struct NodeExecution: RPCExecution {

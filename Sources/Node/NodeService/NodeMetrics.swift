@@ -1,4 +1,4 @@
-internal import Observability
+import Observability
 
 /// The metrics of a node.
 struct NodeMetrics: Sendable {

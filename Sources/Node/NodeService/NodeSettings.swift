@@ -1,5 +1,5 @@
 public import BlockProduction
-internal import ProtocolRules
+import ProtocolRules
 public import TransactionExecution
 
 /// What a node is started with.

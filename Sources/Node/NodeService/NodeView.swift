@@ -1,9 +1,9 @@
-internal import ConsensusEngine
-internal import HTTPServing
-internal import QuorumCertificates
-internal import StarknetRPC
-internal import ValidatorHosting
-internal import ValidatorSigning
+import ConsensusEngine
+import HTTPServing
+import QuorumCertificates
+import StarknetRPC
+import ValidatorHosting
+import ValidatorSigning
 
 /// What the RPC shows of the node's place in its committee. A node that runs alone has none.
 struct NodeView: Sendable {

@@ -1,7 +1,7 @@
-internal import StarknetModel
-internal import Synchronization
-internal import TransactionPool
-internal import WriteAheadLog
+import StarknetModel
+import Synchronization
+import TransactionPool
+import WriteAheadLog
 
 /// The transactions that this node acknowledged to clients and no block holds yet, in a file: a node that is killed has them
 /// again when it starts. Written without waiting for the disk: what a power cut takes, other nodes' pools have.

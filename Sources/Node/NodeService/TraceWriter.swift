@@ -1,10 +1,10 @@
-internal import BlockPrograms
-internal import CasmModel
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetJSON
-internal import StarknetModel
-internal import TransactionExecution
+import BlockPrograms
+import CasmModel
+import FiniteFields
+import JSONCoding
+import StarknetJSON
+import StarknetModel
+import TransactionExecution
 
 /// Writes TRANSACTION_TRACE of an invoke transaction from its recording.
 struct TraceWriter {
@@ -26,8 +26,7 @@ struct TraceWriter {
     private mutating func write(to w: inout JSONWriter) {
         let recording = executed.recording
         w.object { w in
-            w.key("type")
-            w.string("INVOKE")
+            w.field("type", string: "INVOKE")
             for root in recording.roots {
                 switch root.kind {
                 case .validate: w.key("validate_invocation")
@@ -55,21 +54,17 @@ struct TraceWriter {
 
     private static func writeRevert(_ reason: [UInt8], _ w: inout JSONWriter) {
         w.object { w in
-            w.key("revert_reason")
-            w.string(String(decoding: reason, as: UTF8.self))
+            w.field("revert_reason", string: String(decoding: reason, as: UTF8.self))
         }
     }
 
     private static func writeResources(l1Gas: UInt64, l1DataGas: UInt64?, l2Gas: UInt64, _ w: inout JSONWriter) {
         w.object { w in
-            w.key("l1_gas")
-            w.integer(l1Gas)
+            w.field("l1_gas", integer: l1Gas)
             if let l1DataGas {
-                w.key("l1_data_gas")
-                w.integer(l1DataGas)
+                w.field("l1_data_gas", integer: l1DataGas)
             }
-            w.key("l2_gas")
-            w.integer(l2Gas)
+            w.field("l2_gas", integer: l2Gas)
         }
     }
 
@@ -79,22 +74,14 @@ struct TraceWriter {
         guard index < frames.count, depth <= 64 else { return w.null() }
         let frame = frames[index]
         w.object { w in
-            w.key("contract_address")
-            w.felt(frame.address)
-            w.key("entry_point_selector")
-            w.felt(frame.selector)
-            w.key("calldata")
-            w.felts(frame.calldata)
-            w.key("caller_address")
-            w.felt(frame.caller)
-            w.key("class_hash")
-            w.felt(frame.classHash)
-            w.key("entry_point_type")
-            w.string(Self.name(of: frame.type))
-            w.key("call_type")
-            w.string(library == true ? "LIBRARY_CALL" : "CALL")
-            w.key("result")
-            w.felts(frame.returned.content)
+            w.field("contract_address", felt: frame.address)
+            w.field("entry_point_selector", felt: frame.selector)
+            w.field("calldata", felts: frame.calldata)
+            w.field("caller_address", felt: frame.caller)
+            w.field("class_hash", felt: frame.classHash)
+            w.field("entry_point_type", string: Self.name(of: frame.type))
+            w.field("call_type", string: library == true ? "LIBRARY_CALL" : "CALL")
+            w.field("result", felts: frame.returned.content)
             w.key("calls")
             w.array { w in
                 for call in frame.systemCalls {
@@ -107,8 +94,7 @@ struct TraceWriter {
             w.key("execution_resources")
             let used = frame.gasIn >= frame.gasOut ? frame.gasIn - frame.gasOut : 0
             Self.writeResources(l1Gas: 0, l1DataGas: nil, l2Gas: used, &w)
-            w.key("is_reverted")
-            w.bool(frame.failed)
+            w.field("is_reverted", bool: frame.failed)
         }
     }
 
@@ -130,12 +116,9 @@ struct TraceWriter {
                 let order = eventOrder
                 eventOrder += 1
                 w.object { w in
-                    w.key("order")
-                    w.integer(order)
-                    w.key("keys")
-                    w.felts(keys.content)
-                    w.key("data")
-                    w.felts(data.content)
+                    w.field("order", integer: order)
+                    w.field("keys", felts: keys.content)
+                    w.field("data", felts: data.content)
                 }
             }
         }
@@ -151,14 +134,10 @@ struct TraceWriter {
                 let order = messageOrder
                 messageOrder += 1
                 w.object { w in
-                    w.key("order")
-                    w.integer(order)
-                    w.key("from_address")
-                    w.felt(frame.address)
-                    w.key("to_address")
-                    w.felt(to)
-                    w.key("payload")
-                    w.felts(payload.content)
+                    w.field("order", integer: order)
+                    w.field("from_address", felt: frame.address)
+                    w.field("to_address", felt: to)
+                    w.field("payload", felts: payload.content)
                 }
             }
         }

@@ -1,10 +1,10 @@
-internal import BlockProduction
-internal import ChainStorage
-internal import ConsensusEngine
-internal import FiniteFields
-internal import QuorumCertificates
-internal import StarknetModel
-internal import TransactionExecution
+import BlockProduction
+import ChainStorage
+import ConsensusEngine
+import FiniteFields
+import QuorumCertificates
+import StarknetModel
+import TransactionExecution
 
 /// The chain behind a validator: what consensus decides about.
 final class ValidatorApplication: ApplicationBlocks {
@@ -25,11 +25,11 @@ final class ValidatorApplication: ApplicationBlocks {
 
     func build(height: Height) throws -> BlockContent {
         let made = try producer.build()
-        return BlockContent(block: try Self.id(of: made.executed), content: made.content)
+        return BlockContent(block: BlockID(blockHash: made.executed.hash), content: made.content)
     }
 
-    func validate(height: Height, content: [UInt8]) throws -> QuorumCertificates.BlockID {
-        try Self.id(of: try producer.validate(content: content))
+    func validate(height: Height, content: [UInt8]) throws -> BlockID {
+        BlockID(blockHash: try producer.validate(content: content).hash)
     }
 
     func untimeliness(of content: [UInt8]) -> String? { producer.untimeliness(of: content) }
@@ -49,11 +49,4 @@ final class ValidatorApplication: ApplicationBlocks {
     func stop() { intake.stop() }
 
     func receiveTransaction(_ bytes: [UInt8], from peer: ValidatorIndex) { intake.add(bytes) }
-
-    private static func id(of block: ExecutedBlock) throws -> QuorumCertificates.BlockID {
-        guard let id = QuorumCertificates.BlockID(bytes: block.hash.bigEndianBytes) else {
-            throw ProducerError.invalid("block hash")
-        }
-        return id
-    }
 }

@@ -1,4 +1,4 @@
-internal import HTTPServing
+import HTTPServing
 
 /// Which web pages may use the RPC, and under which names it is reached.
 ///

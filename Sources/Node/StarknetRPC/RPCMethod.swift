@@ -1,4 +1,4 @@
-internal import JSONCoding
+import JSONCoding
 
 /// One method: a row of the table in `RPCService+Table.swift`.
 struct RPCMethod: Sendable {

@@ -1,7 +1,7 @@
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetJSON
-internal import StarknetModel
+import FiniteFields
+import JSONCoding
+import StarknetJSON
+import StarknetModel
 
 /// The parameters of one request, by name or by position.
 struct RPCParameters {
@@ -44,7 +44,7 @@ struct RPCParameters {
         throw .missing(path: "$.params.\(name)")
     }
 
-    func block() throws(JSONError) -> BlockID { try BlockID(json: try required("block_id")) }
+    func block() throws(JSONError) -> BlockReference { try BlockReference(json: try required("block_id")) }
     func felt(_ name: String) throws(JSONError) -> Felt252 { try required(name).felt() }
     func address(_ name: String) throws(JSONError) -> ContractAddress { try ContractAddress(json: try required(name)) }
 }

@@ -1,8 +1,8 @@
-internal import ChainStorage
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetJSON
-internal import StarknetModel
+import ChainStorage
+import FiniteFields
+import JSONCoding
+import StarknetJSON
+import StarknetModel
 
 extension RPCService {
     func requiredHead() throws -> ChainHead {
@@ -11,7 +11,7 @@ extension RPCService {
     }
 
     /// The number of a finished block; nil for the view `pre_confirmed`.
-    func number(of id: BlockID) throws -> UInt64? {
+    func number(of id: BlockReference) throws -> UInt64? {
         switch id {
         case .number(let number):
             guard let head = store.head, number <= head.number else { throw RPCError.blockNotFound }
@@ -38,25 +38,19 @@ extension RPCService {
         guard let target = syncTarget(), let head = store.head, target > head.number else { return w.bool(false) }
         w.object { w in
             for name in ["starting", "current"] {
-                w.key("\(name)_block_hash")
-                w.felt(head.hash)
-                w.key("\(name)_block_num")
-                w.integer(head.number)
+                w.field("\(name)_block_hash", felt: head.hash)
+                w.field("\(name)_block_num", integer: head.number)
             }
-            w.key("highest_block_hash")
-            w.felt(.zero)
-            w.key("highest_block_num")
-            w.integer(target)
+            w.field("highest_block_hash", felt: .zero)
+            w.field("highest_block_num", integer: target)
         }
     }
 
     func blockHashAndNumber(_ w: inout JSONWriter) throws {
         let head = try requiredHead()
         w.object { w in
-            w.key("block_hash")
-            w.felt(head.hash)
-            w.key("block_number")
-            w.integer(head.number)
+            w.field("block_hash", felt: head.hash)
+            w.field("block_number", integer: head.number)
         }
     }
 
@@ -86,7 +80,7 @@ extension RPCService {
     /// A block with the list that `transactions` writes. The pre-confirmed block holds none: transactions are seen
     /// when a block is decided.
     private func block(
-        _ id: BlockID, _ w: inout JSONWriter, transactions: (UInt64, inout JSONWriter) throws -> Void
+        _ id: BlockReference, _ w: inout JSONWriter, transactions: (UInt64, inout JSONWriter) throws -> Void
     ) throws {
         guard let number = try number(of: id) else {
             let next = try execution.nextBlock()
@@ -99,8 +93,7 @@ extension RPCService {
         }
         let stored = try header(number)
         try w.object { (w) throws in
-            w.key("status")
-            w.string(FinalityStatus.acceptedOnL2.rawValue)
+            w.field("status", string: FinalityStatus.acceptedOnL2.rawValue)
             stored.header.writeMembers(to: &w, hash: stored.hash)
             w.key("transactions")
             try transactions(number, &w)
@@ -122,8 +115,7 @@ extension RPCService {
         guard let number = try number(of: try p.block()) else {
             let root = try header(try requiredHead().number).header.stateRoot
             w.object { w in
-                w.key("old_root")
-                w.felt(root)
+                w.field("old_root", felt: root)
                 w.key("state_diff")
                 StateDiff().write(to: &w)
             }
@@ -133,12 +125,9 @@ extension RPCService {
         let oldRoot = number == 0 ? .zero : try header(number - 1).header.stateRoot
         guard let diff = try store.stateDiff(number) else { throw RPCError.blockNotFound }
         w.object { w in
-            w.key("block_hash")
-            w.felt(stored.hash)
-            w.key("old_root")
-            w.felt(oldRoot)
-            w.key("new_root")
-            w.felt(stored.header.stateRoot)
+            w.field("block_hash", felt: stored.hash)
+            w.field("old_root", felt: oldRoot)
+            w.field("new_root", felt: stored.header.stateRoot)
             w.key("state_diff")
             diff.write(to: &w, addresses: addresses)
         }

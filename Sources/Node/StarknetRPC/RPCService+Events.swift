@@ -1,8 +1,8 @@
-internal import ChainStorage
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetJSON
-internal import StarknetModel
+import ChainStorage
+import FiniteFields
+import JSONCoding
+import StarknetJSON
+import StarknetModel
 
 /// Which events a request wants.
 private struct EventFilter {
@@ -98,8 +98,7 @@ extension RPCService {
                 }
             }
             if let next {
-                w.key("continuation_token")
-                w.string(next.text)
+                w.field("continuation_token", string: next.text)
             }
         }
     }
@@ -107,7 +106,7 @@ extension RPCService {
     /// A bound of the range; `pre_confirmed` means behind the last block.
     private func bound(_ json: JSONValue, _ name: String, absent: UInt64, head: UInt64) throws -> UInt64 {
         guard let value = try json.optional(name), !value.isNull else { return absent }
-        return try number(of: try BlockID(json: value)) ?? head + 1
+        return try number(of: try BlockReference(json: value)) ?? head + 1
     }
 
     /// Writes the matching events of a block behind the first `skip`. Returns how many of it were handed out in total
@@ -125,22 +124,14 @@ extension RPCService {
                 if count == filter.chunkSize { return matched - 1 }
                 count += 1
                 w.object { w in
-                    w.key("block_hash")
-                    w.felt(stored.hash)
-                    w.key("block_number")
-                    w.integer(number)
-                    w.key("transaction_hash")
-                    w.felt(receipt.transactionHash)
-                    w.key("transaction_index")
-                    w.integer(transactionIndex)
-                    w.key("event_index")
-                    w.integer(eventIndex)
-                    w.key("from_address")
-                    w.felt(event.from.felt)
-                    w.key("keys")
-                    w.felts(event.keys)
-                    w.key("data")
-                    w.felts(event.data)
+                    w.field("block_hash", felt: stored.hash)
+                    w.field("block_number", integer: number)
+                    w.field("transaction_hash", felt: receipt.transactionHash)
+                    w.field("transaction_index", integer: transactionIndex)
+                    w.field("event_index", integer: eventIndex)
+                    w.field("from_address", felt: event.from.felt)
+                    w.field("keys", felts: event.keys)
+                    w.field("data", felts: event.data)
                 }
             }
         }

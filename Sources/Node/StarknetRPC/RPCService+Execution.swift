@@ -1,9 +1,9 @@
-internal import ChainStorage
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetJSON
-internal import StarknetModel
-internal import TransactionPool
+import ChainStorage
+import FiniteFields
+import JSONCoding
+import StarknetJSON
+import StarknetModel
+import TransactionPool
 
 extension RPCService {
     func call(_ p: RPCParameters, _ w: inout JSONWriter) throws {
@@ -12,7 +12,7 @@ extension RPCService {
         let result = try execution.call(
             try ContractAddress(json: try request.member("contract_address")),
             selector: try request.member("entry_point_selector").felt(),
-            calldata: try request.member("calldata").felts(countMax: TransactionLimits.calldataFeltsMax), state: state,
+            calldata: try request.member("calldata").felts(countMax: ProtocolConstants.calldataMax), state: state,
             p.stop)
         w.felts(result)
     }
@@ -52,9 +52,7 @@ extension RPCService {
         let hash = try p.felt("transaction_hash")
         guard let place = try store.place(ofTransaction: hash) else {
             if pool.transaction(hash: hash) != nil {
-                throw RPCError(
-                    code: RPCError.noTrace.code, message: RPCError.noTrace.message,
-                    data: Array(#"{"status":"RECEIVED"}"#.utf8))
+                throw RPCError(.noTrace, data: Array(#"{"status":"RECEIVED"}"#.utf8))
             }
             throw RPCError.transactionHashNotFound
         }
@@ -67,8 +65,7 @@ extension RPCService {
         guard let number = try number(of: try p.block()) else { return w.array { _ in } }
         w.array(try execution.trace(block: number, p.stop)) { w, traced in
             w.object { w in
-                w.key("transaction_hash")
-                w.felt(traced.receipt.transactionHash)
+                w.field("transaction_hash", felt: traced.receipt.transactionHash)
                 w.key("trace_root")
                 w.raw(traced.trace)
             }
@@ -106,22 +103,14 @@ extension RPCService {
             return overflow ? .max : next
         }
         w.object { w in
-            w.key("l1_gas_consumed")
-            w.hex(gas.l1Gas)
-            w.key("l1_gas_price")
-            w.hex(prices.l1Gas.fri)
-            w.key("l2_gas_consumed")
-            w.hex(gas.l2Gas)
-            w.key("l2_gas_price")
-            w.hex(prices.l2Gas.fri)
-            w.key("l1_data_gas_consumed")
-            w.hex(gas.l1DataGas)
-            w.key("l1_data_gas_price")
-            w.hex(prices.l1DataGas.fri)
-            w.key("overall_fee")
-            w.hex(total)
-            w.key("unit")
-            w.string("FRI")
+            w.field("l1_gas_consumed", hex: gas.l1Gas)
+            w.field("l1_gas_price", hex: prices.l1Gas.fri)
+            w.field("l2_gas_consumed", hex: gas.l2Gas)
+            w.field("l2_gas_price", hex: prices.l2Gas.fri)
+            w.field("l1_data_gas_consumed", hex: gas.l1DataGas)
+            w.field("l1_data_gas_price", hex: prices.l1DataGas.fri)
+            w.field("overall_fee", hex: total)
+            w.field("unit", string: "FRI")
         }
     }
 }

@@ -1,9 +1,9 @@
-internal import ChainStorage
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetJSON
-internal import StarknetModel
-internal import StateTries
+import ChainStorage
+import FiniteFields
+import JSONCoding
+import StarknetJSON
+import StarknetModel
+import StateTries
 
 extension RPCService {
     /// Merkle proofs out of the latest state's tries. Older states are refused with error 42: only the latest tries
@@ -46,24 +46,18 @@ extension RPCService {
             }
             w.key("global_roots")
             w.object { w in
-                w.key("contracts_tree_root")
-                w.felt(tries.roots.contracts)
-                w.key("classes_tree_root")
-                w.felt(tries.roots.classes)
-                w.key("block_hash")
-                w.felt(head.hash)
+                w.field("contracts_tree_root", felt: tries.roots.contracts)
+                w.field("classes_tree_root", felt: tries.roots.classes)
+                w.field("block_hash", felt: head.hash)
             }
         }
     }
 
     private func write(_ leaf: ContractLeaf, _ w: inout JSONWriter) {
         w.object { w in
-            w.key("nonce")
-            w.felt(leaf.nonce)
-            w.key("class_hash")
-            w.felt(leaf.classHash.felt)
-            w.key("storage_root")
-            w.felt(leaf.storageRoot)
+            w.field("nonce", felt: leaf.nonce)
+            w.field("class_hash", felt: leaf.classHash.felt)
+            w.field("storage_root", felt: leaf.storageRoot)
         }
     }
 
@@ -77,8 +71,7 @@ extension RPCService {
                 for (hash, node) in try TrieReading.nodes(to: key, in: trie, root: root, source: tries)
                 where seen.insert(hash).inserted {
                     w.object { w in
-                        w.key("node_hash")
-                        w.felt(hash)
+                        w.field("node_hash", felt: hash)
                         w.key("node")
                         write(node, &w)
                     }
@@ -91,17 +84,12 @@ extension RPCService {
         w.object { w in
             switch node {
             case .binary(let left, let right):
-                w.key("left")
-                w.felt(left)
-                w.key("right")
-                w.felt(right)
+                w.field("left", felt: left)
+                w.field("right", felt: right)
             case .edge(let path, let child):
-                w.key("path")
-                w.felt(path.value)
-                w.key("length")
-                w.integer(path.length)
-                w.key("child")
-                w.felt(child)
+                w.field("path", felt: path.value)
+                w.field("length", integer: path.length)
+                w.field("child", felt: child)
             }
         }
     }

@@ -1,7 +1,8 @@
-internal import ChainStorage
-internal import Foundation
-internal import JSONCoding
-internal import StarknetJSON
+import ByteCoding
+import ChainStorage
+import Foundation
+import JSONCoding
+import StarknetJSON
 
 /// The methods of this project beside the specification's. Stored documents go out as base64 of their bytes.
 extension RPCService {
@@ -20,10 +21,8 @@ extension RPCService {
     private func document(_ number: UInt64, _ bytes: [UInt8]?, _ name: String, _ w: inout JSONWriter) throws {
         let stored = try header(number)
         w.object { w in
-            w.key("block_number")
-            w.integer(number)
-            w.key("block_hash")
-            w.felt(stored.hash)
+            w.field("block_number", integer: number)
+            w.field("block_hash", felt: stored.hash)
             w.key(name)
             if let bytes { w.string(Data(bytes).base64EncodedString()) } else { w.null() }
         }
@@ -33,14 +32,10 @@ extension RPCService {
     func getValidators(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         w.array(validators()) { w, validator in
             w.object { w in
-                w.key("index")
-                w.integer(validator.index)
-                w.key("name")
-                w.string(validator.name)
-                w.key("public_key")
-                w.string("0x" + validator.publicKey.map { String(format: "%02x", $0) }.joined())
-                w.key("weight")
-                w.integer(validator.weight)
+                w.field("index", integer: validator.index)
+                w.field("name", string: validator.name)
+                w.field("public_key", string: "0x" + HexBytes.encode(validator.publicKey))
+                w.field("weight", integer: validator.weight)
             }
         }
     }

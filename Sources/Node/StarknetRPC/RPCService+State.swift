@@ -1,13 +1,13 @@
-internal import ChainStorage
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetJSON
-internal import StarknetModel
-internal import TransactionPool
+import ChainStorage
+import FiniteFields
+import JSONCoding
+import StarknetJSON
+import StarknetModel
+import TransactionPool
 
 extension RPCService {
     /// The state after a block. `pre_confirmed` is the latest: what waits in the pool has not been executed.
-    func state(_ id: BlockID) throws -> ChainState {
+    func state(_ id: BlockReference) throws -> ChainState {
         if let number = try number(of: id) { return store.state(after: number) }
         return store.state(after: try requiredHead().number)
     }

@@ -1,6 +1,6 @@
-internal import ChainStorage
-internal import JSONCoding
-internal import StarknetModel
+import ChainStorage
+import JSONCoding
+import StarknetModel
 
 extension RPCService {
     /// All methods by name, parameters as in the specification's version 0.10.2.

@@ -1,9 +1,9 @@
-internal import ChainStorage
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetJSON
-internal import StarknetModel
-internal import TransactionPool
+import ChainStorage
+import FiniteFields
+import JSONCoding
+import StarknetJSON
+import StarknetModel
+import TransactionPool
 
 extension RPCService {
     func getTransactionByHash(_ p: RPCParameters, _ w: inout JSONWriter) throws {
@@ -37,8 +37,7 @@ extension RPCService {
         let hash = try p.felt("transaction_hash")
         if let place = try store.place(ofTransaction: hash), let receipt = try store.receipt(at: place) {
             w.object { w in
-                w.key("finality_status")
-                w.string(FinalityStatus.acceptedOnL2.rawValue)
+                w.field("finality_status", string: FinalityStatus.acceptedOnL2.rawValue)
                 receipt.status.writeMembers(to: &w, reasonKey: "failure_reason")
             }
             return
@@ -50,8 +49,7 @@ extension RPCService {
             throw RPCError.transactionHashNotFound
         }
         w.object { w in
-            w.key("finality_status")
-            w.string(FinalityStatus.received.rawValue)
+            w.field("finality_status", string: FinalityStatus.received.rawValue)
         }
     }
 
@@ -76,8 +74,7 @@ extension RPCService {
         }
         let hash = try execution.submit(sent.transaction)
         w.object { w in
-            w.key("transaction_hash")
-            w.felt(hash)
+            w.field("transaction_hash", felt: hash)
         }
     }
 }

@@ -1,7 +1,7 @@
 public import ChainStorage
-internal import FiniteFields
-internal import JSONCoding
-internal import StarknetJSON
+import FiniteFields
+import JSONCoding
+import StarknetJSON
 public import StarknetModel
 public import TransactionPool
 

@@ -1,4 +1,4 @@
-internal import Threading
+import Threading
 
 /// When to give up a request: its time is used up, or nobody waits for the answer.
 public struct RPCStop: Sendable {

@@ -1,4 +1,4 @@
-internal import JSONCoding
+import JSONCoding
 
 /// A request body that was read, to be answered now or by a worker that has the time.
 public struct RPCWork: Sendable {

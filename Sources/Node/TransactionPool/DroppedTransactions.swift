@@ -1,4 +1,4 @@
-internal import FiniteFields
+import FiniteFields
 
 /// The reasons why transactions were dropped lately; the oldest are forgotten.
 struct DroppedTransactions: Sendable {

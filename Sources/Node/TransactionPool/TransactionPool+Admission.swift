@@ -1,6 +1,6 @@
-internal import FiniteFields
+import FiniteFields
 public import StarknetModel
-internal import Synchronization
+import Synchronization
 
 /// Who gets a place. What can be executed comes before what waits for a nonce, and the transaction that an account's
 /// others wait for is always taken: else an account could lock itself, or be locked, out.

@@ -1,6 +1,6 @@
-internal import FiniteFields
+import FiniteFields
 public import StarknetModel
-internal import Synchronization
+import Synchronization
 
 extension TransactionPool {
     /// Whether some account's next transaction waits here. Looks at every account once.

@@ -1,6 +1,6 @@
 public import FiniteFields
 public import StarknetModel
-internal import Synchronization
+import Synchronization
 
 extension TransactionPool {
     /// Drops a transaction that cannot be in a block.

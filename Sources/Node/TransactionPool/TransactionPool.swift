@@ -1,7 +1,7 @@
 public import FiniteFields
-internal import Glibc
 public import StarknetModel
-internal import Synchronization
+import Synchronization
+import Threading
 
 /// The transactions that a node has accepted and no block holds yet, as nonce chains by account. Thread safe.
 ///
@@ -33,11 +33,7 @@ public final class TransactionPool: Sendable {
     }
 
     /// Seconds since some moment.
-    @Sendable public static func monotonicSeconds() -> Double {
-        var now = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &now)
-        return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
-    }
+    @Sendable public static func monotonicSeconds() -> Double { MonotonicClock.nowSeconds }
 
     /// Takes a transaction. `nextNonce` is its account's nonce in the latest state, `byteCount` its encoded length;
     /// `isGossiped` for one that another node passed on.

@@ -13,6 +13,7 @@ public struct FriLayers: Equatable, Sendable {
         public var treeHeight: Int { isPacked ? logSize &- 2 : logSize }
     }
 
+    /// The layer on the circle, and those on lines.
     public var first: Layer
     public var inner: [Layer]
     /// Log of the number of points of the last polynomial's domain.

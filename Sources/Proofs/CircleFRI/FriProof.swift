@@ -19,6 +19,7 @@ public struct FriLayerProof: Equatable, Sendable {
 /// The low-degree proof of one column: its own layer on the circle, the layers on the line, and the last polynomial in
 /// clear (STWO §4.8).
 public struct FriProof: Equatable, Sendable {
+    /// The layer on the circle, and those on lines.
     public var firstLayer: FriLayerProof
     public var innerLayers: [FriLayerProof]
     /// The last polynomial's coefficients, `2^logLastLayerDegreeBound`, in bit-reversed order.

@@ -8,6 +8,7 @@ public import Transcripts
 /// commitments and draws the folding challenges; after the work and the drawing of positions, `verify` folds the column's
 /// values down to the last polynomial.
 public struct FriVerifier: Sendable {
+    /// Roots, sizes and challenges of the layers.
     public let layers: FriLayers
     let proof: FriProof
     /// One challenge a layer, the circle layer's first.

@@ -3,6 +3,7 @@ public import HashFunctions
 
 /// A leaf at its position among the `2^height` leaves of a tree.
 public struct MerkleLeaf: Equatable, Sendable {
+    /// The leaf's number in its layer, and its hash.
     public var position: UInt32
     public var hash: Blake2sDigest
 

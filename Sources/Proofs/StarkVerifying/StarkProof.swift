@@ -7,6 +7,7 @@ public import HashFunctions
 ///
 /// Four trees in order: preprocessed, main trace, interaction, composition; columns in commit order.
 public struct StarkProof: Equatable, Sendable {
+    /// The parameters that the prover used.
     public var config: PcsConfig
     /// The root of each tree.
     public var commitments: [Blake2sDigest]

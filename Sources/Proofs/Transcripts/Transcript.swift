@@ -7,8 +7,10 @@ public import HashFunctions
 /// Every mix replaces the digest by a hash of it and the message; every draw hashes the digest and a counter that starts
 /// anew after each mix. Prover and verifier run the same calls in the same order (STWO §4.3).
 public struct Transcript: Equatable, Sendable {
+    /// The state: what was mixed so far.
     public private(set) var digest: Blake2sDigest
     var drawCount: UInt32
+    /// The hash that mixes and draws.
     public let variant: Blake2sVariant
 
     /// The channel at the beginning: a digest of zeros.
@@ -31,6 +33,7 @@ public struct Transcript: Equatable, Sendable {
         replace(by: hash)
     }
 
+    /// Mixes one element.
     public mutating func mix(_ element: QM31) { mix([element]) }
 
     /// Absorbs base elements packed four to an extension element, the last one padded with zeros.

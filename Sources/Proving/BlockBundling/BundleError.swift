@@ -15,8 +15,8 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
     case noRecording(UInt64)
     /// The node has no certificate of the block: genesis, or a chain of one node.
     case noCertificate(UInt64)
-    /// No proof of this block, by number and hash, is in the chain's folder.
-    case noProof(UInt64, folder: String)
+    /// The store has no proof of this block, by number and hash.
+    case noProof(UInt64, location: String)
     /// The proof store failed.
     case store(ProofStoreError)
     /// A stored document is malformed.
@@ -33,7 +33,7 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
         case .otherBlock(let number): "the node's block \(number) is not the parent of its next one"
         case .noRecording(let number): "the node keeps no recording of block \(number)"
         case .noCertificate(let number): "the node has no certificate of block \(number)"
-        case .noProof(let number, let folder): "no proof of block \(number) of this chain in \(folder)"
+        case .noProof(let number, let location): "no proof of block \(number) of this chain in \(location)"
         case .store(let error): "\(error)"
         case .encoding(let what, let error): "\(what) is malformed: \(error)"
         case .certificate(let error): "the certificate is malformed: \(error)"

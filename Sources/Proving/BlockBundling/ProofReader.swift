@@ -24,9 +24,9 @@ public struct ProofReader: Sendable {
 
     public let configuration: VerifierConfiguration
     public let fetcher: BundleFetcher
-    public let store: ProofStore
+    public let store: any ProofStore
 
-    public init(configuration: VerifierConfiguration, fetcher: BundleFetcher, store: ProofStore) {
+    public init(configuration: VerifierConfiguration, fetcher: BundleFetcher, store: any ProofStore) {
         self.configuration = configuration
         self.fetcher = fetcher
         self.store = store
@@ -70,7 +70,7 @@ public struct ProofReader: Sendable {
         do {
             stored = try store.proof(block: number, hash: block.header.hash, checksName: false)
         } catch { throw .store(error) }
-        guard let stored else { throw .noProof(number, folder: store.folder) }
+        guard let stored else { throw .noProof(number, location: store.location) }
         return stored
     }
 }

@@ -50,20 +50,14 @@ extension ProofStatus {
 
     /// Writes the members of a JSON object that is open.
     public func writeMembers(to json: inout JSONWriter) {
-        json.key("state")
-        json.string(stage.rawValue)
-        json.key("attempts")
-        json.integer(attempts)
+        json.field("state", string: stage.rawValue)
+        json.field("attempts", integer: attempts)
         json.key("reason")
         if let reason { json.string(reason) } else { json.null() }
-        json.key("bytes")
-        json.integer(bytes)
-        json.key("lag_seconds")
-        json.integer(lagSeconds)
-        json.key("frames")
-        json.integer(frames)
-        json.key("proven_frames")
-        json.integer(provenFrames)
+        json.field("bytes", integer: bytes)
+        json.field("lag_seconds", integer: lagSeconds)
+        json.field("frames", integer: frames)
+        json.field("proven_frames", integer: provenFrames)
     }
 
     /// Reads the members again. A stage that is not known is an error: it must not pass for another one.

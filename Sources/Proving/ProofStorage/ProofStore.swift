@@ -1,92 +1,40 @@
 public import FiniteFields
-import Glibc
 
-/// Proof files of one chain in a folder of their own, one a block and content (`ProofStore.name`).
+/// Where the proofs of one chain are kept, one a block and content, under names that say which (`ProofName`).
 ///
-/// A store's folder may hold several chains' proofs, each below `chain-` and the first half of the chain's identity, the
-/// fingerprint of what its verifiers pin; the whole identity stands in a file there. So one chain's proof is never handed
-/// out for another's block, whatever their numbers.
-///
-/// A file appears under its name only when it is complete and on the disk: it is written beside, synced, renamed, and the
-/// folder is synced. So whatever instant the process ends at, a name never stands for half a proof.
-public struct ProofStore: Sendable {
-    /// The chain's own folder.
-    public let folder: String
-    /// Larger files are neither written nor read.
-    public let bytesMax: Int
+/// A store is of one chain: who opens it names the chain, so that one chain's proof is never handed out for another's
+/// block. What a content is worth, only a verifier can say.
+public protocol ProofStore: Sendable {
+    /// Where that is, for messages to people.
+    var location: String { get }
 
-    /// Opens the chain's folder below `folder`. A prover makes both if they are not there; a reader makes nothing, and finds
-    /// nothing where there is no folder.
-    ///
-    /// - Parameter chain: the chain's identity, 32 bytes: the fingerprint of its verifier's configuration.
-    public init(
-        folder: String, chain: [UInt8], isMade: Bool = true, bytesMax: Int = 64 << 20
-    ) throws(ProofStoreError) {
-        self.folder = "\(folder)/\(ProofStore.folderName(chain: chain))"
-        self.bytesMax = bytesMax
-        guard isMade || access(self.folder, F_OK) == 0 else { return }
-        for path in [folder, self.folder] where mkdir(path, 0o755) != 0 && errno != EEXIST {
-            throw ProofStore.failure("create", path)
-        }
-        try checkIdentity(chain)
-    }
-
-    static func failure(_ operation: String, _ path: String) -> ProofStoreError {
-        .file(operation, path: path, reason: String(cString: strerror(errno)))
-    }
-
-    /// Writes a proof and reads it back. Returns the bytes as they were read, for the caller to verify.
+    /// Keeps a proof for good and reads it back. Returns the bytes as they were read, for the caller to verify.
     ///
     /// - Parameter hash: the hash of the block that the proof is about.
-    public func store(
+    func store(
         _ content: [UInt8], block: UInt64, hash: Felt252
-    ) throws(ProofStoreError) -> (name: String, readBack: [UInt8]) {
-        let name = ProofStore.name(block: block, hash: hash, content: content)
-        let path = "\(folder)/\(name)"
-        guard content.count <= bytesMax else { throw .tooLarge(path: path) }
-        try place(content, name)
-        let readBack = try read(path)
-        guard readBack == content else { throw .readBack(path: path) }
-        return (name, readBack)
-    }
+    ) throws(ProofStoreError) -> (name: String, readBack: [UInt8])
 
+    /// The content that `store` gave the name of.
+    func content(named name: String) throws(ProofStoreError) -> [UInt8]
+
+    /// The proofs of a block: names in ascending order. More than one exists if a block was proven again.
+    func names(block: UInt64, hash: Felt252) throws(ProofStoreError) -> [String]
+}
+
+extension ProofStore {
     /// A proof of the block with this number and hash, or nil when none is stored. Of several, which all are about this one
-    /// block, the last by name. What the bytes are worth, only a verifier can say.
+    /// block, the last by name.
     ///
     /// - Parameter checksName: refuses content that does not have the hash in its name.
     public func proof(
         block: UInt64, hash: Felt252, checksName: Bool = true
     ) throws(ProofStoreError) -> [UInt8]? {
         guard let name = try names(block: block, hash: hash).last else { return nil }
-        let path = "\(folder)/\(name)"
-        let content = try read(path)
-        guard !checksName || ProofStore.name(block: block, hash: hash, content: content) == name else {
-            throw .damaged(path: path)
+        let content = try content(named: name)
+        guard !checksName || ProofName.of(block: block, hash: hash, content: content) == name else {
+            throw .damaged(path: "\(location)/\(name)")
         }
         return content
-    }
-
-    /// The content of a file that `store` gave the name of.
-    public func content(named name: String) throws(ProofStoreError) -> [UInt8] {
-        guard name.hasSuffix(".proof"), !name.contains("/") else { throw .damaged(path: name) }
-        return try read("\(folder)/\(name)")
-    }
-
-    /// The proofs of a block: names in ascending order. More than one exists if a block was proven again.
-    public func names(block: UInt64, hash: Felt252) throws(ProofStoreError) -> [String] {
-        let prefix = ProofStore.prefix(block: block, hash: hash)
-        guard let directory = opendir(folder) else {
-            if errno == ENOENT { return [] }
-            throw ProofStore.failure("open", folder)
-        }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name.hasPrefix(prefix), name.hasSuffix(".proof") { names.append(name) }
-        }
-        return names.sorted()
     }
 }

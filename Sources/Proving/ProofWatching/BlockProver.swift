@@ -1,26 +1,24 @@
 public import BlockBundling
 import BlockPrograms
-import BlockProgramRunning
+import BlockProving
 public import BlockVerifying
-import CairoMachine
 public import CairoProving
-import CairoVerifying
-import CairoWitness
 import CasmModel
 import FiniteFields
 public import ProofStorage
 import StarknetModel
 
-/// Proves one block: recording, program, run, proof, verification, storage.
+/// Proves one block: everything it needs is fetched, then the execution is proven, checked and stored.
 ///
 /// A proof is stored only after the whole block verifier accepted it, and called stored only after it was read back and
-/// accepted again.
+/// accepted again. Nothing that can fail for a while stands between the proof and the store, and a proof that is in the
+/// store already is not made again.
 public struct BlockProver: Sendable {
     public let fetcher: BundleFetcher
     public let configuration: VerifierConfiguration
-    public let store: ProofStore
+    public let store: any ProofStore
 
-    public init(fetcher: BundleFetcher, configuration: VerifierConfiguration, store: ProofStore) {
+    public init(fetcher: BundleFetcher, configuration: VerifierConfiguration, store: any ProofStore) {
         self.fetcher = fetcher
         self.configuration = configuration
         self.store = store
@@ -30,6 +28,7 @@ public struct BlockProver: Sendable {
     public struct Outcome: Sendable {
         public var name: String
         public var bytes: Int
+        /// Steps of the program's run; 0 for a proof that was found in the store.
         public var steps: UInt64
         /// How long the whole block verifier took for what was read back.
         public var verificationSeconds: Double
@@ -39,65 +38,70 @@ public struct BlockProver: Sendable {
     /// Proves a block and stores the proof. `progress` is told of the proof's phases.
     public func prove(
         _ number: UInt64, progress: ProvingProgress = .silent
-    ) throws(BlockProvingError) -> Outcome {
-        let block: Block, record: BlockExecutionRecord
-        do { block = try fetcher.block(number) } catch { throw .bundle(error) }
-        // Cheaply, before anything is proven: a node may answer with another block's data.
+    ) throws(BlockProverError) -> Outcome {
         let requested = RequestedBlock(number: number)
-        do { try requested.check(block.header) } catch { throw .refused(error) }
-        do { record = try fetcher.record(of: number) } catch { throw .bundle(error) }
+        var (bundle, record) = try fetch(requested)
+        if let kept = try stored(requested, bundle) { return kept }
         var classes: [Felt252: CasmClass] = [:]
         for hash in record.classHashes {
             do { classes[hash] = try fetcher.casm(hash) } catch { throw .bundle(error) }
         }
-        let (proof, steps) = try make(record, number, classes, progress)
-        guard let bytes = proof.encoded() else { throw .format }
-        let bundle: BlockBundle
-        do { bundle = try fetcher.bundle(of: block, record: record, proof: bytes) } catch { throw .bundle(error) }
+        let made: ExecutionProof
+        do {
+            made = try ExecutionProof(
+                of: record.recording, number: number, opening: record.opening, progress: progress
+            ) { [classes] in classes[$0] }
+        } catch { throw .proving(error) }
+        guard let bytes = made.blockProof.encoded() else { throw .format }
+        bundle.proof = bytes
         _ = try verify(requested, bundle)
-        let stored: (name: String, readBack: [UInt8])
-        do { stored = try store.store(bytes, block: number, hash: block.header.hash) } catch { throw .store(error) }
-        var readBack = bundle
-        readBack.proof = stored.readBack
-        let start = ContinuousClock.now
-        let verdict = try verify(requested, readBack)
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
-        return Outcome(
-            name: stored.name, bytes: bytes.count, steps: steps, verificationSeconds: seconds, verdict: verdict)
+        let kept: (name: String, readBack: [UInt8])
+        do { kept = try store.store(bytes, block: number, hash: bundle.block.header.hash) } catch {
+            throw .store(error)
+        }
+        bundle.proof = kept.readBack
+        return try outcome(requested, bundle, name: kept.name, steps: made.steps)
     }
 
-    private func make(
-        _ record: BlockExecutionRecord, _ number: UInt64, _ classes: [Felt252: CasmClass], _ progress: ProvingProgress
-    ) throws(BlockProvingError) -> (proof: BlockProof, steps: UInt64) {
-        let program: BlockProgram
+    /// The bundle without a proof, and the recording that the proof is made of.
+    private func fetch(
+        _ requested: RequestedBlock
+    ) throws(BlockProverError) -> (bundle: BlockBundle, record: BlockExecutionRecord) {
+        let block: Block
+        do { block = try fetcher.block(requested.number) } catch { throw .bundle(error) }
+        // Cheaply, before anything else: a node may answer with another block's data.
+        do { try requested.check(block.header) } catch { throw .refused(error) }
         do {
-            program = try BlockProgramGenerator.generate(record.recording, provable: ProvableBuiltins.all) {
-                classes[$0]?.bytecode
-            }
-        } catch { throw .generation(error) }
-        let relocated: RelocatedRun, steps: UInt64
-        do throws(BlockRun.Failure) {
-            let run = try BlockRun(program) { classes[$0] }
-            relocated = try run.run()
-            steps = run.mainSteps
-        } catch { throw .run(error) }
-        let input: ProverInput
-        do { input = try ProverInput(relocated) } catch { throw .witness(error) }
-        var cairo: CairoProof
-        do { cairo = try CairoProver(parameters: .productionSmall).prove(input, progress: progress) } catch {
-            throw .proving(error)
-        }
-        // The run filled the advice cells: the data area is taken from the proof's public memory.
-        let data = cairo.claim.publicData.program.dropFirst(program.layout.codeCount).map(\.felt)
-        cairo.claim.publicData.program = []
-        let proof = BlockProof(
-            blockNumber: number, manifest: program.manifest, data: data, opening: record.opening, cairo: cairo)
-        return (proof, steps)
+            let record = try fetcher.record(of: requested.number)
+            return (try fetcher.bundle(of: block, record: record, proof: []), record)
+        } catch { throw .bundle(error) }
+    }
+
+    /// A proof of the block that is in the store and that the verifier accepts: an earlier process ended before it could
+    /// note it. What is refused, such as a proof of an older format, is made anew.
+    private func stored(_ requested: RequestedBlock, _ bundle: BlockBundle) throws(BlockProverError) -> Outcome? {
+        let hash = bundle.block.header.hash
+        do {
+            guard let name = try store.names(block: requested.number, hash: hash).last else { return nil }
+            var complete = bundle
+            complete.proof = try store.content(named: name)
+            return try? outcome(requested, complete, name: name, steps: 0)
+        } catch { throw .store(error) }
+    }
+
+    private func outcome(
+        _ requested: RequestedBlock, _ bundle: BlockBundle, name: String, steps: UInt64
+    ) throws(BlockProverError) -> Outcome {
+        let start = ContinuousClock.now
+        let verdict = try verify(requested, bundle)
+        return Outcome(
+            name: name, bytes: bundle.proof.count, steps: steps,
+            verificationSeconds: (ContinuousClock.now - start) / .seconds(1), verdict: verdict)
     }
 
     private func verify(
         _ requested: RequestedBlock, _ bundle: BlockBundle
-    ) throws(BlockProvingError) -> BlockVerdict {
+    ) throws(BlockProverError) -> BlockVerdict {
         do {
             return try BlockVerifier<CommitteeSignatures>(configuration: configuration).verify(requested, in: bundle)
         } catch { throw .refused(error) }

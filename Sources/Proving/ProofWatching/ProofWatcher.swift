@@ -7,6 +7,7 @@ import ProofStorage
 import SQLiteStorage
 import StarknetClient
 import StarknetModel
+import Threading
 
 /// Follows a chain and proves its blocks, oldest first.
 ///
@@ -26,8 +27,8 @@ public final class ProofWatcher: Sendable {
     static let attemptsMax = 5
     /// The longest pause between two attempts, seconds.
     static let pauseSecondsMax: UInt64 = 60
-    /// Seconds between looks at the chain.
-    static let pollSeconds = 0.5
+    /// Milliseconds between looks at the chain.
+    static let pollMillis = 500
 
     public init(prover: BlockProver, progress: ProverProgress, log: Logger, registry: MetricsRegistry) {
         self.prover = prover
@@ -41,9 +42,6 @@ public final class ProofWatcher: Sendable {
     /// Whether the chain was read at the last look.
     public var isFollowing: Bool { !chainTrouble.isPresent }
 
-    /// Seconds of a clock that does not go back.
-    private static func uptime() -> Double { ProcessInfo.processInfo.systemUptime }
-
     static func now() -> UInt64 { UInt64(max(0, Date().timeIntervalSince1970)) }
 
     /// Notes new blocks until stopped.
@@ -52,12 +50,12 @@ public final class ProofWatcher: Sendable {
             let line: LastingTrouble.Line?
             do {
                 try noteBlocks()
-                line = chainTrouble.passed(now: Self.uptime())
+                line = chainTrouble.passed(now: MonotonicClock.nowSeconds)
             } catch {
-                line = chainTrouble.met("\(error)", now: Self.uptime())
+                line = chainTrouble.met("\(error)", now: MonotonicClock.nowSeconds)
             }
             log.trouble("the chain cannot be read", line)
-            stopping.wait(seconds: ProofWatcher.pollSeconds)
+            stopping.wait(millis: ProofWatcher.pollMillis)
         }
     }
 
@@ -86,16 +84,17 @@ public final class ProofWatcher: Sendable {
                 guard let block = try progress.take(now: ProofWatcher.now()) else {
                     if holdsMemory { CairoProver.releaseMemory() }
                     holdsMemory = false
-                    log.trouble(ProofWatcher.progressMessage, progressTrouble.passed(now: Self.uptime()))
-                    stopping.wait(seconds: 0.2)
+                    log.trouble(ProofWatcher.progressMessage, progressTrouble.passed(now: MonotonicClock.nowSeconds))
+                    stopping.wait(millis: 200)
                     continue
                 }
                 holdsMemory = true
                 try prove(block)
-                log.trouble(ProofWatcher.progressMessage, progressTrouble.passed(now: Self.uptime()))
+                log.trouble(ProofWatcher.progressMessage, progressTrouble.passed(now: MonotonicClock.nowSeconds))
             } catch {
-                log.trouble(ProofWatcher.progressMessage, progressTrouble.met("\(error)", now: Self.uptime()))
-                stopping.wait(seconds: 1)
+                log.trouble(
+                    ProofWatcher.progressMessage, progressTrouble.met("\(error)", now: MonotonicClock.nowSeconds))
+                stopping.wait(millis: 1_000)
             }
         }
     }
@@ -130,7 +129,7 @@ public final class ProofWatcher: Sendable {
                     "proven": LogValue(outcome.verdict.provenFrameCount),
                     "felts": LogValue(outcome.verdict.programCount), "phases": .text(phases.joined(separator: ", ")),
                 ])
-        } catch let error as BlockProvingError {
+        } catch let error as BlockProverError {
             try failed(block, error)
         } catch let error as SQLiteError {
             throw error
@@ -139,7 +138,7 @@ public final class ProofWatcher: Sendable {
         }
     }
 
-    private func failed(_ block: UInt64, _ error: BlockProvingError) throws(SQLiteError) {
+    private func failed(_ block: UInt64, _ error: BlockProverError) throws(SQLiteError) {
         metrics.failures.increment()
         let attempts = try progress.entry(block)?.attempts ?? 0
         // Whatever was wrong, nothing of it must be used for another block.

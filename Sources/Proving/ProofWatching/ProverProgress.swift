@@ -1,3 +1,4 @@
+import ByteCoding
 public import ProofStorage
 public import SQLiteStorage
 import Synchronization
@@ -50,7 +51,7 @@ public final class ProverProgress: Sendable {
 
     /// Notes whose progress a new file is about, and refuses a file that is about another chain's.
     private func claim(_ path: String, _ chain: [UInt8]) throws(ProgressError) {
-        let wanted = chain.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+        let wanted = HexBytes.encode(chain)
         var found: String?, isUsed = false
         do throws(SQLiteError) {
             (found, isUsed) = try with { connection throws(SQLiteError) in

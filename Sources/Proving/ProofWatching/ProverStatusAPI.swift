@@ -6,13 +6,13 @@ public import ProofStorage
 /// The prover's HTTP interface: `/blocks`, `/blocks/N`, `/proofs/N`, and the operator's routes.
 public struct ProverStatusAPI: Sendable {
     let progress: ProverProgress
-    let store: ProofStore
+    let store: any ProofStore
     /// What the operator asks; served by a worker of its own.
     public let routes: OperatorRoutes
 
     /// `isFollowing` says whether the prover can read its chain now.
     public init(
-        progress: ProverProgress, store: ProofStore, registry: MetricsRegistry,
+        progress: ProverProgress, store: any ProofStore, registry: MetricsRegistry,
         isFollowing: @escaping @Sendable () -> Bool
     ) {
         self.progress = progress
@@ -60,9 +60,8 @@ public struct ProverStatusAPI: Sendable {
                 json.object { json in
                     json.key("states")
                     json.object { json in
-                        for state in [ProverProgress.State.waiting, .proving, .stored, .failed, .empty] {
-                            json.key(state.rawValue)
-                            json.integer(counts.states[state] ?? 0)
+                        for state in ProofStatus.Stage.allCases {
+                            json.field(state.rawValue, integer: counts.states[state] ?? 0)
                         }
                     }
                     json.key("blocks")
@@ -86,12 +85,9 @@ public struct ProverStatusAPI: Sendable {
 
     private static func write(_ entry: ProverProgress.Entry, to json: inout JSONWriter) {
         json.object { json in
-            json.key("block")
-            json.integer(entry.block)
-            json.key("transactions")
-            json.integer(entry.transactions)
-            json.key("seconds")
-            json.number(entry.seconds)
+            json.field("block", integer: entry.block)
+            json.field("transactions", integer: entry.transactions)
+            json.field("seconds", number: entry.seconds)
             entry.status.writeMembers(to: &json)
         }
     }

@@ -1,5 +1,5 @@
-internal import BlockPrograms
-internal import CairoMachine
+import BlockPrograms
+import CairoMachine
 
 /// The surroundings of a block program's run: no system calls, memory where the allocation plan says
 /// (block program §8).

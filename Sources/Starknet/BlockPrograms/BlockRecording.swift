@@ -36,7 +36,10 @@ public struct RecordedContext: Sendable, Equatable {
 public struct TransactionRecording: Sendable, Equatable {
     /// An outer call.
     public struct Root: Sendable, Equatable {
-        public enum Kind: UInt8, Sendable { case validate, execute, fee, constructor, l1Handler }
+        public enum Kind: UInt8, Sendable {
+            // Written in recordings.
+            case validate = 0, execute = 1, fee = 2, constructor = 3, l1Handler = 4
+        }
         public var kind: Kind
         /// Index into `frames`.
         public var frame: Int

@@ -1,12 +1,14 @@
 public import FiniteFields
-internal import StarknetModel
+import StarknetModel
 
 /// A system call of the current protocol (EXEC spec §3.10).
 public enum SystemCall: UInt8, Sendable, CaseIterable {
-    case callContract, libraryCall, deploy, replaceClass, getClassHashAt, getBlockHash, getExecutionInfo, emitEvent
-    case sendMessageToL1, storageRead, storageWrite, metaTxV0, keccak, sha256ProcessBlock, sha512ProcessBlock
-    case secp256k1New, secp256k1Add, secp256k1Mul, secp256k1GetPointFromX, secp256k1GetXy
-    case secp256r1New, secp256r1Add, secp256r1Mul, secp256r1GetPointFromX, secp256r1GetXy
+    // Written in recordings.
+    case callContract = 0, libraryCall = 1, deploy = 2, replaceClass = 3, getClassHashAt = 4, getBlockHash = 5
+    case getExecutionInfo = 6, emitEvent = 7, sendMessageToL1 = 8, storageRead = 9, storageWrite = 10, metaTxV0 = 11
+    case keccak = 12, sha256ProcessBlock = 13, sha512ProcessBlock = 14, secp256k1New = 15, secp256k1Add = 16
+    case secp256k1Mul = 17, secp256k1GetPointFromX = 18, secp256k1GetXy = 19, secp256r1New = 20, secp256r1Add = 21
+    case secp256r1Mul = 22, secp256r1GetPointFromX = 23, secp256r1GetXy = 24
 
     /// The name, whose ASCII bytes are the selector.
     public var name: StaticString {

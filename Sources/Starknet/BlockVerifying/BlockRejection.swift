@@ -73,10 +73,12 @@ public enum BlockRejection: Error, Equatable, Sendable {
     /// What this version leaves out.
     public enum Feature: UInt8, Equatable, Sendable { case fees, declaration, deployAccount, l1Handler }
 
+    /// The header's commitments, and its counts.
     public enum Commitment: UInt8, Equatable, Sendable {
         case counts, transactions, events, receipts, stateDiff
     }
 
+    /// Why a certificate does not count.
     public enum CertificateFailure: Equatable, Sendable {
         /// It names another block or height.
         case otherBlock
@@ -88,6 +90,7 @@ public enum BlockRejection: Error, Equatable, Sendable {
         case quorum
     }
 
+    /// The parts of a receipt that are compared.
     public enum ReceiptField: UInt8, Equatable, Sendable { case status, reason, events, messages, fee, gas }
 }
 
@@ -103,7 +106,7 @@ public enum ReplayFailure: Error, Equatable, Sendable {
     case otherFrame
     /// A class that the call needs is not in the bundle or not declared.
     case classMissing
-    /// A syscall's selector or gas is malformed.
+    /// A system call's selector or gas is malformed.
     case header
     /// A curve point's handle stands for no point, or for two.
     case handle

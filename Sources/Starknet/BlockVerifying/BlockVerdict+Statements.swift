@@ -19,6 +19,7 @@ extension BlockVerdict {
         }
     }
 
+    /// How much is proven, in one word.
     public var kind: Kind {
         // An exception outweighs all else: it must never be hidden behind "nothing to prove".
         if !isComplete { return .except }
@@ -45,6 +46,7 @@ extension BlockVerdict {
 
     /// A line of the summary.
     public struct SummaryLine: Equatable, Sendable {
+        /// A sentence for readers.
         public var text: String
         /// Whether the line leaves nothing of the block out.
         public var isComplete: Bool

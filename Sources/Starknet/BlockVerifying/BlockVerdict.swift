@@ -3,6 +3,7 @@ public import FiniteFields
 /// What a verifier found out about a block that it did not refuse. Returned, not printed: the same value serves the command
 /// line, the explorer's page and tests.
 public struct BlockVerdict: Sendable, Equatable {
+    /// The block that the verdict is about, its parent, and the state after and before it.
     public var blockNumber: UInt64
     public var blockHash: Felt252
     public var parentHash: Felt252
@@ -31,10 +32,13 @@ public struct BlockVerdict: Sendable, Equatable {
 
     /// A transaction and its end.
     public struct TransactionOutcome: Sendable, Equatable {
+        /// The hash of the transaction.
         public var hash: Felt252
+        /// How it ended.
         public var ending: Ending
     }
 
+    /// How a transaction ended.
     public enum Ending: UInt8, Sendable, Equatable {
         case succeeded
         /// It was undone, and that it had to be was replayed: its code's panic is proven as far as its frames are.
@@ -43,6 +47,7 @@ public struct BlockVerdict: Sendable, Equatable {
         case aborted
     }
 
+    /// The number of the block's transactions.
     public var transactionCount: Int { transactions.count }
 
     /// Transactions whose execution was aborted: their revert is on the validators' word.
@@ -54,9 +59,12 @@ public struct BlockVerdict: Sendable, Equatable {
     /// Whether nothing that ran was left to trust: every execution was seen to its end, every frame is in the proof.
     public var isComplete: Bool { trustedFrames.isEmpty && abortedTransactions.isEmpty }
 
+    /// A call frame without proof, replayed only.
     public struct TrustedFrame: Sendable, Equatable {
+        /// Numbers in the block, from 0.
         public var transaction: Int
         public var frame: Int
+        /// The class that the frame runs.
         public var classHash: Felt252
         /// The entry point's position in the class.
         public var entryOffset: Int

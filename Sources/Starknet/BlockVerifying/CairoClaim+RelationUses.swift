@@ -1,4 +1,6 @@
+import CairoAIR
 import CairoVerifying
+import ConstraintSystems
 
 extension CairoClaim {
     /// Whether no relation is used as often as the field has elements, the public memory's own uses included.
@@ -7,10 +9,8 @@ extension CairoClaim {
     /// uses of public cells, which are few there and many here; and the Cairo verifier's bound on steps is not in the Rust
     /// one (block program §10.4).
     func relationsStayBelowModulus(publicEntries: UInt64) -> Bool {
-        let opcodes = 0, addresses = 2, values = 3
         var counts = relationUses
-        counts[addresses] &+= publicEntries
-        counts[values] &+= publicEntries
-        return counts[opcodes] <= 1 << 29 && counts.allSatisfy { $0 < 0x7fff_ffff }
+        for relation in [Relation.memoryAddressToId, .memoryIdToBig] { counts[Int(relation.index)] &+= publicEntries }
+        return counts[Int(Relation.opcodes.index)] <= CairoClaim.stepsMax && counts.allSatisfy { $0 < 0x7fff_ffff }
     }
 }

@@ -3,6 +3,7 @@ public import CasmModel
 
 /// Builtins whose frames this version proves: the table of components decides.
 public enum ProvableBuiltins {
+    /// In the order of `Builtin.allCases`.
     public static var all: [Builtin] { Builtin.allCases.filter { $0.isProvable } }
 }
 

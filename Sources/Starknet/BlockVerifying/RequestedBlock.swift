@@ -4,6 +4,7 @@ public import StarknetModel
 /// The block that somebody wants to know about. Whoever hands out a bundle may hand out another block's, sound in itself:
 /// a verdict must be about what was asked for.
 public struct RequestedBlock: Hashable, Sendable {
+    /// The block's number.
     public var number: UInt64
     /// The block's hash, where the reader knows it: from a list, a link, or another source.
     public var hash: Felt252?

@@ -4,6 +4,7 @@ public import FiniteFields
 /// its parent's state, was verified itself. Only the state before the first is trusted, and not even that when the first is
 /// block 1, which a verifier accepts on the pinned genesis block alone.
 public struct VerifiedRange: Sendable, Equatable {
+    /// The number of the first block.
     public let first: UInt64
     /// The hash of the block that the first one stands on.
     let base: Felt252

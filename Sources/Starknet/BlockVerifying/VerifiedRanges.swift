@@ -4,6 +4,7 @@ public struct VerifiedRanges: Sendable, Equatable {
     /// Blocks kept in all.
     public static let blocksMax = 8192
 
+    /// Of the configuration under which the ranges were verified, 32 bytes.
     public let fingerprint: [UInt8]
     /// Ascending; between two of them at least one block is missing.
     private(set) var ranges: [VerifiedRange]

@@ -1,6 +1,9 @@
+import ByteCoding
+public import FiniteFields
+
 /// The value that consensus decides on: 32 bytes that name a block and everything in it.
 ///
-/// Consensus knows nothing more about blocks. Starling puts the block hash here (a felt, big-endian).
+/// Consensus knows nothing more about blocks. Starling puts the block hash here: `init(blockHash:)`.
 public struct BlockID: Hashable, Sendable, Comparable {
     let words: (UInt64, UInt64, UInt64, UInt64)
 
@@ -19,6 +22,12 @@ public struct BlockID: Hashable, Sendable, Comparable {
 
     /// An id from four big-endian words, the most significant first.
     public init(words a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) { words = (a, b, c, d) }
+
+    /// The id of a Starknet block: its hash, big-endian.
+    public init(blockHash: Felt252) {
+        let limbs = blockHash.limbs
+        words = (limbs.3, limbs.2, limbs.1, limbs.0)
+    }
 
     /// The 32 bytes.
     public var bytes: [UInt8] {
@@ -40,8 +49,5 @@ public struct BlockID: Hashable, Sendable, Comparable {
 
 extension BlockID: CustomStringConvertible {
     /// `0x` and 64 hex digits.
-    public var description: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return "0x" + String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
+    public var description: String { "0x" + HexBytes.encode(bytes) }
 }

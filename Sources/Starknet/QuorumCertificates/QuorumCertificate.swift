@@ -34,20 +34,17 @@ public struct QuorumCertificate: Hashable, Sendable {
         self.signatures = signatures
     }
 
-    /// Checks weight, order and every signature; the caller brings the signature scheme.
-    public func check(
-        against validators: ValidatorSet, verifying isGenuine: (SignedVote) -> Bool
-    ) throws(Failure) {
-        try validators.checkQuorum(of: signatures) { signature in
-            let vote = Vote(
-                kind: .precommit, height: height, round: round, block: block, validator: signature.validator)
-            return isGenuine(SignedVote(vote: vote, signature: signature.bytes))
-        }
+    /// The bytes that every signature signs: those of a precommit, which do not name the voter.
+    public func signingBytes(chainID: [UInt8]) -> [UInt8] {
+        let vote = Vote(kind: .precommit, height: height, round: round, block: block, validator: ValidatorIndex(0))
+        return SigningBytes.of(vote, chainID: chainID)
     }
 }
 
 extension ValidatorSet {
-    /// Checks that signatures are those of members, in the order of the committee, each genuine, and together a quorum.
+    /// Checks that signatures are those of members, in the order of the committee, each genuine, and together a quorum: the
+    /// one rule for validators and for verifiers of blocks. The caller brings the signature scheme and the signed bytes;
+    /// `isGenuine` is asked about members only.
     public func checkQuorum(
         of signatures: [QuorumCertificate.Signature], verifying isGenuine: (QuorumCertificate.Signature) -> Bool
     ) throws(QuorumCertificate.Failure) {

@@ -35,12 +35,7 @@ public struct BlockHeader: Hashable, Sendable {
     }
 
     /// The block hash.
-    public var hash: Felt252 { hash(stateRoot: stateRoot, parentHash: parentHash) }
-
-    /// The hash known before the root is: the same with root and parent zero.
-    public var partialHash: Felt252 { hash(stateRoot: .zero, parentHash: .zero) }
-
-    private func hash(stateRoot: Felt252, parentHash: Felt252) -> Felt252 {
+    public var hash: Felt252 {
         // The transaction count is the highest word; below 2^59 it cannot wrap around p.
         let counts = Felt252(
             reducing: context.usesBlobs ? 1 << 63 : 0, stateDiffLength, eventCount, transactionCount)

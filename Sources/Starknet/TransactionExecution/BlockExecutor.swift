@@ -131,7 +131,7 @@ public final class BlockExecutor {
                 header: header, transactions: transactions.map(\.transaction), receipts: receipts, stateDiff: diff),
             hash: header.hash, transactionHashes: hashes, stateUpdate: update,
             recording: BlockRecording(
-                context: RecordedContext(context), transactions: transactions.map(\.recording)),
+                context: host.block, transactions: transactions.map(\.recording)),
             opening: recorder.opening,
             classHashes: host.classes.filter { $0.value != nil }.keys.sorted().map(\.felt))
     }

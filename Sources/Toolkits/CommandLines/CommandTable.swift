@@ -1,5 +1,5 @@
 public import Foundation
-internal import Observability
+import Observability
 
 /// The commands of a program, and its entry.
 public struct CommandTable: Sendable {

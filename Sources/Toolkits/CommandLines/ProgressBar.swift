@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 /// A one-line progress display on standard error: a bar on a terminal, a line every few seconds elsewhere.
 ///

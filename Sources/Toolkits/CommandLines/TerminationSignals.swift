@@ -1,4 +1,5 @@
-internal import Foundation
+import Foundation
+import Threading
 
 /// SIGTERM and SIGINT as an ordinary event: block them before any thread starts, then wait in one place.
 public enum TerminationSignals {
@@ -22,12 +23,11 @@ public enum TerminationSignals {
     /// a command that has something to say before it goes.
     public static func handle(_ body: @escaping @Sendable () -> Void) {
         block()
-        let thread = Thread {
+        JoinableThread.start(stackByteCount: 1 << 20) {
             let number = wait()
             body()
             exit(128 + number)
-        }
-        thread.start()
+        }?.detach()
     }
 
     private static var signals: sigset_t {

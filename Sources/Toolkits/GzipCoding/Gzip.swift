@@ -1,4 +1,4 @@
-internal import CZlib
+import CZlib
 
 /// Compression in the gzip format (RFC 1952), by zlib. Only compressing: nothing of this project reads what others
 /// compressed, so there is no decompression to bound.

@@ -1,5 +1,5 @@
-internal import CCurl
-internal import CCurlShim
+import CCurl
+import CCurlShim
 
 /// One easy handle with its kept connection. Used by one thread at a time.
 final class CurlHandle: @unchecked Sendable {

@@ -1,6 +1,6 @@
-internal import CCurl
-internal import CCurlShim
-internal import Synchronization
+import CCurl
+import CCurlShim
+import Synchronization
 
 /// Why a request got no answer.
 public enum HTTPClientError: Error, Equatable, Sendable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// From whole requests to workers.
 extension EventLoop {

@@ -1,6 +1,6 @@
-internal import CLinux
-internal import Foundation
-internal import Synchronization
+import CLinux
+import Foundation
+import Synchronization
 
 extension EventLoop {
     func deliver(_ message: Post) {

@@ -1,6 +1,7 @@
-internal import CLinux
-internal import Foundation
-internal import Synchronization
+import CLinux
+import Foundation
+import Synchronization
+import Threading
 
 /// The epoll loop of a server: one thread that owns all connections. Other threads reach it only through `post`.
 ///
@@ -25,7 +26,7 @@ final class EventLoop: @unchecked Sendable {
     private let epoll: Int32
     private let listener: Int32
     var connections: [Connection?] = []
-    var now = EventLoop.monotonicSeconds()
+    var now = MonotonicClock.nowSeconds
     var isStopping = false
     private var stopDeadline = 0.0
     private var isAcceptPaused = false
@@ -48,17 +49,11 @@ final class EventLoop: @unchecked Sendable {
         guard epoll >= 0, wakeDescriptor >= 0 else {
             throw HTTPServerError("epoll: \(String(cString: strerror(errno)))")
         }
-        workers = WorkerThreads(limits.ordinaryWork, name: "http")
-        longWorkers = WorkerThreads(limits.longWork, name: "http-long")
-        operatorWorkers = WorkerThreads(limits.operatorWork, name: "http-operator")
+        workers = WorkerThreads(limits.ordinaryWork)
+        longWorkers = WorkerThreads(limits.longWork)
+        operatorWorkers = WorkerThreads(limits.operatorWork)
         control(EPOLL_CTL_ADD, listener, EPOLLIN.rawValue)
         control(EPOLL_CTL_ADD, wakeDescriptor, EPOLLIN.rawValue)
-    }
-
-    static func monotonicSeconds() -> Double {
-        var now = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &now)
-        return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
     }
 
     /// From any thread. One wake-up per batch of messages.
@@ -88,7 +83,7 @@ final class EventLoop: @unchecked Sendable {
         var nextSweep = now + 0.25
         while true {
             let count = epoll_wait(epoll, &events, 256, 250)
-            now = Self.monotonicSeconds()
+            now = MonotonicClock.nowSeconds
             for event in events.prefix(max(0, Int(count))) { handle(event) }
             for message in inbox.withLock({ inbox in
                 let messages = inbox

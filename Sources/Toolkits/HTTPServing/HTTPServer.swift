@@ -1,5 +1,6 @@
-internal import CLinux
-internal import Foundation
+import CLinux
+import Foundation
+import Threading
 
 /// Why a server could not start.
 public struct HTTPServerError: Error, CustomStringConvertible, Sendable {
@@ -15,7 +16,7 @@ public final class HTTPServer: Sendable {
     /// The port that is listened on.
     public let port: UInt16
     private let loop: EventLoop
-    private let ended = DispatchSemaphore(value: 0)
+    private let thread: JoinableThread
 
     /// Binds and starts. `address` is a dotted IPv4 address; port 0 takes a free one. `routes` are answered by a worker of
     /// their own, all else by `handler`.
@@ -26,19 +27,17 @@ public final class HTTPServer: Sendable {
         let (listener, boundPort) = try Self.listen(address, port)
         self.port = boundPort
         loop = try EventLoop(listener: listener, limits: limits, routes: routes, handler: handler)
-        let thread = Thread { [loop, ended] in
-            loop.run()
-            ended.signal()
+        guard let started = JoinableThread.start({ [loop] in loop.run() }) else {
+            throw HTTPServerError("the system has no thread for the server")
         }
-        thread.name = "http-\(boundPort)"
-        thread.start()
+        thread = started
     }
 
     /// Stops accepting, finishes the answers under way (at most `drainSeconds`), ends the streams. Blocks until done;
     /// call it once.
     public func stop() {
         loop.post(.stop)
-        ended.wait()
+        thread.join()
     }
 
     private static func listen(_ address: String, _ port: UInt16) throws(HTTPServerError) -> (Int32, UInt16) {

@@ -1,4 +1,4 @@
-internal import Foundation
+import Threading
 
 /// The sending side of an answer that stays open. Any thread may use it.
 public struct HTTPStream: Sendable, Hashable {
@@ -34,14 +34,14 @@ public struct HTTPStream: Sendable, Hashable {
 
 /// Counts the bytes of one stream that are on their way, and tells its producers when the client is gone.
 final class StreamGate: @unchecked Sendable {
-    // Guarded by `condition`.
-    private let condition = NSCondition()
+    // Guards the rest.
+    private let monitor = Monitor()
     private var queued = 0
     private var isClosed = false
 
     func admit(_ count: Int, max: Int) -> Bool {
-        condition.lock()
-        defer { condition.unlock() }
+        monitor.lock()
+        defer { monitor.unlock() }
         if isClosed || queued + count > max { return false }
         queued += count
         return true
@@ -50,25 +50,25 @@ final class StreamGate: @unchecked Sendable {
     /// Waits for room; one message larger than the whole queue is let through when the queue is empty. The loop's
     /// write-stall deadline bounds the wait: a stuck client is closed, which ends it.
     func waitForRoom(_ count: Int, max: Int) -> Bool {
-        condition.lock()
-        defer { condition.unlock() }
-        while !isClosed && queued > 0 && queued + count > max { condition.wait() }
+        monitor.lock()
+        defer { monitor.unlock() }
+        while !isClosed && queued > 0 && queued + count > max { monitor.wait() }
         if isClosed { return false }
         queued += count
         return true
     }
 
     func sent(_ count: Int) {
-        condition.lock()
+        monitor.lock()
         queued = Swift.max(0, queued - count)
-        condition.broadcast()
-        condition.unlock()
+        monitor.broadcast()
+        monitor.unlock()
     }
 
     func close() {
-        condition.lock()
+        monitor.lock()
         isClosed = true
-        condition.broadcast()
-        condition.unlock()
+        monitor.broadcast()
+        monitor.unlock()
     }
 }

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// Tells a handler that nobody waits for its answer any more: the client closed its side, or its connection was closed.
 ///

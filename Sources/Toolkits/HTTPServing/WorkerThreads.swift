@@ -1,5 +1,6 @@
-internal import CLinux
-internal import Foundation
+import CLinux
+import Foundation
+import Threading
 
 /// What a set of workers takes on.
 struct WorkerLimits {
@@ -28,46 +29,43 @@ final class WorkerThreads: @unchecked Sendable {
     }
 
     private let limits: WorkerLimits
-    // Guarded by `condition`.
-    private let condition = NSCondition()
+    // Guards the rest.
+    private let monitor = Monitor()
     private var queue = ClientQueues<Job>()
     private var queuedBytes = 0
     private var running: [UInt32: Int] = [:]
     private var meter: ClientMeter
     private var isStopped = false
 
-    init(_ limits: WorkerLimits, name: String) {
+    init(_ limits: WorkerLimits) {
         self.limits = limits
         meter = ClientMeter(secondsMax: limits.clientSecondsMax, rate: limits.clientRate)
-        for index in 0..<limits.threads {
-            let thread = Thread { [self] in work() }
-            thread.name = "\(name)-\(index)"
+        for _ in 0..<limits.threads {
             // Contract execution recurses per call frame: as large as a main thread's stack.
-            thread.stackSize = 16 << 20
-            thread.start()
+            JoinableThread.start(stackByteCount: 16 << 20) { [self] in work() }?.detach()
         }
     }
 
     /// Queues a job of a client that holds so many bytes, or says why not.
     func submit(client: UInt32, byteCount: Int, _ job: @escaping @Sendable () -> Void) -> Admission {
-        condition.lock()
-        defer { condition.unlock() }
+        monitor.lock()
+        defer { monitor.unlock() }
         if isStopped || queue.count >= limits.queuedMax || queuedBytes + byteCount > limits.queuedBytesMax {
             return .full
         }
         if queue.count(of: client) + running[client, default: 0] >= limits.perClientMax { return .clientFull }
-        guard meter.mayBegin(client, now: EventLoop.monotonicSeconds()) else { return .clientSpent }
+        guard meter.mayBegin(client, now: MonotonicClock.nowSeconds) else { return .clientSpent }
         queue.add(Job(byteCount: byteCount, run: job), of: client)
         queuedBytes += byteCount
-        condition.signal()
+        monitor.signal()
         return .accepted
     }
 
     func stop() {
-        condition.lock()
+        monitor.lock()
         isStopped = true
-        condition.broadcast()
-        condition.unlock()
+        monitor.broadcast()
+        monitor.unlock()
     }
 
     private func work() {
@@ -82,9 +80,9 @@ final class WorkerThreads: @unchecked Sendable {
 
     /// Waits for a job; nil when the workers were stopped and none waits.
     private func next() -> (Job, UInt32)? {
-        condition.lock()
-        defer { condition.unlock() }
-        while queue.count == 0 && !isStopped { condition.wait() }
+        monitor.lock()
+        defer { monitor.unlock() }
+        while queue.count == 0 && !isStopped { monitor.wait() }
         guard let (job, client) = queue.next() else { return nil }
         queuedBytes -= job.byteCount
         running[client, default: 0] += 1
@@ -92,12 +90,12 @@ final class WorkerThreads: @unchecked Sendable {
     }
 
     private func end(_ client: UInt32, seconds: Double) {
-        condition.lock()
-        defer { condition.unlock() }
+        monitor.lock()
+        defer { monitor.unlock() }
         let left = running[client, default: 1] - 1
         running[client] = left > 0 ? left : nil
         if limits.clientSecondsMax < .infinity {
-            meter.add(seconds, to: client, now: EventLoop.monotonicSeconds())
+            meter.add(seconds, to: client, now: MonotonicClock.nowSeconds)
         }
     }
 

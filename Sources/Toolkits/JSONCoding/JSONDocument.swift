@@ -1,4 +1,4 @@
-internal import CSimdJSON
+import CSimdJSON
 
 /// One parsed JSON document: strict (RFC 8259, valid UTF-8, no duplicate keys, nothing behind the value) and bounded.
 ///

@@ -1,3 +1,4 @@
+import ByteCoding
 public import FiniteFields
 
 extension JSONValue {
@@ -28,7 +29,7 @@ extension JSONValue {
             }
             var value: T = 0
             for byte in bytes[2...] {
-                guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
+                guard let digit = HexBytes.value(of: byte) else { return nil }
                 let (high, overflow) = value.multipliedReportingOverflow(by: 16)
                 if overflow { return nil }
                 value = high | T(truncatingIfNeeded: digit)
@@ -47,13 +48,7 @@ extension Felt252 {
         else { return nil }
         var limbs: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
         for byte in bytes[2...] {
-            let digit: UInt8
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte &- UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte &- UInt8(ascii: "a") &+ 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte &- UInt8(ascii: "A") &+ 10
-            default: return nil
-            }
+            guard let digit = HexBytes.value(of: byte) else { return nil }
             limbs.3 = limbs.3 << 4 | limbs.2 >> 60
             limbs.2 = limbs.2 << 4 | limbs.1 >> 60
             limbs.1 = limbs.1 << 4 | limbs.0 >> 60

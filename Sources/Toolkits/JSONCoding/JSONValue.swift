@@ -1,4 +1,4 @@
-internal import CSimdJSON
+import CSimdJSON
 
 /// A value inside a `JSONDocument`, which it keeps alive. Reading never traps; what does not fit throws `JSONError`
 /// with the value's path.

@@ -1,3 +1,4 @@
+import ByteCoding
 public import FiniteFields
 
 /// Writes JSON by appending bytes. Commas are set by the writer; keys are the caller's responsibility.
@@ -152,10 +153,9 @@ public struct JSONWriter: Sendable {
         case 0x0D: bytes.append(UInt8(ascii: "r"))
         case 0x09: bytes.append(UInt8(ascii: "t"))
         default:
-            let digits = Array("0123456789abcdef".utf8)
             bytes.append(contentsOf: "u00".utf8)
-            bytes.append(digits[Int(byte >> 4)])
-            bytes.append(digits[Int(byte & 15)])
+            bytes.append(HexBytes.digit(byte >> 4))
+            bytes.append(HexBytes.digit(byte & 15))
         }
     }
 }

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// A value that only grows. Updates from any thread.
 public final class Counter: Sendable {

@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 /// An error in words, for whoever runs the program: no names of error domains, types or cases.
 ///

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// Decides which log lines a trouble that lasts is worth: one when it begins or changes, one after 10 seconds, then after
 /// intervals that double up to an hour, and one when it is over. Attempts that fail twice a second are not lines.

@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 /// The encoding of one log line.
 enum LogLine {

@@ -1,4 +1,5 @@
-internal import Foundation
+import Foundation
+import Threading
 
 /// The bounded queue behind a `Logger` and the thread that writes it out.
 final class LogSink: @unchecked Sendable {
@@ -7,8 +8,8 @@ final class LogSink: @unchecked Sendable {
     let level: LogLevel
     let format: LogFormat
     private let descriptor: Int32
-    // Guarded by `condition`.
-    private let condition = NSCondition()
+    // Guards the rest.
+    private let monitor = Monitor()
     private var queue: [UInt8] = []
     private var dropped = 0
     private var isWriting = false
@@ -17,44 +18,41 @@ final class LogSink: @unchecked Sendable {
         self.level = level
         self.descriptor = descriptor
         format = LogFormat(isTerminal: isatty(descriptor) == 1, environment: ProcessInfo.processInfo.environment)
-        let thread = Thread { [self] in writeForever() }
-        thread.name = "log"
-        thread.stackSize = 256 << 10
-        thread.start()
+        JoinableThread.start(stackByteCount: 256 << 10) { [self] in writeForever() }?.detach()
     }
 
     func submit(_ line: [UInt8]) {
-        condition.lock()
-        defer { condition.unlock() }
+        monitor.lock()
+        defer { monitor.unlock() }
         if queue.count + line.count > Self.queuedBytesMax {
             dropped += 1
             return
         }
         queue += line
-        condition.broadcast()
+        monitor.broadcast()
     }
 
     func flush() {
-        condition.lock()
-        defer { condition.unlock() }
-        let end = Date(timeIntervalSinceNow: 2)
+        monitor.lock()
+        defer { monitor.unlock() }
+        let end = MonotonicClock.nowMillis + 2_000
         while !queue.isEmpty || isWriting {
-            if !condition.wait(until: end) { return }
+            if !monitor.wait(untilMillis: end) { return }
         }
     }
 
     private func writeForever() {
         while true {
-            condition.lock()
+            monitor.lock()
             isWriting = false
-            condition.broadcast()
-            while queue.isEmpty { condition.wait() }
+            monitor.broadcast()
+            while queue.isEmpty { monitor.wait() }
             var batch = queue
             queue = []
             isWriting = true
             let lost = dropped
             dropped = 0
-            condition.unlock()
+            monitor.unlock()
             if lost > 0 {
                 batch += LogLine.encode(
                     format, level: .warning, part: "log", message: "lines dropped", fields: ["count": LogValue(lost)])

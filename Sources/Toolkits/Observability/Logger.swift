@@ -1,5 +1,5 @@
-internal import Foundation
-internal import Synchronization
+import Foundation
+import Synchronization
 
 /// Severity of a log line, least first.
 public enum LogLevel: Int, Comparable, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// All metrics of a process, and their Prometheus text.
 ///

@@ -1,7 +1,7 @@
 public import FiniteFields
-internal import HashFunctions
+import HashFunctions
 public import StarknetModel
-internal import TransactionExecution
+import TransactionExecution
 
 /// A call of one of the demo contracts with a known result.
 public enum DemoCall: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 extension LoadReport {
     /// The report as lines of a table.

@@ -1,10 +1,12 @@
-internal import EllipticCurves
-internal import FiniteFields
-internal import Foundation
-internal import StarknetClient
-internal import StarknetJSON
-internal import StarknetModel
-internal import Synchronization
+import Determinism
+import EllipticCurves
+import FiniteFields
+import Foundation
+import StarknetClient
+import StarknetJSON
+import StarknetModel
+import Synchronization
+import Threading
 public import TransactionExecution
 
 /// Sends signed invoke transactions of the demo contracts at a given rate and watches them into blocks.
@@ -52,15 +54,18 @@ public final class LoadRun: Sendable {
     /// sent, several times a second.
     public func run(progress: (_ included: Int, _ sent: Int) -> Void) throws -> LoadReport {
         var nextBlock = try clients[0].blockNumber() + 1
-        let start = Self.seconds()
+        let start = MonotonicClock.nowSeconds
         state.withLock { $0.sendersLeft = plan.senders }
         for index in 0..<plan.senders {
-            let thread = Thread { [self] in
+            let thread = JoinableThread.start(stackByteCount: 1 << 20) { [self] in
                 send(index, start: start)
                 state.withLock { $0.sendersLeft -= 1 }
             }
-            thread.stackSize = 1 << 20
-            thread.start()
+            guard let thread else {
+                state.withLock { $0.sendersLeft -= 1 }
+                continue
+            }
+            thread.detach()
         }
         var deadline: Double?
         while true {
@@ -71,11 +76,11 @@ public final class LoadRun: Sendable {
             progress(report.included, report.sent)
             if !isSending {
                 if done { break }
-                let end = deadline ?? Self.seconds() + plan.waitSeconds
+                let end = deadline ?? MonotonicClock.nowSeconds + plan.waitSeconds
                 deadline = end
-                if Self.seconds() > end { break }
+                if MonotonicClock.nowSeconds > end { break }
             }
-            Thread.sleep(forTimeInterval: 0.1)
+            MonotonicClock.sleep(seconds: 0.1)
         }
         return state.withLock { state in
             var report = state.report
@@ -88,7 +93,7 @@ public final class LoadRun: Sendable {
 
     /// Takes the next number, waits for its moment, signs and sends.
     private func send(_ sender: Int, start: Double) {
-        var random = SeededGenerator(plan.seed &+ UInt64(sender) &* 0x9E37_79B9_7F4A_7C15)
+        var random = SplitMix64(seed: plan.seed &+ UInt64(sender) &* 0x9e37_79b9_7f4a_7c15)
         while true {
             let number = state.withLock { state -> Int? in
                 guard state.next < plan.count else { return nil }
@@ -96,8 +101,8 @@ public final class LoadRun: Sendable {
                 return state.next - 1
             }
             guard let number else { return }
-            let wait = start + Double(number) / plan.rate - Self.seconds()
-            if wait > 0 { Thread.sleep(forTimeInterval: wait) }
+            let wait = start + Double(number) / plan.rate - MonotonicClock.nowSeconds
+            if wait > 0 { MonotonicClock.sleep(seconds: wait) }
             submit(DemoCall.random(using: &random), number % accounts.count)
         }
     }
@@ -113,7 +118,7 @@ public final class LoadRun: Sendable {
             let transaction = try Self.signed(call, by: account, nonce: nonce, chainID: chainID)
             let hash = transaction.hash(chainID: chainID)
             // Before the answer: the transaction may be in a block by then.
-            state.withLock { $0.waiting[hash] = (call, Self.seconds()) }
+            state.withLock { $0.waiting[hash] = (call, MonotonicClock.nowSeconds) }
             do {
                 try sendPatiently(transaction, to: node)
                 state.withLock { $0.report.sent += 1 }
@@ -136,12 +141,12 @@ public final class LoadRun: Sendable {
             do {
                 _ = try node.add(transaction)
                 return
-            } catch .rpc(code: 59, _, _) {
+            } catch .rpc(code: RPCErrorCode.duplicateTransaction.rawValue, _, _) {
                 return
             } catch {
-                if case .rpc(let code, _, _) = error, code != 63 { throw error }
+                if case .rpc(let code, _, _) = error, code != RPCErrorCode.unexpected.rawValue { throw error }
                 if attempt == 5 { throw error }
-                Thread.sleep(forTimeInterval: pause)
+                MonotonicClock.sleep(seconds: pause)
                 pause *= 2
             }
         }
@@ -182,7 +187,7 @@ public final class LoadRun: Sendable {
     }
 
     private func note(_ block: FetchedBlock, number: UInt64, start: Double) {
-        let now = Self.seconds()
+        let now = MonotonicClock.nowSeconds
         state.withLock { state in
             var found = 0
             for receipt in block.receipts {
@@ -202,23 +207,5 @@ public final class LoadRun: Sendable {
             state.report.lastBlock = number
             state.report.seconds = now - start
         }
-    }
-
-    private static func seconds() -> Double {
-        Double(DispatchTime.now().uptimeNanoseconds) * 1e-9
-    }
-}
-
-/// SplitMix64: the same arguments for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-        return z ^ z >> 31
     }
 }

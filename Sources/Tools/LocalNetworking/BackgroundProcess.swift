@@ -1,4 +1,5 @@
-internal import Foundation
+import Foundation
+import Threading
 
 /// A process that outlives this one: started in a session of its own, with a log and a pid file.
 ///
@@ -86,7 +87,7 @@ struct BackgroundProcess {
                 waitpid(pid, &status, 0)
                 return false
             }
-            Thread.sleep(forTimeInterval: 0.05)
+            MonotonicClock.sleep(seconds: 0.05)
         }
         return true
     }

@@ -1,9 +1,9 @@
-internal import BlockProduction
-internal import FiniteFields
-internal import Foundation
-internal import JSONCoding
+import BlockProduction
+import FiniteFields
+import Foundation
+import JSONCoding
 public import TransactionExecution
-internal import ValidatorHosting
+import ValidatorHosting
 
 /// The genesis of a new local network: the test chain's, at a time of its own, so that no two networks are one chain.
 public struct LocalGenesis: Sendable {

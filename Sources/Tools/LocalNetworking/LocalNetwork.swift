@@ -1,7 +1,8 @@
-internal import Foundation
-internal import HTTPRequesting
-internal import ValidatorHosting
-internal import ValidatorSigning
+import Foundation
+import HTTPRequesting
+import Threading
+import ValidatorHosting
+import ValidatorSigning
 
 /// Validators, prover and explorer on one machine, as background processes.
 public struct LocalNetwork: Sendable {
@@ -125,7 +126,7 @@ public struct LocalNetwork: Sendable {
                         "\(process.name) is not ready after \(Int(seconds)) s; its log \(process.logPath) says:\n"
                         + process.logTail())
             }
-            Thread.sleep(forTimeInterval: 0.1)
+            MonotonicClock.sleep(seconds: 0.1)
         }
     }
 

@@ -1,4 +1,4 @@
-internal import ValidatorHosting
+import ValidatorHosting
 
 /// What `starling local` brings up on one machine.
 public struct LocalPlan: Sendable {

@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 /// Whether a TCP port of 127.0.0.1 can be listened on.
 public enum PortCheck {

@@ -1,6 +1,6 @@
-internal import Foundation
-internal import HTTPRequesting
-internal import JSONCoding
+import Foundation
+import HTTPRequesting
+import JSONCoding
 
 /// A process that the local network started and nobody ended: it should run.
 public struct ProcessStatus: Sendable, Equatable {

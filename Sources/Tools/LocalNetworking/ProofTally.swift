@@ -1,6 +1,8 @@
-internal import Foundation
-internal import HTTPRequesting
-internal import JSONCoding
+import Foundation
+import HTTPRequesting
+import JSONCoding
+import ProofStorage
+import Threading
 
 /// How many of some blocks are proven.
 public struct ProofTally: Sendable, Equatable {
@@ -27,22 +29,22 @@ extension LocalNetwork {
         while !open.isEmpty, Date() < end {
             for block in open.sorted() {
                 guard let answer = try? client.get("\(plan.proverAddress)/blocks/\(block)"), answer.status == 200,
-                    let entry = try? JSONDocument(answer.body).root, let state = try? entry.member("state").string()
+                    let entry = try? JSONDocument(answer.body).root, let status = try? ProofStatus(json: entry)
                 else { continue }
-                switch state {
-                case "stored":
+                switch status.stage {
+                case .stored:
                     tally.blocks.append(block)
-                    tally.frames += (try? entry.member("frames").integer()) ?? 0
-                    tally.provenFrames += (try? entry.member("proven_frames").integer()) ?? 0
-                case "failed": tally.failed.append("block \(block): \((try? entry.member("reason").string()) ?? "")")
-                case "empty": break
-                default: continue
+                    tally.frames += status.frames
+                    tally.provenFrames += status.provenFrames
+                case .failed: tally.failed.append("block \(block): \(status.reason ?? "")")
+                case .empty: break
+                case .waiting, .proving: continue
                 }
                 open.remove(block)
             }
             tally.waiting = open.count
             progress(tally)
-            if !open.isEmpty { Thread.sleep(forTimeInterval: 0.5) }
+            if !open.isEmpty { MonotonicClock.sleep(seconds: 0.5) }
         }
         return tally
     }

@@ -2,11 +2,15 @@
 // Files are named NUMBER.NAME, after the block that is asked for, and taken in the order of their names' text. A block is
 // verified on top of what the file NUMBER.NAME.carried holds, and without one of nothing, or of what the report before
 // carried where NAME begins with "next". Prints each line of each report behind NAME, or "trap" and the reason. One instance
-// serves all bundles until one traps; in the end its memory's size is printed.
+// serves all bundles until one traps; in the end its memory's size is printed. The explorer's script runs the module beside
+// it, each bundle in a prepared instance of its own: where its report is another one, that is printed.
 import fs from "node:fs";
 import path from "node:path";
 
-const [modulePath, configurationPath, folder] = process.argv.slice(2);
+const [modulePath, configurationPath, folder, explorerScript] = process.argv.slice(2);
+const source = fs.readFileSync(explorerScript, "utf8");
+const { VerifierModule } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+const prepared = await VerifierModule.prepare(fs.readFileSync(modulePath), [3, 4]);
 const code = await WebAssembly.compile(fs.readFileSync(modulePath));
 const configuration = fs.readFileSync(configurationPath);
 let api;
@@ -40,7 +44,9 @@ for (const file of fs.readdirSync(folder).sort()) {
   if (!name.startsWith("next")) carried = Buffer.alloc(0);
   if (fs.existsSync(given)) carried = fs.readFileSync(given);
   try {
-    const lines = verify(bundle, BigInt(number), carried).split("\n");
+    const report = verify(bundle, BigInt(number), carried), lines = report.split("\n");
+    const page = await prepared.verify({ configuration, bundle, number: BigInt(number), carried });
+    if (page.text !== report) console.log(`${name}\tdiffers\t${page.text.split("\n")[0]}`);
     for (const line of lines) console.log(`${name}\t${line}`);
     const kept = lines.find((line) => line.startsWith("carried\t"));
     if (kept) carried = Buffer.from(kept.split("\t")[2], "hex");

@@ -1,3 +1,4 @@
+import ByteCoding
 import CairoMachine
 import CasmFiles
 import CasmModel
@@ -62,9 +63,7 @@ struct ExecutableTests {
         for segment in relocated.builtins where segment.builtin != .output {
             #expect(Int(segment.instances) == item.instances[segment.builtin.name], "\(segment.builtin)")
         }
-        #expect(hex(SHA256.hash(relocated.traceFile)) == item.traceHash)
-        #expect(hex(SHA256.hash(relocated.memoryFile)) == item.memoryHash)
+        #expect(HexBytes.encode(SHA256.hash(relocated.traceFile)) == item.traceHash)
+        #expect(HexBytes.encode(SHA256.hash(relocated.memoryFile)) == item.memoryHash)
     }
 }
-
-func hex(_ bytes: [UInt8]) -> String { bytes.map { String(format: "%02x", $0) }.joined() }

@@ -1,5 +1,6 @@
 @_spi(Testing) import CairoMachine
 import CasmModel
+import Determinism
 import FiniteFields
 import Foundation
 import Testing
@@ -8,21 +9,10 @@ import Testing
 struct HostileProgram {
     var words: [MemoryValue?]
     var stack: [MemoryValue]
-    var generator: SplitMix
-
-    struct SplitMix: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-            z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-            return z ^ (z >> 31)
-        }
-    }
+    var generator: SplitMix64
 
     init(seed: UInt64) {
-        generator = SplitMix(state: seed)
+        generator = SplitMix64(seed: seed)
         words = []
         stack = []
         for _ in 0..<Int.random(in: 4...24, using: &generator) { appendInstruction() }

@@ -1,3 +1,4 @@
+import ByteCoding
 import CairoMachine
 import CairoProving
 import CairoVerifying
@@ -38,7 +39,7 @@ import VectorFiles
         try CairoVerifier(policy: .productionSmall).verify(proof)
         let felts = try JSONDecoder().decode([String].self, from: Data(CairoSerdeFormat.write(proof)))
         let text = "[" + felts.map { "\"\($0)\"" }.joined(separator: ",") + "]"
-        let hash = SHA256.hash(Array(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let hash = HexBytes.encode(SHA256.hash(Array(text.utf8)))
         #expect(hash == expected)
     }
 }

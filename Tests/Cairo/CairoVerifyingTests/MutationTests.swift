@@ -1,5 +1,6 @@
 import CairoAIR
 import CairoVerifying
+import Determinism
 import Foundation
 import ProofFormats
 import Testing
@@ -9,19 +10,7 @@ import VectorFiles
 struct MutationTests {
     static let isLong = ProcessInfo.processInfo.environment["STARLING_LONG"] != nil
 
-    /// A fixed sequence of pseudo-random numbers (SplitMix64), so that a failure can be repeated.
-    struct Numbers: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var z = state
-            z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
-            z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
-            return z ^ z >> 31
-        }
-    }
-
-    static func damage(_ words: [UInt64], _ numbers: inout Numbers) -> [UInt64] {
+    static func damage(_ words: [UInt64], _ numbers: inout SplitMix64) -> [UInt64] {
         var words = words
         for _ in 0..<Int.random(in: 1...3, using: &numbers) {
             let i = Int.random(in: words.indices, using: &numbers)
@@ -45,7 +34,7 @@ struct MutationTests {
         let golden = GoldenProof(name: "fib_1k", parameters: parameters)
         let words = try CairoSerdeFormat.words(json: VectorFiles.data(golden.path))
         let policy = try golden.prover().policy
-        var numbers = Numbers(state: 1)
+        var numbers = SplitMix64(seed: 1)
         for round in 0..<(Self.isLong ? 5000 : 150) {
             let damaged = Self.damage(words, &numbers)
             guard damaged != words else { continue }
@@ -62,7 +51,7 @@ struct MutationTests {
         let golden = GoldenProof(name: "fib_1k", parameters: "quick_small")
         let words = try CairoSerdeFormat.words(json: VectorFiles.data(golden.path))
         let policy = try golden.prover().policy
-        var numbers = Numbers(state: 2)
+        var numbers = SplitMix64(seed: 2)
         for i in 0..<700 where Self.isLong || i % 7 == 0 {
             var damaged = words
             damaged[i] =
@@ -81,7 +70,7 @@ struct MutationTests {
         let bytes = [UInt8](try VectorFiles.data(golden.path))
         let policy = try golden.prover().policy
         let original = try golden.proof()
-        var numbers = Numbers(state: 3)
+        var numbers = SplitMix64(seed: 3)
         for round in 0..<(Self.isLong ? 1000 : 15) {
             var damaged = bytes
             for _ in 0..<Int.random(in: 1...4, using: &numbers) {

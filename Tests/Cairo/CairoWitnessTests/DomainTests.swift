@@ -2,6 +2,7 @@ import CairoAIR
 import CairoWitness
 import CircleGroups
 import ConstraintSystems
+import Determinism
 import FiniteFields
 import PackedFields
 import Testing
@@ -10,7 +11,7 @@ import Testing
 struct DomainTests {
     @Test(arguments: ComponentKind.allCases.filter(\.isSupported), [4, 6])
     func `the domain's rows are the constraints at a point`(_ kind: ComponentKind, _ logSize: UInt32) throws {
-        var random = RandomNumbers(seed: UInt64(kind.rawValue) + 1)
+        var random = SplitMix64(seed: UInt64(kind.rawValue) + 1)
         let counts = kind.counts(logSize: logSize), logDomain = Int(logSize) + 1
         func columns(_ n: Int) -> [PackedColumn] { (0..<n).map { _ in random.column(logSize: logDomain) } }
         let main = columns(counts.columns), interaction = columns(counts.interactionColumns)

@@ -30,7 +30,7 @@ import ValidatorSigning
 
     @Test func `pass the certificate step of the block verifier, for their header only`() throws {
         let cluster = try MemoryCluster<TendermintMachine> { height, content in
-            try #require(BlockID(bytes: Self.header(height, content).hash.bigEndianBytes))
+            BlockID(blockHash: try Self.header(height, content).hash)
         }
         for node in 0..<4 { try cluster.start(node) }
         #expect(cluster.wait { (0..<4).allSatisfy { cluster.height($0) >= 5 } })

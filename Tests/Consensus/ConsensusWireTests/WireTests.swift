@@ -1,3 +1,4 @@
+import ByteCoding
 import ConsensusAlgorithms
 import ConsensusWire
 import Determinism
@@ -112,7 +113,7 @@ struct `Messages between validators` {
         #expect(Set(vectors.keys) == Set(expected.keys))
         for (name, message) in expected {
             let bytes = try #require(vectors[name])
-            #expect(message.wireBytes.map { String(format: "%02x", $0) }.joined() == bytes, "\(name)")
+            #expect(HexBytes.encode(message.wireBytes) == bytes, "\(name)")
         }
     }
 
@@ -228,6 +229,6 @@ struct `Messages between validators` {
             "2a2a080710011a\(block)2002", "320408091001",
             "3206080910011801", "3206080910011802",
         ]
-        #expect(records.map { $0.bytes.map { String(format: "%02x", $0) }.joined() } == written)
+        #expect(records.map { HexBytes.encode($0.bytes) } == written)
     }
 }

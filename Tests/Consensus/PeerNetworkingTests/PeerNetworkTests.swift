@@ -1,3 +1,4 @@
+import Determinism
 import Foundation
 import Glibc
 import PeerNetworking
@@ -196,7 +197,7 @@ func waited(seconds: Double = 10, _ condition: () -> Bool) -> Bool {
             second.network.stop()
         }
         #expect(waited { first.network.connected == [1] })
-        var random = SystemRandomNumberGenerator()
+        var random = SplitMix64(seed: 1)
         var open: [Int32] = []
         for attempt in 0..<200 {
             let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

@@ -13,8 +13,8 @@ import Testing
     }
 
     private func check(_ certificate: QuorumCertificate) throws(QuorumCertificate.Failure) {
-        try certificate.check(against: validators) {
-            $0.signature == [UInt8(truncatingIfNeeded: $0.vote.validator.value)]
+        try validators.checkQuorum(of: certificate.signatures) {
+            $0.bytes == [UInt8(truncatingIfNeeded: $0.validator.value)]
         }
     }
 

@@ -91,7 +91,9 @@ import Testing
         }
         #expect(certificate.block == a)
         #expect(certificate.signatures.map(\.validator.value) == [1, 2, 3])
-        try certificate.check(against: fixture.machine.validators) { $0.signature == [UInt8($0.vote.validator.value)] }
+        try fixture.machine.validators.checkQuorum(of: certificate.signatures) {
+            $0.bytes == [UInt8($0.validator.value)]
+        }
         #expect(fixture.machine.step == .decided)
     }
 

@@ -1,3 +1,4 @@
+import ByteCoding
 import EllipticCurves
 import Foundation
 import Testing

@@ -1,3 +1,4 @@
+import ByteCoding
 import ConsensusAlgorithms
 import Determinism
 import Foundation

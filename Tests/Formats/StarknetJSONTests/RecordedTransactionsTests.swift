@@ -180,14 +180,14 @@ struct BlockIDTests {
         "\"pending\"", "1", "{}", "{\"block_number\":-1}", "{\"block_number\":1,\"block_hash\":\"0x1\"}",
         "{\"block_hash\":\"1\"}", "null", "[\"latest\"]", "{\"number\":1}", "{\"block_number\":1.0}",
     ]) func `anything but a block id is refused`(text: String) {
-        #expect(throws: JSONError.self) { try BlockID(json: try JSONDocument(text: text).root) }
+        #expect(throws: JSONError.self) { try BlockReference(json: try JSONDocument(text: text).root) }
     }
 
     @Test(arguments: [
-        BlockID.number(7), .hash(Felt252(255 as UInt64)), .latest, .preConfirmed, .l1Accepted,
-    ]) func `what is written is read back`(id: BlockID) throws {
+        BlockReference.number(7), .hash(Felt252(255 as UInt64)), .latest, .preConfirmed, .l1Accepted,
+    ]) func `what is written is read back`(id: BlockReference) throws {
         var writer = JSONWriter()
         id.write(to: &writer)
-        #expect(try BlockID(json: try JSONDocument(writer.bytes).root) == id)
+        #expect(try BlockReference(json: try JSONDocument(writer.bytes).root) == id)
     }
 }

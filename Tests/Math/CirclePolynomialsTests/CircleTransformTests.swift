@@ -1,5 +1,6 @@
 import CircleGroups
 import CirclePolynomials
+import Determinism
 import FiniteFields
 import PackedFields
 import Testing
@@ -81,12 +82,9 @@ import Testing
     }
 
     private func column(_ logSize: Int, seed: UInt64) -> PackedColumn {
-        var state = seed &+ 1
+        var random = SplitMix64(seed: seed)
         let column = PackedColumn(logSize: logSize)
-        for slot in 0..<column.count {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            column[slot] = M31(reducing: state >> 20)
-        }
+        for slot in 0..<column.count { column[slot] = M31(reducing: random.next()) }
         return column
     }
 }

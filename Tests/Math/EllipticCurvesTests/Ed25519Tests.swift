@@ -1,3 +1,4 @@
+import ByteCoding
 import EllipticCurves
 import FiniteFields
 import Testing
@@ -62,15 +63,7 @@ import Testing
                 + "39248c020a8851b6250e25055b8f03ae36f9f8d26b62f400"),
     ]
 
-    static func bytes(_ hex: String) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var rest = Substring(hex)
-        while let byte = UInt8(rest.prefix(2), radix: 16) {
-            bytes.append(byte)
-            rest = rest.dropFirst(2)
-        }
-        return bytes
-    }
+    static func bytes(_ hex: String) -> [UInt8] { HexBytes.decode(hex.utf8) ?? [] }
 
     @Test(arguments: vectors) func `published and foreign signatures verify`(vector: Vector) {
         #expect(

@@ -1,3 +1,4 @@
+import Determinism
 import Testing
 
 @testable import FiniteFields
@@ -11,12 +12,8 @@ import Testing
 
     /// The edges and pseudo-random words after them.
     private static var words: [UInt64] {
-        var words = edges, state: UInt64 = 1
-        for _ in 0..<200 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            words.append(state ^ state >> 29)
-        }
-        return words
+        var random = SplitMix64(seed: 1)
+        return edges + (0..<200).map { _ in random.next() }
     }
 
     @Test func `a product of halves is the product`() {

@@ -1,11 +1,8 @@
+import ByteCoding
 import HashFunctions
 import Testing
 
 @Suite struct ByteHashTests {
-    func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-
     // Ethereum's published digests.
     @Test(arguments: [
         ("", "c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"),
@@ -13,7 +10,7 @@ import Testing
         ("transfer(address,uint256)", "a9059cbb2ab09eb219583f4a59a5d0623ade346d962bcd4e46b11da047c9049b"),
     ])
     func `Keccak-256 gives the published digests`(message: String, digest: String) {
-        #expect(hex(Keccak256.hash(message.utf8)) == digest)
+        #expect(HexBytes.encode(Keccak256.hash(message.utf8)) == digest)
     }
 
     @Test func `the Keccak permutation of zero is the published state`() {

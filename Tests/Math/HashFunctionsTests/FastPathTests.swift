@@ -1,3 +1,4 @@
+import Determinism
 import EllipticCurves
 import FiniteFields
 import HashFunctions
@@ -11,12 +12,12 @@ import Testing
         Felt252(limbs: 0, 0, 0, 1 << 59)!, Felt252(limbs: .max, .max, .max, 1 << 59 - 1)!,
     ]
 
-    static func random(_ generator: inout SystemRandomNumberGenerator) -> Felt252 {
+    static func random(_ generator: inout SplitMix64) -> Felt252 {
         Felt252(reducing: generator.next(), generator.next(), generator.next(), generator.next())
     }
 
     @Test func `the Hades permutation equals its plain form`() {
-        var generator = SystemRandomNumberGenerator()
+        var generator = SplitMix64(seed: 1)
         func check(_ a: Felt252, _ b: Felt252, _ c: Felt252) {
             let fast = Poseidon.permute(a, b, c)
             #expect([fast.0, fast.1, fast.2] == PlainHades.permute([a, b, c]), "\(a) \(b) \(c)")
@@ -53,7 +54,7 @@ import Testing
     }
 
     @Test func `Pedersen by tables equals the definition`() {
-        var generator = SystemRandomNumberGenerator()
+        var generator = SplitMix64(seed: 2)
         for a in Self.edges { for b in Self.edges { #expect(Pedersen.hash(a, b) == Self.plainPedersen(a, b)) } }
         for _ in 0..<30 {
             let a = Self.random(&generator), b = Self.random(&generator)
@@ -63,7 +64,7 @@ import Testing
 
     @Test(arguments: [0, 1, 2, 3, 4, 15, 16, 17, 33])
     func `a batch of Pedersen hashes equals the single hashes`(count: Int) {
-        var generator = SystemRandomNumberGenerator()
+        var generator = SplitMix64(seed: 3)
         var pairs = (0..<count).map { _ in (Self.random(&generator), Self.random(&generator)) }
         for index in pairs.indices where index % 3 == 0 {
             pairs[index] = (Self.edges[index % Self.edges.count], Self.edges[index / 3 % Self.edges.count])

@@ -1,3 +1,4 @@
+import Determinism
 import HashFunctions
 import Testing
 
@@ -6,14 +7,10 @@ import Testing
 @Suite struct BlakeLanesTests {
     @Test(arguments: [Blake2sVariant.plain, .reduced])
     func `lanes hash what the scalar hash hashes`(variant: Blake2sVariant) {
-        var state = UInt64(7)
+        var random = SplitMix64(seed: 7)
         for length in [1, 5, 16, 17, 32, 40] {
             let inputs = (0..<length).map { _ in
-                SIMD16<UInt32>(
-                    (0..<16).map { _ in
-                        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                        return UInt32(truncatingIfNeeded: state >> 32)
-                    })
+                SIMD16<UInt32>((0..<16).map { _ in UInt32(truncatingIfNeeded: random.next()) })
             }
             for useHalves in [false, true] {
                 var digest = [SIMD16<UInt32>](repeating: .zero, count: 8)

@@ -1,10 +1,11 @@
+import Determinism
 import FiniteFields
 import PackedFields
 import Testing
 
 @Suite struct PackedFieldTests {
     @Test func `lanes compute what scalars compute`() {
-        var random = SplitMix(seed: 1)
+        var random = SplitMix64(seed: 1)
         for _ in 0..<200 {
             let x = random.secures(16), y = random.secures(16), k = random.secures(1)[0]
             let px = pack(x), py = pack(y)
@@ -41,7 +42,7 @@ import Testing
     }
 
     @Test func `batches invert every element`() {
-        var random = SplitMix(seed: 2)
+        var random = SplitMix64(seed: 2)
         for count in [1, 2, 3, 17] {
             let secures = (0..<count).map { _ in pack(random.secures(16)) }
             var inverses = secures
@@ -89,17 +90,7 @@ import Testing
     }
 }
 
-/// A small generator of test data.
-struct SplitMix {
-    var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
+extension SplitMix64 {
     mutating func base() -> M31 { M31(reducing: next()) }
     mutating func secures(_ count: Int) -> [QM31] { (0..<count).map { _ in QM31(base(), base(), base(), base()) } }
 }

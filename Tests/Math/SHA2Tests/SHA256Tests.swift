@@ -1,11 +1,8 @@
+import ByteCoding
 import SHA2
 import Testing
 
 @Suite struct SHA256Tests {
-    func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-
     // FIPS 180-4 examples, as published by NIST.
     @Test(arguments: [
         ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
@@ -16,7 +13,7 @@ import Testing
         ),
     ])
     func `the published examples come out`(message: String, digest: String) {
-        #expect(hex(SHA256.hash(message.utf8)) == digest)
+        #expect(HexBytes.encode(SHA256.hash(message.utf8)) == digest)
     }
 
     /// The hash by the compression function alone, block by block: no processor's instructions, no buffering.
@@ -52,19 +49,21 @@ import Testing
         var hasher = SHA256()
         let block = [UInt8](repeating: UInt8(ascii: "a"), count: 1000)
         for _ in 0..<1000 { hasher.update(block) }
-        #expect(hex(hasher.finalize()) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+        #expect(
+            HexBytes.encode(hasher.finalize()) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
     }
 
     // RFC 4231, test cases 1, 2 and 6 (a key longer than a block).
     @Test func `HMAC answers as RFC 4231 says`() {
         #expect(
-            hex(HMACSHA256.code(key: [UInt8](repeating: 0x0b, count: 20), Array("Hi There".utf8)))
+            HexBytes.encode(HMACSHA256.code(key: [UInt8](repeating: 0x0b, count: 20), Array("Hi There".utf8)))
                 == "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7")
         #expect(
-            hex(HMACSHA256.code(key: Array("Jefe".utf8), Array("what do ya want ".utf8), Array("for nothing?".utf8)))
+            HexBytes.encode(
+                HMACSHA256.code(key: Array("Jefe".utf8), Array("what do ya want ".utf8), Array("for nothing?".utf8)))
                 == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
         #expect(
-            hex(
+            HexBytes.encode(
                 HMACSHA256.code(
                     key: [UInt8](repeating: 0xaa, count: 131),
                     Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8)))
@@ -90,6 +89,6 @@ import Testing
         ),
     ])
     func `SHA-512 gives the published examples`(message: String, digest: String) {
-        #expect(hex(SHA512.hash(Array(message.utf8))) == digest)
+        #expect(HexBytes.encode(SHA512.hash(Array(message.utf8))) == digest)
     }
 }

@@ -26,8 +26,7 @@ final class ProducerFixture {
             path: folder + "/chain", chain: BlockProducer.identity(of: demo.genesis, demo.configuration))
         if hasGenesis { try BlockProducer.commit(demo.genesis, artifacts, to: store) }
         producer = BlockProducer(
-            genesis: demo.configuration, store: store, pool: pool, buildMillis: buildMillis, clock: { time },
-            encodeRecording: { _ in nil })
+            genesis: demo.configuration, store: store, pool: pool, buildMillis: buildMillis, clock: { time })
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -1,4 +1,5 @@
 import BlockPrograms
+import Determinism
 import FiniteFields
 import Foundation
 import HashFunctions
@@ -15,7 +16,7 @@ import TransactionExecution
     @Test func `signed calls run, their results are right, and the block holds together`() throws {
         let fixture = try NodeFixture()
         var hashes: [Felt252: DemoCall] = [:]
-        var random = SystemRandomNumberGenerator()
+        var random = SplitMix64(seed: 1)
         for index in 0..<40 {
             let call = DemoCall.random(using: &random)
             let transaction = try fixture.signed(call, account: index % 10, nonce: UInt64(index / 10))

@@ -2,6 +2,7 @@ import CircleFRI
 import CircleGroups
 import CirclePolynomials
 import Commitments
+import Determinism
 import FiniteFields
 import HashFunctions
 import PackedFields
@@ -194,13 +195,9 @@ import Transcripts
 
 /// Random columns from a seed.
 struct Columns {
-    var state: UInt64
-    init(seed: UInt64) { state = seed }
+    var random: SplitMix64
+    init(seed: UInt64) { random = SplitMix64(seed: seed) }
     mutating func next(_ logSize: Int) -> PackedColumn {
-        PackedColumn(
-            (0..<(1 << logSize)).map { _ in
-                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                return M31(reducing: state >> 20)
-            })
+        PackedColumn((0..<(1 << logSize)).map { _ in M31(reducing: random.next()) })
     }
 }

@@ -4,18 +4,14 @@ import Testing
 import Transcripts
 
 @Suite struct TranscriptTests {
-    static func hex(_ digest: Blake2sDigest) -> String {
-        digest.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-
     // Vectors of the reference implementation's unit tests, STWO §2.1.
     @Test func `mixing numbers and words gives the published digests`() {
         var a = Transcript()
         a.mix(0x1111_2222_3333_4444 as UInt64)
-        #expect(Self.hex(a.digest) == "bc9e3fc1d24e8897956d3359327397249d6bcacd224d927404e7ba4a77dc6ece")
+        #expect(a.digest.hex == "bc9e3fc1d24e8897956d3359327397249d6bcacd224d927404e7ba4a77dc6ece")
         var b = Transcript()
         b.mix(words: [1, 2, 3, 4, 5, 6, 7, 8, 9])
-        #expect(Self.hex(b.digest) == "7091768357bb1bb3346fdab6b357d7fa46b8fbe32c2e4324a0ffc294cbf9a1c7")
+        #expect(b.digest.hex == "7091768357bb1bb3346fdab6b357d7fa46b8fbe32c2e4324a0ffc294cbf9a1c7")
     }
 
     // The unit tests of the reference's Cairo verifier, channel/blake2s/test.cairo: elements (1, 2, 3, 4), (5, 6, 7, 8), ...

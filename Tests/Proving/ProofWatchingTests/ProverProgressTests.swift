@@ -1,5 +1,6 @@
 import Foundation
 import HTTPServing
+import MemoryProofs
 import Observability
 import ProofStorage
 import ProofWatching
@@ -41,7 +42,7 @@ import Testing
     @Test func `shows the age of the oldest block without a proof, and readiness`() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let progress = try ProverProgress(path: try path(), chain: chain)
-        let store = try ProofStore(folder: folder, chain: chain)
+        let store = MemoryProofStore()
         let now = UInt64(Date().timeIntervalSince1970)
         try progress.add(1, timestamp: now - 5_000, transactions: 0)
         try progress.add(2, timestamp: now - 1_000, transactions: 1)

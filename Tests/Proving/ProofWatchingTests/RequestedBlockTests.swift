@@ -1,6 +1,7 @@
 import BlockBundling
 import BlockVerifying
 import FiniteFields
+import MemoryProofs
 import ProofStorage
 import ProofWatching
 import StarknetModel
@@ -20,7 +21,7 @@ import Testing
     @Test func `gets no verdict and no proof under the number asked for`() throws {
         let liar = try LyingNode(), fetcher = BundleFetcher(client: liar.client)
         let genesis = try fetcher.block(0).header
-        let store = try ProofStore(folder: liar.folder + "/proofs", chain: Self.configuration.fingerprint)
+        let store = MemoryProofStore()
         let reader = ProofReader(configuration: Self.configuration, fetcher: fetcher, store: store)
         let answer = BlockRejection.notRequested(number: 0, hash: genesis.hash)
         #expect(throws: ProofReader.Failure.rejected(answer)) { try reader.verify(RequestedBlock(number: 7)) }

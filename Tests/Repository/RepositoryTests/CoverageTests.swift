@@ -33,7 +33,7 @@ struct CoverageTests {
     }
 
     /// Layers in which an error is a check, and what else judges bytes of others.
-    static let judges: Set = ["Basics", "Math", "Proofs", "Cairo", "Starknet"]
+    static let judges: Set = ["Basics", "Math", "Proofs", "Cairo", "Sierra", "Starknet"]
     static let judging: Set = [
         "ConsensusWire", "ConsensusEngine", "QuorumCertificates", "ValidatorSigning", "WriteAheadLog",
     ]
@@ -42,11 +42,14 @@ struct CoverageTests {
     static let unseen: [String: String] = [
         "CairoVerificationError.degenerateLookup": "probability below 2^-90",
         "CairoProvingError.unlucky": "probability below 2^-90",
+        "CairoProvingError.layout": "such tables are refused before, by the trace",
         "CairoProvingError.lookupSum": "only a fault of the prover's own trace",
         "WitnessError.zeroDenominator": "probability below 2^-90",
         "WitnessError.tableTooLarge": "takes more rows than a test's memory holds",
         "StarkError.degenerateOutOfDomainPoint": "probability below 2^-122",
         "StarkError.degenerateQuotient": "probability below 2^-90",
+        "CompilationError.constant": "types of constants were checked when the types were made",
+        "CompilationError.invalidClass": "the compiler's own classes keep the rules of classes",
         "TrieError.unreadable": "the database cannot read its disk",
         "SigningError.crypto": "OpenSSL out of memory",
         "SigningError.log": "the journal cannot write to its disk",

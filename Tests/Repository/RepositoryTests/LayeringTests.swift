@@ -22,7 +22,7 @@ struct LayeringTests {
     }
 
     /// The mathematics, proofs and rules of the chain: what can be read without a system below it.
-    static let pure = ["Basics", "Math", "Proofs", "Cairo", "Starknet"]
+    static let pure = ["Basics", "Math", "Proofs", "Cairo", "Sierra", "Starknet"]
 
     @Test func `layers below consensus import neither Foundation nor system libraries`() throws {
         let manifest = try Manifest.read()

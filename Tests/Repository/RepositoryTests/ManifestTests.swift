@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// `Package.swift` says of each target what it imports, and nothing else.
@@ -39,5 +40,16 @@ struct ManifestTests {
             #expect(row.uses.isSubset(of: seen), "\(row.name) uses \(row.uses.subtracting(seen).sorted()) further down")
             seen.insert(row.name)
         }
+    }
+
+    @Test func `modules that tests look into are listed, and no others`() throws {
+        let manifest = try Repository.text("Package.swift")
+        let start = try #require(manifest.range(of: "let testable = Set("))
+        let end = try #require(manifest.range(of: "))", range: start.upperBound..<manifest.endIndex))
+        let listed = manifest[start.upperBound..<end.lowerBound].split { !$0.isLetter }.map(String.init)
+        let imported = Repository.tests.flatMap(\.lines).compactMap { line in
+            line.hasPrefix("@testable import ") ? String(line.dropFirst("@testable import ".count)) : nil
+        }
+        #expect(listed.filter { $0 != "words" } == Set(imported).sorted())
     }
 }

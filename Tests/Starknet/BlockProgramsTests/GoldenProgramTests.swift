@@ -1,6 +1,7 @@
 import BlockPrograms
 import ByteCoding
 import CasmModel
+import Determinism
 import FiniteFields
 import Foundation
 import StarknetModel
@@ -110,11 +111,10 @@ struct RecordingCodingTests {
 
     @Test func `changed bytes never trap`() throws {
         let bytes = try GoldenBlock("multicall").recording.encoded
-        var state: UInt64 = 7
+        var random = SplitMix64(seed: 7)
         for _ in 0..<500 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             var changed = bytes
-            changed[Int(state >> 33) % bytes.count] ^= UInt8(truncatingIfNeeded: state >> 20) | 1
+            changed[random.number(in: 0...bytes.count - 1)] ^= UInt8(random.number(in: 1...255))
             _ = try? BlockRecording(decoding: changed)
         }
     }

@@ -28,7 +28,7 @@ struct MalformedRecordingTests {
         let frame = try #require(frames.firstIndex { $0.systemCalls.contains { $0.callee != nil } })
         let call = try #require(frames[frame].systemCalls.firstIndex { $0.callee != nil })
         let refused = try refusal { $0.transactions[0].frames[frame].systemCalls[call].request.removeLast() }
-        #expect(refused == .location(frame: frame, syscall: call))
+        #expect(refused == .location(frame: frame, systemCall: call))
     }
 
     @Test func `an arena that the builtins do not name, an entry behind the code, more uses than fit`() throws {

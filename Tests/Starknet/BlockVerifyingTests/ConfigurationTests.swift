@@ -10,7 +10,7 @@ import Testing
     static let keys = [
         "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
         "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
-    ].map { text in stride(from: 0, to: 64, by: 2).map { at in UInt8(text.dropFirst(at).prefix(2), radix: 16) ?? 0 } }
+    ].compactMap { HexBytes.decode($0.utf8) }
 
     static func configuration(genesis: UInt64 = 9, keys: [[UInt8]] = keys) -> VerifierConfiguration {
         let price = GasPrice(wei: 3, fri: 4)

@@ -128,7 +128,8 @@ struct ProvenBlock {
 
     /// How the replay says that each transaction ended.
     func endings() throws -> [BlockVerdict.Ending] {
-        var verification = try BlockVerification<TestSignatures>(bundle(), configuration, provable: provable)
+        var verification = try BlockVerification<TestSignatures>(
+            bundle(), by: BlockVerifier(configuration: configuration, provable: provable))
         for check in BlockCheck.allCases where check.rawValue <= BlockCheck.replay.rawValue {
             try verification.run(check)
         }

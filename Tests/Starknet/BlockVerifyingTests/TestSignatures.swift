@@ -13,9 +13,9 @@ enum TestSignatures: SignatureChecking {
 
     /// What these members of a committee, whose keys are their numbers, sign about a block.
     static func certificate(of header: BlockHeader, chainID: Felt252, signers: [Int]) -> QuorumCertificate {
-        let height = Height(header.context.number), block = BlockID(bytes: header.hash.bigEndianBytes)
+        let height = Height(header.context.number), block = BlockID(blockHash: header.hash)
         return QuorumCertificate(
-            height: height, round: .zero, block: block ?? BlockID(words: 0, 0, 0, 0),
+            height: height, round: .zero, block: block,
             signatures: signers.map { signer in
                 let vote = Vote(
                     kind: .precommit, height: height, round: .zero, block: block, validator: ValidatorIndex(signer))

@@ -16,7 +16,7 @@ import Testing
     private func verification(of number: UInt64, before check: BlockCheck = .replay) throws -> Verification {
         let parts = try FixtureParts(number)
         var verification = try Verification(
-            parts.assembled(), parts.configuration, provable: ProvableBuiltins.all)
+            parts.assembled(), by: BlockVerifier(configuration: parts.configuration))
         for earlier in BlockCheck.allCases where earlier.rawValue < check.rawValue && verification.applies(earlier) {
             try verification.run(earlier)
         }

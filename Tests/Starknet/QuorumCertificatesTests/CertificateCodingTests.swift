@@ -1,3 +1,4 @@
+import FiniteFields
 import ProtobufCoding
 import QuorumCertificates
 import Testing
@@ -44,6 +45,12 @@ struct CertificateCodingTests {
         for count in [0, 31, 33] { #expect(BlockID(bytes: [UInt8](repeating: 1, count: count)) == nil) }
     }
 
+    @Test func `a Starknet block is named by its hash, big-endian`() {
+        let hash = Felt252(reducing: 0x0102, 3 << 60, 4, 5 << 56)
+        #expect(BlockID(blockHash: hash).bytes == hash.bigEndianBytes)
+        #expect(BlockID(blockHash: .one).bytes == [UInt8](repeating: 0, count: 31) + [1])
+    }
+
     @Test func `signers are members of the set, each once and in order`() throws {
         let set = try #require(ValidatorSet(weights: [1, 1, 1, 1]))
         func failure(_ signers: [Int]) -> QuorumCertificate.Failure? {
@@ -52,7 +59,7 @@ struct CertificateCodingTests {
                 .init(validator: ValidatorIndex($0), bytes: [UInt8](repeating: 9, count: 64))
             }
             do throws(QuorumCertificate.Failure) {
-                try changed.check(against: set) { _ in true }
+                try set.checkQuorum(of: changed.signatures) { _ in true }
                 return nil
             } catch { return error }
         }

@@ -1,3 +1,4 @@
+import Determinism
 import FiniteFields
 import StarknetModel
 import StateTries
@@ -13,7 +14,7 @@ struct OpenedStateTests {
         var after: StateRoots
 
         init(seed: UInt64) throws {
-            var random = RandomNumbers(state: seed)
+            var random = SplitMix64(seed: seed)
             for _ in 0..<3 {
                 let diff = TableState.diff(&random, changes: 12)
                 tries.apply(try StateUpdate(applying: diff, to: tries.roots, source: tries))

@@ -1,3 +1,4 @@
+import Determinism
 import FiniteFields
 import HashFunctions
 import StateTries
@@ -43,18 +44,7 @@ enum ReferenceTrie {
     }
 }
 
-/// A small generator of repeatable random numbers (SplitMix64).
-struct RandomNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
-        return z ^ z >> 31
-    }
-
+extension SplitMix64 {
     /// A felt below 2^251 - 2^250, or with few bits so that keys share long prefixes.
     mutating func key() -> Felt252 {
         switch next() % 4 {

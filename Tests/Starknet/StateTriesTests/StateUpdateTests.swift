@@ -1,3 +1,4 @@
+import Determinism
 import FiniteFields
 import StarknetModel
 import StateTries
@@ -35,7 +36,7 @@ struct TableState {
     }
 
     /// A random diff over few contracts and keys, with many deletions.
-    static func diff(_ random: inout RandomNumbers, changes: Int) -> StateDiff {
+    static func diff(_ random: inout SplitMix64, changes: Int) -> StateDiff {
         var storage: [ContractAddress: [StorageKey: Felt252]] = [:]
         var nonces: [ContractAddress: Felt252] = [:]
         var declared: [ClassHash: CompiledClassHash] = [:]
@@ -57,7 +58,7 @@ struct TableState {
 struct StateUpdateTests {
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
     func `roots after random changes are those of the definition`(seed: UInt64) throws {
-        var random = RandomNumbers(state: seed)
+        var random = SplitMix64(seed: seed)
         var tries = MemoryTries(), table = TableState()
         for _ in 0..<8 {
             let diff = TableState.diff(&random, changes: 6)
@@ -68,7 +69,7 @@ struct StateUpdateTests {
     }
 
     @Test func `undoing every change leaves no node behind`() throws {
-        var random = RandomNumbers(state: 99)
+        var random = SplitMix64(seed: 99)
         var tries = MemoryTries()
         var keys: Set<StorageKey> = []
         let address = try #require(ContractAddress(3))

@@ -24,9 +24,9 @@ public enum FixtureCommittee {
     public static func certificate(
         for header: BlockHeader, round: Round = .zero, signers: [Int] = [0, 1, 3]
     ) throws -> QuorumCertificate {
-        let height = Height(header.context.number), block = BlockID(bytes: header.hash.bigEndianBytes)
+        let height = Height(header.context.number), block = BlockID(blockHash: header.hash)
         return QuorumCertificate(
-            height: height, round: round, block: block ?? BlockID(words: 0, 0, 0, 0),
+            height: height, round: round, block: block,
             signatures: try signers.map { signer in
                 let vote = Vote(
                     kind: .precommit, height: height, round: round, block: block, validator: ValidatorIndex(signer))

@@ -1,9 +1,6 @@
 public import BlockPrograms
-import BlockProgramRunning
+import BlockProving
 public import BlockVerifying
-import CairoProving
-import CairoVerifying
-import CairoWitness
 import CasmModel
 import FiniteFields
 import StarknetModel
@@ -13,11 +10,14 @@ import TransactionExecution
 extension FixtureChain {
     struct Unencodable: Error {}
 
-    /// The program of a block. Verifiers know two ways of saying where arrays lie: block 12 asserts all, the others
-    /// place what they can.
+    /// How the program of a block says where arrays lie. Verifiers know two ways: block 12 asserts all, the others place
+    /// what they can.
+    private func mode(_ number: UInt64) -> BlockProgramGenerator.Mode { number == 12 ? .asserted : .placed }
+
+    /// The program of a block.
     public func program(_ number: UInt64) throws -> BlockProgram {
         try BlockProgramGenerator.generate(
-            self[number].recording, mode: number == 12 ? .asserted : .placed, provable: ProvableBuiltins.all
+            self[number].recording, mode: mode(number), provable: ProvableBuiltins.all
         ) { classes.casm[$0]?.bytecode }
     }
 
@@ -26,14 +26,9 @@ extension FixtureChain {
         if self[number].block.transactions.isEmpty {
             return .withoutTransactions(blockNumber: number, opening: self[number].opening)
         }
-        let program = try program(number)
-        let run = try BlockRun(program) { classes.casm[$0] }
-        var cairo = try CairoProver(parameters: .productionSmall).prove(try ProverInput(try run.run()))
-        // The run filled the advice cells: the data area is taken from the proof's public memory.
-        let data = cairo.claim.publicData.program.dropFirst(program.layout.codeCount).map(\.felt)
-        cairo.claim.publicData.program = []
-        return BlockProof(
-            blockNumber: number, manifest: program.manifest, data: data, opening: self[number].opening, cairo: cairo)
+        return try ExecutionProof(
+            of: self[number].recording, number: number, opening: self[number].opening, mode: mode(number)
+        ) { classes.casm[$0] }.blockProof
     }
 
     /// The bundle of a block, signed by the committee.

@@ -5,7 +5,7 @@ extension CairoClaim {
     /// The addresses of a run stay below this.
     static var addressBound: UInt64 { 1 << 29 }
     /// Rows of all opcodes' tables together.
-    static var stepsMax: UInt64 { 1 << 29 }
+    public static var stepsMax: UInt64 { 1 << 29 }
 
     /// Every check of the claim that needs no randomness (STWO §4.9).
     public func check() throws(ClaimError) {

@@ -2,7 +2,9 @@ public import CairoAIR
 
 /// One table of the trace: a component, and for `memoryIdToBig` which of its instances.
 public struct ComponentInstance: Equatable, Sendable {
+    /// The component.
     public var kind: ComponentKind
+    /// The instance's number among those of its component, from 0.
     public var number: Int
     /// Log of the number of rows.
     public var logSize: UInt32
@@ -10,6 +12,7 @@ public struct ComponentInstance: Equatable, Sendable {
 
 /// What the prover claims before any randomness: the public data and the sizes of the tables (STWO §4.3 step 4).
 public struct CairoClaim: Equatable, Sendable {
+    /// What the run says of itself.
     public var publicData: PublicData
     /// By `ComponentKind.rawValue`, the log sizes of the instances of each component: none where it is absent, up to
     /// sixteen for `memoryIdToBig`, else at most one.

@@ -7,7 +7,9 @@ public import StarkVerifying
 public struct CairoLayout: Sendable {
     /// One table and the first of its columns in each tree.
     public struct Table: Sendable {
+        /// The table.
         public let instance: ComponentInstance
+        /// Its columns in the main and in the interaction tree.
         public let main: Range<Int>
         public let interaction: Range<Int>
         /// The preprocessed columns it reads, in the order in which it reads them.
@@ -16,7 +18,9 @@ public struct CairoLayout: Sendable {
         public let parameter: UInt32
     }
 
+    /// The columns of all trees.
     public let trees: TreeLayout
+    /// In the order of the claim.
     public let tables: [Table]
 
     /// `opensAllPreprocessed`: whether preprocessed columns are opened that no table reads.

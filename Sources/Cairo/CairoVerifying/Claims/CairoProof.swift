@@ -4,6 +4,7 @@ public import StarkVerifying
 
 /// A Cairo proof as it arrives: nothing about it has been checked (STWO §4.10, `CairoProofForRustVerifier`).
 public struct CairoProof: Equatable, Sendable {
+    /// What is proven.
     public var claim: CairoClaim
     /// The nonce of the work between the main trace and the lookup challenges.
     public var interactionProofOfWork: UInt64

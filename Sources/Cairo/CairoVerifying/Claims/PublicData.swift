@@ -1,6 +1,8 @@
 /// A public memory cell: the id of its value and the value's eight 32-bit words, least significant first (STWO §6.5).
 public struct PublicCell: Equatable, Sendable, BitwiseCopyable {
+    /// The value's id in memory.
     public var id: UInt32
+    /// Eight 32-bit words, the lowest first.
     public var value: SIMD8<UInt32>
 
     public init(id: UInt32, value: SIMD8<UInt32>) {
@@ -11,7 +13,9 @@ public struct PublicCell: Equatable, Sendable, BitwiseCopyable {
 
 /// A pointer in public memory: its id and the address it holds.
 public struct PublicPointer: Equatable, Sendable, BitwiseCopyable {
+    /// The value's id in memory.
     public var id: UInt32
+    /// The address that is pointed to.
     public var value: UInt32
 
     public init(id: UInt32, value: UInt32) {
@@ -22,6 +26,7 @@ public struct PublicPointer: Equatable, Sendable, BitwiseCopyable {
 
 /// Where a builtin's segment starts, and where the program stopped in it.
 public struct PublicSegmentRange: Equatable, Sendable, BitwiseCopyable {
+    /// The pointers before the run and after it.
     public var start: PublicPointer
     public var stop: PublicPointer
 
@@ -36,6 +41,7 @@ public struct PublicSegmentRange: Equatable, Sendable, BitwiseCopyable {
 
 /// Registers at the beginning or the end of a run.
 public struct CasmRegisters: Equatable, Sendable, BitwiseCopyable {
+    /// Addresses after relocation.
     public var pc: UInt32, ap: UInt32, fp: UInt32
 
     public init(pc: UInt32, ap: UInt32, fp: UInt32) {

@@ -8,12 +8,12 @@ public enum BlockProgramError: Error, Equatable, Sendable {
     /// The entry point lies outside the class's bytecode.
     case entryOffset(frame: Int)
     /// An array's location points outside what it names.
-    case location(frame: Int, syscall: Int)
+    case location(frame: Int, systemCall: Int)
     /// The frame's builtins name the segment arena, but the recording has no arena, or the other way round, or the
     /// arena's lists have unequal lengths.
     case arena(frame: Int)
     /// A secp handle that no earlier response of the frame made.
-    case handle(frame: Int, syscall: Int)
+    case handle(frame: Int, systemCall: Int)
     /// A usage below zero, or more frames, cells or nesting than the limits allow.
     case limit
 }

@@ -10,25 +10,25 @@ extension BlockProgramGenerator {
         drafts[number].calldata = calldata
         let frame = drafts[number].recording
         var cells: [DataArea.Cell] = []
-        for (index, syscall) in frame.systemCalls.enumerated() {
-            cells.append(.felt(syscall.call.selector))
-            cells.append(.felt(Felt252(syscall.gas)))
+        for (index, systemCall) in frame.systemCalls.enumerated() {
+            cells.append(.felt(systemCall.call.selector))
+            cells.append(.felt(Felt252(systemCall.gas)))
             var lastArray: DataArea.Place?
-            for (item, part) in syscall.request.enumerated() {
-                let place = try request(part, of: number, syscall: index, item: item, into: &cells)
+            for (item, part) in systemCall.request.enumerated() {
+                let place = try request(part, of: number, systemCall: index, item: item, into: &cells)
                 if let place { lastArray = place }
             }
-            cells.append(.felt(Felt252(syscall.gasLeft)))
-            cells.append(.felt(syscall.failed ? .one : .zero))
+            cells.append(.felt(Felt252(systemCall.gasLeft)))
+            cells.append(.felt(systemCall.failed ? .one : .zero))
             var callee: Int?
-            if let frame = syscall.callee {
+            if let frame = systemCall.callee {
                 let found = try frameNumber(frame, in: drafts[number].transaction)
-                guard let lastArray else { throw .location(frame: number, syscall: index) }
+                guard let lastArray else { throw .location(frame: number, systemCall: index) }
                 try layOut(found, calldata: lastArray, depth: depth + 1)
                 callee = found
             }
-            for (item, part) in syscall.response.enumerated() {
-                try response(part, of: number, syscall: index, item: item, callee: callee, into: &cells)
+            for (item, part) in systemCall.response.enumerated() {
+                try response(part, of: number, systemCall: index, item: item, callee: callee, into: &cells)
             }
         }
         let transcript = data.region(.transcript(number), cells)
@@ -47,23 +47,24 @@ extension BlockProgramGenerator {
 
     /// Appends a request's cells; the place of an array, where it has one.
     private mutating func request(
-        _ part: SystemCallRecording.Request, of number: Int, syscall: Int, item: Int, into cells: inout [DataArea.Cell]
+        _ part: SystemCallRecording.Request, of number: Int, systemCall: Int, item: Int,
+        into cells: inout [DataArea.Cell]
     ) throws(BlockProgramError) -> DataArea.Place? {
         switch part {
         case .felt(let felt):
             cells.append(.felt(felt))
             return nil
         case .handle(let from, let index):
-            guard let place = drafts[number].responses[ResponseKey(syscall: from, item: index)] else {
-                throw .handle(frame: number, syscall: syscall)
+            guard let place = drafts[number].responses[ResponseKey(systemCall: from, item: index)] else {
+                throw .handle(frame: number, systemCall: systemCall)
             }
             cells.append(.pointer(place))
             return nil
         case .array(let array):
-            let name = DataArea.Name.request(frame: number, syscall: syscall, item: item)
+            let name = DataArea.Name.request(frame: number, systemCall: systemCall, item: item)
             return try requestArray(array, hasEnd: true, name, of: number, into: &cells)
         case .cells(let array):
-            let name = DataArea.Name.request(frame: number, syscall: syscall, item: item)
+            let name = DataArea.Name.request(frame: number, systemCall: systemCall, item: item)
             return try requestArray(array, hasEnd: false, name, of: number, into: &cells)
         }
     }
@@ -92,11 +93,11 @@ extension BlockProgramGenerator {
     }
 
     private mutating func response(
-        _ part: SystemCallRecording.Response, of number: Int, syscall: Int, item: Int, callee: Int?,
+        _ part: SystemCallRecording.Response, of number: Int, systemCall: Int, item: Int, callee: Int?,
         into cells: inout [DataArea.Cell]
     ) throws(BlockProgramError) {
-        let name = DataArea.Name.response(frame: number, syscall: syscall, item: item)
-        let key = ResponseKey(syscall: syscall, item: item)
+        let name = DataArea.Name.response(frame: number, systemCall: systemCall, item: item)
+        let key = ResponseKey(systemCall: systemCall, item: item)
         switch part {
         case .felt(let felt): cells.append(.felt(felt))
         case .cells(let words), .point(let words):
@@ -152,8 +153,9 @@ extension BlockProgramGenerator {
             let index = drafts[number].classIndex
             guard offset >= 0, offset + count <= classCode[index].count else { return nil }
             return DataArea.Place(base: .classCode(index), offset: offset)
-        case .response(let syscall, let item, let offset):
-            guard let place = drafts[number].responses[ResponseKey(syscall: syscall, item: item)], offset >= 0 else {
+        case .response(let systemCall, let item, let offset):
+            guard let place = drafts[number].responses[ResponseKey(systemCall: systemCall, item: item)], offset >= 0
+            else {
                 return nil
             }
             return place + offset

@@ -46,7 +46,7 @@ public struct BlockProgramGenerator {
     }
 
     struct ResponseKey: Hashable {
-        var syscall: Int
+        var systemCall: Int
         var item: Int
     }
 

@@ -8,6 +8,7 @@ public import StarknetModel
 ///
 /// Nothing in it is trusted; every hash is computed again.
 public struct BlockBundle: Sendable, Equatable {
+    /// The block with transactions, receipts and state diff.
     public var block: Block
     /// Headers of the blocks before, the parent first: as many as the block-hash map needs, at least the parent.
     public var ancestors: [BlockHeader]
@@ -27,7 +28,9 @@ public struct BlockBundle: Sendable, Equatable {
         self.proof = proof
     }
 
+    /// The first bytes: format and version.
     public static let magic: [UInt8] = Array("STARLBB2".utf8)
+    /// The largest bundle that is read, bytes.
     public static let bytesMax = 96 << 20
     static let classesMax = 256
 }

@@ -11,7 +11,9 @@ public import StateTries
 ///
 /// Nothing in it is trusted. The format has a version, every list a bound, and one encoding.
 public struct BlockProof: Sendable, Equatable {
+    /// The block that the file is about.
     public var blockNumber: UInt64
+    /// What determines the program's code.
     public var manifest: BlockManifest
     /// The program's cells behind the code area, as they are after the run.
     public var data: [Felt252]

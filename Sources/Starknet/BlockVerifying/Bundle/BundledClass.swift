@@ -6,7 +6,9 @@ public import StarknetModel
 /// A class as a verifier needs it: code, how it is cut for hashing, entry points. Hints are not part of its hash and not
 /// of what is proven.
 public struct BundledClass: Sendable, Equatable {
+    /// The class that the code claims to be of.
     public var classHash: Felt252
+    /// Its code without hints.
     public var casm: CasmClass
 
     /// Bundles a class; its hints are left out.

@@ -21,6 +21,7 @@ public struct VerifierConfiguration: Sendable, Equatable {
         }
     }
 
+    /// Chain id, and whether fees are paid.
     public var chain: ChainParameters
     /// The hash of block 0: block 1 must stand on it.
     public var genesisHash: Felt252
@@ -36,6 +37,7 @@ public struct VerifierConfiguration: Sendable, Equatable {
         self.validators = validators
     }
 
+    /// The largest committee.
     public static let validatorsMax = ValidatorSet.countMax
     /// Headers before a block that its verification may need: back to the tenth block before, whose hash it stores.
     public static let ancestorsMax = 9

@@ -40,7 +40,17 @@ extension BlockVerification {
             guard ancestor.context.number == expected, ancestor.hash == hash else { throw .ancestors }
             hash = ancestor.parentHash
         }
-        try BlockVerifier<Signatures>(configuration: configuration, provable: provable).checkGenesis(bundle)
+        try checkGenesis()
+    }
+
+    /// Where block 1 is in sight, as the block itself or among its ancestors, it must stand on the pinned genesis block.
+    ///
+    /// Soundness: without this a chain of other balances, signed by the same committee, is verified from its first block on.
+    /// A block whose headers do not reach back to block 1 is only as good as the roots before it: see the verdict.
+    private func checkGenesis() throws(BlockRejection) {
+        for header in [header] + bundle.ancestors where header.context.number == 1 {
+            guard header.parentHash == configuration.genesisHash else { throw .genesis }
+        }
     }
 
     /// What validators demand of a block's head and of the fields of its transactions, by their own text.
@@ -65,7 +75,6 @@ extension BlockVerification {
 
     /// The pinned committee decided on this block.
     mutating func checkCertificate() throws(BlockRejection) {
-        signers = try BlockVerifier<Signatures>(configuration: configuration, provable: provable)
-            .checkCertificate(bundle.certificate, of: header)
+        signers = try verifier.checkCertificate(bundle.certificate, of: header)
     }
 }

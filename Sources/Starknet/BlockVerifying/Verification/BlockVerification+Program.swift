@@ -45,7 +45,7 @@ extension BlockVerification {
             frame.asserts.allSatisfy({ $0.expected.count < BlockProgramLimits.arrayMax })
         else { throw .manifest(frame: index) }
         frame.builtins = builtins
-        frame.isCovered = builtins.allSatisfy { provable.contains($0) }
+        frame.isCovered = builtins.allSatisfy { verifier.provable.contains($0) }
         // One form only: numbers that nothing uses must be zero, so that no change of a file goes unnoticed.
         for builtin in Builtin.proven where !(frame.isCovered && builtins.contains(builtin)) {
             guard frame.usage[builtin] == 0 else { throw .manifest(frame: index) }

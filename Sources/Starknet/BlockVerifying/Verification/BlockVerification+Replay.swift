@@ -43,6 +43,7 @@ extension BlockVerification {
     private func replay(
         _ index: Int, _ terms: ExecutionTerms, _ replayer: inout Replayer
     ) throws(BlockRejection) -> InvokeOutcome {
+        // `checkRules` let nothing else through.
         guard case .invoke(let invoke) = bundle.block.transactions[index] else { throw .notSupported(.declaration) }
         replayer.begin(
             index, TransactionInfo(invoke, hash: transactionHashes[index], chainID: configuration.chain.chainID))

@@ -1,6 +1,6 @@
 import BlockPrograms
 import CairoVerifying
-public import CasmModel
+import CasmModel
 import FiniteFields
 import HashFunctions
 import StarkVerifying
@@ -14,10 +14,11 @@ import StateTries
 /// ones is a property here; a step that is run before its time finds nothing and refuses. `BlockVerifier.verify` runs them
 /// all; only the whole sequence says anything about the block.
 public struct BlockVerification<Signatures: SignatureChecking> {
+    /// What is verified, and by what.
     public let bundle: BlockBundle
-    public let configuration: VerifierConfiguration
-    let provable: [Builtin]
     public let proof: BlockProof
+    /// What is pinned, and what is provable.
+    let verifier: BlockVerifier<Signatures>
 
     /// From `blockData`.
     var transactionHashes: [Felt252] = []
@@ -37,14 +38,11 @@ public struct BlockVerification<Signatures: SignatureChecking> {
     var bound: CairoProof?
 
     /// Reads the proof file, which must be about this block, and hold a proof exactly if there is something to prove.
-    public init(
-        _ bundle: BlockBundle, _ configuration: VerifierConfiguration, provable: [Builtin]
-    ) throws(BlockRejection) {
+    public init(_ bundle: BlockBundle, by verifier: BlockVerifier<Signatures>) throws(BlockRejection) {
         proof = try BlockProof(decoding: bundle.proof)
         guard proof.blockNumber == bundle.block.header.context.number else { throw .otherBlock }
         self.bundle = bundle
-        self.configuration = configuration
-        self.provable = provable
+        self.verifier = verifier
         guard hasNothingToProve == (proof.cairo == nil) else { throw .proofPresence }
         if hasNothingToProve,
             !proof.manifest.frames.isEmpty || !proof.manifest.classHashes.isEmpty || !proof.data.isEmpty
@@ -60,6 +58,7 @@ public struct BlockVerification<Signatures: SignatureChecking> {
     public func applies(_ check: BlockCheck) -> Bool { !(hasNothingToProve && check.isAboutProof) }
 
     var header: BlockHeader { bundle.block.header }
+    var configuration: VerifierConfiguration { verifier.configuration }
 
     /// One step.
     public mutating func run(_ check: BlockCheck) throws(BlockRejection) {

@@ -9,19 +9,18 @@ extension BlockVerifier {
         _ certificate: QuorumCertificate, of header: BlockHeader
     ) throws(BlockRejection) -> [Int] {
         guard certificate.height.value == header.context.number,
-            certificate.block == BlockID(bytes: header.hash.bigEndianBytes)
+            certificate.block == BlockID(blockHash: header.hash)
         else { throw .certificate(.otherBlock) }
         // No weights that count mean no quorum.
         guard let validators = ValidatorSet(weights: configuration.validators.map { $0.weight }) else {
             throw .certificate(.quorum)
         }
-        let chainID = configuration.chain.chainID.bigEndianBytes
+        let signed = certificate.signingBytes(chainID: configuration.chain.chainID.bigEndianBytes)
         do throws(QuorumCertificate.Failure) {
-            try certificate.check(against: validators) { vote in
-                // `check` asks for members of the set only, which has one weight for each key.
+            try validators.checkQuorum(of: certificate.signatures) { signature in
+                // Asked about members of the set only, which has one weight for each key.
                 Signatures.isGenuine(
-                    vote.signature, of: SigningBytes.of(vote.vote, chainID: chainID),
-                    by: configuration.validators[vote.vote.validator.value].key)
+                    signature.bytes, of: signed, by: configuration.validators[signature.validator.value].key)
             }
         } catch {
             throw .certificate(BlockRejection.CertificateFailure(error))

@@ -8,7 +8,7 @@ import StarknetModel
 public struct RevertReason: Sendable {
     private var text = ReasonText()
 
-    /// UTF-8, at most what receipts may hold.
+    /// UTF-8, cut at half of what decoders of receipts take: every node cuts at the same byte.
     public var bytes: [UInt8] { Array(text.bytes.prefix(ModelLimits.reasonBytesMax / 2)) }
 
     /// A panic of the outer call `root`: the way from it to the call that panicked first, then its data.

@@ -97,15 +97,15 @@ extension CallHost {
             outcome.status = .reverted(
                 reason: RevertReason(effects.trace, root: called.node, panic: called.returned).bytes)
         } catch {
-            guard case .abort(let abort) = error else {
-                if case .host(let failure) = error { throw .host(failure) }
-                return
+            switch error {
+            case .host(let failure): throw .host(failure)
+            case .abort(let abort):
+                revert(to: before)
+                outcome.executeGas = gas - min(gas, effects.lastMeteredGas)
+                outcome.status = .reverted(reason: RevertReason(effects.trace, abort: abort).bytes)
+                outcome.abort = abort
+                effects.trace.close()
             }
-            revert(to: before)
-            outcome.executeGas = gas - min(gas, effects.lastMeteredGas)
-            outcome.status = .reverted(reason: RevertReason(effects.trace, abort: abort).bytes)
-            outcome.abort = abort
-            effects.trace.close()
         }
     }
 

@@ -1,17 +1,5 @@
 public import StarknetModel
 
-extension Transaction {
-    /// The kind.
-    public var kind: TransactionKind {
-        switch self {
-        case .invoke: .invoke
-        case .declare: .declare
-        case .deployAccount: .deployAccount
-        case .l1Handler: .l1Handler
-        }
-    }
-}
-
 extension InvokeTransaction {
     /// What every node demands of the fields themselves before it looks at any state, and every verifier after it
     /// (EXEC §1.7): lists within their limits, nothing in the places that the protocol reserves.

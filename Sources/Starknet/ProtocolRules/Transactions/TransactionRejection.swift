@@ -30,21 +30,6 @@ public enum TransactionStop<Failure: Error>: Error {
 extension TransactionStop: Equatable where Failure: Equatable {}
 extension TransactionStop: Sendable where Failure: Sendable {}
 
-/// The kinds of transactions.
-public enum TransactionKind: UInt8, Equatable, Sendable {
-    case invoke, declare, deployAccount, l1Handler
-
-    /// The name that clients know.
-    public var name: StaticString {
-        switch self {
-        case .invoke: "INVOKE"
-        case .declare: "DECLARE"
-        case .deployAccount: "DEPLOY_ACCOUNT"
-        case .l1Handler: "L1_HANDLER"
-        }
-    }
-}
-
 /// Fields of a transaction that rules speak of.
 public enum TransactionField: UInt8, Equatable, Sendable {
     case calldata, signature, paymasterData, accountDeploymentData, proofFacts, nonceDataAvailabilityMode

@@ -1,3 +1,4 @@
+import ByteCoding
 import FiniteFields
 import HashFunctions
 
@@ -53,7 +54,7 @@ enum ViewCall {
 
     private static func short(_ text: Substring) -> String? {
         guard text.utf8.count <= 31, text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
-        return Felt252(hex: "0x0" + Hex.text(text.utf8))?.hex
+        return Felt252(hex: "0x0" + HexBytes.encode(text.utf8))?.hex
     }
 
     private static func wide(_ text: String) -> [String]? {

@@ -39,15 +39,13 @@ indirect enum APISchema: Sendable {
                 json.array(members) { json, member in json.string(member.name) }
             case .foreign(let about):
                 APISchema.type("object", &json)
-                json.key("description")
-                json.string(about)
+                json.field("description", string: about)
             }
         }
     }
 
     private static func type(_ name: String, _ json: inout JSONWriter) {
-        json.key("type")
-        json.string(name)
+        json.field("type", string: name)
     }
 }
 

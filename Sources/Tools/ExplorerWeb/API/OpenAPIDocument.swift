@@ -5,8 +5,7 @@ enum OpenAPIDocument {
     static func bytes(chainID: String) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
-            json.key("openapi")
-            json.string("3.1.0")
+            json.field("openapi", string: "3.1.0")
             json.key("info")
             json.object { json in
                 for (name, text) in [
@@ -16,8 +15,7 @@ enum OpenAPIDocument {
                         "The explorer's index. Nothing here is verified: verify a block before you rely on it."
                     ),
                 ] {
-                    json.key(name)
-                    json.string(text)
+                    json.field(name, string: text)
                 }
             }
             json.key("paths")
@@ -35,8 +33,7 @@ enum OpenAPIDocument {
     }
 
     private static func operation(_ endpoint: APIEndpoint, _ json: inout JSONWriter) {
-        json.key("summary")
-        json.string(endpoint.summary)
+        json.field("summary", string: endpoint.summary)
         json.key("parameters")
         json.array(endpoint.parameters) { json, parameter in
             json.object { json in
@@ -44,11 +41,9 @@ enum OpenAPIDocument {
                     ("name", parameter.name), ("in", parameter.isInPath ? "path" : "query"),
                     ("description", parameter.about),
                 ] {
-                    json.key(name)
-                    json.string(text)
+                    json.field(name, string: text)
                 }
-                json.key("required")
-                json.bool(parameter.isInPath)
+                json.field("required", bool: parameter.isInPath)
                 json.key("schema")
                 APISchema.text.write(&json)
             }
@@ -57,8 +52,7 @@ enum OpenAPIDocument {
         json.object { json in
             json.key("200")
             json.object { json in
-                json.key("description")
-                json.string("The answer.")
+                json.field("description", string: "The answer.")
                 json.key("content")
                 json.object { json in
                     json.key(endpoint.contentType)
@@ -71,8 +65,7 @@ enum OpenAPIDocument {
             for (status, text) in [("404", "There is no such thing."), ("503", "The node does not answer.")] {
                 json.key(status)
                 json.object { json in
-                    json.key("description")
-                    json.string(text)
+                    json.field("description", string: text)
                 }
             }
         }

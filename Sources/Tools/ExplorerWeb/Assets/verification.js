@@ -38,7 +38,7 @@ function fill(id, items) {
 
 function show(panel, verdict) {
   panel.className = `card verdict ${verdict.state}`;
-  part("heading").textContent = verdict.final ? "This block waits for its proof" : headings[verdict.state];
+  part("heading").textContent = verdict.awaitsProof ? "This block waits for its proof" : headings[verdict.state];
   part("state").textContent = verdict.title || titles[verdict.state];
   part("note").textContent = [verdict.note, notes[verdict.state]].filter(Boolean).join(" ");
   const line = ({ state, text }) => node("li", state, text), trusted = (text) => node("li", "trusted", text);
@@ -73,7 +73,7 @@ async function verify(panel, tell = (progress) => show(panel, progress)) {
   show(panel, verdict);
   // The prover's word beside the panel must not be older than the verdict.
   refreshProofs();
-  if (verdict.final) setTimeout(() => verify(panel), pollSeconds * 1000);
+  if (verdict.awaitsProof) setTimeout(() => verify(panel), pollSeconds * 1000);
 }
 
 function again(panel) {
@@ -83,7 +83,7 @@ function again(panel) {
 }
 
 /// A block before this one does not hold: this one may hold by itself, but not as a block of a chain from genesis.
-function rests(panel, number, verdict) {
+function showBrokenBefore(panel, number, verdict) {
   sayBroken(number, verdict);
   if (verdict.state !== "invalid") return;
   panel.className = "card verdict except";
@@ -99,6 +99,9 @@ export function startVerification(panel) {
     again(panel);
   });
   // After a walk the verdict that is shown stays until there is the new one.
-  startWalking(panel, { end: () => verify(panel, () => {}), broken: (number, verdict) => rests(panel, number, verdict) });
+  startWalking(panel, {
+    end: () => verify(panel, () => {}),
+    broken: (number, verdict) => showBrokenBefore(panel, number, verdict),
+  });
   verify(panel);
 }

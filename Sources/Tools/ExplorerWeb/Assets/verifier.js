@@ -1,4 +1,4 @@
-// Runs the verifier in a worker, once for each block.
+// Runs the verifier in a worker, one block after the other. The worker stays, with its compiled module, as long as it answers.
 
 const secondsMax = 60;
 
@@ -16,30 +16,41 @@ export function holds(verdict) {
   return ["verified", "except", "nothing"].includes(verdict.state);
 }
 
+/// The worker, and the verification that waits for nothing but the ones before it.
+let worker, last = Promise.resolve();
+
 /// Verifies a block of this panel's chain, on top of what was verified before. Answers with what the module said, or with why
 /// it could not; never fails. `tell` hears of what goes on meanwhile.
 export function verifyBlock(panel, number, carried, tell) {
+  last = last.then(() => verifyNow(panel, number, carried, tell));
+  return last;
+}
+
+function verifyNow(panel, number, carried, tell) {
   return new Promise((resolve) => {
-    let worker;
     const end = (verdict) => {
       clearTimeout(deadline);
-      worker?.terminate();
       resolve(verdict);
     };
-    const broken = () => end({ state: "unchecked", note: "The verifier could not be run in this browser." });
+    // A worker that fails or hangs is not asked again.
+    const broken = (note) => {
+      worker?.terminate();
+      worker = undefined;
+      end({ state: "unchecked", note });
+    };
     const deadline = setTimeout(
-      () => end({ state: "unchecked", note: `The verifier did not finish within ${secondsMax} seconds.` }),
-      secondsMax * 1000);
+      () => broken(`The verifier did not finish within ${secondsMax} seconds.`), secondsMax * 1000);
+    const failed = () => broken("The verifier could not be run in this browser.");
     try {
-      worker = new Worker(policy.createScriptURL(workerPath), { type: "module" });
+      worker ??= new Worker(policy.createScriptURL(workerPath), { type: "module" });
     } catch {
-      broken();
+      failed();
       return;
     }
     worker.onmessage = ({ data }) => {
-      if (data.state === "pending" && !data.final) tell(data); else end(data);
+      if (data.state === "pending" && !data.awaitsProof) tell(data); else end(data);
     };
-    worker.onerror = broken;
+    worker.onerror = failed;
     worker.postMessage({
       number: String(number),
       bundle: `/bundle/${number}`,

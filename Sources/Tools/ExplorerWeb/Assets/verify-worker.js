@@ -1,15 +1,15 @@
 // Fetches a block's bundle and the verifier's module, checks the module's pinned hash, runs it, and reports what it said
-// to the page. Nothing is sent to the server but the three requests.
+// to the page. Nothing is sent to the server but the three requests. The module is kept from one block to the next.
 //
 // "Invalid" is only what the module itself says of a block it has judged. Whatever keeps it from judging is "unchecked".
 
 import { readReport } from "./report.js";
 import { sha256 } from "./sha256.js";
+import { OutOfMemory, VerifierModule } from "./verifier-module.js";
 
 const bundleBytesMax = 96 * 1024 * 1024;
 const moduleBytesMax = 8 * 1024 * 1024;
 const configurationBytesMax = 65536;
-const reportBytesMax = 1024 * 1024;
 
 /// A reason for which nothing can be said about the block.
 class Unchecked extends Error {}
@@ -64,7 +64,7 @@ async function needed(path, what, limit) {
 
 /// There will be something to check: the page asks again.
 function waiting(note) {
-  return { state: "pending", final: true, note: `${note} This page looks again every few seconds.` };
+  return { state: "pending", awaitsProof: true, note: `${note} This page looks again every few seconds.` };
 }
 
 /// Why there is no bundle, as the server says it.
@@ -97,43 +97,30 @@ function carriedBytes(carried, module) {
   return Uint8Array.from(carried.text.match(/[0-9a-f]{2}/g) ?? [], (digits) => parseInt(digits, 16));
 }
 
-/// Instantiates the module with its own memory and calls `starling_verify_block`, which returns a pointer to a 32-bit
-/// length followed by UTF-8 lines.
-async function run(module, configuration, bundle, number, carried) {
-  const { instance } = await WebAssembly.instantiate(module, {});
-  const api = instance.exports;
-  // Seeds the module's hash tables: a prepared bundle cannot make them slow.
-  api.starling_seed(...crypto.getRandomValues(new Uint32Array(2)));
-  const put = (bytes) => {
-    const pointer = api.starling_allocate(bytes.length) >>> 0;
-    if (pointer === 0) throw new Unchecked("There is not enough memory for the verifier.");
-    new Uint8Array(api.memory.buffer, pointer, bytes.length).set(bytes);
-    return pointer;
-  };
-  const configurationAt = put(configuration), bundleAt = put(bundle), carriedAt = put(carried);
-  const start = performance.now();
-  const result = api.starling_verify_block(
-    configurationAt, configuration.length, bundleAt, bundle.length, number, carriedAt, carried.length) >>> 0;
-  const milliseconds = performance.now() - start;
-  if (result === 0) throw new Unchecked("There is not enough memory for the verifier.");
-  const length = new DataView(api.memory.buffer).getUint32(result, true);
-  if (length > reportBytesMax) throw new Unchecked("The verifier gave no verdict.");
-  return { text: new TextDecoder().decode(new Uint8Array(api.memory.buffer, result + 4, length)), milliseconds };
+/// The module of this request, with its hash: downloaded, checked and compiled when it is not the one at hand.
+async function verifierOf(request) {
+  if (kept?.hash.hex === request.moduleSHA256) return kept;
+  const bytes = await needed(request.module, "The verifier's module", moduleBytesMax);
+  const hash = await hashOf(bytes);
+  if (hash.hex !== request.moduleSHA256) throw new Unchecked("The verifier's module does not have the hash this page names.");
+  kept = { hash, module: await VerifierModule.prepare(bytes, crypto.getRandomValues(new Uint32Array(2))) };
+  return kept;
 }
+let kept;
 
 async function verify(request) {
   postMessage({ state: "pending", note: "Fetching the block and its proof…" });
-  const [answer, module, configuration] = await Promise.all([
+  const [answer, verifier, configuration] = await Promise.all([
     download(request.bundle, "The block with its proof", bundleBytesMax),
-    needed(request.module, "The verifier's module", moduleBytesMax),
+    verifierOf(request),
     needed(request.configuration, "The chain's configuration", configurationBytesMax),
   ]);
   if (!answer.bytes) return withoutBundle(answer);
-  const hash = await hashOf(module);
-  if (hash.hex !== request.moduleSHA256) throw new Unchecked("The verifier's module does not have the hash this page names.");
   postMessage({ state: "pending", note: "Checking the proof…" });
-  const { text, milliseconds } = await run(
-    module, configuration, answer.bytes, BigInt(request.number), carriedBytes(request.carried, hash.hex));
+  const { hash, module } = verifier;
+  const { text, milliseconds } = await module.verify({
+    configuration, bundle: answer.bytes, number: BigInt(request.number), carried: carriedBytes(request.carried, hash.hex),
+  });
   const said = readReport(text);
   if (said.carried !== undefined) said.carried = { module: hash.hex, text: said.carried };
   said.facts?.push(
@@ -148,7 +135,8 @@ onmessage = async (message) => {
     postMessage(await verify(message.data));
   } catch (error) {
     // A module that stops halfway has said nothing: neither that the block holds nor that it does not.
-    const note = error instanceof Unchecked ? error.message : `The verifier stopped: ${error.message}`;
+    const known = error instanceof Unchecked || error instanceof OutOfMemory;
+    const note = known ? error.message : `The verifier stopped: ${error.message}`;
     postMessage({ state: "unchecked", note });
   }
 };

@@ -1,3 +1,4 @@
+import ByteCoding
 import SHA2
 
 /// The static files, compiled into the binary. Their addresses contain a hash over all of them, so that browsers may keep
@@ -21,6 +22,7 @@ enum ExplorerAssets {
         ("proofs.js", PackageResources.proofs_js),
         ("verification.js", PackageResources.verification_js),
         ("verifier.js", PackageResources.verifier_js),
+        ("verifier-module.js", PackageResources.verifier_module_js),
         ("carried.js", PackageResources.carried_js),
         ("walk.js", PackageResources.walk_js),
         ("compare.js", PackageResources.compare_js),
@@ -30,7 +32,7 @@ enum ExplorerAssets {
     ]
 
     /// The first half of a hash over all names and contents.
-    static let version = Hex.text(
+    static let version = HexBytes.encode(
         SHA256.hash(all.flatMap { Array($0.name.utf8) + [0] + SHA256.hash($0.bytes) }).prefix(8))
 
     /// Where a file is served.
@@ -38,13 +40,5 @@ enum ExplorerAssets {
 
     static func find(_ name: String) -> (contentType: String, bytes: [UInt8])? {
         all.first { $0.name == name }.map { ($0.contentType, $0.bytes) }
-    }
-}
-
-/// Bytes as hex digits.
-enum Hex {
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

@@ -44,8 +44,7 @@ extension ExplorerRouter {
     private func apiMissing(_ text: String) -> ExplorerResponse {
         var json = JSONWriter()
         json.object { json in
-            json.key("error")
-            json.string(health.isDown(.node) ? health.nodeNotice : text)
+            json.field("error", string: health.isDown(.node) ? health.nodeNotice : text)
         }
         return self.json(json.bytes, status: health.isDown(.node) ? 503 : 404)
     }

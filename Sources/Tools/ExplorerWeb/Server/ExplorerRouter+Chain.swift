@@ -60,8 +60,7 @@ extension ExplorerRouter {
             json.array(HomeStat.all(chain)) { json, stat in
                 json.object { json in
                     for (name, text) in [("id", stat.id), ("value", stat.value), ("note", stat.note)] {
-                        json.key(name)
-                        json.string(text)
+                        json.field(name, string: text)
                     }
                 }
             }
@@ -77,10 +76,8 @@ extension ExplorerRouter {
                     json.key(name)
                     json.array(bars) { json, bar in
                         json.object { json in
-                            json.key("block")
-                            json.integer(bar.block)
-                            json.key("value")
-                            json.integer(bar.value)
+                            json.field("block", integer: bar.block)
+                            json.field("value", integer: bar.value)
                         }
                     }
                 }
@@ -91,31 +88,21 @@ extension ExplorerRouter {
 
     private static func write(_ block: BlockSummary, to json: inout JSONWriter) {
         json.object { json in
-            json.key("number")
-            json.integer(block.number)
-            json.key("hash")
-            json.string(block.hash)
-            json.key("transactions")
-            json.integer(block.transactionCount)
-            json.key("timestamp")
-            json.integer(block.timestamp)
-            json.key("proof")
-            json.string(block.proof.label)
-            json.key("proofTone")
-            json.string(block.proof.tone)
+            json.field("number", integer: block.number)
+            json.field("hash", string: block.hash)
+            json.field("transactions", integer: block.transactionCount)
+            json.field("timestamp", integer: block.timestamp)
+            json.field("proof", string: block.proof.label)
+            json.field("proofTone", string: block.proof.tone)
         }
     }
 
     private static func write(_ row: TransactionSummary, to json: inout JSONWriter) {
         json.object { json in
-            json.key("hash")
-            json.string(row.hash)
-            json.key("block")
-            json.integer(row.block)
-            json.key("status")
-            json.string(row.executionStatus)
-            json.key("timestamp")
-            json.integer(row.timestamp)
+            json.field("hash", string: row.hash)
+            json.field("block", integer: row.block)
+            json.field("status", string: row.executionStatus)
+            json.field("timestamp", integer: row.timestamp)
         }
     }
 }

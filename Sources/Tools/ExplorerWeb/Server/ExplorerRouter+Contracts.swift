@@ -59,15 +59,12 @@ extension ExplorerRouter {
         json.object { json in
             json.key("request")
             json.object { json in
-                json.key("contract_address")
-                json.string(address)
-                json.key("entry_point_selector")
-                json.string(selector)
+                json.field("contract_address", string: address)
+                json.field("entry_point_selector", string: selector)
                 json.key("calldata")
                 json.array(calldata) { json, word in json.string(word) }
             }
-            json.key("block_id")
-            json.string("latest")
+            json.field("block_id", string: "latest")
         }
         switch node.ask("starknet_call", json.text) {
         case .result(let answer):
@@ -108,12 +105,9 @@ extension ExplorerRouter {
         }
         var json = JSONWriter()
         json.object { json in
-            json.key("contract_address")
-            json.string(address)
-            json.key("key")
-            json.felt(key)
-            json.key("block_id")
-            json.string("latest")
+            json.field("contract_address", string: address)
+            json.field("key", felt: key)
+            json.field("block_id", string: "latest")
         }
         switch felt("starknet_getStorageAt", json.text) {
         case .found(let value): return (key.hex, ABIDecoder.feltText(value))

@@ -9,11 +9,9 @@ extension ExplorerRouter {
         let isReady = health.isReady, latest = try index.latestBlock()?.number
         var json = JSONWriter()
         json.object { json in
-            json.key("status")
-            json.string(isReady ? "ok" : "degraded")
+            json.field("status", string: isReady ? "ok" : "degraded")
             for (name, source) in [("node", SourceHealth.Source.node), ("prover", .prover)] {
-                json.key(name)
-                json.string(health.word(source))
+                json.field(name, string: health.word(source))
                 json.key("\(name)_answered")
                 if let time = health.lastAnswer(source) { json.integer(time) } else { json.null() }
             }

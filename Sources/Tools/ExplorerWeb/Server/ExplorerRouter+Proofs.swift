@@ -18,14 +18,12 @@ extension ExplorerRouter {
         var writer = JSONWriter()
         writer.array(blocks) { json, block in
             json.object { json in
-                json.key("block")
-                json.integer(block.number)
+                json.field("block", integer: block.number)
                 for (name, value) in [
                     ("label", block.proof.label), ("tone", block.proof.tone),
                     ("note", HostileText.visible(block.proof.note, limit: 300)),
                 ] {
-                    json.key(name)
-                    json.string(value)
+                    json.field(name, string: value)
                 }
             }
         }

@@ -82,8 +82,7 @@ extension ExplorerRouter {
         json.array(hits) { json, hit in
             json.object { json in
                 for (name, value) in [("kind", hit.kind.rawValue), ("label", hit.label), ("path", hit.path)] {
-                    json.key(name)
-                    json.string(value)
+                    json.field(name, string: value)
                 }
             }
         }

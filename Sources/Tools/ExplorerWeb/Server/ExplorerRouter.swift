@@ -1,3 +1,4 @@
+import ByteCoding
 import FiniteFields
 import HTMLBuilding
 import JSONCoding
@@ -122,7 +123,7 @@ public final class ExplorerRouter: Sendable {
         }
         switch bundles.bundle(of: number) {
         case .bundle(let bytes):
-            let tag = "\"\(Hex.text(SHA256.hash(bytes).prefix(16)))\""
+            let tag = "\"\(HexBytes.encode(SHA256.hash(bytes).prefix(16)))\""
             return ExplorerResponse(contentType: "application/octet-stream", body: bytes, keeping: .tagged(tag))
         case .notStored: return ExplorerResponse(status: 404, text: try stage(of: number))
         case .unavailable(let reason): return ExplorerResponse(status: 503, text: reason)
@@ -142,10 +143,8 @@ public final class ExplorerRouter: Sendable {
     static func latest(_ hex: String, _ key: String) -> String {
         var writer = JSONWriter()
         writer.object { writer in
-            writer.key("block_id")
-            writer.string("latest")
-            writer.key(key)
-            writer.string(hex)
+            writer.field("block_id", string: "latest")
+            writer.field(key, string: hex)
         }
         return writer.text
     }

@@ -1,3 +1,4 @@
+import ByteCoding
 import SHA2
 
 /// The verifier's module in memory, with the hash the page pins and the chain configuration the verdict is about.
@@ -10,8 +11,8 @@ public struct LoadedVerifier: Sendable {
     public init(module: [UInt8], configuration: [UInt8]) {
         self.module = module
         self.configuration = configuration
-        sha256 = Hex.text(SHA256.hash(module))
-        fingerprint = Hex.text(SHA256.hash(configuration))
+        sha256 = HexBytes.encode(SHA256.hash(module))
+        fingerprint = HexBytes.encode(SHA256.hash(configuration))
     }
 
     /// The names contain the hashes, so that a cached older file is never taken for this one.

@@ -1,0 +1,81 @@
+/// The errors of Starknet's JSON-RPC (EXEC §8.2) and of JSON-RPC itself: what servers answer and clients tell apart.
+public enum RPCErrorCode: Int, CaseIterable, Sendable {
+    // JSON-RPC itself.
+    case parseError = -32_700
+    case invalidRequest = -32_600
+    case methodNotFound = -32_601
+    case invalidParameters = -32_602
+    case internalError = -32_603
+
+    // Reading.
+    case noTrace = 10
+    case contractNotFound = 20
+    case entryPointNotFound = 21
+    case blockNotFound = 24
+    case invalidTransactionIndex = 27
+    case classHashNotFound = 28
+    case transactionHashNotFound = 29
+    case pageSizeTooBig = 31
+    case noBlocks = 32
+    case invalidContinuationToken = 33
+    case tooManyKeys = 34
+    case contractError = 40
+    case transactionExecutionError = 41
+    case storageProofNotSupported = 42
+
+    // Writing.
+    case invalidNonce = 52
+    case insufficientResources = 53
+    case insufficientBalance = 54
+    case validationFailure = 55
+    case nonAccount = 58
+    case duplicateTransaction = 59
+    case unsupportedVersion = 61
+    case unexpected = 63
+    case underpricedReplacement = 64
+
+    /// The specification's message.
+    public var message: String {
+        switch self {
+        case .parseError: "Parse error"
+        case .invalidRequest: "Invalid Request"
+        case .methodNotFound: "Method not found"
+        case .invalidParameters: "Invalid params"
+        case .internalError: "Internal error"
+        case .noTrace: "No trace available for transaction"
+        case .contractNotFound: "Contract not found"
+        case .entryPointNotFound: "Requested entrypoint does not exist in the contract"
+        case .blockNotFound: "Block not found"
+        case .invalidTransactionIndex: "Invalid transaction index in a block"
+        case .classHashNotFound: "Class hash not found"
+        case .transactionHashNotFound: "Transaction hash not found"
+        case .pageSizeTooBig: "Requested page size is too big"
+        case .noBlocks: "There are no blocks"
+        case .invalidContinuationToken: "The supplied continuation token is invalid or unknown"
+        case .tooManyKeys: "Too many keys provided in a filter"
+        case .contractError: "Contract error"
+        case .transactionExecutionError: "Transaction execution error"
+        case .storageProofNotSupported:
+            "The node doesn't support storage proofs for blocks that are too far in the past"
+        case .invalidNonce: "Invalid transaction nonce"
+        case .insufficientResources:
+            "The transaction's resources don't cover validation or the minimal transaction fee"
+        case .insufficientBalance:
+            "Account balance is smaller than the transaction's maximal fee (calculated as the sum of each resource's limit x max price)"
+        case .validationFailure: "Account validation failed"
+        case .nonAccount: "Sender address is not an account contract"
+        case .duplicateTransaction: "A transaction with the same hash already exists in the mempool"
+        case .unsupportedVersion: "The transaction version is not supported"
+        case .unexpected: "An unexpected error occurred"
+        case .underpricedReplacement: "Replacement transaction is underpriced"
+        }
+    }
+
+    /// There is no such contract, block, class or transaction.
+    public var meansAbsent: Bool {
+        switch self {
+        case .contractNotFound, .blockNotFound, .classHashNotFound, .transactionHashNotFound: true
+        default: false
+        }
+    }
+}

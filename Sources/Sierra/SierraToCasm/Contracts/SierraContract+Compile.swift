@@ -1,0 +1,76 @@
+public import CasmModel
+import FiniteFields
+import SierraModel
+
+extension SierraContract {
+    /// The compiler whose output this is, word for word.
+    public static let compilerVersion = "2.19.4"
+    /// The most words of code that the network accepts from the compiler.
+    public static let bytecodeMax = 180_000
+    /// The oldest Sierra version that compiles; before it costs were the solution of equations.
+    static let oldestVersion = SierraVersion(1, 4, 0)
+    /// From this version on code is hashed function by function.
+    static let segmentedVersion = SierraVersion(1, 5, 0)
+
+    /// The compiled class (EXEC §4.6, §4.7).
+    public func compile(
+        bytecodeMax: Int = SierraContract.bytecodeMax
+    ) throws(CompilationError) -> CasmClass {
+        let (version, program) = try decode()
+        return try compile(program, version, bytecodeMax: bytecodeMax)
+    }
+
+    /// The compiled class of the decoded program.
+    func compile(
+        _ program: SierraProgram, _ version: SierraVersion, bytecodeMax: Int
+    ) throws(CompilationError) -> CasmClass {
+        guard version.major == SierraVersion.current.major, version.minor <= SierraVersion.current.minor else {
+            throw .unsupportedVersion(version)
+        }
+        try checkSelectors()
+        try AllowedLibfuncs.check(program, version)
+        let module: SierraModule
+        do { module = try SierraModule(program) } catch { throw .of(error) }
+        let checker = EntryPointChecker(module)
+        let functions = try checker.functions(self)
+        guard version.supports(SierraContract.oldestVersion) else { throw .equationsVersion(version) }
+        let metadata: ProgramMetadata
+        do { metadata = try ProgramMetadata(module, entryFunctions: functions) } catch { throw .sierra(error) }
+        var compiler = try ProgramCompiler(module, metadata, bytecodeMax: bytecodeMax)
+        let (segments, code) = try compiler.compile()
+        let segmentLengths =
+            version.supports(SierraContract.segmentedVersion)
+            ? try Segmentation.lengths(program, compiler, segments) : nil
+        let offsets = compiler.statementOffsets
+        func list(_ entries: [EntryPoint]) throws(CompilationError) -> [CasmEntryPoint] {
+            var result: [CasmEntryPoint] = []
+            for entry in entries {
+                let function = Int(entry.function)
+                result.append(
+                    CasmEntryPoint(
+                        selector: entry.selector, offset: offsets[program.functions[function].entry],
+                        builtins: try checker.builtins(function)))
+            }
+            return result
+        }
+        let entryPoints = EntryPoints(
+            external: try list(external), l1Handler: try list(l1Handler), constructor: try list(constructor))
+        do {
+            return try CasmClass(
+                compilerVersion: SierraContract.compilerVersion, bytecode: code.words, segmentLengths: segmentLengths,
+                hints: code.hints, entryPoints: entryPoints)
+        } catch { throw .invalidClass }
+    }
+
+    private func decode() throws(CompilationError) -> (version: SierraVersion, program: SierraProgram) {
+        do { return try SierraProgram.decode(program) } catch { throw .sierra(error) }
+    }
+}
+
+extension CompilationError {
+    /// A library function that does not exist is one that is not allowed.
+    fileprivate static func of(_ error: SierraError) -> CompilationError {
+        if case .libfunc(let index, .unknownName) = error { return .libfuncNotAllowed(index) }
+        return .sierra(error)
+    }
+}
