@@ -189,7 +189,7 @@ let testable = Set(
     words(
         """
         BlockVerifying ChainStorage CommandLines ExplorerWeb FiniteFields HTTPServing HashLanes LocalNetworking NodeService \
-        Observability ProtocolRules SierraModel SierraToCasm TransactionPool
+        Observability PeerNetworking ProtocolRules SierraModel SierraToCasm TransactionPool
         """))
 
 /// Files beside test sources that no compiler reads.
