@@ -60,7 +60,8 @@ extension EngineLoop {
         case .built(let offer):
             accepted[offer.block] = AcceptedContent(height: offer.place.height, bytes: content)
         case .verdict(let offer, let verdict):
-            guard let checked = contents.removeValue(forKey: offer), verdict != .invalid, accepted[offer.block] == nil else {
+            guard let checked = contents.removeValue(forKey: offer), verdict != .invalid, accepted[offer.block] == nil
+            else {
                 return
             }
             accepted[offer.block] = AcceptedContent(height: offer.place.height, bytes: checked)

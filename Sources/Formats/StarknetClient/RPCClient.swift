@@ -51,7 +51,8 @@ public final class RPCClient: Sendable {
             do throws(ClientError) { return try result(of: w.bytes, from: addresses[asked % addresses.count]) } catch {
                 failure = error
                 switch error {
-                case .http, .notRPC: _ = current.compareExchange(expected: asked, desired: asked + 1, ordering: .relaxed)
+                case .http, .notRPC:
+                    _ = current.compareExchange(expected: asked, desired: asked + 1, ordering: .relaxed)
                 case .rpc, .shape: throw error
                 }
             }

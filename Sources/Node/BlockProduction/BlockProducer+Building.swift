@@ -79,7 +79,8 @@ extension BlockProducer {
         let (head, parent) = try head()
         let context = proposal.context
         guard proposal.parentHash == head.hash else {
-            throw .invalid("it builds on block \(proposal.parentHash.hex), the head here is \(head.number), \(head.hash.hex)")
+            throw .invalid(
+                "it builds on block \(proposal.parentHash.hex), the head here is \(head.number), \(head.hash.hex)")
         }
         do { try genesis.headerRules.check(context, after: parent.context) } catch { throw .rule(error) }
         let executor = try executor(context, parentHash: head.hash)

@@ -37,7 +37,8 @@ public final class BlockProducer: Sendable {
     public init(
         genesis: GenesisConfiguration, store: ChainStore, pool: TransactionPool, cache: ClassCache = ClassCache(),
         blockTransactions: Int = BlockRules.transactionsMax, recordingsKept: UInt64? = nil,
-        buildMillis: Int = BlockProducer.buildMillisMax, clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock
+        buildMillis: Int = BlockProducer.buildMillisMax,
+        clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock
     ) {
         self.genesis = genesis
         chain = genesis.chain

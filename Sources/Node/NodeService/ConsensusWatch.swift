@@ -15,7 +15,8 @@ struct ConsensusWatch: Sendable {
     let evidence: EvidenceBox
 
     init(
-        _ metrics: NodeMetrics, _ log: Logger, _ evidence: EvidenceBox = EvidenceBox(), _ onFatal: @escaping @Sendable (String) -> Void
+        _ metrics: NodeMetrics, _ log: Logger, _ evidence: EvidenceBox = EvidenceBox(),
+        _ onFatal: @escaping @Sendable (String) -> Void
     ) {
         self.evidence = evidence
         self.metrics = metrics

@@ -37,7 +37,9 @@ extension Node {
     static func openJournal(_ settings: NodeSettings, _ log: Logger) -> PoolJournal {
         try? FileManager.default.createDirectory(atPath: settings.dataFolder, withIntermediateDirectories: true)
         let journal = PoolJournal(path: settings.dataFolder + "/pool.journal")
-        if !journal.isKept { log.warning("transactions that wait are not kept over a restart: pool.journal cannot be used") }
+        if !journal.isKept {
+            log.warning("transactions that wait are not kept over a restart: pool.journal cannot be used")
+        }
         return journal
     }
 

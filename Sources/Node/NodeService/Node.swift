@@ -86,7 +86,8 @@ public final class Node: Sendable {
         let watch = ConsensusWatch(metrics, log.forPart("consensus"), EvidenceBox(), onFatal)
         let host = try ValidatorHost(
             home: ValidatorHome(path: home), application: application, settings: settings.times.engineSettings,
-            listenHost: settings.listenHost, floor: settings.signingFloor.map(Height.init), notify: { notice in
+            listenHost: settings.listenHost, floor: settings.signingFloor.map(Height.init),
+            notify: { notice in
                 watch.note(notice)
                 if case .network(.connected(let peer)) = notice { line.exchange(pool, with: peer) }
             })

@@ -7,7 +7,7 @@ import WriteAheadLog
 /// again when it starts. Written without waiting for the disk: what a power cut takes, other nodes' pools have.
 final class PoolJournal: Sendable {
     /// A journal that grew beyond this is written anew with what still waits. The pool's own bound keeps that below half.
-    static let bytesMax = 2 * PoolLimits().bytesMax
+    static let bytesMax = 64 << 20
     private static let recordBytesMax = 1 << 20
 
     private let log: Mutex<RecordLog<LogFile>?>

@@ -12,7 +12,8 @@ extension RPCService {
         let result = try execution.call(
             try ContractAddress(json: try request.member("contract_address")),
             selector: try request.member("entry_point_selector").felt(),
-            calldata: try request.member("calldata").felts(countMax: ProtocolConstants.calldataMax), state: state, p.stop)
+            calldata: try request.member("calldata").felts(countMax: ProtocolConstants.calldataMax), state: state,
+            p.stop)
         w.felts(result)
     }
 

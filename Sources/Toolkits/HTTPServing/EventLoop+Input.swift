@@ -13,7 +13,9 @@ extension EventLoop {
         case .head, .body:
             let isFull = connection.input.count - connection.position > limits.headBytesMax + limits.bodyBytesMax
             // Who does not take its answers is asked for nothing more.
-            if !isFull && !connection.peerEnded && connection.outputBytes == 0 { events = EPOLLIN.rawValue | EPOLLRDHUP.rawValue }
+            if !isFull && !connection.peerEnded && connection.outputBytes == 0 {
+                events = EPOLLIN.rawValue | EPOLLRDHUP.rawValue
+            }
         }
         if connection.outputBytes > 0 { events |= EPOLLOUT.rawValue }
         if events != connection.armedEvents {

@@ -37,7 +37,9 @@ final class EventLoop: @unchecked Sendable {
     private var perAddress: [UInt32: Int] = [:]
     var readBuffer = [UInt8](repeating: 0, count: 64 << 10)
 
-    init(listener: Int32, limits: HTTPLimits, routes: OperatorRoutes?, handler: @escaping HTTPHandler) throws(HTTPServerError) {
+    init(listener: Int32, limits: HTTPLimits, routes: OperatorRoutes?, handler: @escaping HTTPHandler)
+        throws(HTTPServerError)
+    {
         self.listener = listener
         self.limits = limits
         self.routes = routes

@@ -1,6 +1,9 @@
+import BlockProduction
 import FiniteFields
 import Foundation
 import LoadClient
+import NodeService
+import StarknetClient
 import StarknetModel
 import Testing
 import TransactionPool

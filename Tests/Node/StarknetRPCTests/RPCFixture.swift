@@ -25,7 +25,8 @@ final class NodeFixture: Sendable {
 
     /// In a folder of its own, or in one that the test keeps.
     init(folder: String? = nil, blockSeconds: Double = 0.05) throws {
-        self.folder = folder
+        self.folder =
+            folder
             ?? FileManager.default.temporaryDirectory.appendingPathComponent("node-\(UUID().uuidString)").path
         isFolderOwn = folder == nil
         let contracts = VectorFiles.packageRoot.appendingPathComponent("Contracts").path

@@ -83,7 +83,9 @@ import TransactionPool
         #expect(!isLong(short) && !isLong("[\(short),\(short)]") && !isLong("{") && !isLong("[1]"))
         #expect(isLong(call) && isLong("[\(short),\(call)]"))
         #expect(isLong("[" + [String](repeating: short, count: 11).joined(separator: ",") + "]"))
-        for method in ["estimateFee", "simulateTransactions", "traceTransaction", "traceBlockTransactions", "getEvents"] {
+        for method in [
+            "estimateFee", "simulateTransactions", "traceTransaction", "traceBlockTransactions", "getEvents",
+        ] {
             #expect(isLong(#"{"jsonrpc":"2.0","id":1,"method":"starknet_\#(method)"}"#))
         }
     }
