@@ -44,15 +44,11 @@ extension RPCService {
     func getEvidence(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         w.array(evidence()) { w, found in
             w.object { w in
-                w.key("validator")
-                w.integer(found.validator)
-                w.key("height")
-                w.integer(found.height)
-                w.key("round")
-                w.integer(found.round)
+                w.field("validator", integer: found.validator)
+                w.field("height", integer: found.height)
+                w.field("round", integer: found.round)
                 for (name, message) in [("first", found.first), ("second", found.second)] {
-                    w.key(name)
-                    w.string(Data(message).base64EncodedString())
+                    w.field(name, string: Data(message).base64EncodedString())
                 }
             }
         }
