@@ -19,7 +19,8 @@ enum WebAssemblyRun {
         for (name, bytes) in parts { try Data(bytes).write(to: folder.appendingPathComponent(name)) }
         let node = Process()
         node.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        node.arguments = ["node", script, module] + parts.map { folder.appendingPathComponent($0.0).path } + ["\(number)"]
+        node.arguments =
+            ["node", script, module] + parts.map { folder.appendingPathComponent($0.0).path } + ["\(number)"]
         // Everything that waits to be printed: the rows of node come after it.
         fflush(nil)
         try node.run()

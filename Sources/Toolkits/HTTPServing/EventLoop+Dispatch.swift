@@ -49,7 +49,8 @@ extension EventLoop {
         case .clientFull:
             return HTTPResponse(status: 429, text: "too many long requests of this address at once", headers: retry)
         case .clientSpent:
-            return HTTPResponse(status: 429, text: "this address has used up its time for long requests", headers: retry)
+            return HTTPResponse(
+                status: 429, text: "this address has used up its time for long requests", headers: retry)
         }
     }
 

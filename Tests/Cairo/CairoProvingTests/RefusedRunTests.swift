@@ -17,7 +17,9 @@ struct RefusedRunTests {
     }
 
     @Test func `parameters outside what this prover makes`() {
-        #expect(throws: CairoProvingError.unsupportedParameters) { try prove("ret") { $0.config.minLiftingLogSize = 1 } }
+        #expect(throws: CairoProvingError.unsupportedParameters) {
+            try prove("ret") { $0.config.minLiftingLogSize = 1 }
+        }
         #expect(throws: CairoProvingError.unsupportedParameters) { try prove("ret") { $0.config.powBits = 33 } }
     }
 

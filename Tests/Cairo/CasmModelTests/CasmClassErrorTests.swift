@@ -51,7 +51,9 @@ struct CasmClassErrorTests {
         let cell = HintFields.Field.cell(CellReference(.ap, 0)), constant = HintFields.Field.operand(.immediate(1))
         _ = try Hint(HintFields(name: "AllocSegment", fields: [("dst", cell)]))
         #expect(throws: CasmClassError.unknownHint) { try Hint(HintFields(name: "Alloc", fields: [])) }
-        for fields in [[], [("dst", constant)], [("dst", cell), ("more", cell)]] as [[(name: String, value: HintFields.Field)]] {
+        for fields in [[], [("dst", constant)], [("dst", cell), ("more", cell)]]
+            as [[(name: String, value: HintFields.Field)]]
+        {
             #expect(throws: CasmClassError.hintFields) { try Hint(HintFields(name: "AllocSegment", fields: fields)) }
         }
     }

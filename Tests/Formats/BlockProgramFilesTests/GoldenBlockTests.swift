@@ -60,7 +60,9 @@ struct GoldenBlockTests {
         #expect(equal(ours["plan"], golden["plan"]))
     }
 
-    @Test func `a program without a class's hints, and one that takes more steps than allowed, do not run through`() throws {
+    @Test func `a program without a class's hints, and one that takes more steps than allowed, do not run through`()
+        throws
+    {
         let data = try VectorFiles.data("blocks/transfer.json")
         let golden = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         let recording = try BlockRecording(json: JSONDocument(data, limits: .localFile).root)
