@@ -67,10 +67,9 @@ import Testing
     }
 
     func get(_ site: ExplorerSite, _ path: String, _ headers: [(name: String, value: String)]) -> HTTPResponse {
-        guard case .response(let answer) = site.answer(HTTPRequest(method: "GET", target: path, headers: headers))
-        else {
-            return HTTPResponse(status: 0, text: "")
-        }
+        var reply = site.answer(HTTPRequest(method: "GET", target: path, headers: headers))
+        if case .longWork(let work) = reply { reply = work() }
+        guard case .response(let answer) = reply else { return HTTPResponse(status: 0, text: "") }
         return answer
     }
 
