@@ -101,14 +101,19 @@ class States:
         return page, said["note"]
 
     def case_another_genesis(self):
-        """A committee file that pins another genesis than the node's: nothing is followed, and every page says so."""
+        """A chain with another genesis than the node's: nothing is followed, and every page says so."""
         folder = os.path.join(self.stand.folder.name, "another")
         shutil.copytree(os.path.dirname(self.options.committee) or ".", folder, ignore=lambda _, names: [
             name for name in names if name not in ("committee", "genesis.json")])
         committee = os.path.join(folder, "committee")
         text = open(committee).read()
-        at = text.index("\ngenesis ") + len("\ngenesis ") + 60
-        open(committee, "w").write(text[:at] + ("0" if text[at] != "0" else "1") + text[at + 1:])
+        # The genesis file of a chain that began a second later; the committee file leaves block 0 to it.
+        open(committee, "w").write("\n".join(line for line in text.split("\n") if not line.startswith("genesis ")))
+        with open(os.path.join(folder, "genesis.json")) as file:
+            genesis = json.load(file)
+        genesis["timestamp"] += 1
+        with open(os.path.join(folder, "genesis.json"), "w") as file:
+            json.dump(genesis, file)
         port = free_port()
         process = self.stand.launch(committee, os.path.join(folder, "index.db"), port)
         page = self.page()
