@@ -36,12 +36,12 @@ final class PoolJournal: Sendable {
         }
     }
 
-    /// Writes the journal anew with what waits now, when it has grown enough to be worth it.
+    /// Writes the journal anew with what waits now, when it has grown enough to be worth it. What waits is read while nothing
+    /// can be added: a transaction is in the pool before it comes here, so none falls between the two.
     func compact(_ pool: TransactionPool, atLeast byteCount: Int = bytesMax / 2) {
-        guard log.withLock({ ($0?.byteCount ?? 0) >= byteCount }) else { return }
-        let waiting = pool.waiting(bytesMax: .max).map(\.encoded)
         log.withLock { log in
-            do { try log?.compact(to: waiting) } catch { log = nil }
+            guard let count = log?.byteCount, count >= byteCount else { return }
+            do { try log?.compact(to: pool.waiting(bytesMax: .max).map(\.encoded)) } catch { log = nil }
         }
     }
 }
