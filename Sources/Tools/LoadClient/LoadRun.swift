@@ -19,9 +19,6 @@ public final class LoadRun: Sendable {
         var sendersLeft = 0
     }
 
-    /// The specification's CONTRACT_NOT_FOUND.
-    private static let contractNotFound = 20
-
     private let plan: LoadPlan
     private let accounts: [GenesisAccount]
     private let clients: [RPCClient]
@@ -43,7 +40,7 @@ public final class LoadRun: Sendable {
 
     private static func nonce(of account: GenesisAccount, from client: RPCClient, at node: String) throws -> UInt64 {
         do { return try client.nonce(account.address).asUInt64 ?? 0 } catch {
-            if case .rpc(let code, _, _) = error, code == LoadRun.contractNotFound {
+            if case .rpc(let code, _, _) = error, code == RPCErrorCode.contractNotFound.rawValue {
                 throw LoadError.noAccount(address: account.address.felt.hex, node: node)
             }
             throw error
