@@ -48,3 +48,13 @@ struct ProgramText {
         _ = try contract.compile(program, version, bytecodeMax: bytecodeMax)
     }
 }
+
+/// Why a program does not compile; nil when it does.
+func refusal(_ write: (inout ProgramText) -> Void) -> CompilationError? {
+    var text = ProgramText()
+    write(&text)
+    do throws(CompilationError) {
+        try text.compile()
+        return nil
+    } catch { return error }
+}

@@ -5,15 +5,6 @@ import Testing
 
 /// Programs that lose track of the stack, of locals or of gas.
 struct RefusedStackTests {
-    private func refusal(_ write: (inout ProgramText) -> Void) -> CompilationError? {
-        var text = ProgramText()
-        write(&text)
-        do throws(CompilationError) {
-            try text.compile()
-            return nil
-        } catch { return error }
-    }
-
     @Test func `the stack is followed once at a time`() {
         #expect(
             refusal {

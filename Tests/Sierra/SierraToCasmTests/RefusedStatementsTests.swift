@@ -5,15 +5,6 @@ import Testing
 
 /// Programs with a statement that does not compile.
 struct RefusedStatementsTests {
-    private func refusal(_ write: (inout ProgramText) -> Void) -> CompilationError? {
-        var text = ProgramText()
-        write(&text)
-        do throws(CompilationError) {
-            try text.compile()
-            return nil
-        } catch { return error }
-    }
-
     /// A function of one felt, and its statements.
     private func function(
         results: Int = 0, _ write: (inout ProgramText, TypeID) -> Void
