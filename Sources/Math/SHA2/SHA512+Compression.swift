@@ -34,7 +34,7 @@ extension SHA512 {
     private static func rotated(_ x: UInt64, _ count: UInt64) -> UInt64 { (x &>> count) | (x &<< (64 &- count)) }
 
     /// The first 64 bits of the fractional parts of the cube roots of the first 80 primes, FIPS 180-4 §4.2.3.
-    private static var roundConstants: InlineArray<80, UInt64> {
+    private static let roundConstants: InlineArray<80, UInt64> =
         [
             0x428a_2f98_d728_ae22, 0x7137_4491_23ef_65cd, 0xb5c0_fbcf_ec4d_3b2f, 0xe9b5_dba5_8189_dbbc,
             0x3956_c25b_f348_b538, 0x59f1_11f1_b605_d019, 0x923f_82a4_af19_4f9b, 0xab1c_5ed5_da6d_8118,
@@ -57,5 +57,4 @@ extension SHA512 {
             0x28db_77f5_2304_7d84, 0x32ca_ab7b_40c7_2493, 0x3c9e_be0a_15c9_bebc, 0x431d_67c4_9c10_0d4c,
             0x4cc5_d4be_cb3e_42b6, 0x597f_299c_fc65_7e2a, 0x5fcb_6fab_3ad6_faec, 0x6c44_198c_4a47_5817,
         ]
-    }
 }

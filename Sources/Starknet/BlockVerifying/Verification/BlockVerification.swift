@@ -14,8 +14,9 @@ import StateTries
 /// ones is a property here; a step that is run before its time finds nothing and refuses. `BlockVerifier.verify` runs them
 /// all; only the whole sequence says anything about the block.
 public struct BlockVerification<Signatures: SignatureChecking> {
-    /// What is verified, and by what.
+    /// What is verified.
     public let bundle: BlockBundle
+    /// The bundle's proof file, decoded.
     public let proof: BlockProof
     /// What is pinned, and what is provable.
     let verifier: BlockVerifier<Signatures>
