@@ -138,7 +138,7 @@ import Testing
             clients[1].send("A")
             clients[2].send("a")
         }
-        for client in clients { #expect(client.receive(seconds: 2).isClosed) }
+        for client in clients { #expect(client.receive().isClosed) }
     }
 
     @Test func `at the limit of one address the connection that waits longest makes room`() throws {
@@ -154,7 +154,7 @@ import Testing
         let fifth = RawClient(port: server.port)
         fifth.send("GET /fifth HTTP/1.1\r\nHost: x\r\n\r\n")
         #expect(fifth.receive(until: "|").text.contains("/fifth"))
-        #expect(clients[0].receive(seconds: 2).isClosed)
+        #expect(clients[0].receive().isClosed)
         #expect(!clients[3].receive(seconds: 1).isClosed)
     }
 
@@ -193,10 +193,9 @@ import Testing
         for client in clients { client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n") }
         for _ in clients { begun.wait() }
         #expect(RawClient(port: server.port).receive().isClosed)
-        for client in clients {
-            gate.signal()
-            #expect(client.receive(until: "|").text.contains("200"))
-        }
+        // Both at once: which of the two handlers a signal wakes is not said.
+        for _ in clients { gate.signal() }
+        for client in clients { #expect(client.receive(until: "|").text.contains("200")) }
     }
 
     @Test func `a client that does not read its answer is closed, others are served`() throws {

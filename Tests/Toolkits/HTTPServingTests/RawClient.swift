@@ -38,8 +38,9 @@ final class RawClient {
 
     func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
-    /// Reads until the server closes, `until` appears, or `seconds` pass without a byte.
-    func receive(until: String? = nil, seconds: Int = 5) -> (text: String, isClosed: Bool) {
+    /// Reads until the server closes, `until` appears, or `seconds` pass without a byte: long by default, since a
+    /// test that waits for an answer must not fail on a busy machine.
+    func receive(until: String? = nil, seconds: Int = 60) -> (text: String, isClosed: Bool) {
         var timeout = timeval(tv_sec: seconds, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         var received: [UInt8] = []
