@@ -63,7 +63,8 @@ let table = """
       QuorumCertificates: ByteCoding ProtobufCoding FiniteFields | tests
       BlockVerifying: ByteCoding ProtobufCoding SHA2 FiniteFields EllipticCurves HashFunctions \
           ConstraintSystems StarkVerifying CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms \
-          ProtocolRules QuorumCertificates | tests Determinism TransactionExecution BlockProgramRunning DemoChains
+          ProtocolRules QuorumCertificates | tests Determinism TransactionExecution BlockProgramRunning DemoChains \
+          StarknetFixtures CasmFiles
     Sources/Consensus
       ConsensusAlgorithms: ProtobufCoding QuorumCertificates
       Tendermint: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests
@@ -99,8 +100,8 @@ let table = """
     Sources/Node
       ChainStorage: CRocksDB ByteCoding FiniteFields StarknetModel StateTries | tests Determinism
       TransactionPool: Threading FiniteFields StarknetModel | tests
-      BlockProduction: ByteCoding Threading FiniteFields CasmModel StarknetModel StateTries ProtocolRules TransactionExecution \
-          JSONCoding StarknetJSON ChainStorage TransactionPool | tests DemoChains
+      BlockProduction: ByteCoding Threading FiniteFields CasmModel SierraToCasm StarknetModel StateTries ProtocolRules TransactionExecution \
+          JSONCoding StarknetJSON ChainStorage TransactionPool | tests DemoChains StarknetFixtures
       StarknetRPC: ByteCoding Threading FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
           TransactionPool | tests BlockPrograms TransactionExecution Observability HTTPRequesting StarknetClient \
           BlockProduction NodeService LoadClient

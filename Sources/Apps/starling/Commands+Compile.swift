@@ -1,3 +1,4 @@
+import BlockProduction
 import CasmModel
 import CommandLines
 import FiniteFields
@@ -47,17 +48,5 @@ extension Commands {
             w.field("compiled_class_hash_poseidon", felt: casm.compiledClassHash(.poseidon))
         }
         return .success
-    }
-}
-
-extension SierraContract {
-    /// What of the class compiles.
-    init(_ sierra: SierraClass) {
-        func list(_ entries: [SierraClass.EntryPoint]) -> [EntryPoint] {
-            entries.map { EntryPoint(selector: $0.selector, function: $0.functionIndex) }
-        }
-        self.init(
-            program: sierra.program, external: list(sierra.external), l1Handler: list(sierra.l1Handler),
-            constructor: list(sierra.constructor))
     }
 }

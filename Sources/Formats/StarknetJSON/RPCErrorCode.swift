@@ -24,13 +24,18 @@ public enum RPCErrorCode: Int, CaseIterable, Sendable {
     case storageProofNotSupported = 42
 
     // Writing.
+    case classAlreadyDeclared = 51
     case invalidNonce = 52
     case insufficientResources = 53
     case insufficientBalance = 54
     case validationFailure = 55
+    case compilationFailed = 56
+    case classTooLarge = 57
     case nonAccount = 58
     case duplicateTransaction = 59
+    case compiledClassHashMismatch = 60
     case unsupportedVersion = 61
+    case unsupportedClassVersion = 62
     case unexpected = 63
     case underpricedReplacement = 64
 
@@ -57,6 +62,11 @@ public enum RPCErrorCode: Int, CaseIterable, Sendable {
         case .transactionExecutionError: "Transaction execution error"
         case .storageProofNotSupported:
             "The node doesn't support storage proofs for blocks that are too far in the past"
+        case .classAlreadyDeclared: "Class already declared"
+        case .compilationFailed: "Compilation failed"
+        case .classTooLarge: "Contract class size is too large"
+        case .compiledClassHashMismatch: "The compiled class hash did not match the one supplied in the transaction"
+        case .unsupportedClassVersion: "The contract class version is not supported"
         case .invalidNonce: "Invalid transaction nonce"
         case .insufficientResources:
             "The transaction's resources don't cover validation or the minimal transaction fee"

@@ -36,7 +36,7 @@ extension BlockProducer {
         let state = store.state(after: head.number)
         let waiting = pool.pick(max: blockTransactions) { try? state.nonce($0).asUInt64 }
         let start = MonotonicClock.nowMillis
-        var byteCount = 0
+        var byteCount = 0, included: [SubmittedTransaction] = []
         for entry in waiting {
             guard hasRoom(executor) else { break }
             if byteCount + entry.byteCount > Self.contentBytesMax - 1_024 { break }
@@ -47,8 +47,10 @@ extension BlockProducer {
             let end = isFirst ? now + Self.firstShare * buildMillis : start + buildMillis
             executor.isStopped = { MonotonicClock.nowMillis >= end }
             do {
-                try executor.execute(entry.transaction)
+                let declaring = try declaredClass(of: entry.submitted)
+                try executor.execute(entry.transaction, declaring: declaring)
                 byteCount += entry.byteCount
+                included.append(entry.submitted)
             } catch .host(.stopped) {
                 if isFirst { pool.remove(hash: entry.hash, because: .tooSlow) }
                 break
@@ -63,7 +65,7 @@ extension BlockProducer {
         }
         executor.isStopped = nil
         let proposal = BlockProposal(
-            parentHash: head.hash, context: context, transactions: executor.transactions.map(\.transaction))
+            parentHash: head.hash, context: context, transactions: included)
         let content = proposal.encoded
         return ProposedBlock(content: content, executed: try finish(executor, content: content))
     }
@@ -107,8 +109,11 @@ extension BlockProducer {
     }
 
     /// Executes a transaction of a block that somebody else made.
-    func execute(_ transaction: Transaction, at index: Int, _ executor: BlockExecutor) throws(ProducerError) {
-        do { try executor.execute(transaction) } catch {
+    func execute(_ submitted: SubmittedTransaction, at index: Int, _ executor: BlockExecutor) throws(ProducerError) {
+        do {
+            let declaring = try declaredClass(of: submitted)
+            try executor.execute(submitted.transaction, declaring: declaring)
+        } catch {
             switch error {
             case .host(let error): throw .execution(.state(error))
             case .rejected(let rejection): throw .rejected(index: index, rejection)

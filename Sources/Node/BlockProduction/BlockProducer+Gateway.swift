@@ -9,24 +9,33 @@ public import TransactionPool
 public enum GatewayRefusal: Error, Equatable, Sendable {
     /// A block or the pool has it.
     case duplicate
+    /// With its class it is larger than a block's content may be.
+    case tooLarge
     case pool(PoolRefusal)
     case execution(TransactionRejection)
     case producer(ProducerError)
 }
 
 extension BlockProducer {
-    /// Checks a transaction against the latest state, its signature by running the account's `__validate__`, and puts
-    /// it into the pool. Returns its hash. Any thread may call it.
+    /// Checks a transaction against the latest state, its signature by running the account's validation, and puts it into the
+    /// pool, a declaration with its class. Returns its hash. Any thread may call it; a class takes seconds to compile.
     /// `isGossiped` for a transaction that another node passed on.
-    public func submit(_ transaction: Transaction, isGossiped: Bool = false) throws(GatewayRefusal) -> Felt252 {
+    public func submit(
+        _ transaction: Transaction, declaring declaredClass: SierraClass? = nil, isGossiped: Bool = false
+    ) throws(GatewayRefusal) -> Felt252 {
         let hash = transaction.hash(chainID: chain.chainID)
         let known: Bool
         do { known = try store.place(ofTransaction: hash) != nil } catch { throw .producer(.store(error)) }
         if known || pool.transaction(hash: hash) != nil { throw .duplicate }
-        let nonce = try check(transaction)
+        let submitted = SubmittedTransaction(transaction, declaring: declaredClass)
+        let byteCount = submitted.encoded.count
+        // Else no block could ever hold it.
+        guard byteCount <= Self.transactionBytesMax else { throw .tooLarge }
+        let nonce = try check(submitted)
         do {
             try pool.add(
-                transaction, hash: hash, byteCount: transaction.encoded.count, nextNonce: nonce, isGossiped: isGossiped)
+                transaction, declaring: declaredClass, hash: hash, byteCount: byteCount, nextNonce: nonce,
+                isGossiped: isGossiped)
         } catch .duplicate {
             throw .duplicate
         } catch {
@@ -35,10 +44,10 @@ extension BlockProducer {
         return hash
     }
 
-    /// Runs the account's `__validate__` on the latest state, whatever the transaction's place in the account's nonce chain;
+    /// Runs the account's validation on the latest state, whatever the transaction's place in the account's nonce chain;
     /// what it would execute is nobody's business before it is paid for. Returns the account's nonce.
-    private func check(_ transaction: Transaction) throws(GatewayRefusal) -> UInt64 {
-        let nonce: Felt252
+    private func check(_ submitted: SubmittedTransaction) throws(GatewayRefusal) -> UInt64 {
+        let transaction = submitted.transaction, nonce: Felt252
         let executor: BlockExecutor
         do {
             let (head, parent) = try head()
@@ -53,9 +62,18 @@ extension BlockProducer {
         guard let own = transaction.nonce.asUInt64 else { throw .pool(.nonceOutOfRange) }
         if own < next { throw .pool(.nonceUsed(expected: next)) }
         do { try pool.checkRoom(transaction, nextNonce: next) } catch { throw .pool(error) }
+        // The first transaction of an account that waits to be deployed: there is nobody to ask yet (EXEC §1.7).
+        if own == 1, next == 0, transaction.kind == .invoke, pool.awaitsDeployment(of: transaction.sender) {
+            do throws(TransactionRejection) { try transaction.checkFields() } catch { throw .execution(error) }
+            return next
+        }
         do {
             let options = ExecutionOptions(validates: true, checksNonce: false, ignoresGasBounds: false)
             try executor.validate(transaction, options: options)
+            // A class is compiled only for who signed for it.
+            if let declaring = try declaredClass(of: submitted) {
+                try executor.checkDeclaration(transaction, declaring: declaring)
+            }
         } catch {
             switch error {
             case .rejected(let rejection): throw .execution(rejection)

@@ -1,6 +1,7 @@
 import ChainStorage
 import FiniteFields
-import StarknetModel
+public import ProtocolRules
+public import StarknetModel
 public import TransactionExecution
 
 extension BlockProducer {
@@ -8,6 +9,14 @@ extension BlockProducer {
     public func simulation(after number: UInt64) throws(ProducerError) -> BlockExecutor {
         guard let stored = try reading({ () throws(StoreError) in try store.header(number) }) else { throw .noGenesis }
         return try executor(context(after: stored.header), parentHash: stored.hash)
+    }
+
+    /// Executes a transaction of nobody's block.
+    public func execute(
+        _ submitted: SubmittedTransaction, _ executor: BlockExecutor, _ options: ExecutionOptions
+    ) throws(ExecutionFailure) -> ExecutedTransaction {
+        let declaring = try declaredClass(of: submitted)
+        return try executor.execute(submitted.transaction, declaring: declaring, options: options)
     }
 
     /// Executes a block of the store again, for its traces. `isStopped` ends it with `StateReadError.stopped`.
@@ -18,8 +27,8 @@ extension BlockProducer {
         guard let stored = try reading({ () throws(StoreError) in try store.header(number) }) else { throw .noGenesis }
         let executor = try executor(stored.header.context, parentHash: stored.header.parentHash)
         executor.isStopped = isStopped
-        for (index, entry) in try reading({ () throws(StoreError) in try store.transactions(number) }).enumerated() {
-            try execute(entry.transaction, at: index, executor)
+        for (index, entry) in try submitted(number).enumerated() {
+            try execute(entry, at: index, executor)
         }
         return executor.transactions
     }

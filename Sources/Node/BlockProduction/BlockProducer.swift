@@ -17,6 +17,8 @@ public final class BlockProducer: Sendable {
     public let store: ChainStore
     public let pool: TransactionPool
     public let cache: ClassCache
+    /// Classes that are declared.
+    public let compiler: ClassCompiler
     /// Transactions that this node puts into a block.
     let blockTransactions: Int
     /// The longest that this node executes transactions for one block, milliseconds.
@@ -31,11 +33,14 @@ public final class BlockProducer: Sendable {
     public static let clockDriftSeconds: UInt64 = 10
     /// Bytes of a proposal: what consensus streams.
     public static let contentBytesMax = 3 << 20
+    /// Bytes of a transaction with the class that it declares: one fits into a proposal.
+    public static let transactionBytesMax = contentBytesMax - (64 << 10)
     private static let executedMax = 4
 
     /// `clock` gives seconds since 1970.
     public init(
         genesis: GenesisConfiguration, store: ChainStore, pool: TransactionPool, cache: ClassCache = ClassCache(),
+        compiler: ClassCompiler = ClassCompiler(),
         blockTransactions: Int = BlockRules.transactionsMax, recordingsKept: UInt64? = nil,
         buildMillis: Int = BlockProducer.buildMillisMax,
         clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock
@@ -45,6 +50,7 @@ public final class BlockProducer: Sendable {
         self.store = store
         self.pool = pool
         self.cache = cache
+        self.compiler = compiler
         self.blockTransactions = min(blockTransactions, BlockRules.transactionsMax)
         self.recordingsKept = recordingsKept
         self.buildMillis = buildMillis
@@ -96,10 +102,8 @@ public final class BlockProducer: Sendable {
     /// The content of a block of the store, as it was proposed; nil when there is no such block.
     public func content(ofBlock number: UInt64) throws(ProducerError) -> [UInt8]? {
         guard let stored = try reading({ () throws(StoreError) in try store.header(number) }) else { return nil }
-        let transactions = try reading { () throws(StoreError) in try store.transactions(number) }
         return BlockProposal(
-            parentHash: stored.header.parentHash, context: stored.header.context,
-            transactions: transactions.map(\.transaction)
+            parentHash: stored.header.parentHash, context: stored.header.context, transactions: try submitted(number)
         ).encoded
     }
 
@@ -129,7 +133,8 @@ public final class BlockProducer: Sendable {
         let made = try validate(content: content)
         let commit = BlockCommit(
             block: made.block, blockHash: made.hash, transactionHashes: made.transactionHashes,
-            stateUpdate: made.stateUpdate, recording: made.record.encoded, certificate: certificate)
+            stateUpdate: made.stateUpdate, classes: made.declared.map(StoredClass.init),
+            recording: made.record.encoded, certificate: certificate)
         try reading { () throws(StoreError) in try store.commit(commit, recordingsKept: recordingsKept) }
         executed.withLock { $0.removeAll() }
         var nonces: [ContractAddress: UInt64] = [:]

@@ -7,9 +7,10 @@ public import StarknetModel
 public struct BlockProposal: ByteCodable, Sendable, Equatable {
     public var parentHash: Felt252
     public var context: BlockContext
-    public var transactions: [Transaction]
+    /// Declarations with their classes.
+    public var transactions: [SubmittedTransaction]
 
-    public init(parentHash: Felt252, context: BlockContext, transactions: [Transaction]) {
+    public init(parentHash: Felt252, context: BlockContext, transactions: [SubmittedTransaction]) {
         self.parentHash = parentHash
         self.context = context
         self.transactions = transactions
@@ -28,6 +29,6 @@ public struct BlockProposal: ByteCodable, Sendable, Equatable {
 
     public init(from reader: inout ByteReader) throws(ByteCodingError) {
         (parentHash, context) = try Self.head(from: &reader)
-        transactions = try reader.values(Transaction.self, max: ModelLimits.transactionsMax)
+        transactions = try reader.values(SubmittedTransaction.self, max: ModelLimits.transactionsMax)
     }
 }

@@ -44,8 +44,9 @@ final class GossipIntake: @unchecked Sendable {
     private func work() {
         while let bytes = next() {
             // What is malformed or refused here is the sender's mistake: nothing follows from it.
-            guard let transaction = try? Transaction(decoding: bytes) else { continue }
-            _ = try? producer.submit(transaction, isGossiped: true)
+            guard let transaction = try? SubmittedTransaction(decoding: bytes) else { continue }
+            _ = try? producer.submit(
+                transaction.transaction, declaring: transaction.declaredClass, isGossiped: true)
         }
     }
 

@@ -23,7 +23,7 @@ final class GossipLine: Sendable {
     }
 
     /// Passes a transaction of a client on, and lets the engine know that there is something to include.
-    func pass(_ transaction: Transaction) {
+    func pass(_ transaction: SubmittedTransaction) {
         guard let engine = engine.withLock({ $0 }) else { return }
         engine.gossipTransaction(transaction.encoded)
         engine.transactionsArrived()

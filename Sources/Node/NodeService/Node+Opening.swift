@@ -47,7 +47,10 @@ extension Node {
     static func fill(_ producer: BlockProducer, from journal: PoolJournal, _ log: Logger) {
         var count = 0
         for transaction in journal.recovered {
-            if (try? producer.submit(transaction, isGossiped: true)) != nil { count += 1 }
+            let isTaken =
+                (try? producer.submit(
+                    transaction.transaction, declaring: transaction.declaredClass, isGossiped: true)) != nil
+            if isTaken { count += 1 }
         }
         journal.compact(producer.pool, atLeast: 0)
         if count > 0 { log.info("transactions taken from the journal", ["count": LogValue(count)]) }
@@ -77,6 +80,7 @@ extension Node {
             observe: { metrics.requests.observe($0) })
         var limits = HTTPLimits()
         limits.workers = settings.rpcWorkers
+        limits.bodyBytesMax = RPCLimits.bodyBytesMax
         // One at a time: what a transaction may use at most is a quarter of a gigabyte of the machine's memory.
         limits.longWorkers = 1
         limits.connectionsPerAddressMax = settings.connectionsPerAddressMax

@@ -40,7 +40,7 @@ public final class Node: Sendable {
         self.metrics = metrics
         let journal = Self.openJournal(settings, log)
         self.journal = journal
-        let pool = TransactionPool(gossip: { entry in journal.add(entry.transaction) })
+        let pool = TransactionPool(gossip: { entry in journal.add(entry.submitted) })
         let producer = try Self.openProducer(settings, pool: pool, log: log)
         self.producer = producer
         Self.fill(producer, from: journal, log)
@@ -72,8 +72,8 @@ public final class Node: Sendable {
         let journal = Self.openJournal(settings, log)
         self.journal = journal
         let pool = TransactionPool(gossip: { entry in
-            journal.add(entry.transaction)
-            line.pass(entry.transaction)
+            journal.add(entry.submitted)
+            line.pass(entry.submitted)
         })
         let producer = try Self.openProducer(settings, pool: pool, log: log)
         self.producer = producer

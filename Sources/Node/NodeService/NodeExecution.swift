@@ -50,9 +50,9 @@ struct NodeExecution: RPCExecution {
         StoredState(state, store: producer.store, cache: producer.cache)
     }
 
-    func submit(_ transaction: Transaction) throws(RPCError) -> Felt252 {
+    func submit(_ transaction: SubmittedTransaction) throws(RPCError) -> Felt252 {
         do {
-            return try producer.submit(transaction)
+            return try producer.submit(transaction.transaction, declaring: transaction.declaredClass)
         } catch {
             throw Self.rpcError(error)
         }
@@ -74,12 +74,13 @@ struct NodeExecution: RPCExecution {
         for (index, sent) in transactions.enumerated() {
             options.isQuery = sent.isQuery
             do {
-                let executed = try executor.execute(sent.transaction, options: options)
+                let submitted = SubmittedTransaction(sent.transaction, declaring: sent.declaredClass)
+                let executed = try producer.execute(submitted, executor, options)
                 results.append(
                     SimulatedTransaction(receipt: executed.receipt, trace: TraceWriter.trace(executed)))
             } catch {
                 switch error {
-                case .rejected(let rejection): throw RPCError.executionFailure(index: index, Self.text(rejection))
+                case .rejected(let rejection): throw RPCError.executionFailure(index: index, rejection.text)
                 case .host(.stopped): throw RPCError.outOfTime
                 case .host(let error): throw RPCError.internalError.because(error.reason)
                 }
@@ -114,31 +115,9 @@ struct NodeExecution: RPCExecution {
             RPCError.invalidNonce.because(
                 "too many transactions of this account wait for nonce \(expected), which has not come")
         case .pool(.full): RPCError.unexpected.because("the transaction pool is full; try again later")
-        case .execution(.noAccount): RPCError.nonAccount.because("there is no contract at the sender's address")
-        case .execution(.invalidNonce(let expected, _)):
-            RPCError.invalidNonce.because("the account's next nonce is \(expected)")
-        case .execution(.validationFailed(let reason)):
-            RPCError.validationFailure.because(String(decoding: reason, as: UTF8.self))
-        case .execution(.feeTooLarge), .execution(.feeNotPaid):
-            RPCError.insufficientBalance.because("the fee cannot be paid")
-        case .execution(.kindNotSupported(let kind)):
-            RPCError.unexpected.because("\(kind.name) transactions: not supported")
-        case .execution(.fieldNotSupported(let field)): RPCError.unexpected.because("\(field.name): not supported")
-        case .execution(.tooLong(let field)): RPCError.unexpected.because("\(field.name) is too long")
+        case .execution(let rejection): rpcError(rejection)
+        case .tooLarge: RPCError.classTooLarge.because("a transaction with its class must fit into a block")
         case .producer(let error): RPCError.internalError.because("\(error)")
-        }
-    }
-
-    static func text(_ rejection: TransactionRejection) -> String {
-        switch rejection {
-        case .validationFailed(let reason): "Account validation failed: " + String(decoding: reason, as: UTF8.self)
-        case .invalidNonce(let expected, let found): "Invalid nonce: expected \(expected), found \(found)"
-        case .noAccount(let address): "There is no account at \(address.felt)"
-        case .kindNotSupported(let kind): "Not supported: \(kind.name) transactions"
-        case .fieldNotSupported(let field): "Not supported: \(field.name)"
-        case .tooLong(let field): "Too long: \(field.name)"
-        case .feeTooLarge: "Insufficient funds: fee beyond 128 bits"
-        case .feeNotPaid: "Insufficient funds: fee transfer"
         }
     }
 }

@@ -8,7 +8,7 @@ import WriteAheadLog
 final class PoolJournal: Sendable {
     /// A journal that grew beyond this is written anew with what still waits. The pool's own bound keeps that below half.
     static let bytesMax = 64 << 20
-    private static let recordBytesMax = 1 << 20
+    private static let recordBytesMax = 4 << 20
 
     private let log: Mutex<RecordLog<LogFile>?>
 
@@ -22,12 +22,12 @@ final class PoolJournal: Sendable {
     var isKept: Bool { log.withLock { $0 != nil } }
 
     /// The transactions found at opening, in order of their arrival.
-    var recovered: [Transaction] {
-        log.withLock { $0?.recovered ?? [] }.compactMap { try? Transaction(decoding: $0) }
+    var recovered: [SubmittedTransaction] {
+        log.withLock { $0?.recovered ?? [] }.compactMap { try? SubmittedTransaction(decoding: $0) }
     }
 
     /// Adds a transaction that was taken.
-    func add(_ transaction: Transaction) {
+    func add(_ transaction: SubmittedTransaction) {
         let bytes = transaction.encoded
         log.withLock { log in
             guard let count = log?.byteCount, count + bytes.count <= Self.bytesMax else { return }

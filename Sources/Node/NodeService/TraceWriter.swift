@@ -6,7 +6,7 @@ import StarknetJSON
 import StarknetModel
 import TransactionExecution
 
-/// Writes TRANSACTION_TRACE of an invoke transaction from its recording.
+/// Writes TRANSACTION_TRACE of a transaction from its recording.
 struct TraceWriter {
     let executed: ExecutedTransaction
     /// Numbers events and messages over the whole transaction, as the shape wants.
@@ -26,13 +26,14 @@ struct TraceWriter {
     private mutating func write(to w: inout JSONWriter) {
         let recording = executed.recording
         w.object { w in
-            w.field("type", string: "INVOKE")
+            w.field("type", string: "\(executed.transaction.kind.name)")
             for root in recording.roots {
                 switch root.kind {
                 case .validate: w.key("validate_invocation")
                 case .execute: w.key("execute_invocation")
                 case .fee: w.key("fee_transfer_invocation")
-                case .constructor, .l1Handler: continue
+                case .constructor: w.key("constructor_invocation")
+                case .l1Handler: continue
                 }
                 if root.kind == .execute, case .reverted(let reason) = executed.receipt.status {
                     Self.writeRevert(reason, &w)

@@ -62,6 +62,11 @@ extension RPCError {
     public static let storageProofNotSupported = RPCError(.storageProofNotSupported)
 
     // Writing.
+    public static let classAlreadyDeclared = RPCError(.classAlreadyDeclared)
+    public static let compilationFailed = RPCError(.compilationFailed)
+    public static let classTooLarge = RPCError(.classTooLarge)
+    public static let compiledClassHashMismatch = RPCError(.compiledClassHashMismatch)
+    public static let unsupportedClassVersion = RPCError(.unsupportedClassVersion)
     public static let invalidNonce = RPCError(.invalidNonce)
     public static let insufficientResources = RPCError(.insufficientResources)
     public static let insufficientBalance = RPCError(.insufficientBalance)

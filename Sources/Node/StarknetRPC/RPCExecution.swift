@@ -14,8 +14,9 @@ public protocol RPCExecution: Sendable {
         _ contract: ContractAddress, selector: Felt252, calldata: [Felt252], state: ChainState, _ stop: RPCStop
     ) throws(RPCError) -> [Felt252]
 
-    /// Checks a transaction against the latest state, its signature included, and puts it into the pool.
-    func submit(_ transaction: Transaction) throws(RPCError) -> Felt252
+    /// Checks a transaction against the latest state, its signature included, and puts it into the pool; a declaration comes
+    /// with its class.
+    func submit(_ transaction: SubmittedTransaction) throws(RPCError) -> Felt252
 
     /// Runs transactions one after another on a state, without keeping anything. Those with the query bit are signed
     /// under their query hash.

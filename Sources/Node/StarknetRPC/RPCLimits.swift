@@ -2,6 +2,8 @@
 public struct RPCLimits: Sendable {
     /// The id of a request, bytes.
     static let idBytesMax = 1_024
+    /// Bytes of a request: the network's largest class as JSON, and what is around it.
+    public static let bodyBytesMax = (4 << 20) + (64 << 10)
     /// Entries of a batch.
     public var batchMax = 100
     /// Bytes of an answer, a batch's answers together.

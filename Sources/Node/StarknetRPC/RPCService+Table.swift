@@ -59,11 +59,12 @@ extension RPCService {
         },
 
         "starknet_addInvokeTransaction": RPCMethod(["invoke_transaction"]) { try $0.addInvokeTransaction($1, &$2) },
-        "starknet_addDeclareTransaction": RPCMethod(["declare_transaction"]) { _, _, _ in
-            throw RPCError.unexpected.because("declare transactions are not supported by this version")
+        // A class is compiled before it is taken.
+        "starknet_addDeclareTransaction": RPCMethod(["declare_transaction"], isLong: true) {
+            try $0.addDeclareTransaction($1, &$2)
         },
-        "starknet_addDeployAccountTransaction": RPCMethod(["deploy_account_transaction"]) { _, _, _ in
-            throw RPCError.unexpected.because("deploy account transactions are not supported by this version")
+        "starknet_addDeployAccountTransaction": RPCMethod(["deploy_account_transaction"]) {
+            try $0.addDeployAccountTransaction($1, &$2)
         },
 
         "starling_getQuorumCertificate": RPCMethod(["block_id"]) { try $0.getQuorumCertificate($1, &$2) },

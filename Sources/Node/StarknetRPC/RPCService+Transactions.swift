@@ -58,23 +58,4 @@ extension RPCService {
         _ = try p.felt("transaction_hash")
         throw RPCError.transactionHashNotFound
     }
-
-    func addInvokeTransaction(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        let json = try p.required("invoke_transaction")
-        let version = try json.member("version").felt()
-        guard version == Felt252(3 as UInt64) else {
-            throw RPCError.unsupportedVersion.because("version \(version) cannot be executed; 0x3 can")
-        }
-        let sent = try BroadcastedTransaction(json: json)
-        guard case .invoke(let invoke) = sent.transaction else {
-            throw try json.member("type").mismatch("INVOKE")
-        }
-        guard invoke.account.paymasterData.isEmpty, invoke.accountDeploymentData.isEmpty else {
-            throw RPCError.validationFailure.because("paymaster_data and account_deployment_data must be empty")
-        }
-        let hash = try execution.submit(sent.transaction)
-        w.object { w in
-            w.field("transaction_hash", felt: hash)
-        }
-    }
 }

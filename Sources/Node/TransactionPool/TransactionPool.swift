@@ -35,18 +35,19 @@ public final class TransactionPool: Sendable {
     /// Seconds since some moment.
     @Sendable public static func monotonicSeconds() -> Double { MonotonicClock.nowSeconds }
 
-    /// Takes a transaction. `nextNonce` is its account's nonce in the latest state, `byteCount` its encoded length;
+    /// Takes a transaction, a declaration with its class. `nextNonce` is its account's nonce in the latest state, `byteCount` its encoded length;
     /// `isGossiped` for one that another node passed on.
     public func add(
-        _ transaction: Transaction, hash: Felt252, byteCount: Int, nextNonce: UInt64, isGossiped: Bool = false
+        _ transaction: Transaction, declaring declaredClass: SierraClass? = nil, hash: Felt252, byteCount: Int,
+        nextNonce: UInt64, isGossiped: Bool = false
     ) throws(PoolRefusal) {
         guard transaction.account != nil, let nonce = transaction.nonce.asUInt64 else { throw .nonceOutOfRange }
         try checkNonce(nonce, nextNonce)
         let now = clock()
         let result: Result<PooledTransaction, PoolRefusal> = state.withLock { state in
             let entry = PooledTransaction(
-                transaction: transaction, hash: hash, nonce: nonce, arrival: state.arrivals, byteCount: byteCount,
-                seconds: now)
+                transaction: transaction, declaredClass: declaredClass, hash: hash, nonce: nonce,
+                arrival: state.arrivals, byteCount: byteCount, seconds: now)
             if let refusal = insert(entry, nextNonce: nextNonce, into: &state) { return .failure(refusal) }
             return .success(entry)
         }
@@ -58,14 +59,14 @@ public final class TransactionPool: Sendable {
     public var count: Int { state.withLock { $0.byHash.count } }
 
     /// What waits, each account's in the order of nonces, as much as fits.
-    public func waiting(bytesMax: Int) -> [Transaction] {
+    public func waiting(bytesMax: Int) -> [SubmittedTransaction] {
         let accounts = state.withLock { $0.accounts }
-        var list: [Transaction] = [], byteCount = 0
+        var list: [SubmittedTransaction] = [], byteCount = 0
         for queue in accounts.values {
             for entry in queue.byNonce.values.sorted(by: { $0.nonce < $1.nonce }) {
                 guard byteCount + entry.byteCount <= bytesMax else { return list }
                 byteCount += entry.byteCount
-                list.append(entry.transaction)
+                list.append(entry.submitted)
             }
         }
         return list
@@ -77,6 +78,11 @@ public final class TransactionPool: Sendable {
             guard let sender = state.byHash[hash] else { return nil }
             return state.accounts[sender]?.byNonce.values.first { $0.hash == hash }
         }
+    }
+
+    /// Whether the account's own deployment waits here.
+    public func awaitsDeployment(of address: ContractAddress) -> Bool {
+        state.withLock { $0.accounts[address]?.byNonce[0]?.transaction.kind == .deployAccount }
     }
 
     /// The nonce behind an account's waiting transactions: what its next transaction should carry.

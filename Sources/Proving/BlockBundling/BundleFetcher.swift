@@ -65,15 +65,27 @@ public final class BundleFetcher: Sendable {
             hash = found.parentHash
         }
         var bundled: [BundledClass] = []
-        for hash in record.classHashes {
+        let declared = block.transactions.compactMap { $0.declaredClass }
+        for hash in record.classHashes where !declared.contains(ClassHash(hash)) {
             let casm = try casm(hash)
             do { bundled.append(try BundledClass(classHash: hash, casm: casm)) } catch {
                 throw .encoding("a class", .notCanonical)
             }
         }
         return BlockBundle(
-            block: block, ancestors: ancestors, classes: bundled, certificate: try certificate(of: number), proof: proof
-        )
+            block: block, ancestors: ancestors, classes: bundled,
+            declarations: try declared.map { hash throws(BundleError) in try declaration(hash) },
+            certificate: try certificate(of: number), proof: proof)
+    }
+
+    /// A class that a block declares.
+    private func declaration(_ hash: ClassHash) throws(BundleError) -> BundledDeclaration {
+        let sierra: SierraClass
+        do { sierra = try client.sierraClass(hash) } catch { throw .client(error) }
+        let casm = try casm(hash.felt)
+        do {
+            return BundledDeclaration(sierra: sierra, compiled: try BundledClass(classHash: hash.felt, casm: casm))
+        } catch { throw .encoding("a class", .notCanonical) }
     }
 
     /// A block with its state diff.

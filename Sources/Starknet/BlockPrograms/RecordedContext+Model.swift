@@ -10,15 +10,21 @@ extension RecordedContext {
 }
 
 extension TransactionInfo {
-    /// What contracts see of an INVOKE transaction.
-    public init(_ transaction: InvokeTransaction, hash: Felt252, chainID: Felt252) {
-        let account = transaction.account
+    /// What contracts see of a transaction that an account sends; nil for others.
+    public init?(_ transaction: Transaction, hash: Felt252, chainID: Felt252) {
+        guard let account = transaction.account else { return nil }
         self.init(
             version: 3, account: transaction.sender.felt, signature: account.signature, hash: hash, chainID: chainID,
             nonce: account.nonce, resourceBounds: account.resourceBounds.executionInfoFelts, tip: Felt252(account.tip),
             paymasterData: account.paymasterData,
             nonceMode: Felt252(UInt64(account.nonceDataAvailabilityMode.rawValue)),
-            feeMode: Felt252(UInt64(account.feeDataAvailabilityMode.rawValue)),
-            accountDeploymentData: transaction.accountDeploymentData, proofFacts: transaction.proofFacts)
+            feeMode: Felt252(UInt64(account.feeDataAvailabilityMode.rawValue)))
+        switch transaction {
+        case .invoke(let invoke):
+            accountDeploymentData = invoke.accountDeploymentData
+            proofFacts = invoke.proofFacts
+        case .declare(let declaration): accountDeploymentData = declaration.accountDeploymentData
+        case .deployAccount, .l1Handler: break
+        }
     }
 }

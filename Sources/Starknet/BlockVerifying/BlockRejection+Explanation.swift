@@ -15,7 +15,6 @@ extension BlockRejection {
         case .rules(let violation): "the block breaks a rule of its chain: \(violation.explanation)"
         case .transaction(let index, let rejection):
             "transaction \(index) cannot be in a block: \(rejection.explanation)"
-        case .notSupported(let feature): "not supported by this version: " + feature.name
         case .transactionHash(let index): "the hash of transaction \(index) is not that of its fields"
         case .commitment(let commitment): "the header's " + commitment.name + " does not follow from the block's data"
         case .notRequested(let number, let hash):
@@ -24,6 +23,7 @@ extension BlockRejection {
         case .ancestors: "the headers handed in do not lead to this block"
         case .certificate(let failure): "the quorum certificate does not hold: " + failure.explanation
         case .classHash(let index): "the code of class \(index) does not hash to what the state commits to"
+        case .declaration(let index): "declared class \(index) is not what the block's transactions declare"
         case .opening: "the openings do not prove the values of the previous state"
         case .stateRoot: "the state root is not that of the previous state with the state diff applied"
         case .manifest(let frame): "the manifest's numbers for frame \(frame) are out of range"
@@ -36,17 +36,6 @@ extension BlockRejection {
         case .framesLeftOver: "the proof has frames that no transaction called"
         case .receipt(let index, let field): "the " + field.name + " in receipt \(index) differs from the replay"
         case .stateDiff: "the state diff differs from the replay"
-        }
-    }
-}
-
-extension BlockRejection.Feature {
-    var name: String {
-        switch self {
-        case .fees: "fees"
-        case .declaration: "declare transactions"
-        case .deployAccount: "deploy account transactions"
-        case .l1Handler: "messages from L1"
         }
     }
 }

@@ -21,8 +21,6 @@ public enum BlockRejection: Error, Equatable, Sendable {
     case notRequested(number: UInt64, hash: Felt252)
     /// There is a proof though nothing ran, or none though something did.
     case proofPresence
-    /// A chain setting this verifier cannot judge: fees, or a transaction type without rules here.
-    case notSupported(Feature)
 
     // MARK: Block
     /// A receipt's transaction hash is not the hash of the transaction's fields.
@@ -43,6 +41,8 @@ public enum BlockRejection: Error, Equatable, Sendable {
     // MARK: Classes and state
     /// A class's compiled class hash is not the one in the classes trie.
     case classHash(index: Int)
+    /// A class that the block declares is missing, is another one, or is there twice.
+    case declaration(index: Int)
     /// The openings do not belong to the previous state root, or leave out what is asked of them.
     case opening(TrieError?)
     /// The previous state with the state diff applied has another root than the header.
@@ -69,9 +69,6 @@ public enum BlockRejection: Error, Equatable, Sendable {
     case receipt(transaction: Int, ReceiptField)
     /// The state diff differs from what the replay gives.
     case stateDiff
-
-    /// What this version leaves out.
-    public enum Feature: UInt8, Equatable, Sendable { case fees, declaration, deployAccount, l1Handler }
 
     /// The header's commitments, and its counts.
     public enum Commitment: UInt8, Equatable, Sendable {

@@ -86,8 +86,8 @@ extension BlockVerdict {
         for transaction in abortedTransactions.prefix(BlockVerdict.exceptionsListedMax) {
             lines.append(
                 "Transaction " + String(transaction)
-                    + " was aborted: that it had to be, its revert reason and its L1 gas "
-                    + "are the validators' word; its L2 gas is not even signed, since no hash of a block covers it")
+                    + " was aborted: that it had to be, its revert reason and the gas of its execution "
+                    + "are the validators' word")
         }
         BlockVerdict.appendRest(abortedTransactions.count, "aborted transactions", to: &lines)
         for frame in trustedFrames.prefix(BlockVerdict.exceptionsListedMax) {

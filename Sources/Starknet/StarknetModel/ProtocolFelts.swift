@@ -22,6 +22,12 @@ public enum ProtocolSelectors {
     public static var validate: Felt252 {
         Felt252(reducing: 0x0ff0_b218_9d9c_7775, 0x5578_14e2_21e0_d4f3, 0xfe8d_3af3_c2a9_c60b, 0x0162_da33_a458_5851)
     }
+    public static var validateDeclare: Felt252 {
+        Felt252(reducing: 0xfa40_08dc_db49_63b3, 0xe7d4_0e42_dcae_d693, 0x409c_abfd_ad15_81e8, 0x0289_da27_8a8d_c833)
+    }
+    public static var validateDeploy: Felt252 {
+        Felt252(reducing: 0x3972_f0af_8aa9_2895, 0xacfa_c107_27da_b22a, 0x0583_59e1_a759_28be, 0x036f_cbf0_6cd9_6843)
+    }
     public static var constructor: Felt252 {
         Felt252(reducing: 0x0576_e5aa_71bc_5194, 0xaa4f_63a0_2a56_21de, 0x1072_53e1_7a90_4099, 0x028f_fe4f_f0f2_26a9)
     }

@@ -8,11 +8,13 @@ public enum Transaction: Hashable, Sendable {
     case l1Handler(L1HandlerTransaction)
 
     /// The transaction hash on the chain `chainID` (EXEC §2.5).
-    public func hash(chainID: Felt252) -> Felt252 {
+    ///
+    /// `isQuery` for transactions meant to be simulated only; there are none of the kind that no account sends.
+    public func hash(chainID: Felt252, isQuery: Bool = false) -> Felt252 {
         switch self {
-        case .invoke(let transaction): transaction.hash(chainID: chainID)
-        case .declare(let transaction): transaction.hash(chainID: chainID)
-        case .deployAccount(let transaction): transaction.hash(chainID: chainID)
+        case .invoke(let transaction): transaction.hash(chainID: chainID, isQuery: isQuery)
+        case .declare(let transaction): transaction.hash(chainID: chainID, isQuery: isQuery)
+        case .deployAccount(let transaction): transaction.hash(chainID: chainID, isQuery: isQuery)
         case .l1Handler(let transaction): transaction.hash(chainID: chainID)
         }
     }
@@ -41,6 +43,21 @@ public enum Transaction: Hashable, Sendable {
     public var nonce: Felt252 {
         if case .l1Handler(let transaction) = self { return transaction.nonce }
         return account?.nonce ?? .zero
+    }
+
+    /// What its execution is called with: `__execute__`, the constructor or the handler. A declaration calls nothing.
+    public var calldata: [Felt252] {
+        switch self {
+        case .invoke(let transaction): transaction.calldata
+        case .declare: []
+        case .deployAccount(let transaction): transaction.constructorCalldata
+        case .l1Handler(let transaction): transaction.calldata
+        }
+    }
+
+    /// The class that it declares.
+    public var declaredClass: ClassHash? {
+        if case .declare(let transaction) = self { transaction.classHash } else { nil }
     }
 
     /// The signature; empty for transactions no account sends.

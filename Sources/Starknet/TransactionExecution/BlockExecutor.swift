@@ -24,8 +24,10 @@ public struct ExecutedBlock: Sendable {
     public var recording: BlockRecording
     /// What the block read of the previous state, and where its changes go: against the parent's root.
     public var opening: StateOpening
-    /// Every declared class that was looked up, ascending.
+    /// Every declared class that was looked up, and those that the block declares, ascending.
     public var classHashes: [Felt252]
+    /// The classes that the block declares, in the order of its transactions.
+    public var declared: [DeclaredClass]
 
     /// What a node keeps for provers and verifiers.
     public var record: BlockExecutionRecord {
@@ -53,6 +55,8 @@ public final class BlockExecutor {
     }
     /// What is in the block so far.
     public private(set) var transactions: [ExecutedTransaction] = []
+    /// The classes that they declared, in order.
+    public private(set) var declared: [DeclaredClass] = []
     /// The L2 gas of all receipts so far.
     public private(set) var l2Gas: UInt64 = 0
 
@@ -71,37 +75,55 @@ public final class BlockExecutor {
         do { try host.state.recordBlockHash(agedHash, of: aged) } catch { throw .state(error) }
     }
 
-    /// Executes a transaction and puts it into the block. A rejected one leaves no trace.
+    /// Executes a transaction and puts it into the block. A rejected one leaves no trace. `declaring` is the class of a
+    /// declaration.
     @discardableResult
     public func execute(
-        _ transaction: Transaction, options: ExecutionOptions = .block
+        _ transaction: Transaction, declaring: DeclaredClass? = nil, options: ExecutionOptions = .block
     ) throws(ExecutionFailure) -> ExecutedTransaction {
-        guard case .invoke(let invoke) = transaction else { throw .rejected(.kindNotSupported(transaction.kind)) }
-        let hash = invoke.hash(chainID: chain.chainID, isQuery: options.isQuery)
-        var info = TransactionInfo(invoke, hash: hash, chainID: chain.chainID)
-        // What contracts see of a query is its version with bit 128 set.
-        if options.isQuery { info.version = Felt252(reducing: 3, 0, 1, 0) }
-        host.begin(info)
-        let outcome = try host.invoke(invoke, ExecutionTerms(chain: chain, context: context, options: options))
+        let hash = transaction.hash(chainID: chain.chainID, isQuery: options.isQuery)
+        let info = try begin(transaction, hash, declaring, options)
+        let outcome = try host.execute(
+            transaction, ExecutionTerms(chain: chain, context: context, options: options))
         let executed = ExecutedTransaction(
             transaction: transaction, hash: hash,
             receipt: TransactionReceipt(
                 transactionHash: hash, actualFee: outcome.fee, status: outcome.status,
                 messages: host.effects.messages, events: host.effects.events, gas: outcome.gas),
             recording: TransactionRecording(
-                info: info, calldata: invoke.calldata, roots: outcome.roots, frames: host.frames,
+                info: info, calldata: transaction.calldata, roots: outcome.roots, frames: host.frames,
                 isReverted: outcome.status.isReverted),
             returned: outcome.returned, validateGas: outcome.validateGas, executeGas: outcome.executeGas)
         transactions.append(executed)
+        if let declaring { declared.append(declaring) }
         l2Gas += executed.receipt.gas.l2Gas
         return executed
     }
 
-    /// Runs the checks that come before a transaction's execution, and leaves no trace.
+    /// Runs the checks that come before a transaction's execution, and leaves no trace. What a declaration declares is not
+    /// looked at: see `checkDeclaration`.
     public func validate(_ transaction: Transaction, options: ExecutionOptions) throws(ExecutionFailure) {
-        guard case .invoke(let invoke) = transaction else { throw .rejected(.kindNotSupported(transaction.kind)) }
-        host.begin(TransactionInfo(invoke, hash: invoke.hash(chainID: chain.chainID), chainID: chain.chainID))
-        try host.validate(invoke, ExecutionTerms(chain: chain, context: context, options: options))
+        _ = try begin(transaction, transaction.hash(chainID: chain.chainID), nil, options)
+        try host.validate(transaction, ExecutionTerms(chain: chain, context: context, options: options))
+    }
+
+    /// Whether the class of a declaration can be declared now. Leaves no trace.
+    public func checkDeclaration(_ transaction: Transaction, declaring: DeclaredClass) throws(ExecutionFailure) {
+        _ = try begin(transaction, .zero, declaring, .block)
+        try host.checkDeclaration(transaction)
+    }
+
+    /// Tells the host what contracts see of the transaction.
+    private func begin(
+        _ transaction: Transaction, _ hash: Felt252, _ declaring: DeclaredClass?, _ options: ExecutionOptions
+    ) throws(ExecutionFailure) -> TransactionInfo {
+        guard var info = TransactionInfo(transaction, hash: hash, chainID: chain.chainID) else {
+            throw .rejected(.kindNotSupported(transaction.kind))
+        }
+        // What contracts see of a query is its version with bit 128 set.
+        if options.isQuery { info.version = Felt252(reducing: 3, 0, 1, 0) }
+        host.begin(info, declaring: declaring)
+        return info
     }
 
     /// The changes so far.
@@ -133,6 +155,8 @@ public final class BlockExecutor {
             recording: BlockRecording(
                 context: host.block, transactions: transactions.map(\.recording)),
             opening: recorder.opening,
-            classHashes: host.classes.filter { $0.value != nil }.keys.sorted().map(\.felt))
+            classHashes: Set(host.classes.filter { $0.value != nil }.keys).union(state.declared.keys).sorted()
+                .map(\.felt),
+            declared: declared)
     }
 }

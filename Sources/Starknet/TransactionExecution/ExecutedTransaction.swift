@@ -13,9 +13,9 @@ public struct ExecutedTransaction: Sendable {
     public var receipt: TransactionReceipt
     /// Input of the block program, and the call tree.
     public var recording: TransactionRecording
-    /// What `__execute__` returned; the panic data when it failed.
+    /// What `__execute__` or the constructor returned; the panic data when it failed.
     public var returned: [Felt252]
-    /// Sierra gas of validation and of execution.
+    /// Sierra gas of validation, and of execution or of the constructor.
     public var validateGas: UInt64
     public var executeGas: UInt64
 }

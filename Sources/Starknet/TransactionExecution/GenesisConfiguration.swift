@@ -64,6 +64,13 @@ public struct GenesisAccount: Hashable, Sendable {
     public var address: ContractAddress
     public var privateKey: Felt252
     public var publicKey: Felt252
+
+    /// An account with the given address and keys.
+    public init(address: ContractAddress, privateKey: Felt252, publicKey: Felt252) {
+        self.address = address
+        self.privateKey = privateKey
+        self.publicKey = publicKey
+    }
 }
 
 extension GenesisConfiguration {

@@ -13,8 +13,12 @@ final class MachineHost: CallHost {
     let block: RecordedContext
     /// What contracts see of the current transaction.
     private(set) var info: TransactionInfo
-    /// Every class that was looked for.
+    /// Every class that was looked for in the state before.
     private(set) var classes: [ClassHash: ContractClass?] = [:]
+    /// The class that the current transaction declares, if its body was handed in.
+    private var declaring: DeclaredClass?
+    /// The bodies of classes that transactions of this block declared, or tried to.
+    private var bodies: [ClassHash: ContractClass] = [:]
     /// In order of entry; nil while a frame runs.
     private var entered: [FrameRecording?] = []
     private let reader: any StateReader
@@ -32,8 +36,10 @@ final class MachineHost: CallHost {
     }
 
     /// Begins a transaction: changes of the state stay, everything else is new.
-    func begin(_ info: TransactionInfo) {
+    func begin(_ info: TransactionInfo, declaring: DeclaredClass? = nil) {
         self.info = info
+        self.declaring = declaring
+        if let declaring { bodies[declaring.declaration.classHash] = declaring.code }
         effects = CallEffects()
         entered = []
     }
@@ -41,12 +47,15 @@ final class MachineHost: CallHost {
     /// The finished frames of the current transaction.
     var frames: [FrameRecording] { entered.compactMap { $0 } }
 
+    var declaration: ClassDeclaration? { declaring?.declaration }
+
     func entryPoints(of classHash: ClassHash) throws(StateReadError) -> EntryPoints? {
         try contractClass(classHash)?.casm.entryPoints
     }
 
     /// The code of a class; nil when it is not declared.
     private func contractClass(_ hash: ClassHash) throws(StateReadError) -> ContractClass? {
+        if state.declared[hash] != nil { return bodies[hash] }
         if let known = classes[hash] { return known }
         let found = try reader.contractClass(hash)
         classes[hash] = .some(found)

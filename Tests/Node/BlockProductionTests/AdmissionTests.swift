@@ -34,7 +34,12 @@ import TransactionPool
         #expect(executor.stateDiff.nonces.isEmpty && executor.transactions.isEmpty)
         let greedy = try demo.invoke(
             0, nonce: 3, GenesisConfiguration.fibonacciAddress, "compute_fibonacci", [5], gas: .max)
-        #expect(throws: ExecutionFailure.rejected(.feeNotPaid)) { try executor.validate(greedy, options: options) }
+        #expect(
+            throws: ExecutionFailure.rejected(
+                .balanceTooLow(
+                    most: 18_446_744_073_709_561_615_000_000_000,
+                    low: Felt252(1_000_000_000_000_000_000_000 as UInt128), high: .zero))
+        ) { try executor.validate(greedy, options: options) }
     }
 
     @Test func `a block ends when its time is used up, in the middle of a transaction`() throws {

@@ -29,7 +29,7 @@ import VectorFiles
         (#"{"jsonrpc":"2.0","id":1,"method":"starknet_getTransactionReceipt","params":["0x1"]}"#, 29),
         (#"{"jsonrpc":"2.0","id":1,"method":"starknet_getTransactionStatus","params":["0x1"]}"#, 29),
         (#"{"jsonrpc":"2.0","id":1,"method":"starknet_getTransactionByBlockIdAndIndex","params":["latest",0]}"#, 27),
-        (#"{"jsonrpc":"2.0","id":1,"method":"starknet_addDeclareTransaction","params":[{}]}"#, 63),
+        (#"{"jsonrpc":"2.0","id":1,"method":"starknet_addDeclareTransaction","params":[{}]}"#, -32602),
         (
             #"{"jsonrpc":"2.0","id":1,"method":"starknet_addInvokeTransaction","params":[{"version":"0x1"}]}"#, 61
         ),
@@ -73,7 +73,7 @@ import VectorFiles
         #expect(try JSONDocument(try fixture.post(many(100))).root.count == 100)
         #expect(try fixture.code(many(101)) == -32_600)
         #expect(try fixture.code(String(repeating: "[", count: 65) + String(repeating: "]", count: 65)) == -32_700)
-        #expect(try fixture.raw([UInt8](repeating: 0x20, count: (1 << 20) + 1)).status == 413)
+        #expect(try fixture.raw([UInt8](repeating: 0x20, count: RPCLimits.bodyBytesMax + 1)).status == 413)
     }
 
     @Test func `headers, receipts and state updates have all members of the specification`() throws {

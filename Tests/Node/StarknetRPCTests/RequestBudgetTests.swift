@@ -26,7 +26,7 @@ import TransactionPool
             while !stop.isDue {}
             throw .outOfTime
         }
-        func submit(_ transaction: Transaction) throws(RPCError) -> Felt252 { throw .internalError }
+        func submit(_ transaction: SubmittedTransaction) throws(RPCError) -> Felt252 { throw .internalError }
         func simulate(
             _ transactions: [BroadcastedTransaction], state: ChainState, validates: Bool, _ stop: RPCStop
         ) throws(RPCError) -> [SimulatedTransaction] { [] }

@@ -2,6 +2,7 @@ import BlockPrograms
 import BlockVerifying
 import CasmModel
 import FiniteFields
+import ProtocolRules
 import QuorumCertificates
 import StarknetModel
 import StateTries
@@ -163,11 +164,11 @@ struct BindingAttackTests {
         }
     }
 
-    @Test func `a chain with fees is said to be out of scope`() throws {
+    @Test func `on a chain with fees everybody pays`() throws {
         var block = try ProvenBlock()
         let fingerprint = block.configuration.fingerprint
         block.configuration.chain.fees = true
-        #expect(try block.rejection() == .notSupported(.fees))
+        #expect(try block.rejection() == .transaction(0, .feeNotPaid))
         #expect(block.configuration.fingerprint != fingerprint)
     }
 }

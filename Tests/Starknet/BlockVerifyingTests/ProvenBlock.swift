@@ -33,22 +33,32 @@ struct ProvenBlock {
     var data: [Felt252]
     var opening: StateOpening
     var classes: [BundledClass]
+    var declarations: [BundledDeclaration]
     var blockNumber: UInt64
     /// Who signs; every validator weighs 1.
     var signers = [0, 1, 2]
 
+    /// What a block is made of: a transaction, and the class that it declares.
+    typealias Content = (transaction: Transaction, declaring: DeclaredClass?)
+
     /// One Fibonacci call, one factorial call, a token transfer, a transfer that panics, a call that is aborted.
-    init(mode: BlockProgramGenerator.Mode = .placed, provable: [Builtin] = ProvableBuiltins.all) throws {
-        let demo = try DemoChain(), executor = try demo.executor()
+    static func standard(_ demo: DemoChain) throws -> [Content] {
         let receiver = demo.accounts[1].address.felt
-        let transactions = [
+        return [
             try demo.invoke(0, nonce: 0, GenesisConfiguration.fibonacciAddress, "compute_fibonacci", [10]),
             try demo.invoke(1, nonce: 0, GenesisConfiguration.factorialAddress, "compute_factorial", [6]),
             try demo.invoke(0, nonce: 1, .strk, "transfer", [receiver, 5, .zero]),
             try demo.invoke(2, nonce: 0, .strk, "transfer", [receiver, .zero, .one]),
             try demo.invoke(2, nonce: 1, DemoChain.address(0x5555), "compute_fibonacci", [1]),
-        ]
-        for transaction in transactions { try executor.execute(transaction) }
+        ].map { ($0, nil) }
+    }
+
+    init(
+        mode: BlockProgramGenerator.Mode = .placed, provable: [Builtin] = ProvableBuiltins.all, fees: Bool = false,
+        _ content: (DemoChain) throws -> [Content] = ProvenBlock.standard
+    ) throws {
+        let demo = try DemoChain(fees: fees), executor = try demo.executor()
+        for entry in try content(demo) { try executor.execute(entry.transaction, declaring: entry.declaring) }
         executed = try executor.finish(tries: demo.tries, roots: demo.genesis.stateUpdate.roots)
         block = executed.block
         parent = demo.genesis.block.header
@@ -60,13 +70,20 @@ struct ProvenBlock {
             demo.classes.account, demo.classes.token, demo.classes.fibonacci, demo.classes.factorial,
             demo.classes.universalDeployer,
         ] { casm[sierra.hash.felt] = compiled }
+        for declared in executed.declared { casm[declared.declaration.classHash.felt] = declared.code.casm }
         self.casm = casm
+        declarations = try executed.declared.map {
+            BundledDeclaration(
+                sierra: $0.sierra,
+                compiled: try BundledClass(classHash: $0.declaration.classHash.felt, casm: $0.code.casm))
+        }
         self.provable = provable
         program = try BlockProgramGenerator.generate(
             executed.recording, mode: mode, provable: provable, bytecodes: { casm[$0]?.bytecode })
         manifest = program.manifest
         data = program.cells[program.layout.codeCount...].map { $0.value ?? .zero }
-        classes = try program.manifest.classHashes.compactMap { hash in
+        let declared = Set(executed.declared.map(\.declaration.classHash.felt))
+        classes = try program.manifest.classHashes.filter { !declared.contains($0) }.compactMap { hash in
             try casm[hash].map { try BundledClass(classHash: hash, casm: $0) }
         }
         configuration = VerifierConfiguration(
@@ -108,7 +125,8 @@ struct ProvenBlock {
             blockNumber: blockNumber, manifest: manifest, data: data, opening: opening, cairo: cairo)
         guard let bytes = proof.encoded() else { throw NoProof() }
         var bundle = BlockBundle(
-            block: block, ancestors: ancestors, classes: classes, certificate: certificate, proof: bytes)
+            block: block, ancestors: ancestors, classes: classes, declarations: declarations,
+            certificate: certificate, proof: bytes)
         change(&bundle)
         return bundle
     }
@@ -177,9 +195,11 @@ struct ProvenBlock {
     mutating func realign() throws {
         for index in manifest.frames.indices {
             guard let casm = casm[manifest.classHashes[manifest.frames[index].classIndex]] else { throw NoProof() }
-            for entry in casm.entryPoints.external where entry.offset == manifest.frames[index].entryOffset {
-                manifest.frames[index].builtins = entry.builtins
-                manifest.frames[index].isCovered = entry.builtins.allSatisfy { provable.contains($0) }
+            for type in EntryPointType.allCases {
+                for entry in casm.entryPoints[type] where entry.offset == manifest.frames[index].entryOffset {
+                    manifest.frames[index].builtins = entry.builtins
+                    manifest.frames[index].isCovered = entry.builtins.allSatisfy { provable.contains($0) }
+                }
             }
         }
         let codes = manifest.classHashes.map { casm[$0]?.bytecode ?? [] }

@@ -9,6 +9,9 @@ import Testing
 struct InvokeRuleTests {
     private static let token = ScriptedHost.other
 
+    private static let balance = StorageCell(
+        address: token, key: StorageKey.variable("ERC20_balances", keys: [ScriptedHost.contract.felt]))
+
     private static func host() -> ScriptedHost {
         var host = ScriptedHost.simple()
         host.declare(
@@ -18,6 +21,8 @@ struct InvokeRuleTests {
             })
         host.code[ProtocolSelectors.validate] = ScriptedHost.Code(returned: [ProtocolFelts.validated])
         host.code[ProtocolSelectors.transfer] = ScriptedHost.Code(returned: [.one])
+        // More than all bounds allow.
+        try? host.state.write(Felt252(1 << 120 as UInt128), at: balance)
         return host
     }
 
@@ -45,7 +50,7 @@ struct InvokeRuleTests {
         var host = host, transaction = Self.transaction()
         change(&transaction)
         do throws(TransactionStop<ScriptedHost.Unreadable>) {
-            _ = try host.invoke(transaction, Self.terms(fees: fees))
+            _ = try host.execute(.invoke(transaction), Self.terms(fees: fees))
             return nil
         } catch {
             if case .rejected(let rejection) = error { return rejection }
@@ -72,7 +77,7 @@ struct InvokeRuleTests {
         let nobody = ContractAddress(Felt252(0x300)) ?? .zero
         #expect(rejection { $0.sender = nobody } == .noAccount(nobody))
         var host = Self.host()
-        _ = try host.invoke(Self.transaction(), Self.terms())
+        _ = try host.execute(.invoke(Self.transaction()), Self.terms())
         #expect(try host.state.nonce(of: ScriptedHost.contract) == .one)
     }
 
@@ -96,18 +101,18 @@ struct InvokeRuleTests {
     @Test func `an aborted execution is reverted, a host that cannot go on is not`() throws {
         var host = Self.host()
         host.code[ProtocolSelectors.execute] = ScriptedHost.Code(stop: .abort(.recursionDepth))
-        let outcome = try host.invoke(Self.transaction(), Self.terms())
+        let outcome = try host.execute(.invoke(Self.transaction()), Self.terms())
         #expect(outcome.status.isReverted && outcome.abort == .recursionDepth)
         host = Self.host()
         host.code[ProtocolSelectors.execute] = ScriptedHost.Code(stop: .host(ScriptedHost.Unreadable()))
         #expect(throws: TransactionStop<ScriptedHost.Unreadable>.host(.init())) {
-            try host.invoke(Self.transaction(), Self.terms())
+            try host.execute(.invoke(Self.transaction()), Self.terms())
         }
     }
 
     @Test func `a fee is paid by the token's own word`() throws {
         var host = Self.host()
-        let outcome = try host.invoke(Self.transaction(), Self.terms(fees: true))
+        let outcome = try host.execute(.invoke(Self.transaction()), Self.terms(fees: true))
         #expect(outcome.fee > 0 && outcome.roots.map(\.kind) == [.validate, .execute, .fee])
         let answers: [(Bool, [Felt252])] = [(true, [.one]), (false, []), (false, [.zero])]
         for (failed, returned) in answers {
@@ -118,7 +123,7 @@ struct InvokeRuleTests {
         host = Self.host()
         host.code[ProtocolSelectors.transfer] = ScriptedHost.Code(stop: .host(ScriptedHost.Unreadable()))
         #expect(throws: TransactionStop<ScriptedHost.Unreadable>.host(.init())) {
-            try host.invoke(Self.transaction(), Self.terms(fees: true))
+            try host.execute(.invoke(Self.transaction()), Self.terms(fees: true))
         }
     }
 }

@@ -69,22 +69,16 @@ struct ReasonTests {
     }
 
     @Test func `a fee that does not fit into 128 bits is refused`() throws {
-        let usage = TransactionUsage(
-            transaction: InvokeRuleTests.transaction(), effects: CallEffects(),
-            state: JournaledState(ScriptedHost.Source()), start: 0, gas: 0, chain: InvokeRuleTests.terms().chain)
-        let tipped = TransactionUsage(
-            transaction: InvokeRuleTests.transaction(tip: 1), effects: CallEffects(),
-            state: JournaledState(ScriptedHost.Source()), start: 0, gas: 0, chain: InvokeRuleTests.terms().chain)
         func prices(_ l1: UInt128, _ l2: UInt128) -> GasPrices {
             GasPrices(
                 l1Gas: GasPrice(wei: 1, fri: l1), l1DataGas: GasPrice(wei: 1, fri: 1), l2Gas: GasPrice(wei: 1, fri: l2))
         }
         let one = GasVector(l1Gas: 1, l1DataGas: 0, l2Gas: 1)
-        #expect(try usage.fee(one, prices: prices(1, .max - 1)) == .max)
+        #expect(try one.fee(prices(1, .max - 1), tip: 0) == .max)
         // The sum, a product, a price with its tip.
-        #expect(throws: TransactionRejection.feeTooLarge) { try usage.fee(one, prices: prices(2, .max - 1)) }
+        #expect(throws: TransactionRejection.feeTooLarge) { try one.fee(prices(2, .max - 1), tip: 0) }
         let two = GasVector(l1Gas: 2, l1DataGas: 0, l2Gas: 0)
-        #expect(throws: TransactionRejection.feeTooLarge) { try usage.fee(two, prices: prices(1 << 127, 1)) }
-        #expect(throws: TransactionRejection.feeTooLarge) { try tipped.fee(one, prices: prices(1, .max)) }
+        #expect(throws: TransactionRejection.feeTooLarge) { try two.fee(prices(1 << 127, 1), tip: 0) }
+        #expect(throws: TransactionRejection.feeTooLarge) { try one.fee(prices(1, .max), tip: 1) }
     }
 }

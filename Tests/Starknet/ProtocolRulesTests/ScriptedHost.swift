@@ -45,6 +45,7 @@ struct ScriptedHost: CallHost {
     var classes: [ClassHash: EntryPoints] = [:]
     /// By selector; a frame without code returns nothing and keeps all gas but the entry's.
     var code: [Felt252: Code] = [:]
+    var declaration: ClassDeclaration?
     private var frames = 0
 
     init(_ source: Source = Source()) { state = JournaledState(source) }

@@ -1,10 +1,12 @@
 import BlockPrograms
 import FiniteFields
+import Foundation
 import HashFunctions
 import StarknetFixtures
 import StarknetModel
 import Testing
 import TransactionExecution
+import VectorFiles
 
 enum StarknetKeccakSelector {
     static func of(_ name: String) -> Felt252 { StarknetKeccak.selector(name) }
@@ -56,6 +58,54 @@ struct RecordedFlowTests {
         }
         #expect(count > 150)
         #expect(proven > 20)
+    }
+}
+
+/// Declarations and accounts that deploy themselves, as a public devnet executed them.
+@Suite(.enabled(if: VectorFiles.find("rpc/flows_sierra_gas/03-declare.json") != nil))
+struct RecordedDeploymentTests {
+    private func compare(_ executed: ExecutedTransaction, _ item: RecordedTransaction) throws {
+        let place: Comment = "\(item.flow) step \(item.step): \(item.about)"
+        let receipt = try object(item.receipt), used = try object(receipt["execution_resources"])
+        #expect(executed.hash == item.hash, place)
+        #expect(executed.receipt.status == .succeeded, place)
+        let events = try list(receipt["events"]).map { try Event(json: try object($0)) }
+        #expect(executed.receipt.events.filter { $0.from != .strk } == events.filter { $0.from != .strk }, place)
+        // The devnet counts an ABI without the spaces between its words; the network counts it as it was declared.
+        let spaces = 1280 * UInt64(try item.declaredClass.map { try Self.spaces(in: $0.abi) } ?? 0)
+        #expect(executed.receipt.gas.l2Gas == (try #require(used["l2_gas"] as? UInt64)) + spaces, place)
+        // The devnet shows less l1_data_gas than it charges for: without the cells that are new. The fee has it.
+        let fee = try UInt128(json: try object(receipt["actual_fee"])["amount"])
+        #expect(executed.receipt.actualFee == fee + UInt128(spaces) * 1_000_000_000, place)
+    }
+
+    private static func spaces(in abi: [UInt8]) throws -> Int {
+        let parsed = try JSONSerialization.jsonObject(with: Data(abi))
+        return abi.count
+            - (try JSONSerialization.data(withJSONObject: parsed, options: .withoutEscapingSlashes)).count
+    }
+
+    @Test func `accounts deploy themselves as they did there`() throws {
+        var recorded = try RecordedChain(fees: true, accounts: false)
+        let items = try RecordedTransaction.all("02-account-declare-deploy", "deploy_account")
+        #expect(items.count == 2)
+        for item in items {
+            let executed = try recorded.execute(item)
+            try compare(executed, item)
+            #expect(executed.recording.roots.map(\.kind) == [.constructor, .validate, .fee])
+        }
+    }
+
+    @Test func `classes are declared as they were there`() throws {
+        let names: Set<String> = ["fibonacci", "deployer", "erc20", "caller"]
+        var recorded = try RecordedChain(fees: true, undeclared: names)
+        let items = try RecordedTransaction.all("03-declare", "declare").filter { $0.declaredClass != nil }
+        #expect(items.count >= 2)
+        for item in items {
+            let executed = try recorded.execute(item)
+            try compare(executed, item)
+            #expect(executed.recording.roots.map(\.kind) == [.validate, .fee])
+        }
     }
 }
 

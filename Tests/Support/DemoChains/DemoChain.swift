@@ -61,20 +61,67 @@ public struct DemoChain {
         _ account: Int, nonce: UInt64, _ target: ContractAddress, _ selector: String, _ calldata: [Felt252],
         gas: UInt64 = 200_000_000
     ) throws -> Transaction {
-        let sender = accounts[account]
+        let calldata =
+            [1, target.felt, StarknetKeccak.selector(selector), Felt252(UInt64(calldata.count))] + calldata
+        return try signed(
+            .invoke(
+                InvokeTransaction(
+                    sender: accounts[account].address, calldata: calldata, account: fields(nonce: nonce, gas: gas))),
+            by: accounts[account])
+    }
+
+    /// The declaration of a class.
+    public func declare(
+        _ account: Int, nonce: UInt64, classHash: ClassHash, compiledClassHash: CompiledClassHash,
+        gas: UInt64 = 2_000_000_000
+    ) throws -> Transaction {
+        try signed(
+            .declare(
+                DeclareTransaction(
+                    sender: accounts[account].address, classHash: classHash, compiledClassHash: compiledClassHash,
+                    account: fields(nonce: nonce, gas: gas))), by: accounts[account])
+    }
+
+    /// The deployment of an account of the chain's class, for a key.
+    public func deployAccount(
+        _ privateKey: Felt252, salt: Felt252 = .one, classHash: ClassHash? = nil, constructorCalldata: [Felt252]? = nil,
+        nonce: UInt64 = 0, gas: UInt64 = 200_000_000
+    ) throws -> (transaction: Transaction, account: GenesisAccount) {
+        let publicKey = try StarkECDSA.publicKey(privateKey)
+        let deployment = DeployAccountTransaction(
+            classHash: classHash ?? classes.account.sierra.hash, contractAddressSalt: salt,
+            constructorCalldata: constructorCalldata ?? [publicKey], account: fields(nonce: nonce, gas: gas))
+        let account = GenesisAccount(address: deployment.sender, privateKey: privateKey, publicKey: publicKey)
+        return (try signed(.deployAccount(deployment), by: account), account)
+    }
+
+    /// Bounds that suffice where they are not to be tested.
+    public func fields(nonce: UInt64, gas: UInt64) -> AccountFields {
         func bounds(_ amount: UInt64) -> ResourceBounds {
             ResourceBounds(maxAmount: amount, maxPricePerUnit: 1_000_000_000)
         }
-        var transaction = InvokeTransaction(
-            sender: sender.address,
-            calldata: [1, target.felt, StarknetKeccak.selector(selector), Felt252(UInt64(calldata.count))] + calldata,
-            account: AccountFields(
-                nonce: Felt252(nonce),
-                resourceBounds: AllResourceBounds(l1Gas: bounds(0), l2Gas: bounds(gas), l1DataGas: bounds(10_000))))
+        return AccountFields(
+            nonce: Felt252(nonce),
+            resourceBounds: AllResourceBounds(l1Gas: bounds(0), l2Gas: bounds(gas), l1DataGas: bounds(10_000)))
+    }
+
+    /// The same transaction with an account's signature.
+    public func signed(_ transaction: Transaction, by account: GenesisAccount) throws -> Transaction {
         let hash = transaction.hash(chainID: configuration.chain.chainID)
-        let signature = try StarkECDSA.sign(messageHash: hash, privateKey: sender.privateKey)
-        transaction.account.signature = [signature.r, signature.s]
-        return .invoke(transaction)
+        let made = try StarkECDSA.sign(messageHash: hash, privateKey: account.privateKey)
+        let signature = [made.r, made.s]
+        switch transaction {
+        case .invoke(var invoke):
+            invoke.account.signature = signature
+            return .invoke(invoke)
+        case .declare(var declaration):
+            declaration.account.signature = signature
+            return .declare(declaration)
+        case .deployAccount(var deployment):
+            deployment.account.signature = signature
+            return .deployAccount(deployment)
+        case .l1Handler: return transaction
+        }
     }
 
     /// The tries after genesis.

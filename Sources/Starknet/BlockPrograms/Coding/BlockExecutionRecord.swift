@@ -9,7 +9,7 @@ public struct BlockExecutionRecord: Sendable, Equatable {
     public var recording: BlockRecording
     /// Everything the execution read, and where its changes go, against the parent's root.
     public var opening: StateOpening
-    /// Every class that was looked up, ascending.
+    /// Every class that was looked up, and those that the block declares, ascending.
     public var classHashes: [Felt252]
 
     public init(recording: BlockRecording, opening: StateOpening, classHashes: [Felt252]) {

@@ -12,24 +12,31 @@ public struct BlockBundle: Sendable, Equatable {
     public var block: Block
     /// Headers of the blocks before, the parent first: as many as the block-hash map needs, at least the parent.
     public var ancestors: [BlockHeader]
+    /// Classes of the state before that the block used.
     public var classes: [BundledClass]
+    /// Classes that the block declares, in the order of its transactions.
+    public var declarations: [BundledDeclaration]
     /// Encoded as validators send and store it.
     public var certificate: QuorumCertificate
     /// The proof file.
     public var proof: [UInt8]
 
     public init(
-        block: Block, ancestors: [BlockHeader], classes: [BundledClass], certificate: QuorumCertificate, proof: [UInt8]
+        block: Block, ancestors: [BlockHeader], classes: [BundledClass], declarations: [BundledDeclaration] = [],
+        certificate: QuorumCertificate, proof: [UInt8]
     ) {
         self.block = block
         self.ancestors = ancestors
         self.classes = classes
+        self.declarations = declarations
         self.certificate = certificate
         self.proof = proof
     }
 
-    /// The first bytes: format and version.
+    /// The first bytes: format and version. A bundle with declarations has a version of its own, so that those without have
+    /// the form that they always had.
     public static let magic: [UInt8] = Array("STARLBB2".utf8)
+    static let declaringMagic: [UInt8] = Array("STARLBB3".utf8)
     /// The largest bundle that is read, bytes.
     public static let bytesMax = 96 << 20
     static let classesMax = 256
@@ -37,20 +44,29 @@ public struct BlockBundle: Sendable, Equatable {
 
 extension BlockBundle: ByteCodable {
     public func encode(to writer: inout ByteWriter) {
-        writer.raw(BlockBundle.magic)
+        writer.raw(declarations.isEmpty ? BlockBundle.magic : BlockBundle.declaringMagic)
         writer.value(block)
         writer.values(ancestors)
         writer.values(classes)
+        if !declarations.isEmpty { writer.values(declarations) }
         writer.lengthPrefixed(certificate.wireBytes)
         writer.lengthPrefixed(proof)
     }
 
     public init(from reader: inout ByteReader) throws(ByteCodingError) {
-        guard try reader.bytes(count: BlockBundle.magic.count) == BlockBundle.magic else { throw .notCanonical }
+        let magic = try reader.bytes(count: BlockBundle.magic.count)
+        let declares = magic == BlockBundle.declaringMagic
+        guard declares || magic == BlockBundle.magic else { throw .notCanonical }
+        let block = try Block(from: &reader)
+        let ancestors = try reader.values(BlockHeader.self, max: VerifierConfiguration.ancestorsMax)
+        let classes = try reader.values(BundledClass.self, max: BlockBundle.classesMax)
+        var declarations: [BundledDeclaration] = []
+        if declares {
+            declarations = try reader.values(BundledDeclaration.self, max: BlockBundle.classesMax)
+            guard !declarations.isEmpty else { throw .notCanonical }
+        }
         self.init(
-            block: try Block(from: &reader),
-            ancestors: try reader.values(BlockHeader.self, max: VerifierConfiguration.ancestorsMax),
-            classes: try reader.values(BundledClass.self, max: BlockBundle.classesMax),
+            block: block, ancestors: ancestors, classes: classes, declarations: declarations,
             certificate: try BlockBundle.certificate(try reader.lengthPrefixed(max: QuorumCertificate.wireBytesMax)),
             proof: try reader.lengthPrefixed(max: BlockProof.bytesMax))
     }

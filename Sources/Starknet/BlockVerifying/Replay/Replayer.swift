@@ -16,11 +16,17 @@ struct Replayer: CallHost {
     let block: RecordedContext
     var program: ProgramView
     let manifest: BlockManifest
-    /// By class hash; each was checked against the classes trie.
+    /// By class hash; each was checked against the classes trie, or against the block's declarations.
     let classes: [Felt252: CasmClass]
+    /// Classes that the block declares: there only from their transaction on.
+    let declarations: [ClassHash: ClassDeclaration]
+    /// The class that the transaction declares.
+    private(set) var declaration: ClassDeclaration?
     /// The transaction that is replayed: its index, and what contracts see of it.
     private(set) var transaction = 0
     private(set) var info: TransactionInfo?
+    /// What the transaction's receipt says.
+    private(set) var claimedL2Gas: UInt64?
     /// Curve points of the frame that is replayed, by handle.
     var handles: [Handle: CurveValue] = [:]
     /// The next frame of the manifest.
@@ -30,24 +36,30 @@ struct Replayer: CallHost {
 
     init(
         previous: OpenedSource, block: RecordedContext, program: ProgramView, manifest: BlockManifest,
-        classes: [Felt252: CasmClass]
+        classes: [Felt252: CasmClass], declarations: [ClassHash: ClassDeclaration]
     ) {
         state = JournaledState(previous)
         self.block = block
         self.program = program
         self.manifest = manifest
         self.classes = classes
+        self.declarations = declarations
     }
 
-    /// Begins a transaction.
-    mutating func begin(_ transaction: Int, _ info: TransactionInfo) {
+    /// Begins a transaction. `claimed` is the gas of its receipt.
+    mutating func begin(
+        _ transaction: Int, _ info: TransactionInfo, declaring classHash: ClassHash?, claimed: GasVector
+    ) {
         self.transaction = transaction
+        claimedL2Gas = claimed.l2Gas
+        declaration = classHash.flatMap { declarations[$0] }
         self.info = info
         effects = CallEffects()
     }
 
     func entryPoints(of classHash: ClassHash) throws(ReplayFailure) -> EntryPoints? {
-        if let casm = classes[classHash.felt] { return casm.entryPoints }
+        let isThere = declarations[classHash] == nil || state.declared[classHash] != nil
+        if isThere, let casm = classes[classHash.felt] { return casm.entryPoints }
         // Soundness: only an opening can say that a class is not declared; that it was not handed in says nothing.
         guard try !state.source.isDeclared(classHash) else { throw .classMissing }
         return nil
@@ -56,12 +68,16 @@ struct Replayer: CallHost {
     /// The next frame of the manifest must be exactly this call's.
     mutating func run(_ call: EntryCall, _ entry: CasmEntryPoint) throws(RuleStop<ReplayFailure>) -> FrameOutcome {
         // An outer call that should have a frame of this transaction and has none was aborted, or so the block says.
-        if call.depth == 0, !call.isValidation, !hasFrameLeft { throw .abort(.claimed) }
+        if call.depth == 0, !call.isValidation, !hasFrame(for: call) { throw .abort(.claimed) }
         do throws(ReplayFailure) { return try frame(call, entry) } catch { throw .host(error) }
     }
 
-    private var hasFrameLeft: Bool {
-        next < manifest.frames.count && manifest.frames[next].transaction == transaction
+    /// Whether the transaction has a frame left that an outer call may run in. What pays the fee follows an aborted execution
+    /// too, and is known by its gas, which no other call is given.
+    private func hasFrame(for call: EntryCall) -> Bool {
+        guard next < manifest.frames.count, manifest.frames[next].transaction == transaction else { return false }
+        let feeGas = ProtocolConstants.unlimitedGas
+        return call.gas == feeGas || manifest.frames[next].gasIn != feeGas - ProtocolConstants.entryPointBudget
     }
 
     private mutating func frame(_ call: EntryCall, _ entry: CasmEntryPoint) throws(ReplayFailure) -> FrameOutcome {

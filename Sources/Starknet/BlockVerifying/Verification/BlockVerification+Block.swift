@@ -55,20 +55,13 @@ extension BlockVerification {
 
     /// What validators demand of a block's head and of the fields of its transactions, by their own text.
     func checkRules() throws(BlockRejection) {
-        guard !configuration.chain.fees else { throw .notSupported(.fees) }
         guard let parent = bundle.ancestors.first else { throw .ancestors }
         do throws(BlockRuleViolation) {
             try configuration.rules.check(header.context, after: parent.context)
         } catch { throw .rules(error) }
         for (index, transaction) in bundle.block.transactions.enumerated() {
-            switch transaction {
-            case .invoke(let invoke):
-                do throws(TransactionRejection) { try invoke.checkFields() } catch {
-                    throw .transaction(index, error)
-                }
-            case .declare: throw .notSupported(.declaration)
-            case .deployAccount: throw .notSupported(.deployAccount)
-            case .l1Handler: throw .notSupported(.l1Handler)
+            do throws(TransactionRejection) { try transaction.checkFields() } catch {
+                throw .transaction(index, error)
             }
         }
     }

@@ -10,7 +10,8 @@ extension BlockVerification {
         let block = bundle.block
         var replayer = Replayer(
             previous: OpenedSource(opened: opened), block: RecordedContext(header.context),
-            program: ProgramView(cells: program), manifest: manifest, classes: classes)
+            program: ProgramView(cells: program), manifest: manifest, classes: classes,
+            declarations: declarations)
         do throws(ReplayFailure) { try recordAgedHash(&replayer) } catch {
             throw .replay(transaction: 0, frame: 0, error)
         }
@@ -42,12 +43,14 @@ extension BlockVerification {
 
     private func replay(
         _ index: Int, _ terms: ExecutionTerms, _ replayer: inout Replayer
-    ) throws(BlockRejection) -> InvokeOutcome {
-        // `checkRules` let nothing else through.
-        guard case .invoke(let invoke) = bundle.block.transactions[index] else { throw .notSupported(.declaration) }
+    ) throws(BlockRejection) -> TransactionOutcome {
+        let transaction = bundle.block.transactions[index], chainID = configuration.chain.chainID
+        guard let info = TransactionInfo(transaction, hash: transactionHashes[index], chainID: chainID) else {
+            throw .transaction(index, .kindNotSupported(transaction.kind))
+        }
         replayer.begin(
-            index, TransactionInfo(invoke, hash: transactionHashes[index], chainID: configuration.chain.chainID))
-        do throws(TransactionStop<ReplayFailure>) { return try replayer.invoke(invoke, terms) } catch {
+            index, info, declaring: transaction.declaredClass, claimed: bundle.block.receipts[index].gas)
+        do throws(TransactionStop<ReplayFailure>) { return try replayer.execute(transaction, terms) } catch {
             switch error {
             case .rejected(let rejection): throw .transaction(index, rejection)
             case .host(let failure):
@@ -57,9 +60,10 @@ extension BlockVerification {
     }
 
     /// Everything in a receipt follows from the replay, but for an execution that was aborted where nobody can see it:
-    /// what it used and why it ended is then the validators' word, and the verdict says so.
+    /// the gas that it used and why it ended are then the validators' word, and the verdict says so. What is paid for it
+    /// follows from that gas, and stays within what the sender signed.
     private func compare(
-        _ receipt: TransactionReceipt, _ index: Int, _ outcome: InvokeOutcome, _ effects: CallEffects
+        _ receipt: TransactionReceipt, _ index: Int, _ outcome: TransactionOutcome, _ effects: CallEffects
     ) throws(BlockRejection) {
         guard receipt.status.isReverted == outcome.status.isReverted else {
             throw .receipt(transaction: index, .status)
@@ -67,12 +71,12 @@ extension BlockVerification {
         guard receipt.events == effects.events else { throw .receipt(transaction: index, .events) }
         guard receipt.messages == effects.messages else { throw .receipt(transaction: index, .messages) }
         guard receipt.actualFee == outcome.fee else { throw .receipt(transaction: index, .fee) }
+        guard receipt.gas == outcome.gas else { throw .receipt(transaction: index, .gas) }
         if outcome.abort == .claimed { return }
         guard receipt.status == outcome.status else { throw .receipt(transaction: index, .reason) }
-        guard receipt.gas == outcome.gas else { throw .receipt(transaction: index, .gas) }
     }
 
-    private func ending(_ outcome: InvokeOutcome) -> BlockVerdict.Ending {
+    private func ending(_ outcome: TransactionOutcome) -> BlockVerdict.Ending {
         if outcome.abort == .claimed { return .aborted }
         return outcome.status.isReverted ? .reverted : .succeeded
     }

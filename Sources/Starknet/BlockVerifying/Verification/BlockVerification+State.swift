@@ -1,5 +1,6 @@
 import CasmModel
 import FiniteFields
+import ProtocolRules
 import StarknetModel
 import StateTries
 
@@ -24,6 +25,22 @@ extension BlockVerification {
             do { leaf = try opened.classLeaf(of: ClassHash(item.classHash)) } catch { throw .opening(error) }
             let compiled = CompiledClassHash(item.casm.compiledClassHash(.blake2s))
             guard !leaf.isZero, compiled.leaf == leaf else { throw .classHash(index: index) }
+        }
+        try checkDeclarations()
+    }
+
+    /// The classes that the block declares, one for each such transaction and in their order: each hashes to what its
+    /// transaction declares. That its code hashes to what the transaction says is a rule of the replay, and the state root
+    /// shows that this is what the classes trie holds afterwards.
+    private mutating func checkDeclarations() throws(BlockRejection) {
+        let declared = bundle.block.transactions.compactMap { $0.declaredClass }
+        guard declared.count == bundle.declarations.count else { throw .declaration(index: bundle.declarations.count) }
+        for (index, item) in bundle.declarations.enumerated() {
+            let facts = ClassDeclaration(item.sierra, item.compiled.casm)
+            guard facts.classHash == declared[index], item.compiled.classHash == facts.classHash.felt,
+                declarations.updateValue(facts, forKey: facts.classHash) == nil,
+                classes.updateValue(item.compiled.casm, forKey: item.compiled.classHash) == nil
+            else { throw .declaration(index: index) }
         }
     }
 

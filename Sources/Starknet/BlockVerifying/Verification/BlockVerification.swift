@@ -3,6 +3,7 @@ import CairoVerifying
 import CasmModel
 import FiniteFields
 import HashFunctions
+import ProtocolRules
 import StarkVerifying
 import StarknetModel
 import StateTries
@@ -29,6 +30,8 @@ public struct BlockVerification<Signatures: SignatureChecking> {
     var opened: OpenedState?
     /// From `classes`: by class hash.
     var classes: [Felt252: CasmClass] = [:]
+    /// From `classes`: what the block declares.
+    var declarations: [ClassHash: ClassDeclaration] = [:]
     /// From `program`: the manifest with what the verifier takes from the classes, and the program's felts.
     var manifest = BlockManifest(classHashes: [], frames: [])
     var program: [Felt252] = []

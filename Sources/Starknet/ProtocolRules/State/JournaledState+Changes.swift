@@ -26,7 +26,15 @@ extension JournaledState {
         }
         return StateDiff(
             storage: writes.map { .init(address: $0.key, value: $0.value) }, deployedContracts: deployed,
-            replacedClasses: replaced, nonces: changed)
+            replacedClasses: replaced,
+            declaredClasses: declared.map { .init(classHash: $0.key, compiledClassHash: $0.value) }, nonces: changed)
+    }
+
+    /// How many classes were declared since a checkpoint.
+    func declarations(since checkpoint: Int) -> Int {
+        journal[checkpoint...].reduce(0) { count, change in
+            if case .declaration = change { count + 1 } else { count }
+        }
     }
 
     /// Cells that have another value than at a checkpoint.
@@ -48,7 +56,7 @@ extension JournaledState {
         var classes: [ContractAddress: ClassHash] = [:], nonces: [ContractAddress: Felt252] = [:]
         for change in journal[checkpoint...] {
             switch change {
-            case .storage: break
+            case .storage, .declaration: break
             case .nonce(let address, let value):
                 if nonces[address] == nil { nonces[address] = value ?? originalNonces[address] ?? .zero }
             case .classHash(let address, let value):

@@ -10,6 +10,7 @@ public struct JournaledState<Source: StateSource> {
         case storage(StorageCell, Felt252?)
         case nonce(ContractAddress, Felt252?)
         case classHash(ContractAddress, ClassHash?)
+        case declaration(ClassHash)
     }
 
     /// The state before.
@@ -21,6 +22,8 @@ public struct JournaledState<Source: StateSource> {
     private(set) var storage: [StorageCell: Felt252] = [:]
     private(set) var nonces: [ContractAddress: Felt252] = [:]
     private(set) var classHashes: [ContractAddress: ClassHash] = [:]
+    /// Classes that were declared on top, with what they compile to.
+    public private(set) var declared: [ClassHash: CompiledClassHash] = [:]
     private(set) var journal: [Change] = []
 
     /// No changes yet.
@@ -77,6 +80,12 @@ public struct JournaledState<Source: StateSource> {
         classHashes[address] = classHash
     }
 
+    /// Declares a class that is not declared yet.
+    public mutating func declare(_ classHash: ClassHash, as compiled: CompiledClassHash) {
+        journal.append(.declaration(classHash))
+        declared[classHash] = compiled
+    }
+
     // MARK: Undoing
 
     /// A moment to come back to.
@@ -89,6 +98,7 @@ public struct JournaledState<Source: StateSource> {
             case .storage(let cell, let value): storage[cell] = value
             case .nonce(let address, let value): nonces[address] = value
             case .classHash(let address, let value): classHashes[address] = value
+            case .declaration(let classHash): declared[classHash] = nil
             }
         }
     }

@@ -11,6 +11,9 @@ public struct ExecutionTerms: Sendable {
         self.context = context
         self.options = options
     }
+
+    /// Whether the transaction pays, and is held to what it signed. What runs with the protocol's full gas does not.
+    var chargesFee: Bool { chain.fees && !options.ignoresGasBounds }
 }
 
 /// How a transaction is executed when it is not for a block: estimates and simulations.
@@ -19,7 +22,7 @@ public struct ExecutionOptions: Sendable {
     public var validates: Bool
     /// Requires the account's next nonce.
     public var checksNonce: Bool
-    /// Gives the execution the protocol's full gas, whatever the transaction's bounds are.
+    /// Gives the execution the protocol's full gas, whatever the transaction's bounds are, and charges no fee.
     public var ignoresGasBounds: Bool
     /// The transaction carries the query bit in its version: it is signed for simulation only, under another hash.
     public var isQuery = false

@@ -19,6 +19,28 @@ public enum TransactionRejection: Error, Equatable, Sendable {
     case feeTooLarge
     /// The fee cannot be paid.
     case feeNotPaid
+    /// The bounds do not cover what such a transaction costs at least, or the block's prices; why, as UTF-8 text.
+    case boundsTooLow(reason: [UInt8])
+    /// What the bounds allow at most is more than the sender's balance, given in its two words.
+    case balanceTooLow(most: UInt128, low: Felt252, high: Felt252)
+    /// What cannot be undone used more than the bounds allow or than the sender can pay; why, as UTF-8 text.
+    case boundsExceeded(reason: [UInt8])
+    /// There is a contract where the account would be.
+    case addressInUse(ContractAddress)
+    /// The class of the account is not declared.
+    case classNotDeclared(ClassHash)
+    /// The constructor of the account failed; the reason as UTF-8 text.
+    case constructorFailed(reason: [UInt8])
+    /// The class that the transaction declares did not come with it, or another one did.
+    case classBodyMissing(ClassHash)
+    /// The class cannot be compiled; why, as UTF-8 text.
+    case classNotCompiled(reason: [UInt8])
+    /// The class is of a Sierra version before 1.7: its gas cannot be counted.
+    case sierraVersionTooOld
+    /// The class compiles to something else than the transaction says.
+    case compiledClassHashMismatch(expected: CompiledClassHash)
+    /// The class is declared already.
+    case classAlreadyDeclared(ClassHash)
 }
 
 /// What ends a transaction before it is in the block: it is refused, or the host cannot go on.
@@ -61,6 +83,17 @@ extension TransactionRejection {
         case .tooLong(let field): "its field \(field.name) is too long"
         case .feeTooLarge: "its fee does not fit into 128 bits"
         case .feeNotPaid: "its fee cannot be paid"
+        case .boundsTooLow: "its resource bounds are below the least that it costs"
+        case .balanceTooLow: "its sender's balance is below the most that it may cost"
+        case .boundsExceeded: "it used more than its bounds allow or its sender can pay"
+        case .addressInUse: "there is a contract at the address of its account"
+        case .classNotDeclared: "the class of its account is not declared"
+        case .constructorFailed: "the constructor of its account failed"
+        case .classBodyMissing: "the class that it declares is missing"
+        case .classNotCompiled: "the class that it declares cannot be compiled"
+        case .sierraVersionTooOld: "the class that it declares is of a Sierra version before 1.7"
+        case .compiledClassHashMismatch: "the class that it declares compiles to another class than it says"
+        case .classAlreadyDeclared: "the class that it declares is declared already"
         }
     }
 }

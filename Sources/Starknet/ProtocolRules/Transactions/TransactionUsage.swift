@@ -4,24 +4,28 @@ import StarknetModel
 /// What a transaction used, and what that is in gas (EXEC §3.4).
 struct TransactionUsage {
     /// Felts of calldata and signature.
-    private let archivedFelts: UInt64
-    private let calldataFelts: UInt64
-    private let eventFelts: UInt64
-    private let modifiedContracts: UInt64
-    private let classUpdates: UInt64
-    private let storageUpdates: UInt64
-    private let allocations: UInt64
-    private let messagePayloads: [UInt64]
-    private let sierraGas: UInt64
-    private let tip: UInt64
+    private var archivedFelts: UInt64 = 0
+    private var classBytes: UInt64 = 0
+    private var eventFelts: UInt64 = 0
+    private var modifiedContracts: UInt64
+    /// Contracts that have another class, or one for the first time.
+    private var classUpdates: UInt64
+    private var declaredClasses: UInt64 = 0
+    private var storageUpdates: UInt64
+    private var allocations: UInt64 = 0
+    private var messagePayloads: [UInt64] = []
+    private var sierraGas: UInt64 = 0
+    private let work: SystemWork
 
-    /// Counts what was done since the state's checkpoint `start`. `gas` is the Sierra gas of validation and execution.
+    /// Counts what was done since the state's checkpoint `start`. `gas` is the Sierra gas of validation and execution,
+    /// `classBytes` what a declared class takes.
     init<Source: StateSource>(
-        transaction: InvokeTransaction, effects: CallEffects, state: JournaledState<Source>, start: Int, gas: UInt64,
-        chain: ChainParameters
+        transaction: Transaction, effects: CallEffects, state: JournaledState<Source>, start: Int, gas: UInt64,
+        classBytes: UInt64, chain: ChainParameters
     ) {
-        calldataFelts = UInt64(transaction.calldata.count)
-        archivedFelts = calldataFelts + UInt64(transaction.account.signature.count)
+        work = SystemWork(transaction)
+        archivedFelts = UInt64(transaction.calldata.count + transaction.signature.count)
+        self.classBytes = classBytes
         eventFelts = effects.events.reduce(0) { $0 + UInt64(2 * $1.keys.count + $1.data.count) }
         let writes = state.storageChanges(since: start)
         let (classes, nonces) = state.contractChanges(since: start)
@@ -31,26 +35,41 @@ struct TransactionUsage {
         if chain.fees {
             // The sender's balance changes when it pays; the token itself is not counted as a contract.
             modified.remove(chain.feeToken)
-            let balance = StorageCell(
-                address: chain.feeToken, key: StorageKey.variable("ERC20_balances", keys: [transaction.sender.felt]))
+            let balance = StorageCell(address: chain.feeToken, key: TokenBalance.key(of: transaction.sender))
             if !writes.contains(where: { $0.cell == balance }) { updates += 1 }
         }
         modifiedContracts = UInt64(modified.count)
         classUpdates = UInt64(classes.count)
+        declaredClasses = UInt64(state.declarations(since: start))
         storageUpdates = updates
         allocations = UInt64(writes.reduce(0) { $1.before.isZero && !$1.now.isZero ? $0 + 1 : $0 })
         messagePayloads = effects.messages.map { UInt64($0.payload.count) }
         sierraGas = gas
-        tip = transaction.account.tip
+    }
+
+    /// What no transaction of this kind can do without (EXEC §3.1): its sender's nonce and balance, and the steps of the
+    /// operating system.
+    static func least(of transaction: Transaction) -> TransactionUsage {
+        TransactionUsage(leastOf: transaction)
+    }
+
+    private init(leastOf transaction: Transaction) {
+        work = SystemWork(transaction).stepsOnly
+        modifiedContracts = 1
+        classUpdates = transaction.kind == .deployAccount ? 1 : 0
+        storageUpdates = 1
     }
 
     /// Words of state data that are published.
-    private var dataSegment: UInt64 { 2 * modifiedContracts + classUpdates + 2 * storageUpdates }
+    private var dataSegment: UInt64 {
+        2 * modifiedContracts + classUpdates + 2 * storageUpdates + 2 * declaredClasses
+    }
 
     /// The gas of the receipt.
     func gasVector(usesBlobs: Bool) -> GasVector {
         var vector = GasVector()
-        vector.l2Gas = 5120 * (archivedFelts + eventFelts) + 402_000 * allocations + sierraGas + systemOverhead
+        vector.l2Gas = 5120 * (archivedFelts + eventFelts) + 1280 * classBytes + 402_000 * allocations + sierraGas
+        vector.l2Gas += work.l2Gas(dataSegment: dataSegment)
         if usesBlobs {
             vector.l1DataGas = 32 * (dataSegment + allocations)
         } else {
@@ -64,27 +83,6 @@ struct TransactionUsage {
             for payload in messagePayloads { vector.l1Gas += 375 + 375 * 3 + 256 * (2 + payload) }
         }
         return vector
-    }
-
-    /// The operating system's own work on a transaction: always counted in machine resources, rounded up to whole
-    /// units of L1 gas, each 40,000 units of L2 gas.
-    private var systemOverhead: UInt64 {
-        let pairs = calldataFelts / 2 + calldataFelts % 2
-        let hashed = dataSegment
-        let hashSteps = 55 * (hashed / 10) + 18 * (hashed % 10 / 2) + 3 * (hashed % 2) + 21
-        let steps = 4779 + 11 * pairs + 113 * hashed + hashSteps
-        let poseidon = 11 + pairs + hashed / 2 + 1
-        let l1Gas = max(
-            ceilDivide(steps * 25, 10_000), ceilDivide((110 + 17 * hashed) * 4, 100), ceilDivide(4 * 8, 100),
-            ceilDivide(poseidon * 8, 100))
-        return l1Gas * 40_000
-    }
-
-    private func ceilDivide(_ value: UInt64, _ by: UInt64) -> UInt64 { (value + by - 1) / by }
-
-    /// What the gas costs, in fri.
-    func fee(_ vector: GasVector, prices: GasPrices) throws(TransactionRejection) -> UInt128 {
-        try vector.fee(prices, tip: tip)
     }
 }
 

@@ -24,8 +24,6 @@ public enum DamageReview {
     /// Of blocks that more than two thirds of the committee sign with the changed value.
     public static let ofSignedBlock: [String: String] = [
         "block.receipts[](aborted).status.reason": claimed,
-        "block.receipts[](aborted).gas.l1Gas": claimed,
-        "block.receipts[](aborted).gas.l1DataGas": claimed,
         "block.receipts[](aborted).gas.l2Gas": claimed,
     ]
 

@@ -2,12 +2,12 @@ public import BlockPrograms
 public import FiniteFields
 public import StarknetModel
 
-/// What came of an INVOKE transaction, besides its effects and the changed state.
-public struct InvokeOutcome: Sendable {
+/// What came of a transaction, besides its effects and the changed state.
+public struct TransactionOutcome: Sendable {
     public var status: ExecutionStatus
-    /// What `__execute__` returned; the panic data when it failed.
+    /// What `__execute__` or the constructor returned; the panic data when it failed.
     public var returned: [Felt252] = []
-    /// Sierra gas of validation and of execution.
+    /// Sierra gas of validation, and of execution or of the constructor.
     public var validateGas: UInt64 = 0
     public var executeGas: UInt64 = 0
     /// The gas of the receipt.
@@ -18,4 +18,7 @@ public struct InvokeOutcome: Sendable {
     public var roots: [TransactionRecording.Root] = []
     /// Why the execution was aborted: its frames are gone. Nil when it came to an end, be it a panic.
     public var abort: ExecutionAbort?
+
+    /// The gas that is left of a bound.
+    func gasLeft(of bound: UInt64) -> UInt64 { bound - min(bound, validateGas + executeGas) }
 }
