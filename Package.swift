@@ -56,7 +56,7 @@ let table = """
       StateTries: ByteCoding FiniteFields HashFunctions StarknetModel | tests Determinism
       BlockPrograms: ByteCoding SHA2 FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries | \
           tests Determinism
-      ProtocolRules: FiniteFields CasmModel StarknetModel BlockPrograms | tests
+      ProtocolRules: FiniteFields CasmModel StarknetModel BlockPrograms | tests SHA2
       TransactionExecution: FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine StarknetModel \
           StateTries BlockPrograms ProtocolRules | tests DemoChains StarknetFixtures CasmFiles
       BlockProgramRunning: FiniteFields CasmModel CairoMachine BlockPrograms
@@ -103,7 +103,7 @@ let table = """
       BlockProduction: ByteCoding Threading FiniteFields CasmModel SierraToCasm StarknetModel StateTries ProtocolRules TransactionExecution \
           JSONCoding StarknetJSON ChainStorage TransactionPool | tests DemoChains StarknetFixtures
       StarknetRPC: ByteCoding Threading FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
-          TransactionPool | tests BlockPrograms TransactionExecution Observability HTTPRequesting StarknetClient \
+          TransactionPool | tests BlockPrograms ProtocolRules TransactionExecution Observability HTTPRequesting StarknetClient \
           BlockProduction NodeService LoadClient
       NodeService: ByteCoding Threading FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
           TransactionExecution QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning PeerNetworking \

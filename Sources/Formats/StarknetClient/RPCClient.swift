@@ -156,15 +156,6 @@ public final class RPCClient: Sendable {
 
     // MARK: - Transactions
 
-    /// Sends a signed transaction and returns its hash.
-    public func add(_ transaction: InvokeTransaction) throws(ClientError) -> Felt252 {
-        let json = try call("starknet_addInvokeTransaction") { w in
-            w.key("invoke_transaction")
-            Transaction.invoke(transaction).write(to: &w, hash: nil)
-        }
-        return try reading { () throws(JSONError) in try json.member("transaction_hash").felt() }
-    }
-
     /// The receipt of a transaction and the number of its block; nil when no block holds it.
     public func receipt(_ hash: Felt252) throws(ClientError) -> (receipt: TransactionReceipt, blockNumber: UInt64)? {
         let json: JSONValue

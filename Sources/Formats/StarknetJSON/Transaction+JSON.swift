@@ -109,8 +109,9 @@ extension Transaction {
         }
     }
 
-    /// Writes a TXN; with its hash where the shape has one.
-    public func write(to writer: inout JSONWriter, hash: Felt252?) {
+    /// Writes a TXN; with its hash where the shape has one, and a declaration with its class in place of the class's hash
+    /// where it is sent.
+    public func write(to writer: inout JSONWriter, hash: Felt252?, declaring sierra: SierraClass? = nil) {
         writer.object { w in
             if let hash {
                 w.field("transaction_hash", felt: hash)
@@ -119,11 +120,11 @@ extension Transaction {
             w.key("version")
             if case .l1Handler = self { w.string("0x0") } else { w.string("0x3") }
             account?.writeMembers(to: &w)
-            writeOwnMembers(to: &w)
+            writeOwnMembers(to: &w, sierra)
         }
     }
 
-    private func writeOwnMembers(to w: inout JSONWriter) {
+    private func writeOwnMembers(to w: inout JSONWriter, _ sierra: SierraClass?) {
         switch self {
         case .invoke(let transaction):
             w.field("sender_address", felt: transaction.sender.felt)
@@ -131,7 +132,12 @@ extension Transaction {
             w.field("account_deployment_data", felts: transaction.accountDeploymentData)
         case .declare(let transaction):
             w.field("sender_address", felt: transaction.sender.felt)
-            w.field("class_hash", felt: transaction.classHash.felt)
+            if let sierra {
+                w.key("contract_class")
+                sierra.write(to: &w)
+            } else {
+                w.field("class_hash", felt: transaction.classHash.felt)
+            }
             w.field("compiled_class_hash", felt: transaction.compiledClassHash.felt)
             w.field("account_deployment_data", felts: transaction.accountDeploymentData)
         case .deployAccount(let transaction):

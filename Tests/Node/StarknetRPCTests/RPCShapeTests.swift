@@ -6,6 +6,7 @@ import LoadClient
 import StarknetClient
 import StarknetJSON
 import StarknetModel
+import StarknetRPC
 import Testing
 import VectorFiles
 

@@ -7,12 +7,12 @@ import Testing
 
 /// The rules of an INVOKE transaction: fields, nonce, validation, execution, fee.
 struct InvokeRuleTests {
-    private static let token = ScriptedHost.other
+    static let token = ScriptedHost.other
 
     private static let balance = StorageCell(
         address: token, key: StorageKey.variable("ERC20_balances", keys: [ScriptedHost.contract.felt]))
 
-    private static func host() -> ScriptedHost {
+    static func host() -> ScriptedHost {
         var host = ScriptedHost.simple()
         host.declare(
             ScriptedHost.classHash,

@@ -13,6 +13,15 @@ public struct ClassDeclaration: Sendable, Equatable {
     /// Bytes of Sierra, CASM and ABI, as the archival of classes counts them (EXEC §3.12).
     public let archivedBytes: UInt64
 
+    init(
+        classHash: ClassHash, compiledClassHash: CompiledClassHash, countsSierraGas: Bool, archivedBytes: UInt64
+    ) {
+        self.classHash = classHash
+        self.compiledClassHash = compiledClassHash
+        self.countsSierraGas = countsSierraGas
+        self.archivedBytes = archivedBytes
+    }
+
     /// Hashes a class and what it compiles to.
     public init(_ sierra: SierraClass, _ casm: CasmClass) {
         classHash = sierra.hash
