@@ -20,6 +20,9 @@ extension BlockProducer {
     public static let buildMillisMax = 1_200
     /// How many times as long the first transaction of a block may take.
     private static let firstShare = 2
+    /// After each failed round a block gets half of the time, down to this part of it: what is too much for the others'
+    /// machines must not keep a height from ending.
+    private static let smallestPart = 16
 
     /// Whether a block built now would hold transactions.
     public var hasPendingTransactions: Bool {
@@ -28,8 +31,12 @@ extension BlockProducer {
         return pool.hasReady { try? state.nonce($0).asUInt64 }
     }
 
-    /// Builds the next block from the pool. Transactions that turn out not to be executable leave the pool.
-    public func build() throws(ProducerError) -> ProposedBlock {
+    /// Builds the next block from the pool. Transactions that turn out not to be executable leave the pool. `failedRounds`
+    /// is how often the height was tried before; `isStale` ends the call with `StateReadError.stopped`.
+    public func build(
+        failedRounds: UInt32 = 0, isStale: @escaping @Sendable () -> Bool = { false }
+    ) throws(ProducerError) -> ProposedBlock {
+        let buildMillis = max(buildMillis >> Int(min(failedRounds, 30)), buildMillis / Self.smallestPart)
         let (head, parent) = try head()
         let context = context(after: parent)
         let executor = try executor(context, parentHash: head.hash)
@@ -45,12 +52,13 @@ extension BlockProducer {
             let now = MonotonicClock.nowMillis
             if now >= start + buildMillis { break }
             let end = isFirst ? now + Self.firstShare * buildMillis : start + buildMillis
-            executor.isStopped = { MonotonicClock.nowMillis >= end }
+            executor.isStopped = { MonotonicClock.nowMillis >= end || isStale() }
             do {
                 try executor.execute(entry.transaction)
                 byteCount += entry.byteCount
             } catch .host(.stopped) {
-                if isFirst { pool.remove(hash: entry.hash, because: .tooSlow) }
+                if isStale() { throw .execution(.state(.stopped)) }
+                if isFirst, failedRounds == 0 { pool.remove(hash: entry.hash, because: .tooSlow) }
                 break
             } catch .host(let error) {
                 throw .execution(.state(error))
@@ -69,9 +77,11 @@ extension BlockProducer {
     }
 
     /// Executes a proposed block of the next height and returns what it makes. Throws when it breaks a rule. The clock is no
-    /// part of the rules: see `untimeliness(of:)`.
+    /// part of the rules: see `untimeliness(of:)`. `isStale` ends it with `StateReadError.stopped`.
     @discardableResult
-    public func validate(content: [UInt8]) throws(ProducerError) -> ExecutedBlock {
+    public func validate(
+        content: [UInt8], isStale: (@Sendable () -> Bool)? = nil
+    ) throws(ProducerError) -> ExecutedBlock {
         if let known = known(content) { return known }
         guard content.count <= Self.contentBytesMax else { throw .invalid("content is too large") }
         let proposal: BlockProposal
@@ -84,10 +94,12 @@ extension BlockProducer {
         }
         do { try genesis.headerRules.check(context, after: parent.context) } catch { throw .rule(error) }
         let executor = try executor(context, parentHash: head.hash)
+        executor.isStopped = isStale
         for (index, transaction) in proposal.transactions.enumerated() {
             do { try BlockRules.checkRoom(transactions: index, l2Gas: executor.l2Gas) } catch { throw .rule(error) }
             try execute(transaction, at: index, executor)
         }
+        executor.isStopped = nil
         return try finish(executor, content: content)
     }
 

@@ -1,3 +1,4 @@
+import ConsensusAlgorithms
 import ConsensusEngine
 import QuorumCertificates
 import Synchronization
@@ -52,15 +53,19 @@ final class MemoryChain: ApplicationBlocks {
     /// How often the engine asked for pending transactions: it does while a block is due and none is begun.
     var questions: Int { state.withLock { $0.questions } }
 
-    func build(height: Height) throws -> BlockContent {
+    func build(place: BlockPlace, isStale: @escaping @Sendable () -> Bool) throws -> BlockContent {
         let content = state.withLock { state in
             state.counter += 1
             return [0xaa, name, UInt8(truncatingIfNeeded: state.counter)] + state.pool.prefix(100).joined()
         }
-        return BlockContent(block: try identify(height, content), content: content)
+        return BlockContent(block: try identify(place.height, content), content: content)
     }
 
-    func validate(height: Height, content: [UInt8]) throws -> BlockID { try identify(height, content) }
+    func validate(
+        height: Height, content: [UInt8], isStale: @escaping @Sendable () -> Bool
+    ) throws -> BlockID {
+        try identify(height, content)
+    }
 
     func commit(height: Height, content: [UInt8], certificate: [UInt8]) throws {
         try state.withLock { state in
