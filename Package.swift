@@ -98,7 +98,7 @@ let table = """
       StarknetClient: FiniteFields StarknetModel JSONCoding HTTPRequesting StarknetJSON
     Sources/Node
       ChainStorage: CRocksDB ByteCoding FiniteFields StarknetModel StateTries | tests Determinism
-      TransactionPool: Threading FiniteFields StarknetModel | tests
+      TransactionPool: ByteCoding Threading FiniteFields StarknetModel WriteAheadLog | tests
       BlockProduction: ByteCoding Threading FiniteFields CasmModel StarknetModel StateTries ProtocolRules TransactionExecution \
           JSONCoding StarknetJSON ChainStorage TransactionPool | tests DemoChains
       StarknetRPC: ByteCoding Threading FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
