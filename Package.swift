@@ -123,6 +123,9 @@ let table = """
           HTTPRequesting SQLiteStorage HTMLBuilding GzipCoding StarknetJSON StarknetClient ProofStorage | tests
       LocalNetworking: Threading FiniteFields TransactionExecution ValidatorSigning ValidatorHosting JSONCoding \
           HTTPRequesting BlockProduction ProofStorage | tests
+      ChainSimulation: ByteCoding Determinism FiniteFields StarknetModel StateTries QuorumCertificates ConsensusAlgorithms \
+          Tendermint ConsensusSimulation WriteAheadLog ValidatorSigning ConsensusWire ConsensusEngine ChainStorage \
+          TransactionPool BlockProduction Threading ProofStorage ProofWatching | tests
       LoadClient: Determinism Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution \
           StarknetJSON StarknetClient
     Sources/Apps

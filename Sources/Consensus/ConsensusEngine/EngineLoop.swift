@@ -96,6 +96,13 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
         return nextDeadline
     }
 
+    /// How much the engine holds.
+    package var holdings: EngineHoldings {
+        EngineHoldings(
+            contents: contents.count + accepted.count, checks: checks.count, timers: timers.count,
+            logBytes: log.byteCount)
+    }
+
     /// Where the engine is.
     package var status: EngineStatus {
         var status = EngineStatus()
@@ -186,6 +193,17 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
         }
         feed(.verdict(offer, verdict))
     }
+}
+
+/// What an engine holds: all of it is bounded at every height.
+package struct EngineHoldings: Sendable {
+    /// Contents of blocks.
+    package let contents: Int
+    /// Checks without an answer.
+    package let checks: Int
+    package let timers: Int
+    /// The length of the log.
+    package let logBytes: Int
 }
 
 /// The content of a block that the application accepted, or built.

@@ -3,6 +3,7 @@ import ChainStorage
 import FiniteFields
 import ProtocolRules
 import StarknetModel
+import Synchronization
 import Threading
 public import TransactionExecution
 import TransactionPool
@@ -18,11 +19,6 @@ extension BlockProducer {
     /// The longest that executing transactions for one block may take, milliseconds. A transaction that is running then is
     /// taken back and waits for the next block; the first of a block, which had more time, leaves the pool.
     public static let buildMillisMax = 1_200
-    /// How many times as long the first transaction of a block may take.
-    private static let firstShare = 2
-    /// After each failed round a block gets half of the time, down to this part of it: what is too much for the others'
-    /// machines must not keep a height from ending.
-    private static let smallestPart = 16
 
     /// Whether a block built now would hold transactions.
     public var hasPendingTransactions: Bool {
@@ -36,29 +32,30 @@ extension BlockProducer {
     public func build(
         failedRounds: UInt32 = 0, isStale: @escaping @Sendable () -> Bool = { false }
     ) throws(ProducerError) -> ProposedBlock {
-        let buildMillis = max(buildMillis >> Int(min(failedRounds, 30)), buildMillis / Self.smallestPart)
         let (head, parent) = try head()
         let context = context(after: parent)
         let executor = try executor(context, parentHash: head.hash)
         let state = store.state(after: head.number)
         let waiting = pool.pick(max: blockTransactions) { try? state.nonce($0).asUInt64 }
-        let start = MonotonicClock.nowMillis
+        let budget = BuildBudget(full: buildMillis, failedRounds: failedRounds, now: MonotonicClock.nowMillis)
         var byteCount = 0
         for entry in waiting {
             guard hasRoom(executor) else { break }
             if byteCount + entry.byteCount > Self.contentBytesMax - 1_024 { break }
-            // The first one gets more: what does not fit alone would never be included.
             let isFirst = executor.transactions.isEmpty
-            let now = MonotonicClock.nowMillis
-            if now >= start + buildMillis { break }
-            let end = isFirst ? now + Self.firstShare * buildMillis : start + buildMillis
+            let began = MonotonicClock.nowMillis
+            guard let end = budget.end(isFirst: isFirst, now: began) else { break }
             executor.isStopped = { MonotonicClock.nowMillis >= end || isStale() }
             do {
                 try executor.execute(entry.transaction)
                 byteCount += entry.byteCount
+                if isFirst {
+                    let millis = MonotonicClock.nowMillis - began
+                    slow.withLock { $0.noteFirst(entry.hash, millis: millis, full: buildMillis) }
+                }
             } catch .host(.stopped) {
                 if isStale() { throw .execution(.state(.stopped)) }
-                if isFirst, failedRounds == 0 { pool.remove(hash: entry.hash, because: .tooSlow) }
+                if isFirst { pool.remove(hash: entry.hash, because: .tooSlow) }
                 break
             } catch .host(let error) {
                 throw .execution(.state(error))
