@@ -51,7 +51,9 @@ extension EngineLoop {
                 reviewWork()
             }
         case .start(let timer):
-            timers.append((now + Algorithm.millis(timer, in: settings.rounds), timer))
+            let deadline = now + Algorithm.millis(timer, in: settings.rounds)
+            firstTimer = min(firstTimer, deadline)
+            timers.append((deadline, timer))
         case .sign(let statement): sign(statement)
         case .decide(let certificate): commit(certificate)
         case .evidence(let first, let second): report(first, second)
@@ -125,6 +127,7 @@ extension EngineLoop {
         contents = contents.filter { $0.key.place.height > stored }
         accepted = accepted.filter { $0.value.height > stored }
         timers = []
+        firstTimer = .max
         repeats = [:]
         syncDeadline = nil
         if machine.isWaitingToBegin { heightBeganAt = now }

@@ -14,7 +14,7 @@ extension EngineLoop {
     /// When to wake up if nothing arrives.
     var nextDeadline: Int {
         var next = nextGossip
-        for timer in timers { next = min(next, timer.deadline) }
+        next = min(next, firstTimer)
         if isWaitingToBegin {
             next = min(next, latestBegin, max(earliestBegin, now + pollMillis))
         }
@@ -23,9 +23,12 @@ extension EngineLoop {
 
     /// Does what is due.
     func tick() {
-        let due = timers.filter { $0.deadline <= now }.map(\.timer)
-        timers.removeAll { $0.deadline <= now }
-        for timer in due { feed(.timer(timer)) }
+        if firstTimer <= now {
+            let due = timers.filter { $0.deadline <= now }
+            timers.removeAll { $0.deadline <= now }
+            firstTimer = timers.reduce(.max) { min($0, $1.deadline) }
+            for (_, timer) in due { feed(.timer(timer)) }
+        }
         if isWaitingToBegin, now >= earliestBegin,
             now >= latestBegin || application.hasPendingTransactions()
         {

@@ -34,6 +34,8 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
     /// Contents that the application accepted as these blocks, or built.
     var accepted: [BlockID: AcceptedContent] = [:]
     var timers: [(deadline: Int, timer: Algorithm.Timer)] = []
+    /// The earliest of them.
+    var firstTimer = Int.max
     /// The build that was asked for and still matters.
     var building: BuildUnderWay?
     /// The checks without an answer, in the order in which they were asked for.
