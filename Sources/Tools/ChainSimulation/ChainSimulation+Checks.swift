@@ -125,7 +125,7 @@ extension ChainSimulation {
     /// What to say of a transaction that is in no block.
     private func openViolation(_ taken: Acknowledgement) -> ChainViolation? {
         var isWaiting = false
-        for machine in machines {
+        for machine in machines where !isTwin(machine) {
             guard let chain = machine.process?.chain else { continue }
             if let entry = chain.pool.transaction(hash: taken.hash) {
                 isWaiting = true
@@ -146,12 +146,25 @@ extension ChainSimulation {
         return .lostTransaction(client: taken.client, nonce: taken.nonce)
     }
 
+    private func traceHolders(of taken: Acknowledgement) {
+        for machine in machines {
+            guard let chain = machine.process?.chain else { continue }
+            let next = chain.nextNonce(SimulatedTransaction.address(clients[taken.client].account)) ?? 0
+            let place = chain.pool.transaction(hash: taken.hash) == nil ? "is not" : "is"
+            let reason = chain.pool.dropReason(hash: taken.hash).map { ", dropped: \($0.rawValue)" } ?? ""
+            trace(machine.index, "client \(taken.client)'s \(taken.nonce) \(place) in its pool of \(chain.pool.count), nonce \(next)\(reason)")
+        }
+    }
+
     func reportUnsettled(_ wanted: UInt64) {
         if let lowest = heights.min(), lowest < wanted {
             report(.consensus(.stuck(at: Height(lowest), wanted: Height(wanted))))
         }
         for taken in acknowledged where !taken.isIncluded {
-            if let violation = openViolation(taken) { report(violation) }
+            if let violation = openViolation(taken) {
+                traceHolders(of: taken)
+                report(violation)
+            }
         }
         if let unproven { report(.unproven(unproven.block, unproven.reason)) }
         if violations.isEmpty { report(.consensus(.stuck(at: Height(heights.min() ?? 0), wanted: Height(wanted)))) }

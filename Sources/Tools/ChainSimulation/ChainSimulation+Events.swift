@@ -45,6 +45,7 @@ extension ChainSimulation {
         case .partition(let side): trace(nil, "partition: \(side.sorted()) and the others")
         case .heal: trace(nil, "the network is whole")
         case .deafen(let from, let to, let isDeaf):
+            guard from != to else { break }
             trace(nil, isDeaf ? "link from \(from) to \(to) loses everything" : "link from \(from) to \(to) works again")
         }
         for link in links.indices where !network.connects(links[link].low, links[link].high) { cutLink(link) }
