@@ -125,7 +125,7 @@ let table = """
           HTTPRequesting BlockProduction ProofStorage | tests
       ChainSimulation: ByteCoding Determinism FiniteFields StarknetModel StateTries QuorumCertificates ConsensusAlgorithms \
           Tendermint ConsensusSimulation WriteAheadLog ValidatorSigning ConsensusWire ConsensusEngine ChainStorage \
-          TransactionPool BlockProduction Threading ProofStorage ProofWatching | tests
+          TransactionPool BlockProduction Threading ProofStorage ProofWatching JSONCoding | tests
       LoadClient: Determinism Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution \
           StarknetJSON StarknetClient
     Sources/Apps
@@ -134,7 +134,7 @@ let table = """
           BlockProgramRunning BlockVerifying ValidatorSigning ValidatorHosting JSONCoding Observability CommandLines \
           HTTPServing HTTPRequesting StarknetJSON CairoFiles BlockProgramFiles ProofFormats StarknetClient \
           ChainStorage BlockProduction NodeService ProofStorage BlockBundling ProofWatching ExplorerWeb \
-          LocalNetworking LoadClient
+          LocalNetworking LoadClient ChainSimulation ConsensusSimulation
       starling-bench (program): SHA2 FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine CairoVerifying \
           StarknetModel StateTries BlockPrograms TransactionExecution QuorumCertificates BlockVerifying \
           ValidatorSigning JSONCoding StarknetJSON BlockProving DemoChains

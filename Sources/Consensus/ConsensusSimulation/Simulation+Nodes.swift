@@ -57,7 +57,8 @@ extension Simulation {
     private mutating func survivesSync(_ node: Int) -> Bool {
         for isSynced in [false, true] {
             if isSynced { nodes[node].durableCount = nodes[node].log.count }
-            if network.isFaulty, settings.equivocator?.value != node, random.chance(percent: settings.crashPointPercent) {
+            if network.isFaulty, settings.equivocator?.value != node, random.chance(percent: settings.crashPointPercent)
+            {
                 crash(node)
                 queue.add(.restart(node: node), at: now + random.number(in: 20...500))
                 return false

@@ -78,7 +78,7 @@ extension ChainSimulation {
     // Who has what was acknowledged
 
     func noteHolder(_ machine: SimulatedMachine, _ hash: Felt252) {
-        guard let index = places[hash] else { return }
+        guard !isTwin(machine), let index = places[hash] else { return }
         acknowledged[index].volatile.insert(machine.index)
     }
 

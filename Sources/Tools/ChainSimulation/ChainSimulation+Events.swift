@@ -46,7 +46,8 @@ extension ChainSimulation {
         case .heal: trace(nil, "the network is whole")
         case .deafen(let from, let to, let isDeaf):
             guard from != to else { break }
-            trace(nil, isDeaf ? "link from \(from) to \(to) loses everything" : "link from \(from) to \(to) works again")
+            trace(
+                nil, isDeaf ? "link from \(from) to \(to) loses everything" : "link from \(from) to \(to) works again")
         }
         for link in links.indices where !network.connects(links[link].low, links[link].high) { cutLink(link) }
     }
@@ -61,7 +62,9 @@ extension ChainSimulation {
             end(machine, "stopped, its disk fails")
             let file = random.number(in: 0...2)
             if file == 2 { forgetHolders(machine) }
-            trace(node, "\(["log", "signing journal", "pool journal"][file]): \(machine.disk.files[file].damage(&random))")
+            trace(
+                node, "\(["log", "signing journal", "pool journal"][file]): \(machine.disk.files[file].damage(&random))"
+            )
         case .fullDisk(let node):
             machines[node].disk.isFull = true
             forgetHolders(machines[node])

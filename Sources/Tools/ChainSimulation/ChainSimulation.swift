@@ -96,7 +96,8 @@ public final class ChainSimulation {
             beginJournal(of: machine, floor: Height(0))
             machine.disk.faultPermille = scenario.writeFaultPermille
         }
-        links = machines.flatMap { a in machines.filter { $0.index > a.index }.map { SimulatedLink(a.index, $0.index) } }
+        links = machines.flatMap { a in machines.filter { $0.index > a.index }.map { SimulatedLink(a.index, $0.index) }
+        }
         prover = try? SimulatedProver(nodeCount: weights.count)
         clients = (0..<scenario.clientCount).map { SimulatedClient(account: $0) }
         for machine in machines { queue.add(.start(machine.index), at: random.number(in: 0...50)) }

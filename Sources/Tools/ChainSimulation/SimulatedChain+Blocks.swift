@@ -13,7 +13,8 @@ extension SimulatedChain {
     }
 
     static func block(
-        _ context: BlockContext, _ parent: Felt252, _ transactions: [Transaction], _ hashes: [Felt252], _ diff: StateDiff
+        _ context: BlockContext, _ parent: Felt252, _ transactions: [Transaction], _ hashes: [Felt252],
+        _ diff: StateDiff
     ) -> Block {
         let header = BlockHeader(
             context: context, parentHash: parent, stateRoot: .zero, transactionCount: UInt64(transactions.count),

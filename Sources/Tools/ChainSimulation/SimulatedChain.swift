@@ -41,6 +41,8 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
     private var millis = 0
     private var executed: [Executed] = []
     private var slow = SlowTransactions()
+    /// Nonces after the last block, as far as they were asked for.
+    private var nonces: [ContractAddress: UInt64] = [:]
     /// Gossiped transactions that wait for their check.
     var onReceive: ([UInt8]) -> Void = { _ in }
 
@@ -68,11 +70,13 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
 
     private func spend(_ cost: Int) { millis += cost * slowness / 100 }
 
-    func nextNonce(_ address: ContractAddress) -> UInt64? { nonce(address) }
-
-    private func nonce(_ address: ContractAddress) -> UInt64? {
+    /// An account's nonce after the last block.
+    func nonce(_ address: ContractAddress) -> UInt64? {
+        if let known = nonces[address] { return known }
         guard let head = store.head else { return nil }
-        return try? store.state(after: head.number).nonce(address).asUInt64
+        let found = try? store.state(after: head.number).nonce(address).asUInt64
+        nonces[address] = found
+        return found
     }
 
     // The gateway
@@ -122,7 +126,8 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
         millis += spent + 1
         let seconds = UInt64(max(clock(), 0)) / 1_000 + (isGreedy ? BlockProducer.clockDriftSeconds : 0)
         let content = BlockProposal(
-            parentHash: head.hash, context: Self.context(place.height.value, max(seconds, parent.header.context.timestamp)),
+            parentHash: head.hash,
+            context: Self.context(place.height.value, max(seconds, parent.header.context.timestamp)),
             transactions: chosen
         ).encoded
         return BlockContent(block: BlockID(blockHash: try execute(content).hash), content: content)
@@ -131,9 +136,12 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
     func validate(
         height: Height, content: [UInt8], isStale: @escaping @Sendable () -> Bool
     ) throws -> BlockID {
-        if known(content) == nil { try spend(execute(content).block.transactions.reduce(1) {
-            $0 + SimulatedTransaction.costMillis($1)
-        }) }
+        if known(content) == nil {
+            try spend(
+                execute(content).block.transactions.reduce(1) {
+                    $0 + SimulatedTransaction.costMillis($1)
+                })
+        }
         return BlockID(blockHash: try execute(content).hash)
     }
 
@@ -151,10 +159,11 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
                 block: made.block, blockHash: made.hash, transactionHashes: made.hashes,
                 stateUpdate: try Self.emptyUpdate(store), recording: content, certificate: certificate))
         executed = []
-        var nonces: [ContractAddress: UInt64] = [:]
-        for entry in made.block.stateDiff.nonces { nonces[entry.address] = entry.value.asUInt64 ?? .max }
+        var changed: [ContractAddress: UInt64] = [:]
+        for entry in made.block.stateDiff.nonces { changed[entry.address] = entry.value.asUInt64 ?? .max }
+        nonces.merge(changed) { $1 }
         let included = Set(made.hashes)
-        pool.removeIncluded(newNonces: nonces, included: included)
+        pool.removeIncluded(newNonces: changed, included: included)
         for hash in slow.noteDecided(included) { pool.remove(hash: hash, because: .tooSlow) }
         journal.compact(pool)
     }

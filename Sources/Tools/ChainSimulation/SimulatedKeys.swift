@@ -6,7 +6,9 @@ import ValidatorSigning
 struct SimulatedVerification: StatementVerification {
     let validator: Int
 
-    func isGenuine(_ signature: [UInt8], of message: [UInt8]) -> Bool { signature == Self.signature(validator, message) }
+    func isGenuine(_ signature: [UInt8], of message: [UInt8]) -> Bool {
+        signature == Self.signature(validator, message)
+    }
 
     static func signature(_ validator: Int, _ message: [UInt8]) -> [UInt8] {
         var random = SplitMix64(seed: CheapHash.of(message) &+ UInt64(validator))

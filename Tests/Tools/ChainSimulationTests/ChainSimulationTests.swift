@@ -14,7 +14,11 @@ import Testing
         let first = UInt64(ProcessInfo.processInfo.environment["SEED"] ?? "0") ?? 0
         let start = Date()
         let result = SeedSweep.run(first..<first + count, threads: 2, scenario: { Scenario(seed: $0) }) { r in
-            if ProcessInfo.processInfo.environment["STATS"] != nil { print("run", r.seed, "events", r.eventCount, "ms", r.millis, "height", r.height, "ack", r.acknowledged, r.included, "proven", r.proven, "ends", r.ends, "at", Date().timeIntervalSince(start)) }
+            if ProcessInfo.processInfo.environment["STATS"] != nil {
+                print(
+                    "run", r.seed, "events", r.eventCount, "ms", r.millis, "height", r.height, "ack", r.acknowledged,
+                    r.included, "proven", r.proven, "ends", r.ends, "at", Date().timeIntervalSince(start))
+            }
         }
         print("chain simulation: \(result.count) seeds, \(Date().timeIntervalSince(start)) s")
         for failure in result.failures.prefix(1) {
