@@ -103,10 +103,12 @@ extension BlockProducer {
     /// Why a valid content is not voted for as a new block now: its time is more than `clockDriftSeconds` ahead of this
     /// node's clock. Nil when it may be. The parent's time plays no part, or proposers could move the chain's clock ahead
     /// step by step.
-    public func untimeliness(of content: [UInt8]) -> String? {
+    public func untimeliness(of content: [UInt8]) -> String? { Self.untimeliness(of: content, now: clock()) }
+
+    /// The rule, by a clock that shows `now`, in seconds since 1970.
+    package static func untimeliness(of content: [UInt8], now: UInt64) -> String? {
         var reader = ByteReader(content)
         guard let (_, context) = try? BlockProposal.head(from: &reader) else { return "its content is malformed" }
-        let now = clock()
         guard context.timestamp > now, context.timestamp - now > Self.clockDriftSeconds else { return nil }
         return "its time is \(context.timestamp - now) s ahead of this node's clock"
     }

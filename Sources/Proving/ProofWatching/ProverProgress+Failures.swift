@@ -1,4 +1,4 @@
-public import SQLiteStorage
+package import SQLiteStorage
 
 extension ProverProgress {
     /// Attempts before a block is given up whose failure lies in what the node said of it. What is temporary, such as a node

@@ -17,24 +17,6 @@ extension ChainSimulation {
 
     // At all times
 
-    func noteSigned(_ bytes: [UInt8], by machine: SimulatedMachine) {
-        if machine.process?.isBesideItself == true { report(.signedBesideItself(node: machine.index)) }
-        guard !isTwin(machine), !(scenario.hasFlood && machine.validator.value == scenario.weak.min()) else { return }
-        // A vote: tag, chain id, height, round, kind. A proposal has a longer tag, and no kind.
-        let tag = Array("STARLING-VOTE-1".utf8), isVote = bytes.starts(with: tag)
-        let tagCount = isVote ? tag.count : bytes.count { $0 == 0 } > 0 ? (bytes.firstIndex(of: 0) ?? 0) : 0
-        let place = tagCount + SigningBytes.chainIDByteCount
-        let position = [UInt8(machine.validator.value)] + bytes.prefix(place + 12 + (isVote ? 1 : 0))
-        if let other = signed.updateValue(bytes, forKey: position), other != bytes {
-            let number = { (range: Range<Int>) in bytes[range].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
-            report(
-                .consensus(
-                    .doubleSigned(
-                        machine.validator, Height(number(place..<place + 8)),
-                        Round(UInt32(truncatingIfNeeded: number(place + 8..<place + 12))))))
-        }
-    }
-
     func note(_ notice: EngineNotice, _ machine: SimulatedMachine, _ process: SimulatedProcess) {
         switch notice {
         case .committed(let height, let round, let block, let isSynced):

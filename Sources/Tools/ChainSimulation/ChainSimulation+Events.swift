@@ -62,9 +62,8 @@ extension ChainSimulation {
             end(machine, "stopped, its disk fails")
             let file = random.number(in: 0...2)
             if file == 2 { forgetHolders(machine) }
-            trace(
-                node, "\(["log", "signing journal", "pool journal"][file]): \(machine.disk.files[file].damage(&random))"
-            )
+            let what = machine.disk.files[file].damage(&random)
+            trace(node, "\(["log", "signing journal", "pool journal"][file]): \(what)")
         case .fullDisk(let node):
             machines[node].disk.isFull = true
             forgetHolders(machines[node])

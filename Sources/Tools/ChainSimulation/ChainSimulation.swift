@@ -34,8 +34,7 @@ public final class ChainSimulation {
     /// Where in that list a transaction is.
     var places: [Felt252: Int] = [:]
     var decided: [Height: BlockID] = [:]
-    /// What each key signed at each position.
-    var signed: [[UInt8]: [UInt8]] = [:]
+    var signed = SignedStatements()
     var violations: [ChainViolation] = []
     var roundMax = Round.zero
     var ends = 0

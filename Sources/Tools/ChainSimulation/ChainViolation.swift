@@ -15,6 +15,8 @@ public enum ChainViolation: Hashable, Sendable {
     case unbounded(node: Int, String)
     /// A validator refused the messages of another though neither broke a rule.
     case refused(node: Int, peer: Int, String)
+    /// A validator voted against the block that it had locked.
+    case brokeLock(node: Int, Height)
     /// A process whose key was seen to sign elsewhere went on signing.
     case signedBesideItself(node: Int)
     /// A validator of those that nothing was done to ended by itself, or could not start.
@@ -37,6 +39,7 @@ public enum ChainViolation: Hashable, Sendable {
         case .timeAhead(let height, let seconds): "block \(height) is \(seconds) s ahead of every correct clock"
         case .unbounded(let node, let what): "node \(node) holds too much: \(what)"
         case .refused(let node, let peer, let reason): "node \(node) refuses node \(peer): \(reason)"
+        case .brokeLock(let node, let height): "node \(node) votes against its lock at height \(height)"
         case .signedBesideItself(let node): "node \(node) signs though its key signs elsewhere"
         case .failed(let node, let reason): "node \(node) ended: \(reason)"
         case .unproven(let block, let reason): "block \(block) has no proof: \(reason)"

@@ -146,10 +146,7 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
     }
 
     func untimeliness(of content: [UInt8]) -> String? {
-        guard let proposal = try? BlockProposal(decoding: content) else { return "malformed" }
-        let now = UInt64(max(clock(), 0)) / 1_000, time = proposal.context.timestamp
-        guard time > now, time - now > BlockProducer.clockDriftSeconds else { return nil }
-        return "its time is \(time - now) s ahead of this node's clock"
+        BlockProducer.untimeliness(of: content, now: UInt64(max(clock(), 0)) / 1_000)
     }
 
     func commit(height: Height, content: [UInt8], certificate: [UInt8]) throws {
