@@ -99,7 +99,7 @@ let table = """
       StarknetClient: FiniteFields StarknetModel JSONCoding HTTPRequesting StarknetJSON
     Sources/Node
       ChainStorage: CRocksDB ByteCoding FiniteFields StarknetModel StateTries | tests Determinism
-      TransactionPool: Threading FiniteFields StarknetModel | tests
+      TransactionPool: ByteCoding Threading FiniteFields StarknetModel WriteAheadLog | tests
       BlockProduction: ByteCoding Threading FiniteFields CasmModel SierraToCasm StarknetModel StateTries ProtocolRules TransactionExecution \
           JSONCoding StarknetJSON ChainStorage TransactionPool | tests DemoChains StarknetFixtures
       StarknetRPC: ByteCoding Threading FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
@@ -124,6 +124,9 @@ let table = """
           HTTPRequesting SQLiteStorage HTMLBuilding GzipCoding StarknetJSON StarknetClient ProofStorage | tests
       LocalNetworking: Threading FiniteFields TransactionExecution ValidatorSigning ValidatorHosting JSONCoding \
           HTTPRequesting BlockProduction ProofStorage | tests
+      ChainSimulation: ByteCoding Determinism FiniteFields StarknetModel StateTries QuorumCertificates ConsensusAlgorithms \
+          Tendermint ConsensusSimulation WriteAheadLog ValidatorSigning ConsensusWire ConsensusEngine ChainStorage \
+          TransactionPool BlockProduction Threading ProofStorage ProofWatching JSONCoding | tests
       LoadClient: Determinism Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution \
           StarknetJSON StarknetClient
     Sources/Apps
@@ -132,7 +135,7 @@ let table = """
           BlockProgramRunning BlockVerifying ValidatorSigning ValidatorHosting JSONCoding Observability CommandLines \
           HTTPServing HTTPRequesting StarknetJSON CairoFiles BlockProgramFiles ProofFormats StarknetClient \
           ChainStorage BlockProduction NodeService ProofStorage BlockBundling ProofWatching ExplorerWeb \
-          LocalNetworking LoadClient
+          LocalNetworking LoadClient ChainSimulation ConsensusSimulation
       starling-bench (program): SHA2 FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine CairoVerifying \
           StarknetModel StateTries BlockPrograms TransactionExecution QuorumCertificates BlockVerifying \
           ValidatorSigning JSONCoding StarknetJSON BlockProving DemoChains

@@ -1,11 +1,15 @@
-"""Faults that are planted into the consensus algorithm and its simulation: rules broken as an implementation could break
-them. The shipped sources know nothing of them; each is a passage and what takes its place. `FAULT` asks whether the fault
+"""Faults that are planted into the consensus algorithm, the nodes around it and their simulations: rules broken as an
+implementation could break them. The shipped sources know nothing of them; each is a passage and what takes its place. `FAULT` asks whether the fault
 is on."""
 
 from dataclasses import dataclass
 
 CORE = "Sources/Consensus/Tendermint/"
 SIMULATION = "Sources/Consensus/ConsensusSimulation/"
+ENGINE = "Sources/Consensus/ConsensusEngine/"
+SIGNING = "Sources/Consensus/ValidatorSigning/"
+PRODUCTION = "Sources/Node/BlockProduction/"
+POOL = "Sources/Node/TransactionPool/"
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,91 @@ FAULTS = [
         "losesLog", SIMULATION + "Simulation+Nodes.swift",
         "nodes[node].log.removeLast(nodes[node].log.count - kept)",
         "nodes[node].log.removeLast(nodes[node].log.count - (FAULT ? 0 : kept))"),
+    # What nodes got wrong once, found by the simulation of whole nodes.
+    # A journal without its first record is taken for an empty one.
+    Fault(
+        "acceptsEmptyJournal", SIGNING + "SigningJournal.swift",
+        "guard let last else { throw .journalCorrupt(name) }",
+        "guard let last = last ?? (FAULT ? (.last(in: 0), [UInt8](repeating: 0, count: 32)) : nil) else {\n"
+        "            throw .journalCorrupt(name)\n        }"),
+    # A validator whose log lost what its journal proves goes on voting.
+    Fault(
+        "votesWithoutItsLog", ENGINE + "EngineLoop+Restore.swift",
+        "isAbstaining = !isKnown && signer",
+        "isAbstaining = !FAULT && !isKnown && signer"),
+    # The log is not on the disk before a signature.
+    Fault(
+        "signsBeforeSync", ENGINE + "EngineLoop+Effects.swift",
+        "try log.sync()",
+        "if !FAULT { try log.sync() }"),
+    # A node that sees its own key elsewhere goes on signing.
+    Fault(
+        "signsBesideItself", ENGINE + "EngineLoop+Effects.swift",
+        "guard let signer, !isAbstaining, !isKeyElsewhere else",
+        "guard let signer, !isAbstaining, !isKeyElsewhere || FAULT else"),
+    # A decided block is judged by the local clock.
+    Fault(
+        "judgesDecidedByClock", ENGINE + "ApplicationJob.swift",
+        "        case .adopt(let certificate, let content, let peer):\n",
+        "        case .adopt(let certificate, let content, let peer):\n"
+        "            if FAULT, let reason = application.untimeliness(of: content) {\n"
+        "                return .adoptionFailed(certificate.height, from: peer, reason: reason)\n            }\n"),
+    # A proposal's time is not judged at all.
+    Fault(
+        "trustsProposersClock", PRODUCTION + "BlockProducer+Building.swift",
+        "guard context.timestamp > now, context",
+        "guard !FAULT, context.timestamp > now, context"),
+    # Votes of rounds far ahead are kept, each of them.
+    Fault(
+        "keepsFarVotes", CORE + "TendermintMachine+News.swift",
+        "return vote.round.value / 2 > latest",
+        "return FAULT || vote.round.value / 2 > latest"),
+    # A missed block is asked for once, of one peer.
+    Fault(
+        "asksForABlockOnce", ENGINE + "EngineLoop+Peers.swift",
+        "guard !isCommitting, syncDeadline.map({ now >= $0 }) ?? true else { return }",
+        "guard !isCommitting, syncDeadline.map({ now >= $0 && !FAULT }) ?? true else { return }"),
+    # A check that nobody wants any more is forgotten, and its block comes to matter after all.
+    Fault(
+        "forgetsShelvedChecks", ENGINE + "EngineLoop+Work.swift",
+        "guard isWanted, let content = contents[offer] else { continue }",
+        "guard isWanted, !FAULT || checks[index].offer.place.round >= machine.place.round,\n"
+        "                    let content = contents[offer]\n                else { continue }"),
+    # A log is not cut back when its height is over.
+    Fault(
+        "keepsTheLog", ENGINE + "EngineLoop+Effects.swift",
+        "try log.compact(to:",
+        "if FAULT { return }\n        try log.compact(to:"),
+    # Records are taken without their checksum.
+    Fault(
+        "skipsChecksums", "Sources/Consensus/WriteAheadLog/RecordLog.swift",
+        "return sum == word(offset + 4) ? payload : nil",
+        "return sum == word(offset + 4) || FAULT ? payload : nil"),
+    # A node that starts does not read its pool's journal.
+    Fault(
+        "forgetsThePool", POOL + "PoolJournal.swift",
+        "log.withLock { $0?.takeRecovered() ?? [] }",
+        "log.withLock { FAULT ? [] : $0?.takeRecovered() ?? [] }"),
+    # The pool forgets why it dropped a transaction.
+    Fault(
+        "dropsSilently", POOL + "TransactionPool+Removal.swift",
+        "if let reason { state.dropped",
+        "if !FAULT, let reason { state.dropped"),
+    # A transaction that is too slow for some is offered for ever.
+    Fault(
+        "offersTheSlowForEver", PRODUCTION + "SlowTransactions.swift",
+        "if strikes[hash] == Self.strikesMax {",
+        "if !FAULT, strikes[hash] == Self.strikesMax {"),
+    # The times of rounds do not grow.
+    Fault(
+        "keepsRoundsShort", "Sources/Consensus/ConsensusAlgorithms/RoundTimes.swift",
+        "let (growth, overflow) = delta",
+        "if FAULT { return base }\n        let (growth, overflow) = delta"),
+    # A prover gives a block up when its node is away.
+    Fault(
+        "givesUpWhenNodesAreAway", "Sources/Proving/ProofWatching/ProverProgress+Failures.swift",
+        "guard isTemporary || attempts",
+        "guard isTemporary && !FAULT || attempts"),
 ]
 
 

@@ -21,6 +21,7 @@ CHECKED = [
 TESTS = [
     "BlockVerifyingTests",
     "CairoVerifyingTests",
+    "ChainSimulationTests",
     "CircleFRITests",
     "CommitmentsTests",
     "ConsensusSimulationTests",

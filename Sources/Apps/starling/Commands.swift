@@ -19,6 +19,7 @@ enum Commands {
             proofs,
             verify,
             run,
+            simulate,
             compile,
             blockProgram,
             completions,

@@ -44,6 +44,11 @@ public protocol ConsensusAlgorithm: Sendable {
     /// Whether an input changes what a restart must come back to. One that is only put aside until `advance` does not.
     func isLogged(_ input: Input) -> Bool
 
+    /// Whether the block that `ConsensusEffect.build` asked for still matters. Once it does not, it never does again.
+    func wantsBuild(_ place: BlockPlace) -> Bool
+    /// Whether the answer to `ConsensusEffect.check` matters now. It may come to matter again.
+    func wantsVerdict(_ offer: BlockOffer) -> Bool
+
     /// The height being decided, and the round the machine is in.
     var place: BlockPlace { get }
     /// The members that vote on it.
@@ -62,6 +67,10 @@ public protocol ConsensusAlgorithm: Sendable {
 }
 
 extension ConsensusAlgorithm {
+    public func wantsBuild(_ place: BlockPlace) -> Bool { place.height == self.place.height }
+
+    public func wantsVerdict(_ offer: BlockOffer) -> Bool { offer.place.height == place.height }
+
     /// Brings a machine that was just made from the log's snapshot to where the log ends.
     public mutating func replay(_ inputs: [Input]) -> ReplayedLog<Self> {
         var effects: [Effect] = []

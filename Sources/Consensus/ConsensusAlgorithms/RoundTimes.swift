@@ -7,8 +7,12 @@ public struct RoundTimes: Hashable, Sendable {
     /// From a quorum of votes that do not agree until the others are given up.
     public var votes: RisingTime
 
+    /// No bound in practice. The time for a proposal grows round by round until building, sending and executing a block fit,
+    /// however slow the machines are: with a bound below that no height would end.
+    public static let longestMillis = 3_600_000
+
     public init(
-        proposal: RisingTime = RisingTime(base: 3_000, delta: 1_000, max: 15_000),
+        proposal: RisingTime = RisingTime(base: 3_000, delta: 1_000, max: RoundTimes.longestMillis),
         votes: RisingTime = RisingTime(base: 500, delta: 250, max: 5_000)
     ) {
         self.proposal = proposal

@@ -1,3 +1,4 @@
+public import ConsensusAlgorithms
 public import QuorumCertificates
 
 /// A block with what its sender needs to send it.
@@ -37,13 +38,16 @@ public protocol ApplicationBlocks: Sendable {
     /// Whether a block built now would hold transactions. Called often, from the engine's own thread: must be quick.
     func hasPendingTransactions() -> Bool
 
-    /// Builds and executes the next block.
-    func build(height: Height) throws -> BlockContent
+    /// Builds and executes the next block, for an attempt to decide it: after failed rounds it should be a smaller one.
+    /// `isStale` says that nobody wants it any more; the call should throw soon then.
+    func build(place: BlockPlace, isStale: @escaping @Sendable () -> Bool) throws -> BlockContent
 
     /// Executes a proposed block of the next height and returns the id it really has. Throws, with a reason, when the
     /// content is malformed or breaks a rule. Whatever the content, it must not trap. The clock has no part in this: decided
-    /// blocks are validated too, by nodes whose clocks are wrong.
-    func validate(height: Height, content: [UInt8]) throws -> BlockID
+    /// blocks are validated too, by nodes whose clocks are wrong. `isStale` is as in `build`.
+    func validate(
+        height: Height, content: [UInt8], isStale: @escaping @Sendable () -> Bool
+    ) throws -> BlockID
 
     /// Why a content that was found valid must not be proposed as new now: its time is too far ahead of this node's clock.
     /// Nil when it may. Quick; called from any thread.

@@ -1,8 +1,8 @@
-import ConsensusAlgorithms
-import QuorumCertificates
+package import ConsensusAlgorithms
+package import QuorumCertificates
 
-/// What arrives in the engine's mailbox.
-enum EngineEvent<Algorithm: ConsensusAlgorithm>: Sendable {
+/// What happens to an engine.
+package enum EngineEvent<Algorithm: ConsensusAlgorithm>: Sendable {
     // From peers, signatures checked.
     /// The content is that of the block the message offers, if it offers one.
     case message(Algorithm.Message, content: [UInt8])
@@ -13,7 +13,9 @@ enum EngineEvent<Algorithm: ConsensusAlgorithm>: Sendable {
     // From the application's worker.
     case built(BlockPlace, BlockContent)
     case buildFailed(BlockPlace, reason: String)
+    case buildAbandoned(BlockPlace)
     case verdict(BlockOffer, from: ValidatorIndex, OfferVerdict, reason: String?)
+    case checkAbandoned(BlockOffer)
     case committed(Algorithm.Certificate, isSynced: Bool)
     case commitFailed(Height, reason: String)
     case adoptionFailed(Height, from: ValidatorIndex, reason: String)
@@ -23,7 +25,7 @@ enum EngineEvent<Algorithm: ConsensusAlgorithm>: Sendable {
     case stop
 
     /// The bytes that the event holds, roughly, for the mailbox's bound.
-    var byteCount: Int {
+    package var byteCount: Int {
         switch self {
         case .message(let message, let content): content.count + (message.offer == nil ? 512 : 1_024)
         case .decidedBlock(_, let content, _): content.count + 1_024

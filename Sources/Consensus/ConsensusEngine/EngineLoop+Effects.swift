@@ -1,7 +1,6 @@
 import ConsensusAlgorithms
 import ConsensusWire
 import QuorumCertificates
-import Threading
 import ValidatorSigning
 import WriteAheadLog
 
@@ -16,7 +15,7 @@ extension EngineLoop {
         if machine.place != before || wasWaiting != machine.isWaitingToBegin {
             notify(.roundStarted(machine.place.height, machine.place.round))
         }
-        if wasWaiting, !machine.isWaitingToBegin { heightBeganAt = MonotonicClock.nowMillis }
+        if wasWaiting, !machine.isWaitingToBegin { heightBeganAt = now }
         perform(effects)
     }
 
@@ -42,16 +41,19 @@ extension EngineLoop {
 
     private func perform(_ effect: Algorithm.Effect) {
         switch effect {
-        case .build(let place): worker.add(.build(place))
+        case .build(let place): startBuild(place)
         case .check(let offer, let sender):
             if let known = accepted[offer.block] {
-                let reason = engine.application.untimeliness(of: known.bytes)
+                let reason = application.untimeliness(of: known.bytes)
                 receiveVerdict(offer, from: sender, reason == nil ? .valid : .untimely, reason)
-            } else if let content = contents[offer] {
-                worker.add(.check(offer, from: sender, content: content))
+            } else if contents[offer] != nil {
+                checks.append(CheckUnderWay(offer: offer, sender: sender))
+                reviewWork()
             }
         case .start(let timer):
-            timers.append((MonotonicClock.nowMillis + Algorithm.millis(timer, in: settings.rounds), timer))
+            let deadline = now + Algorithm.millis(timer, in: settings.rounds)
+            firstTimer = min(firstTimer, deadline)
+            timers.append((deadline, timer))
         case .sign(let statement): sign(statement)
         case .decide(let certificate): commit(certificate)
         case .evidence(let first, let second): report(first, second)
@@ -111,23 +113,25 @@ extension EngineLoop {
         guard let content = accepted[certificate.block] else {
             return fail("the content of decided block \(certificate.block) is gone")
         }
-        isCommitting = true
-        worker.add(.commit(certificate, content: content.bytes))
+        committing = certificate.block
+        startJob(.commit(certificate, content: content.bytes))
     }
 
     /// Goes on after a block was stored.
     func advance(past certificate: Algorithm.Certificate, _ isSynced: Bool) {
         let stored = certificate.height
         guard stored == height else { return }
-        isCommitting = false
+        committing = nil
+        dropWork(through: stored)
         decision = nil
         contents = contents.filter { $0.key.place.height > stored }
         accepted = accepted.filter { $0.value.height > stored }
         timers = []
+        firstTimer = .max
         repeats = [:]
         syncDeadline = nil
-        if machine.isWaitingToBegin { heightBeganAt = MonotonicClock.nowMillis }
-        let early = machine.advance(past: certificate, validators: engine.committee.validators)
+        if machine.isWaitingToBegin { heightBeganAt = now }
+        let early = machine.advance(past: certificate, validators: committee.validators)
         do {
             try beginLog()
         } catch {

@@ -1,7 +1,6 @@
 import ConsensusAlgorithms
 import ConsensusWire
 import QuorumCertificates
-import Threading
 
 /// Gossip with peers, and blocks for those that missed them.
 extension EngineLoop {
@@ -23,7 +22,6 @@ extension EngineLoop {
 
     private func repeatOffer(_ message: Algorithm.Message, _ offer: BlockOffer, to peer: ValidatorIndex) {
         let key = OfferRepeat(peer: peer, offer: offer)
-        let now = MonotonicClock.nowMillis
         guard let content = accepted[offer.block]?.bytes ?? contents[offer],
             repeats[key].map({ now - $0 >= EngineLimits.repeatMillis }) ?? true
         else { return }
@@ -32,7 +30,7 @@ extension EngineLoop {
     }
 
     /// Asks a peer that is further for the block of this height; another one when it does not answer in time.
-    func requestMissedBlock(_ now: Int) {
+    func requestMissedBlock() {
         guard !isCommitting, syncDeadline.map({ now >= $0 }) ?? true else { return }
         let ahead = peerHeights.filter { $0.value > height }.keys.sorted()
         guard !ahead.isEmpty else { return }
@@ -44,7 +42,7 @@ extension EngineLoop {
     /// A decided block from a peer. Its certificate was checked; the application checks the content.
     func adopt(_ certificate: Algorithm.Certificate, _ content: [UInt8], from peer: ValidatorIndex) {
         guard certificate.height == height, !isCommitting else { return }
-        isCommitting = true
-        worker.add(.adopt(certificate, content: content, from: peer))
+        committing = certificate.block
+        startJob(.adopt(certificate, content: content, from: peer))
     }
 }

@@ -10,7 +10,7 @@ extension EngineLoop {
         if log.droppedByteCount > 0 { notify(.logShortened(byteCount: log.droppedByteCount)) }
         var inputs: [Algorithm.Input] = []
         var isCurrent = false, hasSnapshot = false
-        for record in log.recovered {
+        for record in log.takeRecovered() {
             // A record with a good checksum that does not decode was written by another version.
             guard let entry = try? LoggedInput<Algorithm>(bytes: record) else { throw .foreign }
             switch entry {

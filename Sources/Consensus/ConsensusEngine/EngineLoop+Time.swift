@@ -1,7 +1,6 @@
 import ConsensusAlgorithms
 import ConsensusWire
 import QuorumCertificates
-import Threading
 
 /// Timers, the rhythm of blocks, and gossip at intervals.
 extension EngineLoop {
@@ -15,21 +14,23 @@ extension EngineLoop {
     /// When to wake up if nothing arrives.
     var nextDeadline: Int {
         var next = nextGossip
-        for timer in timers { next = min(next, timer.deadline) }
+        next = min(next, firstTimer)
         if isWaitingToBegin {
-            next = min(next, latestBegin, max(earliestBegin, MonotonicClock.nowMillis + pollMillis))
+            next = min(next, latestBegin, max(earliestBegin, now + pollMillis))
         }
         return next
     }
 
     /// Does what is due.
     func tick() {
-        let now = MonotonicClock.nowMillis
-        let due = timers.filter { $0.deadline <= now }.map(\.timer)
-        timers.removeAll { $0.deadline <= now }
-        for timer in due { feed(.timer(timer)) }
+        if firstTimer <= now {
+            let due = timers.filter { $0.deadline <= now }
+            timers.removeAll { $0.deadline <= now }
+            firstTimer = timers.reduce(.max) { min($0, $1.deadline) }
+            for (_, timer) in due { feed(.timer(timer)) }
+        }
         if isWaitingToBegin, now >= earliestBegin,
-            now >= latestBegin || engine.application.hasPendingTransactions()
+            now >= latestBegin || application.hasPendingTransactions()
         {
             feed(.begin(height))
         }
@@ -37,6 +38,6 @@ extension EngineLoop {
             nextGossip = now + settings.gossipMillis
             broadcast(.summary(machine.summary))
         }
-        requestMissedBlock(now)
+        requestMissedBlock()
     }
 }

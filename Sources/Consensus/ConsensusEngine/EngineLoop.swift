@@ -1,36 +1,47 @@
-import ConsensusAlgorithms
+package import ConsensusAlgorithms
 import ConsensusWire
-import QuorumCertificates
+package import QuorumCertificates
 import Threading
-import ValidatorSigning
-import WriteAheadLog
+package import ValidatorSigning
+package import WriteAheadLog
 
-/// The state of an engine.
+/// The state of an engine, and what one step of it is: events and the time go in; messages to peers, work for the
+/// application and the time of the next step come out. It has no clock and no thread.
 ///
 /// `@unchecked Sendable`: made on the caller's thread, handed to the engine's thread, and only touched there.
-final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStorage, JournalMedium: LogStorage>:
+package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStorage, JournalMedium: LogStorage>:
     @unchecked Sendable
 {
     typealias Frame = PeerMessage<Algorithm>
 
-    let engine: ValidatorEngine<Algorithm>
+    package let committee: Committee
+    let application: any ApplicationBlocks
     let links: any PeerLinks
-    let worker: ApplicationWorker<Algorithm>
+    /// Gives the application work, to be answered by an event.
+    let startJob: @Sendable (ApplicationJob<Algorithm>) -> Void
     let signer: ValidatorSigner<JournalMedium>?
     let settings: EngineSettings
     let notify: @Sendable (EngineNotice) -> Void
 
     let me: ValidatorIndex?
     var log: RecordLog<LogMedium>
-    var machine: Algorithm
+    package internal(set) var machine: Algorithm
+    /// The time of this step, in milliseconds of a clock that does not go back.
+    var now: Int
     /// Contents that came with offers and were not checked yet, a few of them for later heights. The first one for an offer
     /// stays: it is the one that is checked.
     var contents: [BlockOffer: [UInt8]] = [:]
     /// Contents that the application accepted as these blocks, or built.
     var accepted: [BlockID: AcceptedContent] = [:]
     var timers: [(deadline: Int, timer: Algorithm.Timer)] = []
-    /// A block is being committed; nothing else may be.
-    var isCommitting = false
+    /// The earliest of them.
+    var firstTimer = Int.max
+    /// The build that was asked for and still matters.
+    var building: BuildUnderWay?
+    /// The checks without an answer, in the order in which they were asked for.
+    var checks: [CheckUnderWay] = []
+    /// The block that is being committed; nothing else may be.
+    var committing: BlockID?
     /// What the algorithm decided while a block of the same height was being adopted.
     var decision: Algorithm.Certificate?
     var heightBeganAt: Int
@@ -45,44 +56,62 @@ final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStorage, Jou
     var isAbstaining = false
     /// The key signs elsewhere too: nothing may be signed by this process any more.
     var isKeyElsewhere = false
-    var isRunning = true
+    package internal(set) var isRunning = true
 
     /// A loop at the height after the application's last block. The log is read when it runs.
-    init(
-        engine: ValidatorEngine<Algorithm>, links: any PeerLinks, worker: ApplicationWorker<Algorithm>,
-        signer: ValidatorSigner<JournalMedium>?, log: RecordLog<LogMedium>, settings: EngineSettings,
+    package init(
+        committee: Committee, application: any ApplicationBlocks, links: any PeerLinks,
+        signer: ValidatorSigner<JournalMedium>?, log: RecordLog<LogMedium>, settings: EngineSettings, now: Int,
+        startJob: @escaping @Sendable (ApplicationJob<Algorithm>) -> Void,
         notify: @escaping @Sendable (EngineNotice) -> Void
     ) throws {
-        self.engine = engine
+        self.committee = committee
+        self.application = application
         self.links = links
-        self.worker = worker
+        self.startJob = startJob
         self.signer = signer
         self.settings = settings
         self.notify = notify
         self.log = log
-        let height = try engine.application.committedHeight().next
-        me = signer.flatMap { engine.committee.index(ofVotingKey: $0.publicBytes) }
+        let height = try application.committedHeight().next
+        me = signer.flatMap { committee.index(ofVotingKey: $0.publicBytes) }
         machine = Algorithm(
-            validators: engine.committee.validators, me: me, snapshot: Algorithm.Snapshot(height: height))
-        let now = MonotonicClock.nowMillis
+            validators: committee.validators, me: me, snapshot: Algorithm.Snapshot(height: height))
+        self.now = now
         heightBeganAt = now - settings.blockMillis
         nextGossip = now
     }
 
-    /// Runs until stopped.
-    func run() {
+    /// Reads the log and does what was left undone. The first step.
+    package func begin(now: Int) -> Int {
+        self.now = now
         do { try restore() } catch { fail("write-ahead log: \(error)") }
-        while isRunning {
-            let events = engine.mailbox.take(until: nextDeadline)
-            for event in events where isRunning { handle(event) }
-            if isRunning { tick() }
-            var status = EngineStatus()
-            status.height = height
-            status.round = machine.place.round
-            status.peerHeight = credibleHeight
-            engine.publish(status)
-        }
-        worker.add(.stop)
+        return nextDeadline
+    }
+
+    /// Handles what happened, and what is due at `now`. Returns when to come back if nothing happens before.
+    package func step(_ events: [EngineEvent<Algorithm>], now: Int) -> Int {
+        self.now = max(now, self.now)
+        for event in events where isRunning { handle(event) }
+        if isRunning { tick() }
+        if isRunning { reviewWork() }
+        return nextDeadline
+    }
+
+    /// How much the engine holds.
+    package var holdings: EngineHoldings {
+        EngineHoldings(
+            contents: contents.count + accepted.count, checks: checks.count, timers: timers.count,
+            logBytes: log.byteCount)
+    }
+
+    /// Where the engine is.
+    package var status: EngineStatus {
+        var status = EngineStatus()
+        status.height = height
+        status.round = machine.place.round
+        status.peerHeight = credibleHeight
+        return status
     }
 
     /// The highest height that more than a third of the weight reports, so that no single peer can make it up.
@@ -102,7 +131,9 @@ final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStorage, Jou
     }
 
     /// The height being decided.
-    var height: Height { machine.place.height }
+    package var height: Height { machine.place.height }
+
+    var isCommitting: Bool { committing != nil }
 
     private func handle(_ event: EngineEvent<Algorithm>) {
         switch event {
@@ -110,24 +141,29 @@ final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStorage, Jou
         case .summary(let summary, let peer): answer(summary, peer)
         case .connected(let peer): send(.summary(machine.summary), to: peer)
         case .blockRequest(let wanted, let peer):
-            if wanted < height { worker.add(.load(wanted, for: peer)) }
+            if wanted < height { startJob(.load(wanted, for: peer)) }
         case .loaded(let block, let peer):
             links.send(
                 [Frame.decidedBlockBytes(certificate: block.certificate, content: block.content)], to: peer)
         case .decidedBlock(let certificate, let content, let peer): adopt(certificate, content, from: peer)
         case .built(let place, let built):
+            endBuild(place)
             if place.height >= height {
                 accepted[built.block] = AcceptedContent(height: place.height, bytes: built.content)
                 feed(.built(BlockOffer(place: place, block: built.block)), content: built.content)
             }
-        case .buildFailed(let place, let reason): notify(.buildFailed(place.height, place.round, reason: reason))
+        case .buildAbandoned(let place): endBuild(place)
+        case .checkAbandoned(let offer): shelve(offer)
+        case .buildFailed(let place, let reason):
+            endBuild(place)
+            notify(.buildFailed(place.height, place.round, reason: reason))
         case .verdict(let offer, let sender, let verdict, let reason):
             receiveVerdict(offer, from: sender, verdict, reason)
         case .committed(let certificate, let isSynced): advance(past: certificate, isSynced)
         case .commitFailed(let height, let reason): fail("block \(height) could not be stored: \(reason)")
         case .adoptionFailed(let height, let peer, let reason):
             notify(.syncFailed(height, peer: peer, reason: reason))
-            isCommitting = false
+            committing = nil
             if let decision { commit(decision) }
         case .transactionsArrived: break
         case .stop: isRunning = false
@@ -148,6 +184,7 @@ final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStorage, Jou
     func receiveVerdict(
         _ offer: BlockOffer, from sender: ValidatorIndex, _ verdict: OfferVerdict, _ reason: String?
     ) {
+        checks.removeAll { $0.offer == offer }
         guard offer.place.height >= height else { return }
         let content = contents.removeValue(forKey: offer)
         if let reason {
@@ -158,6 +195,17 @@ final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStorage, Jou
         }
         feed(.verdict(offer, verdict))
     }
+}
+
+/// What an engine holds: all of it is bounded at every height.
+package struct EngineHoldings: Sendable {
+    /// Contents of blocks.
+    package let contents: Int
+    /// Checks without an answer.
+    package let checks: Int
+    package let timers: Int
+    /// The length of the log.
+    package let logBytes: Int
 }
 
 /// The content of a block that the application accepted, or built.

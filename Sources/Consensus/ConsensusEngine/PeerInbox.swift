@@ -1,8 +1,8 @@
-import ConsensusAlgorithms
+package import ConsensusAlgorithms
 import ConsensusWire
 public import ProtobufCoding
-import QuorumCertificates
-import ValidatorSigning
+package import QuorumCertificates
+package import ValidatorSigning
 
 /// Why a peer's link is ended.
 public enum PeerMisbehaviour: Error, Hashable, Sendable {
@@ -21,23 +21,32 @@ public protocol PeerInbox: AnyObject {
 }
 
 /// What one peer sends: decodes frames, checks signatures on the link's own thread, and passes on what is genuine.
-final class CheckingInbox<Algorithm: ConsensusAlgorithm>: PeerInbox {
-    private let engine: ValidatorEngine<Algorithm>
+package final class CheckingInbox<Algorithm: ConsensusAlgorithm>: PeerInbox {
+    private let committee: Committee
+    private let application: any ApplicationBlocks
+    private let post: @Sendable (EngineEvent<Algorithm>) -> Void
     private let peer: ValidatorIndex
     private var assembler = OfferAssembler<Algorithm>()
     private var isGreeted = false
 
-    init(engine: ValidatorEngine<Algorithm>, peer: ValidatorIndex) {
-        self.engine = engine
+    /// `post` hands over what is genuine.
+    package init(
+        committee: Committee, application: any ApplicationBlocks, peer: ValidatorIndex,
+        post: @escaping @Sendable (EngineEvent<Algorithm>) -> Void
+    ) {
+        self.committee = committee
+        self.application = application
         self.peer = peer
+        self.post = post
+        post(.connected(peer))
     }
 
-    func receive(_ frame: [UInt8]) throws(PeerMisbehaviour) {
+    package func receive(_ frame: [UInt8]) throws(PeerMisbehaviour) {
         let message: PeerMessage<Algorithm>
         do { message = try PeerMessage<Algorithm>(wireBytes: frame) } catch { throw .malformed(error) }
         if case .hello(let version, let chainID) = message {
             guard version == PeerMessage<Algorithm>.version else { throw .foreign("protocol version \(version)") }
-            guard chainID == engine.committee.chainID else { throw .foreign("another chain id") }
+            guard chainID == committee.chainID else { throw .foreign("another chain id") }
             isGreeted = true
             return
         }
@@ -45,15 +54,15 @@ final class CheckingInbox<Algorithm: ConsensusAlgorithm>: PeerInbox {
         switch message {
         case .hello: break
         case .message(let message):
-            guard engine.committee.isGenuine(message) else { throw .badSignature("message") }
-            engine.post(.message(message, content: []))
+            guard committee.isGenuine(message) else { throw .badSignature("message") }
+            post(.message(message, content: []))
         case .stream(let part): try receive(part)
-        case .summary(let summary): engine.post(.summary(summary, from: peer))
-        case .blockRequest(let height): engine.post(.blockRequest(height, from: peer))
+        case .summary(let summary): post(.summary(summary, from: peer))
+        case .blockRequest(let height): post(.blockRequest(height, from: peer))
         case .decidedBlock(let certificate, let content):
-            do { try engine.committee.check(certificate) } catch { throw .badSignature("certificate: \(error)") }
-            engine.post(.decidedBlock(certificate, content: content, from: peer))
-        case .transaction(let bytes): engine.application.receiveTransaction(bytes, from: peer)
+            do { try committee.check(certificate) } catch { throw .badSignature("certificate: \(error)") }
+            post(.decidedBlock(certificate, content: content, from: peer))
+        case .transaction(let bytes): application.receiveTransaction(bytes, from: peer)
         }
     }
 
@@ -61,7 +70,7 @@ final class CheckingInbox<Algorithm: ConsensusAlgorithm>: PeerInbox {
         let whole: (Algorithm.Message, content: [UInt8])?
         do { whole = try assembler.add(part) } catch { throw .malformed(error) }
         guard let (message, content) = whole else { return }
-        guard engine.committee.isGenuine(message, content: content) else { throw .badSignature("offer") }
-        engine.post(.message(message, content: content))
+        guard committee.isGenuine(message, content: content) else { throw .badSignature("offer") }
+        post(.message(message, content: content))
     }
 }

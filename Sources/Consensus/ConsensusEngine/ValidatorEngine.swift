@@ -20,8 +20,8 @@ public import WriteAheadLog
 public final class ValidatorEngine<Algorithm: ConsensusAlgorithm>: RunningEngine {
     /// The committee of the chain.
     public let committee: Committee
-    let application: any ApplicationBlocks
-    let mailbox = Mailbox<EngineEvent<Algorithm>>(
+    private let application: any ApplicationBlocks
+    private let mailbox = Mailbox<EngineEvent<Algorithm>>(
         countMax: EngineLimits.waitingMax, byteCountMax: EngineLimits.waitingBytesMax)
     private let statusBox = Mutex(EngineStatus())
     private let links: any PeerLinks
@@ -37,8 +37,7 @@ public final class ValidatorEngine<Algorithm: ConsensusAlgorithm>: RunningEngine
     public var status: EngineStatus { statusBox.withLock { $0 } }
 
     public func makeInbox(for peer: ValidatorIndex) -> any PeerInbox {
-        post(.connected(peer))
-        return CheckingInbox(engine: self, peer: peer)
+        CheckingInbox<Algorithm>(committee: committee, application: application, peer: peer) { [self] in post($0) }
     }
 
     public var helloFrame: [UInt8] {
@@ -78,21 +77,33 @@ public final class ValidatorEngine<Algorithm: ConsensusAlgorithm>: RunningEngine
     ) throws {
         let worker = ApplicationWorker<Algorithm>(application, answers: mailbox)
         let loop = try EngineLoop(
-            engine: self, links: links, worker: worker, signer: signer, log: log, settings: settings, notify: notify)
+            committee: committee, application: application, links: links, signer: signer, log: log, settings: settings,
+            now: MonotonicClock.nowMillis, startJob: { worker.add($0) }, notify: notify)
         // Under the lock: a notice may call `stop` before this has returned, and `stop` must know its own thread.
         try threads.withLock { threads in
             let working = worker.start(onEnd: { [self] in statusBox.withLock { $0.hasStopped = true } })
             guard let working else { throw LogError.system(call: "pthread_create", code: 0) }
             threads.append(working)
-            guard let running = JoinableThread.start({ loop.run() }) else {
-                worker.add(.stop)
+            guard let running = JoinableThread.start({ [self] in run(loop, worker) }) else {
+                worker.stop()
                 throw LogError.system(call: "pthread_create", code: 0)
             }
             threads.append(running)
         }
     }
 
-    func post(_ event: EngineEvent<Algorithm>) { mailbox.post(event, byteCount: event.byteCount) }
+    /// The engine's thread.
+    private func run<LogMedium: LogStorage, JournalMedium: LogStorage>(
+        _ loop: EngineLoop<Algorithm, LogMedium, JournalMedium>, _ worker: ApplicationWorker<Algorithm>
+    ) {
+        var deadline = loop.begin(now: MonotonicClock.nowMillis)
+        while loop.isRunning {
+            deadline = loop.step(mailbox.take(until: deadline), now: MonotonicClock.nowMillis)
+            let status = loop.status
+            statusBox.withLock { $0 = status }
+        }
+        worker.stop()
+    }
 
-    func publish(_ status: EngineStatus) { statusBox.withLock { $0 = status } }
+    private func post(_ event: EngineEvent<Algorithm>) { mailbox.post(event, byteCount: event.byteCount) }
 }

@@ -46,8 +46,6 @@ enum SimulatedEvent<Algorithm: ConsensusAlgorithm> {
     case gossip(node: Int)
     case crash(node: Int)
     case restart(node: Int)
-    case partition(Set<Int>)
-    case heal
-    case deafen(from: Int, to: Int, isDeaf: Bool)
+    case network(NetworkFault)
     case faultsEnd
 }

@@ -14,15 +14,10 @@ extension Simulation {
     }
 
     mutating func send(_ packet: SimulatedPacket<Algorithm>, from sender: Int, to receiver: Int) {
-        var copies = 1
-        if isFaulty {
-            if random.chance(percent: settings.lossPercent) || isSilenced(packet, from: sender) { return }
-            if random.chance(percent: settings.duplicatePercent) { copies = 2 }
-        }
-        for _ in 0..<copies {
-            let delay = random.number(in: isFaulty ? settings.delayMillis : 1...20)
-            queue.add(.deliver(packet, from: sender, to: receiver), at: now + delay)
-        }
+        var draw = random
+        let delays = network.delays(using: &draw) { isSilenced(packet, from: sender, &$0) }
+        random = draw
+        for delay in delays { queue.add(.deliver(packet, from: sender, to: receiver), at: now + delay) }
     }
 
     /// The node that the adversary tries to split off at a height, if that is its plan there.
@@ -32,7 +27,9 @@ extension Simulation {
         return (node + random.number(in: 1...nodes.count - 1)) % nodes.count
     }
 
-    private mutating func isSilenced(_ packet: SimulatedPacket<Algorithm>, from sender: Int) -> Bool {
+    private func isSilenced(
+        _ packet: SimulatedPacket<Algorithm>, from sender: Int, _ random: inout SplitMix64
+    ) -> Bool {
         guard settings.isNetworkHostile, let equivocator = settings.equivocator?.value,
             victim(at: packet.height, of: equivocator) == sender
         else { return false }
@@ -40,9 +37,7 @@ extension Simulation {
     }
 
     mutating func deliver(_ packet: SimulatedPacket<Algorithm>, from sender: Int, to receiver: Int) {
-        guard nodes[receiver].isRunning, cut.contains(sender) == cut.contains(receiver),
-            !deaf.contains(sender * 16 + receiver)
-        else { return }
+        guard nodes[receiver].isRunning, network.carries(from: sender, to: receiver) else { return }
         switch packet {
         case .message(let message): feed(.message(message), to: receiver)
         case .summary(let summary): answer(summary, from: receiver, to: sender)

@@ -31,7 +31,7 @@ extension Simulation {
             later(.built(BlockOffer(place: place, block: block)), in: random.number(in: 1...40), at: node)
         case .check(let offer, _):
             // Clocks differ: what is of the future for one node need not be so for another.
-            let isUntimely = isFaulty && random.chance(percent: settings.untimelyPercent)
+            let isUntimely = network.isFaulty && random.chance(percent: settings.untimelyPercent)
             let verdict: OfferVerdict =
                 !SimulatedBlocks.isValid(offer.block) ? .invalid : isUntimely ? .untimely : .valid
             later(.verdict(offer, verdict), in: random.number(in: 1...40), at: node)
@@ -57,7 +57,8 @@ extension Simulation {
     private mutating func survivesSync(_ node: Int) -> Bool {
         for isSynced in [false, true] {
             if isSynced { nodes[node].durableCount = nodes[node].log.count }
-            if isFaulty, settings.equivocator?.value != node, random.chance(percent: settings.crashPointPercent) {
+            if network.isFaulty, settings.equivocator?.value != node, random.chance(percent: settings.crashPointPercent)
+            {
                 crash(node)
                 queue.add(.restart(node: node), at: now + random.number(in: 20...500))
                 return false

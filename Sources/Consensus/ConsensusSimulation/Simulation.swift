@@ -18,11 +18,7 @@ public struct Simulation<Foe: Adversary> {
     var queue = EventQueue<SimulatedEvent<Algorithm>>()
     var now = 0
     var nodes: [SimulatedNode<Algorithm>] = []
-    var isFaulty = true
-    /// The nodes on one side of the partition; empty when the network is whole.
-    var cut: Set<Int> = []
-    /// Links that lose everything, as sender * 16 + receiver.
-    var deaf: Set<Int> = []
+    var network: FaultyNetwork
     var nonce: UInt64 = 0
     var decided: [Height: BlockID] = [:]
     /// The different things that each validator signed at each position, and all of them.
@@ -37,6 +33,7 @@ public struct Simulation<Foe: Adversary> {
     public init(seed: UInt64) {
         self.seed = seed
         settings = SimulationSettings(seed: seed)
+        network = FaultyNetwork(settings)
         random = SplitMix64(seed: seed)
     }
 
@@ -46,6 +43,7 @@ public struct Simulation<Foe: Adversary> {
             return SimulationReport(
                 seed: seed, violations: [], height: Height(0), eventCount: 0, roundMax: .zero, digest: 0)
         }
+        network = FaultyNetwork(settings)
         nodes = validators.indices.map { SimulatedNode(index: $0, validators: validators) }
         planFaults()
         for node in nodes.indices {
@@ -61,7 +59,7 @@ public struct Simulation<Foe: Adversary> {
             if case .faultsEnd = event {
                 wanted = Height((correctHeights.max() ?? 0) + settings.heightsAfterFaults)
             }
-            if !isFaulty, let lowest = correctHeights.min() {
+            if !network.isFaulty, let lowest = correctHeights.min() {
                 if lowest >= wanted.value { break }
                 if now > settings.faultMillis + settings.recoveryMillisMax {
                     violations.append(.stuck(at: Height(lowest), wanted: wanted))
@@ -95,24 +93,8 @@ public struct Simulation<Foe: Adversary> {
 
     private mutating func planFaults() {
         let end = settings.faultMillis
-        for _ in 0..<settings.partitionCount {
-            let start = random.number(in: 0...end - 1)
-            let isSingle = random.chance(percent: 50)
-            let one = random.number(in: 0...nodes.count - 1)
-            let side = nodes.indices.filter { isSingle ? $0 == one : random.chance(percent: 50) }
-            queue.add(.partition(Set(side)), at: start)
-            queue.add(.heal, at: min(end, start + random.number(in: 100...2_500)))
-        }
-        for _ in 0..<settings.deafCount {
-            let start = random.number(in: 0...end - 1)
-            let stop = min(end, start + random.number(in: 100...2_500))
-            let from = random.number(in: 0...nodes.count - 1)
-            // Either one link, or everything that a node says while it still hears the others.
-            let receivers = random.chance(percent: 50) ? Array(nodes.indices) : [random.number(in: 0...nodes.count - 1)]
-            for to in receivers {
-                queue.add(.deafen(from: from, to: to, isDeaf: true), at: start)
-                queue.add(.deafen(from: from, to: to, isDeaf: false), at: stop)
-            }
+        for (time, fault) in settings.networkFaults(nodeCount: nodes.count, using: &random) {
+            queue.add(.network(fault), at: time)
         }
         for _ in 0..<settings.crashCount {
             let node = random.number(in: 0...nodes.count - 1)
@@ -131,17 +113,12 @@ public struct Simulation<Foe: Adversary> {
             if nodes[node].isRunning, nodes[node].life == life { feed(input, to: node) }
         case .gossip(let node):
             if nodes[node].isRunning { broadcast(.summary(nodes[node].machine.summary), from: node) }
-            queue.add(.gossip(node: node), at: now + (isFaulty ? settings.gossipMillis : 200))
+            queue.add(.gossip(node: node), at: now + (network.isFaulty ? settings.gossipMillis : 200))
         case .crash(let node): crash(node)
         case .restart(let node): restart(node)
-        case .partition(let side): cut = side
-        case .heal: cut = []
-        case .deafen(let from, let to, true): deaf.insert(from * 16 + to)
-        case .deafen(let from, let to, false): deaf.remove(from * 16 + to)
+        case .network(let fault): network.change(fault)
         case .faultsEnd:
-            isFaulty = false
-            cut = []
-            deaf = []
+            network.endFaults()
             for node in nodes.indices { restart(node) }
         }
     }
@@ -155,9 +132,9 @@ public struct Simulation<Foe: Adversary> {
             case .gossip(let node): 3_000 + node
             case .crash(let node): 4_000 + node
             case .restart(let node): 5_000 + node
-            case .partition(let side): 6_000 + side.count
-            case .heal: 7_000
-            case .deafen(let from, let to, _): 9_000 + from * 16 + to
+            case .network(.partition(let side)): 6_000 + side.count
+            case .network(.heal): 7_000
+            case .network(.deafen(let from, let to, _)): 9_000 + from * 16 + to
             case .faultsEnd: 8_000
             }
         for value in [UInt64(now), UInt64(place)] { digest = (digest ^ value) &* 0x0000_0100_0000_01b3 }

@@ -31,6 +31,15 @@ extension TendermintMachine {
         }
     }
 
+    public func wantsBuild(_ place: BlockPlace) -> Bool { place == self.place && hasAskedForBuild }
+
+    /// A block of an earlier round matters when it may still be decided, or is offered again for its quorum of prevotes.
+    public func wantsVerdict(_ offer: BlockOffer) -> Bool {
+        guard offer.place.height == height, step != .decided else { return false }
+        return offer.place.round >= round || decidable.contains { $0.block == offer.block }
+            || rounds.values.contains { isQuorum($0.prevotes.weight(for: offer.block)) }
+    }
+
     /// What belongs to a later height is put aside, and comes back when that height does.
     public func isLogged(_ input: Input) -> Bool {
         switch input {

@@ -37,7 +37,7 @@ public struct Committee: Hashable, Sendable {
     public let members: [Member]
     /// The members' weights, thresholds and turns.
     public let validators: ValidatorSet
-    private let keys: [VerificationKey]
+    private let keys: [any StatementVerification]
 
     /// A committee; nil when the chain id, the genesis hash, a name or a key is malformed, when a key occurs twice, or when
     /// the weights make no `ValidatorSet`.
@@ -57,6 +57,20 @@ public struct Committee: Hashable, Sendable {
         self.chain = chain
         self.genesisHash = genesisHash
         self.consensus = consensus
+        self.members = members
+        self.validators = validators
+        self.keys = keys
+    }
+
+    /// A committee of members whose signatures are of another kind than Ed25519; nil when the weights make no
+    /// `ValidatorSet`. For simulations: no file leads here.
+    package init?(chain: String, members: [Member], keys: [any StatementVerification]) {
+        guard let validators = ValidatorSet(weights: members.map(\.weight)), keys.count == members.count else {
+            return nil
+        }
+        self.chain = chain
+        genesisHash = nil
+        consensus = nil
         self.members = members
         self.validators = validators
         self.keys = keys

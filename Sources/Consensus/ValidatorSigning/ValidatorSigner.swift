@@ -8,7 +8,7 @@ public import WriteAheadLog
 /// The journal is durable before a signature is returned, and the process holds an exclusive lock beside it. Not for
 /// use from several threads at once.
 public final class ValidatorSigner<Storage: LogStorage> {
-    private let key: SecretKey
+    private let key: any StatementKey
     private var journal: SigningJournal<Storage>
     private let chainID: [UInt8]
     private let lock: SigningLock?
@@ -17,10 +17,18 @@ public final class ValidatorSigner<Storage: LogStorage> {
     public init(
         key: consuming SecretKey, journal: SigningJournal<Storage>, chainID: [UInt8], lock: SigningLock? = nil
     ) {
-        self.key = key
+        self.key = HeldKey(key)
         self.journal = journal
         self.chainID = chainID
         self.lock = lock
+    }
+
+    /// A signer with another kind of key.
+    package init(key: any StatementKey, journal: SigningJournal<Storage>, chainID: [UInt8]) {
+        self.key = key
+        self.journal = journal
+        self.chainID = chainID
+        lock = nil
     }
 
     /// The public key, 32 bytes.

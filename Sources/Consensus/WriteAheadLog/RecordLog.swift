@@ -49,6 +49,12 @@ public struct RecordLog<Storage: LogStorage> {
         self.storage = storage
     }
 
+    /// The records found at opening, which are not kept here any longer.
+    public mutating func takeRecovered() -> [[UInt8]] {
+        defer { recovered = [] }
+        return recovered
+    }
+
     /// The payload's place of the record at `offset`; nil when it is not whole.
     private static func record(in bytes: [UInt8], at offset: Int, max: Int) -> Range<Int>? {
         guard bytes.count - offset >= 8 else { return nil }

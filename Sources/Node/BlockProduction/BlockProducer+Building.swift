@@ -3,6 +3,7 @@ import ChainStorage
 import FiniteFields
 import ProtocolRules
 import StarknetModel
+import Synchronization
 import Threading
 public import TransactionExecution
 import TransactionPool
@@ -18,8 +19,6 @@ extension BlockProducer {
     /// The longest that executing transactions for one block may take, milliseconds. A transaction that is running then is
     /// taken back and waits for the next block; the first of a block, which had more time, leaves the pool.
     public static let buildMillisMax = 1_200
-    /// How many times as long the first transaction of a block may take.
-    private static let firstShare = 2
 
     /// Whether a block built now would hold transactions.
     public var hasPendingTransactions: Bool {
@@ -28,30 +27,36 @@ extension BlockProducer {
         return pool.hasReady { try? state.nonce($0).asUInt64 }
     }
 
-    /// Builds the next block from the pool. Transactions that turn out not to be executable leave the pool.
-    public func build() throws(ProducerError) -> ProposedBlock {
+    /// Builds the next block from the pool. Transactions that turn out not to be executable leave the pool. `failedRounds`
+    /// is how often the height was tried before; `isStale` ends the call with `StateReadError.stopped`.
+    public func build(
+        failedRounds: UInt32 = 0, isStale: @escaping @Sendable () -> Bool = { false }
+    ) throws(ProducerError) -> ProposedBlock {
         let (head, parent) = try head()
         let context = context(after: parent)
         let executor = try executor(context, parentHash: head.hash)
         let state = store.state(after: head.number)
         let waiting = pool.pick(max: blockTransactions) { try? state.nonce($0).asUInt64 }
-        let start = MonotonicClock.nowMillis
+        let budget = BuildBudget(full: buildMillis, failedRounds: failedRounds, now: MonotonicClock.nowMillis)
         var byteCount = 0, included: [SubmittedTransaction] = []
         for entry in waiting {
             guard hasRoom(executor) else { break }
             if byteCount + entry.byteCount > Self.contentBytesMax - 1_024 { break }
-            // The first one gets more: what does not fit alone would never be included.
             let isFirst = executor.transactions.isEmpty
-            let now = MonotonicClock.nowMillis
-            if now >= start + buildMillis { break }
-            let end = isFirst ? now + Self.firstShare * buildMillis : start + buildMillis
-            executor.isStopped = { MonotonicClock.nowMillis >= end }
+            let began = MonotonicClock.nowMillis
+            guard let end = budget.end(isFirst: isFirst, now: began) else { break }
+            executor.isStopped = { MonotonicClock.nowMillis >= end || isStale() }
             do {
                 let declaring = try declaredClass(of: entry.submitted)
                 try executor.execute(entry.transaction, declaring: declaring)
                 byteCount += entry.byteCount
                 included.append(entry.submitted)
+                if isFirst {
+                    let millis = MonotonicClock.nowMillis - began
+                    slow.withLock { $0.noteFirst(entry.hash, millis: millis, full: buildMillis) }
+                }
             } catch .host(.stopped) {
+                if isStale() { throw .execution(.state(.stopped)) }
                 if isFirst { pool.remove(hash: entry.hash, because: .tooSlow) }
                 break
             } catch .host(let error) {
@@ -71,9 +76,11 @@ extension BlockProducer {
     }
 
     /// Executes a proposed block of the next height and returns what it makes. Throws when it breaks a rule. The clock is no
-    /// part of the rules: see `untimeliness(of:)`.
+    /// part of the rules: see `untimeliness(of:)`. `isStale` ends it with `StateReadError.stopped`.
     @discardableResult
-    public func validate(content: [UInt8]) throws(ProducerError) -> ExecutedBlock {
+    public func validate(
+        content: [UInt8], isStale: (@Sendable () -> Bool)? = nil
+    ) throws(ProducerError) -> ExecutedBlock {
         if let known = known(content) { return known }
         guard content.count <= Self.contentBytesMax else { throw .invalid("content is too large") }
         let proposal: BlockProposal
@@ -86,20 +93,24 @@ extension BlockProducer {
         }
         do { try genesis.headerRules.check(context, after: parent.context) } catch { throw .rule(error) }
         let executor = try executor(context, parentHash: head.hash)
+        executor.isStopped = isStale
         for (index, transaction) in proposal.transactions.enumerated() {
             do { try BlockRules.checkRoom(transactions: index, l2Gas: executor.l2Gas) } catch { throw .rule(error) }
             try execute(transaction, at: index, executor)
         }
+        executor.isStopped = nil
         return try finish(executor, content: content)
     }
 
     /// Why a valid content is not voted for as a new block now: its time is more than `clockDriftSeconds` ahead of this
     /// node's clock. Nil when it may be. The parent's time plays no part, or proposers could move the chain's clock ahead
     /// step by step.
-    public func untimeliness(of content: [UInt8]) -> String? {
+    public func untimeliness(of content: [UInt8]) -> String? { Self.untimeliness(of: content, now: clock()) }
+
+    /// The rule, by a clock that shows `now`, in seconds since 1970.
+    package static func untimeliness(of content: [UInt8], now: UInt64) -> String? {
         var reader = ByteReader(content)
         guard let (_, context) = try? BlockProposal.head(from: &reader) else { return "its content is malformed" }
-        let now = clock()
         guard context.timestamp > now, context.timestamp - now > Self.clockDriftSeconds else { return nil }
         return "its time is \(context.timestamp - now) s ahead of this node's clock"
     }

@@ -29,6 +29,8 @@ public final class BlockProducer: Sendable {
     /// Blocks of the next height that were executed already, newest last.
     private let executed = Mutex<[(content: [UInt8], block: ExecutedBlock)]>([])
 
+    let slow = Mutex(SlowTransactions())
+
     /// Seconds by which a proposal's time may be ahead of this node's clock.
     public static let clockDriftSeconds: UInt64 = 10
     /// Bytes of a proposal: what consensus streams.
@@ -139,7 +141,9 @@ public final class BlockProducer: Sendable {
         executed.withLock { $0.removeAll() }
         var nonces: [ContractAddress: UInt64] = [:]
         for entry in made.block.stateDiff.nonces { nonces[entry.address] = entry.value.asUInt64 ?? .max }
-        pool.removeIncluded(newNonces: nonces, included: Set(made.transactionHashes))
+        let included = Set(made.transactionHashes)
+        pool.removeIncluded(newNonces: nonces, included: included)
+        for hash in slow.withLock({ $0.noteDecided(included) }) { pool.remove(hash: hash, because: .tooSlow) }
         return made
     }
 }

@@ -10,13 +10,18 @@ import Synchronization
 /// acknowledged block is lost. Reads may come from any thread; commits come from one at a time.
 public final class ChainStore: Sendable {
     static let schema: UInt8 = 1
-    let database: RocksDatabase
+    let database: any KeyValueStore
     private let headBox: Mutex<ChainHead?>
 
     /// Opens or creates the store in a folder. `chain` names the chain for good, such as the hash of its genesis: a
     /// store of another chain is refused.
-    public init(path: String, chain: [UInt8], cacheBytes: Int = 64 << 20) throws(StoreError) {
-        database = try RocksDatabase(path: path, cacheBytes: cacheBytes)
+    public convenience init(path: String, chain: [UInt8], cacheBytes: Int = 64 << 20) throws(StoreError) {
+        try self.init(database: try RocksDatabase(path: path, cacheBytes: cacheBytes), chain: chain)
+    }
+
+    /// The store in a database.
+    package init(database: any KeyValueStore, chain: [UInt8]) throws(StoreError) {
+        self.database = database
         let identity = [Self.schema] + chain
         if let found = try database.get(.meta, Meta.identity) {
             guard found == identity else {
@@ -24,11 +29,11 @@ public final class ChainStore: Sendable {
                     found.first == Self.schema ? "it holds another chain" : "its version is not \(Self.schema)")
             }
         } else {
-            let batch = try RocksBatch(database)
+            var batch = WriteBatch()
             batch.put(.meta, Meta.identity, identity)
             try database.write(batch)
         }
-        headBox = Mutex(try Self.readHead(database, nil))
+        headBox = Mutex(try Self.readHead(database))
     }
 
     enum Meta {
@@ -39,8 +44,8 @@ public final class ChainStore: Sendable {
     /// The last block; nil before genesis.
     public var head: ChainHead? { headBox.withLock { $0 } }
 
-    static func readHead(_ database: RocksDatabase, _ snapshot: RocksSnapshot?) throws(StoreError) -> ChainHead? {
-        guard let bytes = try database.get(.meta, Meta.head, snapshot: snapshot) else { return nil }
+    static func readHead(_ reader: any KeyValueReader) throws(StoreError) -> ChainHead? {
+        guard let bytes = try reader.get(.meta, Meta.head) else { return nil }
         guard bytes.count == 104, let number = StoreKeys.integer(bytes.prefix(8)),
             let hash = Felt252(bigEndianBytes: bytes[8..<40]), let contracts = Felt252(bigEndianBytes: bytes[40..<72]),
             let classes = Felt252(bigEndianBytes: bytes[72...])
@@ -59,8 +64,8 @@ public final class ChainStore: Sendable {
             commit.block.receipts.count == commit.block.transactions.count,
             commit.block.header.stateRoot == commit.stateUpdate.roots.global
         else { throw .inconsistentCommit }
-        let batch = try RocksBatch(database)
-        put(commit, number, to: batch)
+        var batch = WriteBatch()
+        put(commit, number, to: &batch)
         if let recordingsKept, number >= recordingsKept {
             batch.delete(.recordings, StoreKeys.number(number - recordingsKept))
         }
@@ -73,7 +78,7 @@ public final class ChainStore: Sendable {
         headBox.withLock { $0 = ChainHead(number: number, hash: commit.blockHash, roots: roots) }
     }
 
-    private func put(_ commit: BlockCommit, _ number: UInt64, to batch: borrowing RocksBatch) {
+    private func put(_ commit: BlockCommit, _ number: UInt64, to batch: inout WriteBatch) {
         let key = StoreKeys.number(number)
         let hash = commit.blockHash.bigEndianBytes
         batch.put(.headers, key, hash + commit.block.header.encoded)
@@ -85,7 +90,7 @@ public final class ChainStore: Sendable {
             batch.put(.receipts, place, commit.block.receipts[index].encoded)
             batch.put(.transactionPlaces, transactionHash, place)
         }
-        putState(commit.block.stateDiff, number, to: batch)
+        putState(commit.block.stateDiff, number, to: &batch)
         for entry in commit.stateUpdate.contracts {
             batch.put(.leaves, entry.address.felt.bigEndianBytes, LeafCoding.encode(entry.value))
         }
@@ -107,7 +112,7 @@ public final class ChainStore: Sendable {
         if let certificate = commit.certificate { batch.put(.certificates, key, certificate) }
     }
 
-    private func putState(_ diff: StateDiff, _ number: UInt64, to batch: borrowing RocksBatch) {
+    private func putState(_ diff: StateDiff, _ number: UInt64, to batch: inout WriteBatch) {
         let version = StoreKeys.inverted(number)
         batch.put(.stateDiffs, StoreKeys.number(number), diff.encoded)
         for entry in diff.storage {

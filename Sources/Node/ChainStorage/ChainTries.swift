@@ -4,15 +4,13 @@ public import StateTries
 
 /// The latest state's tries at one moment: commits that come later do not change what is read.
 public final class ChainTries: StateTrieSource, Sendable {
-    private let store: ChainStore
-    private let snapshot: RocksSnapshot
+    private let snapshot: any KeyValueReader
     /// The block the tries belong to; nil before genesis.
     public let head: ChainHead?
 
     init(_ store: ChainStore) throws(StoreError) {
-        self.store = store
-        snapshot = try RocksSnapshot(store.database)
-        head = try ChainStore.readHead(store.database, snapshot)
+        snapshot = try store.database.snapshot()
+        head = try ChainStore.readHead(snapshot)
     }
 
     /// The roots of the state's tries.
@@ -32,7 +30,7 @@ public final class ChainTries: StateTrieSource, Sendable {
 
     private func read(_ family: ColumnFamily, _ key: [UInt8]) throws(TrieError) -> [UInt8]? {
         do {
-            return try store.database.get(family, key, snapshot: snapshot)
+            return try snapshot.get(family, key)
         } catch {
             throw .unreadable
         }

@@ -1,5 +1,5 @@
 /// The parts of the store. Numbers in keys are big-endian, so that iteration goes up.
-enum ColumnFamily: Int, CaseIterable {
+package enum ColumnFamily: Int, CaseIterable, Sendable {
     /// Schema version, chain, head.
     case meta
     /// Block number to hash and header.

@@ -2,7 +2,7 @@ import CRocksDB
 import Foundation
 
 /// A RocksDB database with the store's column families. Reads and writes may come from any thread.
-final class RocksDatabase: @unchecked Sendable {
+final class RocksDatabase: KeyValueStore, @unchecked Sendable {
     // RocksDB's handles are thread safe; they are set once, in `init`.
     let database: OpaquePointer
     let families: [OpaquePointer]
@@ -72,13 +72,40 @@ final class RocksDatabase: @unchecked Sendable {
         rocksdb_cache_destroy(cache)
     }
 
-    /// Applies all changes of a batch or none, and returns when they are on disk.
-    func write(_ batch: borrowing RocksBatch) throws(StoreError) {
-        try checked { error in rocksdb_write(database, writeOptions, batch.batch, error) }
+    func write(_ batch: WriteBatch) throws(StoreError) {
+        guard let made = rocksdb_writebatch_create() else { throw .engine("out of memory") }
+        defer { rocksdb_writebatch_destroy(made) }
+        for change in batch.changes {
+            switch change {
+            case .put(let family, let key, let value):
+                key.withChars { key, keyCount in
+                    value.withChars { value, valueCount in
+                        rocksdb_writebatch_put_cf(made, families[family.rawValue], key, keyCount, value, valueCount)
+                    }
+                }
+            case .delete(let family, let key):
+                key.withChars { rocksdb_writebatch_delete_cf(made, families[family.rawValue], $0, $1) }
+            }
+        }
+        try checked { error in rocksdb_write(database, writeOptions, made, error) }
     }
 
-    func get(_ family: ColumnFamily, _ key: [UInt8], snapshot: RocksSnapshot? = nil) throws(StoreError) -> [UInt8]? {
-        let options = snapshot?.readOptions ?? readOptions
+    func snapshot() throws(StoreError) -> any KeyValueReader { try RocksSnapshot(self) }
+
+    func get(_ family: ColumnFamily, _ key: [UInt8]) throws(StoreError) -> [UInt8]? {
+        try get(family, key, readOptions)
+    }
+
+    func scan(
+        _ family: ColumnFamily, from start: [UInt8], prefix: [UInt8],
+        _ body: (ArraySlice<UInt8>, [UInt8]) throws(StoreError) -> Bool
+    ) throws(StoreError) {
+        try scan(family, from: start, prefix: prefix, readOptions, body)
+    }
+
+    fileprivate func get(
+        _ family: ColumnFamily, _ key: [UInt8], _ options: OpaquePointer
+    ) throws(StoreError) -> [UInt8]? {
         let slice = try checked { error in
             key.withChars { rocksdb_get_pinned_cf(database, options, families[family.rawValue], $0, $1, error) }
         }
@@ -89,12 +116,10 @@ final class RocksDatabase: @unchecked Sendable {
         return Array(UnsafeRawBufferPointer(start: bytes, count: count))
     }
 
-    /// The entries from `start` on while their keys begin with `prefix`, until `body` returns false.
-    func scan(
-        _ family: ColumnFamily, from start: [UInt8], prefix: [UInt8], snapshot: RocksSnapshot? = nil,
+    fileprivate func scan(
+        _ family: ColumnFamily, from start: [UInt8], prefix: [UInt8], _ options: OpaquePointer,
         _ body: (ArraySlice<UInt8>, [UInt8]) throws(StoreError) -> Bool
     ) throws(StoreError) {
-        let options = snapshot?.readOptions ?? readOptions
         guard let iterator = rocksdb_create_iterator_cf(database, options, families[family.rawValue]) else {
             throw .engine("out of memory")
         }
@@ -115,39 +140,11 @@ final class RocksDatabase: @unchecked Sendable {
     }
 }
 
-/// A set of changes that are applied together.
-struct RocksBatch: ~Copyable {
-    let batch: OpaquePointer
-    // Keeps the column families alive.
-    private let database: RocksDatabase
-
-    init(_ database: RocksDatabase) throws(StoreError) {
-        guard let batch = rocksdb_writebatch_create() else { throw .engine("out of memory") }
-        self.batch = batch
-        self.database = database
-    }
-
-    deinit { rocksdb_writebatch_destroy(batch) }
-
-    func put(_ family: ColumnFamily, _ key: [UInt8], _ value: [UInt8]) {
-        key.withChars { key, keyCount in
-            value.withChars { value, valueCount in
-                rocksdb_writebatch_put_cf(
-                    batch, database.families[family.rawValue], key, keyCount, value, valueCount)
-            }
-        }
-    }
-
-    func delete(_ family: ColumnFamily, _ key: [UInt8]) {
-        key.withChars { rocksdb_writebatch_delete_cf(batch, database.families[family.rawValue], $0, $1) }
-    }
-}
-
 /// The database as it was at one moment.
-final class RocksSnapshot: @unchecked Sendable {
+final class RocksSnapshot: KeyValueReader, @unchecked Sendable {
     private let database: RocksDatabase
     private let snapshot: OpaquePointer
-    let readOptions: OpaquePointer
+    private let readOptions: OpaquePointer
 
     init(_ database: RocksDatabase) throws(StoreError) {
         guard let readOptions = rocksdb_readoptions_create(), let snapshot = rocksdb_create_snapshot(database.database)
@@ -156,6 +153,17 @@ final class RocksSnapshot: @unchecked Sendable {
         self.snapshot = snapshot
         self.readOptions = readOptions
         rocksdb_readoptions_set_snapshot(readOptions, snapshot)
+    }
+
+    func get(_ family: ColumnFamily, _ key: [UInt8]) throws(StoreError) -> [UInt8]? {
+        try database.get(family, key, readOptions)
+    }
+
+    func scan(
+        _ family: ColumnFamily, from start: [UInt8], prefix: [UInt8],
+        _ body: (ArraySlice<UInt8>, [UInt8]) throws(StoreError) -> Bool
+    ) throws(StoreError) {
+        try database.scan(family, from: start, prefix: prefix, readOptions, body)
     }
 
     deinit {

@@ -9,7 +9,7 @@ extension BlockTimes {
         settings.blockMillis = Int(blockSeconds * 1_000)
         settings.emptyBlockMillis = Int(emptyBlockSeconds * 1_000)
         let proposal = Int(proposalSeconds * 1_000)
-        settings.rounds.proposal = RisingTime(base: proposal, delta: proposal / 3, max: proposal * 5)
+        settings.rounds.proposal = RisingTime(base: proposal, delta: proposal / 3, max: RoundTimes.longestMillis)
         return settings
     }
 }

@@ -11,6 +11,7 @@ import StarknetRPC
 import TransactionExecution
 import TransactionPool
 import ValidatorSigning
+import WriteAheadLog
 
 /// A node's parts do not fit together.
 struct NodeError: Error, CustomStringConvertible {
@@ -34,9 +35,9 @@ extension Node {
     }
 
     /// The journal of acknowledged transactions, beside the chain's store.
-    static func openJournal(_ settings: NodeSettings, _ log: Logger) -> PoolJournal {
+    static func openJournal(_ settings: NodeSettings, _ log: Logger) -> PoolJournal<LogFile> {
         try? FileManager.default.createDirectory(atPath: settings.dataFolder, withIntermediateDirectories: true)
-        let journal = PoolJournal(path: settings.dataFolder + "/pool.journal")
+        let journal = PoolJournal<LogFile>(path: settings.dataFolder + "/pool.journal")
         if !journal.isKept {
             log.warning("transactions that wait are not kept over a restart: pool.journal cannot be used")
         }
@@ -44,9 +45,9 @@ extension Node {
     }
 
     /// Puts what the journal holds, and no block does, into the pool again.
-    static func fill(_ producer: BlockProducer, from journal: PoolJournal, _ log: Logger) {
+    static func fill(_ producer: BlockProducer, from journal: PoolJournal<LogFile>, _ log: Logger) {
         var count = 0
-        for transaction in journal.recovered {
+        for transaction in journal.takeRecovered() {
             let isTaken =
                 (try? producer.submit(
                     transaction.transaction, declaring: transaction.declaredClass, isGossiped: true)) != nil

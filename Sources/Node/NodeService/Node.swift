@@ -12,6 +12,7 @@ import TransactionExecution
 import TransactionPool
 import ValidatorHosting
 import ValidatorSigning
+import WriteAheadLog
 
 /// A node: store, pool, block production or consensus, and RPC, put together.
 public final class Node: Sendable {
@@ -28,7 +29,7 @@ public final class Node: Sendable {
     /// What the RPC answers with.
     public let rpcService: RPCService
     private let decider: Decider
-    private let journal: PoolJournal
+    private let journal: PoolJournal<LogFile>
 
     /// The port the RPC listens on.
     public var rpcPort: UInt16 { server.port }

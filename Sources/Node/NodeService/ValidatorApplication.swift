@@ -1,5 +1,6 @@
 import BlockProduction
 import ChainStorage
+import ConsensusAlgorithms
 import ConsensusEngine
 import FiniteFields
 import QuorumCertificates
@@ -23,13 +24,15 @@ final class ValidatorApplication: ApplicationBlocks {
 
     func hasPendingTransactions() -> Bool { producer.hasPendingTransactions }
 
-    func build(height: Height) throws -> BlockContent {
-        let made = try producer.build()
+    func build(place: BlockPlace, isStale: @escaping @Sendable () -> Bool) throws -> BlockContent {
+        let made = try producer.build(failedRounds: place.round.value, isStale: isStale)
         return BlockContent(block: BlockID(blockHash: made.executed.hash), content: made.content)
     }
 
-    func validate(height: Height, content: [UInt8]) throws -> BlockID {
-        BlockID(blockHash: try producer.validate(content: content).hash)
+    func validate(
+        height: Height, content: [UInt8], isStale: @escaping @Sendable () -> Bool
+    ) throws -> BlockID {
+        BlockID(blockHash: try producer.validate(content: content, isStale: isStale).hash)
     }
 
     func untimeliness(of content: [UInt8]) -> String? { producer.untimeliness(of: content) }

@@ -85,7 +85,8 @@ extension TransactionPool {
     }
 
     /// Drops one transaction that matters less than an executable one: one with a gap before it, from the account that has
-    /// most; else the last of an account that offers a lower tip, or the same and has more waiting.
+    /// most; else the last of an account that offers a lower tip, or the same and has more waiting. Of equals the one
+    /// that came last.
     private func evict(for entry: PooledTransaction, _ state: inout State) -> Bool {
         let sender = entry.transaction.sender
         var gap: (count: Int, entry: PooledTransaction)?
@@ -93,10 +94,18 @@ extension TransactionPool {
         let own = state.accounts[sender]?.byNonce.count ?? 0
         for (address, queue) in state.accounts {
             let count = queue.byNonce.count
-            if let found = queue.farthestGap, count > gap?.count ?? 0 { gap = (count, found) }
+            if let found = queue.farthestGap,
+                gap.map({ (count, found.arrival) > ($0.count, $0.entry.arrival) }) ?? true
+            {
+                gap = (count, found)
+            }
             guard address != sender, let found = queue.lastReady else { continue }
             guard found.tip < entry.tip || found.tip == entry.tip && count > own + 1 else { continue }
-            if last.map({ found.tip < $0.tip || found.tip == $0.tip && count > $0.count }) ?? true {
+            let isWorse = last.map { last in
+                if found.tip != last.tip { return found.tip < last.tip }
+                return (count, found.arrival) > (last.count, last.entry.arrival)
+            }
+            if isWorse ?? true {
                 last = (found.tip, count, found)
             }
         }

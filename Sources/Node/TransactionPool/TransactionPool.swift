@@ -58,12 +58,14 @@ public final class TransactionPool: Sendable {
     /// The number of waiting transactions.
     public var count: Int { state.withLock { $0.byHash.count } }
 
-    /// What waits, each account's in the order of nonces, as much as fits.
+    /// What waits, each account's in the order of nonces, the accounts in the order in which they came, as much as fits.
     public func waiting(bytesMax: Int) -> [SubmittedTransaction] {
         let accounts = state.withLock { $0.accounts }
         var list: [SubmittedTransaction] = [], byteCount = 0
-        for queue in accounts.values {
-            for entry in queue.byNonce.values.sorted(by: { $0.nonce < $1.nonce }) {
+        let queues = accounts.values.map { $0.byNonce.values.sorted { $0.nonce < $1.nonce } }
+        let firsts = queues.map { $0.map(\.arrival).min() ?? 0 }
+        for index in queues.indices.sorted(by: { firsts[$0] < firsts[$1] }) {
+            for entry in queues[index] {
                 guard byteCount + entry.byteCount <= bytesMax else { return list }
                 byteCount += entry.byteCount
                 list.append(entry.submitted)

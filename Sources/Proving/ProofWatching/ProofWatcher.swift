@@ -22,11 +22,6 @@ public final class ProofWatcher: Sendable {
     private let chainTrouble = LastingTrouble()
     private let progressTrouble = LastingTrouble()
 
-    /// Attempts before a block is given up whose failure lies in what the node said of it. What is temporary, such as a node
-    /// that is away, is no reason to give up.
-    static let attemptsMax = 5
-    /// The longest pause between two attempts, seconds.
-    static let pauseSecondsMax: UInt64 = 60
     /// Milliseconds between looks at the chain.
     static let pollMillis = 500
 
@@ -145,16 +140,13 @@ public final class ProofWatcher: Sendable {
 
     private func failed(_ block: UInt64, _ error: BlockProverError) throws(SQLiteError) {
         metrics.failures.increment()
-        let attempts = try progress.entry(block)?.attempts ?? 0
         // Whatever was wrong, nothing of it must be used for another block.
         prover.fetcher.forgetClasses()
-        if error.isTemporary || attempts < ProofWatcher.attemptsMax {
-            // 2, 4, 8 and so on.
-            let pause = min(ProofWatcher.pauseSecondsMax, 1 << UInt64(min(attempts, 6)))
-            try progress.retry(block, at: ProofWatcher.now() + pause, reason: "\(error)")
+        if try progress.failed(
+            block, isTemporary: error.isTemporary, reason: "\(error)", now: ProofWatcher.now())
+        {
             log.warning("not proven, will try again", ["block": LogValue(block), "error": .text("\(error)")])
         } else {
-            try progress.fail(block, reason: "\(error)")
             log.error("not proven", ["block": LogValue(block), "error": .text("\(error)")])
         }
     }

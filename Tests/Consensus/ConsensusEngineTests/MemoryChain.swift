@@ -1,6 +1,8 @@
+import ConsensusAlgorithms
 import ConsensusEngine
 import QuorumCertificates
 import Synchronization
+import Threading
 import ValidatorSigning
 
 /// A chain of blocks that are lists of bytes: the application of engine tests.
@@ -23,6 +25,9 @@ final class MemoryChain: ApplicationBlocks {
         self.name = name
         self.identify = identify
     }
+
+    /// Contents whose check takes until nobody wants it any more, by their names (the second byte).
+    let endless = Mutex<Set<UInt8>>([])
 
     /// By this node's clock every new block is of the future.
     let isBehind = Mutex(false)
@@ -52,15 +57,23 @@ final class MemoryChain: ApplicationBlocks {
     /// How often the engine asked for pending transactions: it does while a block is due and none is begun.
     var questions: Int { state.withLock { $0.questions } }
 
-    func build(height: Height) throws -> BlockContent {
+    func build(place: BlockPlace, isStale: @escaping @Sendable () -> Bool) throws -> BlockContent {
         let content = state.withLock { state in
             state.counter += 1
             return [0xaa, name, UInt8(truncatingIfNeeded: state.counter)] + state.pool.prefix(100).joined()
         }
-        return BlockContent(block: try identify(height, content), content: content)
+        return BlockContent(block: try identify(place.height, content), content: content)
     }
 
-    func validate(height: Height, content: [UInt8]) throws -> BlockID { try identify(height, content) }
+    func validate(
+        height: Height, content: [UInt8], isStale: @escaping @Sendable () -> Bool
+    ) throws -> BlockID {
+        if content.count > 1, endless.withLock({ $0.contains(content[1]) }) {
+            while !isStale() { MonotonicClock.sleep(seconds: 0.001) }
+            throw Refusal(reason: "stopped")
+        }
+        return try identify(height, content)
+    }
 
     func commit(height: Height, content: [UInt8], certificate: [UInt8]) throws {
         try state.withLock { state in

@@ -1,0 +1,82 @@
+package import ConsensusAlgorithms
+package import QuorumCertificates
+package import Threading
+
+/// A piece of work of the application. It is done by one worker, one job at a time and in order: a thread in a node
+/// (`ApplicationWorker`), simulated time in a simulation.
+package enum ApplicationJob<Algorithm: ConsensusAlgorithm>: Sendable {
+    /// What is set when nobody wants the answer any more; it is one all the same.
+    case build(BlockPlace, stale: StopFlag)
+    case check(BlockOffer, from: ValidatorIndex, content: [UInt8], stale: StopFlag)
+    case commit(Algorithm.Certificate, content: [UInt8])
+    /// Check and commit a block that the network decided without this node.
+    case adopt(Algorithm.Certificate, content: [UInt8], from: ValidatorIndex)
+    case load(Height, for: ValidatorIndex)
+
+    /// Does the work and says what came of it; nil for a block that is not there.
+    package func perform(on application: any ApplicationBlocks) -> EngineEvent<Algorithm>? {
+        switch self {
+        case .build(let place, let stale):
+            if stale.isSet { return .buildAbandoned(place) }
+            do {
+                return .built(place, try application.build(place: place) { stale.isSet })
+            } catch {
+                return stale.isSet ? .buildAbandoned(place) : .buildFailed(place, reason: "\(error)")
+            }
+        case .check(let offer, let sender, let content, let stale):
+            return Self.check(offer, sender, content, stale, application)
+        case .commit(let certificate, let content):
+            // Consensus: what is stored is the block that was decided, whatever happened on the way here.
+            if let reason = Self.failure(of: content, certificate.height, certificate.block, application) {
+                return .commitFailed(certificate.height, reason: reason)
+            }
+            return Self.commit(certificate, content, application, isSynced: false)
+        case .adopt(let certificate, let content, let peer):
+            if let reason = Self.failure(of: content, certificate.height, certificate.block, application) {
+                return .adoptionFailed(certificate.height, from: peer, reason: reason)
+            }
+            return Self.commit(certificate, content, application, isSynced: true)
+        case .load(let height, let peer):
+            guard let block = try? application.decidedBlock(at: height) else { return nil }
+            return .loaded(block, for: peer)
+        }
+    }
+
+    private static func check(
+        _ offer: BlockOffer, _ sender: ValidatorIndex, _ content: [UInt8], _ stale: StopFlag,
+        _ application: any ApplicationBlocks
+    ) -> EngineEvent<Algorithm> {
+        if stale.isSet { return .checkAbandoned(offer) }
+        let reason = failure(of: content, offer.place.height, offer.block, application) { stale.isSet }
+        guard let reason else {
+            let late = application.untimeliness(of: content)
+            return .verdict(offer, from: sender, late == nil ? .valid : .untimely, reason: late)
+        }
+        // What was stopped in the middle is no verdict.
+        return stale.isSet ? .checkAbandoned(offer) : .verdict(offer, from: sender, .invalid, reason: reason)
+    }
+
+    private static func commit(
+        _ certificate: Algorithm.Certificate, _ content: [UInt8], _ application: any ApplicationBlocks, isSynced: Bool
+    ) -> EngineEvent<Algorithm> {
+        do {
+            try application.commit(
+                height: certificate.height, content: content, certificate: certificate.wireBytes)
+            return .committed(certificate, isSynced: isSynced)
+        } catch {
+            return .commitFailed(certificate.height, reason: "\(error)")
+        }
+    }
+
+    private static func failure(
+        of content: [UInt8], _ height: Height, _ wanted: BlockID, _ application: any ApplicationBlocks,
+        isStale: @escaping @Sendable () -> Bool = { false }
+    ) -> String? {
+        do {
+            let found = try application.validate(height: height, content: content, isStale: isStale)
+            return found == wanted ? nil : "the content makes block \(found), not \(wanted)"
+        } catch {
+            return "\(error)"
+        }
+    }
+}
