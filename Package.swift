@@ -108,6 +108,9 @@ let table = """
           TransactionExecution QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning PeerNetworking \
           ConsensusEngine ValidatorHosting JSONCoding Observability HTTPServing StarknetJSON ChainStorage \
           TransactionPool BlockProduction StarknetRPC | tests
+      DevnetService: Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution JSONCoding \
+          Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC NodeService | tests \
+          HTTPRequesting StarknetClient
     Sources/Proving
       ProofStorage: ByteCoding SHA2 FiniteFields JSONCoding | tests MemoryProofs
       BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
@@ -125,13 +128,14 @@ let table = """
           HTTPRequesting BlockProduction ProofStorage | tests
       LoadClient: Determinism Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution \
           StarknetJSON StarknetClient
+      FlowReplaying: JSONCoding HTTPRequesting | tests
     Sources/Apps
       starling (program): ByteCoding Threading FiniteFields HashFunctions StarkVerifying CasmModel CairoMachine \
           CairoVerifying CairoWitness CairoProving SierraToCasm StarknetModel BlockPrograms ProtocolRules TransactionExecution \
           BlockProgramRunning BlockVerifying ValidatorSigning ValidatorHosting JSONCoding Observability CommandLines \
           HTTPServing HTTPRequesting StarknetJSON CairoFiles BlockProgramFiles ProofFormats StarknetClient \
           ChainStorage BlockProduction NodeService ProofStorage BlockBundling ProofWatching ExplorerWeb \
-          LocalNetworking LoadClient
+          LocalNetworking LoadClient DevnetService FlowReplaying
       starling-bench (program): SHA2 FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine CairoVerifying \
           StarknetModel StateTries BlockPrograms TransactionExecution QuorumCertificates BlockVerifying \
           ValidatorSigning JSONCoding StarknetJSON BlockProving DemoChains

@@ -1,23 +1,25 @@
-import BlockProduction
-import ChainStorage
-import FiniteFields
+public import BlockProduction
+public import ChainStorage
+public import FiniteFields
 import JSONCoding
 import ProtocolRules
-import StarknetJSON
-import StarknetModel
-import StarknetRPC
+public import StarknetJSON
+public import StarknetModel
+public import StarknetRPC
 import TransactionExecution
 import TransactionPool
 
 /// The RPC's view of execution: calls, submissions, simulations, traces over the block producer.
-struct NodeExecution: RPCExecution {
+public struct NodeExecution: RPCExecution {
     let producer: BlockProducer
 
-    func nextBlock() throws(RPCError) -> BlockContext {
+    public init(producer: BlockProducer) { self.producer = producer }
+
+    public func nextBlock() throws(RPCError) -> BlockContext {
         do { return try producer.nextContext() } catch { throw RPCError.internalError.because("\(error)") }
     }
 
-    func call(
+    public func call(
         _ contract: ContractAddress, selector: Felt252, calldata: [Felt252], state: ChainState, _ stop: RPCStop
     ) throws(RPCError) -> [Felt252] {
         let context: BlockContext
@@ -50,7 +52,7 @@ struct NodeExecution: RPCExecution {
         StoredState(state, store: producer.store, cache: producer.cache)
     }
 
-    func submit(_ transaction: Transaction) throws(RPCError) -> Felt252 {
+    public func submit(_ transaction: Transaction) throws(RPCError) -> Felt252 {
         do {
             return try producer.submit(transaction)
         } catch {
@@ -58,7 +60,7 @@ struct NodeExecution: RPCExecution {
         }
     }
 
-    func simulate(
+    public func simulate(
         _ transactions: [BroadcastedTransaction], state: ChainState, validates: Bool, _ stop: RPCStop
     ) throws(RPCError) -> [SimulatedTransaction] {
         // The state of a past block stands in for that of the latest: the run sees the block that would follow it.
@@ -88,7 +90,7 @@ struct NodeExecution: RPCExecution {
         return results
     }
 
-    func trace(block number: UInt64, _ stop: RPCStop) throws(RPCError) -> [SimulatedTransaction] {
+    public func trace(block number: UInt64, _ stop: RPCStop) throws(RPCError) -> [SimulatedTransaction] {
         do {
             return try producer.replay(block: number, isStopped: { stop.isDue }).map {
                 SimulatedTransaction(receipt: $0.receipt, trace: TraceWriter.trace($0))

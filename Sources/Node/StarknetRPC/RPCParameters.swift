@@ -1,14 +1,14 @@
-import FiniteFields
-import JSONCoding
-import StarknetJSON
-import StarknetModel
+public import FiniteFields
+public import JSONCoding
+public import StarknetJSON
+public import StarknetModel
 
 /// The parameters of one request, by name or by position.
-struct RPCParameters {
+public struct RPCParameters: Sendable {
     let names: [String]
     let json: JSONValue?
     /// When the method has to give up.
-    let stop: RPCStop
+    public let stop: RPCStop
 
     /// Parameters by position may be fewer than the method has, not more; unknown names are let through, since clients
     /// send members of newer versions.
@@ -28,7 +28,7 @@ struct RPCParameters {
     }
 
     /// A parameter that may be left out; null counts as left out.
-    func optional(_ name: String) throws(JSONError) -> JSONValue? {
+    public func optional(_ name: String) throws(JSONError) -> JSONValue? {
         guard let json else { return nil }
         var found: JSONValue?
         if json.kind == .object {
@@ -39,12 +39,15 @@ struct RPCParameters {
         return found?.isNull == true ? nil : found
     }
 
-    func required(_ name: String) throws(JSONError) -> JSONValue {
+    /// A parameter that must be there.
+    public func required(_ name: String) throws(JSONError) -> JSONValue {
         if let value = try optional(name) { return value }
         throw .missing(path: "$.params.\(name)")
     }
 
-    func block() throws(JSONError) -> BlockReference { try BlockReference(json: try required("block_id")) }
-    func felt(_ name: String) throws(JSONError) -> Felt252 { try required(name).felt() }
-    func address(_ name: String) throws(JSONError) -> ContractAddress { try ContractAddress(json: try required(name)) }
+    public func block() throws(JSONError) -> BlockReference { try BlockReference(json: try required("block_id")) }
+    public func felt(_ name: String) throws(JSONError) -> Felt252 { try required(name).felt() }
+    public func address(_ name: String) throws(JSONError) -> ContractAddress {
+        try ContractAddress(json: try required(name))
+    }
 }

@@ -15,14 +15,17 @@ public final class RPCService: Sendable {
     let evidence: @Sendable () -> [RPCEvidence]
     let syncTarget: @Sendable () -> UInt64?
     public let limits: RPCLimits
+    /// Methods beside those of the table, such as a development network's.
+    private let extensions: [String: RPCMethod]
 
     /// `syncTarget` gives the height that the node is catching up to, nil when it is not behind.
     public init(
         chain: ChainParameters, store: ChainStore, pool: TransactionPool, execution: any RPCExecution,
         limits: RPCLimits = RPCLimits(), validators: @escaping @Sendable () -> [RPCValidator] = { [] },
         evidence: @escaping @Sendable () -> [RPCEvidence] = { [] },
-        syncTarget: @escaping @Sendable () -> UInt64? = { nil }
+        syncTarget: @escaping @Sendable () -> UInt64? = { nil }, extensions: [String: RPCMethod] = [:]
     ) {
+        self.extensions = extensions
         self.chain = chain
         self.store = store
         self.pool = pool
@@ -32,6 +35,9 @@ public final class RPCService: Sendable {
         self.evidence = evidence
         self.syncTarget = syncTarget
     }
+
+    /// The method of a name; nil when there is none.
+    func method(_ name: String) -> RPCMethod? { Self.methods[name] ?? extensions[name] }
 
     /// Reads a request body: one request or a batch.
     public func read(_ body: [UInt8]) -> RPCWork {
@@ -107,7 +113,7 @@ public final class RPCService: Sendable {
         guard let name = try request.optional("method"), name.kind == .string else {
             throw RPCError.invalidRequest.because("method is missing or no string")
         }
-        guard let method = Self.methods[try name.string()] else {
+        guard let method = method(try name.string()) else {
             throw RPCError.methodNotFound.because(String(try name.string().prefix(100)))
         }
         let parameters = try RPCParameters(try request.optional("params"), names: method.parameters, stop)

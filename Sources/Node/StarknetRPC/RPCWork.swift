@@ -14,17 +14,17 @@ public struct RPCWork: Sendable {
     /// Whether it runs contracts, reads through many blocks, or asks for many things at once.
     public var isLong: Bool {
         guard case .request(let root) = content else { return false }
-        guard root.kind == .array else { return Self.isLong(root) }
+        guard root.kind == .array else { return isLong(root) }
         if root.count > service.limits.batchMax { return false }
         if root.count > service.limits.shortBatchMax { return true }
-        return (try? root.array())?.contains { Self.isLong($0) } ?? false
+        return (try? root.array())?.contains { isLong($0) } ?? false
     }
 
-    private static func isLong(_ request: JSONValue) -> Bool {
+    private func isLong(_ request: JSONValue) -> Bool {
         guard request.kind == .object, let name = (try? request.optional("method")) ?? nil, name.kind == .string,
             let text = try? name.string()
         else { return false }
-        return RPCService.methods[text]?.isLong ?? false
+        return service.method(text)?.isLong ?? false
     }
 
     /// One answer, a list of them for a batch, or nothing when only notifications came. Gives up, with an error for what is
