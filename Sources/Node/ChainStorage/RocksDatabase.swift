@@ -8,11 +8,13 @@ final class RocksDatabase: @unchecked Sendable {
     let families: [OpaquePointer]
     private let readOptions: OpaquePointer
     private let writeOptions: OpaquePointer
+    private let fastOptions: OpaquePointer
     private let cache: OpaquePointer
 
     init(path: String, cacheBytes: Int) throws(StoreError) {
         guard let options = rocksdb_options_create(), let cache = rocksdb_cache_create_lru(cacheBytes),
-            let readOptions = rocksdb_readoptions_create(), let writeOptions = rocksdb_writeoptions_create()
+            let readOptions = rocksdb_readoptions_create(), let writeOptions = rocksdb_writeoptions_create(),
+            let fastOptions = rocksdb_writeoptions_create()
         else { throw .engine("out of memory") }
         defer { rocksdb_options_destroy(options) }
         rocksdb_options_set_create_if_missing(options, 1)
@@ -43,12 +45,13 @@ final class RocksDatabase: @unchecked Sendable {
         self.cache = cache
         self.readOptions = readOptions
         self.writeOptions = writeOptions
+        self.fastOptions = fastOptions
         rocksdb_writeoptions_set_sync(writeOptions, 1)
     }
 
     private static func options(of family: ColumnFamily, cache: OpaquePointer) -> OpaquePointer? {
         guard let options = rocksdb_options_create() else { return nil }
-        let isLarge = [.storage, .tries, .receipts, .transactions, .recordings].contains(family)
+        let isLarge = [.storage, .tries, .receipts, .transactions, .recordings, .trieHistory].contains(family)
         rocksdb_options_set_write_buffer_size(options, isLarge ? 16 << 20 : 2 << 20)
         rocksdb_options_set_compaction_style(options, Int32(rocksdb_level_compaction))
         rocksdb_options_set_level_compaction_dynamic_level_bytes(options, 1)
@@ -68,13 +71,15 @@ final class RocksDatabase: @unchecked Sendable {
         for family in families { rocksdb_column_family_handle_destroy(family) }
         rocksdb_readoptions_destroy(readOptions)
         rocksdb_writeoptions_destroy(writeOptions)
+        rocksdb_writeoptions_destroy(fastOptions)
         rocksdb_close(database)
         rocksdb_cache_destroy(cache)
     }
 
-    /// Applies all changes of a batch or none, and returns when they are on disk.
-    func write(_ batch: borrowing RocksBatch) throws(StoreError) {
-        try checked { error in rocksdb_write(database, writeOptions, batch.batch, error) }
+    /// Applies all changes of a batch or none, and returns when they are on disk; not synced, when the system has them.
+    func write(_ batch: borrowing RocksBatch, isSynced: Bool = true) throws(StoreError) {
+        let options = isSynced ? writeOptions : fastOptions
+        try checked { error in rocksdb_write(database, options, batch.batch, error) }
     }
 
     func get(_ family: ColumnFamily, _ key: [UInt8], snapshot: RocksSnapshot? = nil) throws(StoreError) -> [UInt8]? {

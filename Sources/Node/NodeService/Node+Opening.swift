@@ -25,7 +25,8 @@ extension Node {
         let genesis = try settings.genesis.build(try artifacts.genesisClasses())
         try FileManager.default.createDirectory(atPath: settings.dataFolder, withIntermediateDirectories: true)
         let store = try ChainStore(
-            path: settings.dataFolder + "/chain", chain: BlockProducer.identity(of: genesis, settings.genesis))
+            path: settings.dataFolder + "/chain", chain: BlockProducer.identity(of: genesis, settings.genesis),
+            history: settings.history)
         try BlockProducer.commit(genesis, artifacts, to: store)
         log.info("store opened", ["genesis": .text(genesis.hash.hex)])
         return BlockProducer(

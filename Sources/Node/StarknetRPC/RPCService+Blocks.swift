@@ -11,7 +11,14 @@ extension RPCService {
     }
 
     /// The number of a finished block; nil for the view `pre_confirmed`.
+    /// A block that the node does not keep any more is none, with the reason.
     func number(of id: BlockReference) throws -> UInt64? {
+        guard let number = try knownNumber(of: id) else { return nil }
+        try store.requireKept(number)
+        return number
+    }
+
+    private func knownNumber(of id: BlockReference) throws -> UInt64? {
         switch id {
         case .number(let number):
             guard let head = store.head, number <= head.number else { throw RPCError.blockNotFound }

@@ -32,6 +32,15 @@ private struct EventFilter {
         }
     }
 
+    /// The filter as the index takes it.
+    var marks: [[EventMark]] {
+        var groups: [[EventMark]] = addresses.isEmpty ? [] : [addresses.map { .address($0) }]
+        for (position, allowed) in keys.prefix(EventMark.positionsMax).enumerated() where !allowed.isEmpty {
+            groups.append(allowed.map { .key(position: position, $0) })
+        }
+        return groups
+    }
+
     func matches(_ event: Event) -> Bool {
         if !addresses.isEmpty && !addresses.contains(event.from) { return false }
         for (position, allowed) in keys.enumerated() where !allowed.isEmpty {
@@ -68,7 +77,7 @@ extension RPCService {
         let json = try p.required("filter")
         let filter = try EventFilter(json, limits: limits)
         let head = try requiredHead().number
-        let first = try bound(json, "from_block", absent: 0, head: head)
+        let first = try bound(json, "from_block", absent: store.bounds.keptFrom, head: head)
         let last = min(try bound(json, "to_block", absent: head, head: head), head)
         var start = ContinuationToken(block: first, skip: 0)
         if let token = try json.optional("continuation_token"), !token.isNull {
@@ -78,17 +87,23 @@ extension RPCService {
             else { throw RPCError.invalidContinuationToken }
         }
         var count = 0
+        var looked: UInt64 = 0
         var next: ContinuationToken?
+        let marks = filter.marks
         try w.object { (w) throws in
             w.key("events")
             try w.array { (w) throws in
                 var block = start.block
-                while block <= last {
+                while block <= last,
+                    let found = try store.eventBlock(marks, from: block, to: last, isStopped: { p.stop.isDue })
+                {
                     if p.stop.isDue { throw RPCError.outOfTime }
-                    if block - start.block >= limits.eventBlocksMax {
+                    block = found
+                    if looked >= limits.eventBlocksMax {
                         next = ContinuationToken(block: block, skip: 0)
                         break
                     }
+                    looked += 1
                     let skip = block == start.block ? start.skip : 0
                     if let stopped = try events(of: block, filter, skip: skip, &count, &w) {
                         next = ContinuationToken(block: block, skip: stopped)

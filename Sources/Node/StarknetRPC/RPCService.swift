@@ -144,6 +144,8 @@ public final class RPCService: Sendable {
         switch error {
         case let error as RPCError: error
         case let error as JSONError: RPCError.invalidParameters.because(error.description)
+        case StoreError.pruned(let first):
+            RPCError.blockNotFound.because("this node keeps the blocks from number \(first) on")
         case let error as StoreError: RPCError.internalError.because(error.description)
         default: RPCError.internalError
         }

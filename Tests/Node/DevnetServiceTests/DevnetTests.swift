@@ -1,3 +1,6 @@
+import StarknetJSON
+import DevnetService
+import StarknetModel
 import JSONCoding
 import StarknetClient
 import Testing
