@@ -8,7 +8,7 @@ COUNT ?= 1000
 RATE ?= 100
 SECONDS ?= 30
 
-.PHONY: help setup build run-local run-client stop test test-long hostile chaos mutants sierra-cases bench fixtures format lint embedded wasm dist dist-check
+.PHONY: help setup build run-local run-client stop test test-long hostile document-commands chaos mutants sierra-cases bench fixtures format lint embedded wasm dist dist-check
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -50,10 +50,13 @@ test: test-setup ## the tests against a release build; FILTER=name for some of t
 
 test-long: test-setup ## the same tests with long loops: thousands of simulations, mutations and kills
 	STARLING_LONG=1 swift test $(SWIFT_FLAGS) --disable-testable-imports $(if $(FILTER),--filter '$(FILTER)')
-	$(if $(FILTER),,$(MAKE) hostile)
+	$(if $(FILTER),,$(MAKE) hostile document-commands)
 
 hostile: build-program ## attacks a chain of four through every door: memory, /health and honest transactions must not notice
 	Tests/Python/hostile.py --starling $(STARLING)
+
+document-commands: build-program wasm ## runs every command of the documents that is marked as one that can be run
+	Tools/document-commands.py
 
 chaos: build-program ## four validators under load, killed and restarted at random (KILLS=50)
 	Tools/chaos.py --starling $(STARLING) --kills $(or $(KILLS),50)

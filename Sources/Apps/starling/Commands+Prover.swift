@@ -51,14 +51,15 @@ extension Commands {
             address: try arguments.required("address"), port: try arguments.requiredInteger("port", in: 0...UInt16.max),
             limits: proofLimits, routes: api.routes, handler: { api.answer($0) })
         print("prover: status on http://\(arguments.string("address") ?? ""):\(server.port)")
-        // A proof under way is not waited for: the next start makes it again. Stacks are those for deep call trees and tries.
-        for loop in [{ watcher.watch() }, { watcher.work() }] as [@Sendable () -> Void] {
+        // Stacks are those for deep call trees and tries.
+        let threads = try ([{ watcher.watch() }, { watcher.work() }] as [@Sendable () -> Void]).map { loop in
             guard let thread = JoinableThread.start(loop) else { throw InputError("the system has no thread") }
-            thread.detach()
+            return thread
         }
         TerminationSignals.wait()
         watcher.stop()
         server.stop()
+        for thread in threads { thread.join() }
         return .success
     }
 }

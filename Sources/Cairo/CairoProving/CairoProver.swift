@@ -34,6 +34,7 @@ public struct CairoProver: Sendable {
         _ input: ProverInput, progress: ProvingProgress = .silent
     ) throws(CairoProvingError) -> CairoProof {
         try parameters.check()
+        try progress.checkWanted()
         let trace = try progress.run(.mainTrace) { () throws(CairoProvingError) -> MainTrace in
             do throws(WitnessError) {
                 return try TraceGenerator.generate(input, variant: parameters.variant)
@@ -42,9 +43,13 @@ public struct CairoProver: Sendable {
             }
         }
         var session = try CairoProvingSession(trace: trace, parameters: parameters, progress: progress)
+        try progress.checkWanted()
         session.commitMain()
+        try progress.checkWanted()
         try session.commitInteraction()
+        try progress.checkWanted()
         session.commitComposition()
+        try progress.checkWanted()
         return try session.open()
     }
 }

@@ -16,6 +16,8 @@ public enum CairoProvingError: Error, Equatable, Sendable {
     case lookupSum
     /// A random choice hit a pole; another channel salt helps. Probability below 2^-90.
     case unlucky
+    /// The proof is no longer wanted (`ProvingProgress`).
+    case cancelled
     /// The opening failed: with `lowDegree`, some constraint does not hold on the trace.
     case stark(StarkError)
 }

@@ -14,17 +14,27 @@ public enum ProvingPhase: String, CaseIterable, Sendable {
     case opening = "quotients, FRI, queries"
 }
 
-/// Tells a caller how a proof comes along: every phase's begin, then its seconds.
+/// Tells a caller how a proof comes along: every phase's begin, then its seconds. And asks, between its steps, whether the
+/// proof is still wanted.
 public struct ProvingProgress {
     let began: (ProvingPhase) -> Void
     let ended: (ProvingPhase, Double) -> Void
+    private let isWanted: () -> Bool
 
     public init(
-        began: @escaping (ProvingPhase) -> Void = { _ in }, ended: @escaping (ProvingPhase, Double) -> Void
+        began: @escaping (ProvingPhase) -> Void = { _ in }, isWanted: @escaping () -> Bool = { true },
+        ended: @escaping (ProvingPhase, Double) -> Void
     ) {
         self.began = began
+        self.isWanted = isWanted
         self.ended = ended
     }
+
+    /// Fails once the proof is no longer wanted.
+    public func checkWanted() throws(CairoProvingError) {
+        guard isWanted() else { throw .cancelled }
+    }
+
     /// Tells nobody.
     public static var silent: ProvingProgress { ProvingProgress(ended: { _, _ in }) }
 

@@ -35,7 +35,8 @@ public struct ExecutionProof: Sendable {
     /// Steps of the run.
     public let steps: UInt64
 
-    /// Proves a recorded execution: seconds, and some gigabytes of memory. `progress` is told of the proof's phases.
+    /// Proves a recorded execution: seconds, and some gigabytes of memory. `progress` is told of the proof's phases, and can
+    /// end it between two of them.
     ///
     /// - Parameter classes: the classes that the recording names, with their hints.
     public init(
@@ -43,17 +44,22 @@ public struct ExecutionProof: Sendable {
         mode: BlockProgramGenerator.Mode = .placed, progress: ProvingProgress = .silent,
         classes: @escaping (Felt252) -> CasmClass?
     ) throws(BlockProvingError) {
+        func checkWanted() throws(BlockProvingError) {
+            do { try progress.checkWanted() } catch { throw .proving(error) }
+        }
         let program: BlockProgram
         do {
             program = try BlockProgramGenerator.generate(recording, mode: mode, provable: ProvableBuiltins.all) {
                 classes($0)?.bytecode
             }
         } catch { throw .generation(error) }
+        try checkWanted()
         let run: BlockRun, relocated: RelocatedRun
         do throws(BlockRun.Failure) {
             run = try BlockRun(program, classes: classes)
             relocated = try run.run()
         } catch { throw .run(error) }
+        try checkWanted()
         let input: ProverInput
         do { input = try ProverInput(relocated) } catch { throw .witness(error) }
         do {

@@ -27,6 +27,9 @@ public enum BlockProverError: Error, Equatable, Sendable, CustomStringConvertibl
         }
     }
 
+    /// Whether the proof was given up because it was not wanted any more.
+    public var isCancelled: Bool { self == .proving(.proving(.cancelled)) }
+
     public var description: String {
         switch self {
         case .bundle(let error): "\(error)"

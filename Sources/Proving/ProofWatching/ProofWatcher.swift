@@ -11,7 +11,7 @@ import Threading
 
 /// Follows a chain and proves its blocks, oldest first.
 ///
-/// `watch` and `work` are loops for one thread each; both end when `stop` is called, `work` after the block it is at. A
+/// `watch` and `work` are loops for one thread each; both end soon after `stop` is called: a proof under way is given up. A
 /// block that cannot be proven is marked with the reason and does not stop the others.
 public final class ProofWatcher: Sendable {
     public let prover: BlockProver
@@ -106,9 +106,11 @@ public final class ProofWatcher: Sendable {
         do {
             let outcome = try prover.prove(
                 block,
-                progress: ProvingProgress(ended: { phase, seconds in
-                    phases.append("\(phase.rawValue) \(Int(seconds * 1000)) ms")
-                }))
+                progress: ProvingProgress(
+                    isWanted: { [stopping] in !stopping.isSet },
+                    ended: { phase, seconds in
+                        phases.append("\(phase.rawValue) \(Int(seconds * 1000)) ms")
+                    }))
             let seconds = Date().timeIntervalSince(start)
             try progress.setStored(
                 block, name: outcome.name, bytes: outcome.bytes, now: ProofWatcher.now(), millis: Int(seconds * 1000),
@@ -129,6 +131,9 @@ public final class ProofWatcher: Sendable {
                     "proven": LogValue(outcome.verdict.provenFrameCount),
                     "felts": LogValue(outcome.verdict.programCount), "phases": .text(phases.joined(separator: ", ")),
                 ])
+        } catch let error as BlockProverError where error.isCancelled {
+            // It stays marked as under way: the next start takes it again.
+            log.info("given up until the next start", ["block": LogValue(block)])
         } catch let error as BlockProverError {
             try failed(block, error)
         } catch let error as SQLiteError {

@@ -27,7 +27,7 @@ extension EventLoop {
         case .response(let response): post(.response(peer, response))
         case .stream(let head, let open):
             let gate = StreamGate()
-            gates.withLock { $0[peer] = gate }
+            gates.withLock { $0.add(gate, of: peer) }
             post(.streamOpen(peer, head, gate))
             open(HTTPStream(peer: peer, loop: self))
         case .longWork(let work):

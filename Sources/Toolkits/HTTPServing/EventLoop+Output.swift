@@ -42,10 +42,10 @@ extension EventLoop {
     }
 
     private func openStream(_ peer: Peer, _ head: HTTPResponse, _ gate: StreamGate) {
-        let open = gates.withLock { $0.count }
+        let open = gates.withLock { $0.open.count }
         guard let connection = find(peer), case .busy = connection.phase, open <= limits.streamsMax, !isStopping else {
             gate.close()
-            _ = gates.withLock { $0.removeValue(forKey: peer) }
+            _ = gates.withLock { $0.open.removeValue(forKey: peer) }
             if let connection = find(peer) { respond(connection, HTTPResponse(status: 503, text: "too many streams")) }
             return
         }
@@ -66,7 +66,7 @@ extension EventLoop {
     func endStream(_ connection: Connection) {
         guard case .streaming(let gate, let isChunked) = connection.phase else { return }
         gate.close()
-        _ = gates.withLock { $0.removeValue(forKey: connection.peer) }
+        _ = gates.withLock { $0.open.removeValue(forKey: connection.peer) }
         if isChunked && !connection.isHeadRequest { enqueue(connection, Array("0\r\n\r\n".utf8)) }
         finishExchange(connection)
     }

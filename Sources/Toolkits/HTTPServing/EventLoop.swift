@@ -17,9 +17,14 @@ final class EventLoop: @unchecked Sendable {
     /// For the operator's routes, whatever else is asked.
     let operatorWorkers: WorkerThreads
 
+    private struct Inbox {
+        var messages: [Post] = []
+        var isClosed = false
+    }
+
     // Shared with other threads.
-    private let inbox = Mutex<[Post]>([])
-    let gates = Mutex<[Peer: StreamGate]>([:])
+    private let inbox = Mutex(Inbox())
+    let gates = Mutex(StreamGates())
     private let wakeDescriptor: Int32
 
     // Only touched on the loop's thread.
@@ -58,17 +63,17 @@ final class EventLoop: @unchecked Sendable {
 
     /// From any thread. One wake-up per batch of messages.
     func post(_ message: Post) {
-        let isFirst = inbox.withLock { inbox in
-            inbox.append(message)
-            return inbox.count == 1
-        }
-        if isFirst {
+        inbox.withLock { inbox in
+            // A stream may outlive the loop, and the descriptor's number may be another file's by then.
+            guard !inbox.isClosed else { return }
+            inbox.messages.append(message)
+            guard inbox.messages.count == 1 else { return }
             var one: UInt64 = 1
             _ = write(wakeDescriptor, &one, 8)
         }
     }
 
-    func gate(of peer: Peer) -> StreamGate? { gates.withLock { $0[peer] } }
+    func gate(of peer: Peer) -> StreamGate? { gates.withLock { $0.open[peer] } }
 
     func control(_ operation: Int32, _ descriptor: Int32, _ events: UInt32) {
         var event = epoll_event()
@@ -77,7 +82,8 @@ final class EventLoop: @unchecked Sendable {
         epoll_ctl(epoll, operation, descriptor, &event)
     }
 
-    /// Runs until a stop was asked for and all answers under way are out or `drainSeconds` have passed.
+    /// Runs until a stop was asked for and all answers under way are out or `drainSeconds` have passed; then the handlers
+    /// that still run are waited for.
     func run() {
         var events = [epoll_event](repeating: epoll_event(), count: 256)
         var nextSweep = now + 0.25
@@ -86,9 +92,8 @@ final class EventLoop: @unchecked Sendable {
             now = MonotonicClock.nowSeconds
             for event in events.prefix(max(0, Int(count))) { handle(event) }
             for message in inbox.withLock({ inbox in
-                let messages = inbox
-                inbox = []
-                return messages
+                defer { inbox.messages = [] }
+                return inbox.messages
             }) { deliver(message) }
             if now >= nextSweep {
                 nextSweep = now + 0.25
@@ -97,10 +102,15 @@ final class EventLoop: @unchecked Sendable {
             if isStopping && (live == 0 || now > stopDeadline) { break }
         }
         for connection in connections { if let connection { close(connection) } }
-        for workers in [workers, longWorkers, operatorWorkers] { workers.stop() }
+        gates.withLock { $0.close() }
+        // The requests of closed connections are cancelled, so that none of them takes long to end.
+        for workers in [workers, operatorWorkers, longWorkers] { workers.stop() }
         Foundation.close(listener)
         Foundation.close(epoll)
-        Foundation.close(wakeDescriptor)
+        inbox.withLock { inbox in
+            inbox = Inbox(isClosed: true)
+            Foundation.close(wakeDescriptor)
+        }
     }
 
     private func handle(_ event: epoll_event) {
@@ -191,7 +201,7 @@ final class EventLoop: @unchecked Sendable {
         perAddress[connection.address] = left > 0 ? left : nil
         if case .streaming(let gate, _) = connection.phase {
             gate.close()
-            _ = gates.withLock { $0.removeValue(forKey: connection.peer) }
+            _ = gates.withLock { $0.open.removeValue(forKey: connection.peer) }
         }
     }
 

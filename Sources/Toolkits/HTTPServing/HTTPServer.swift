@@ -33,8 +33,8 @@ public final class HTTPServer: Sendable {
         thread = started
     }
 
-    /// Stops accepting, finishes the answers under way (at most `drainSeconds`), ends the streams. Blocks until done;
-    /// call it once.
+    /// Stops accepting, finishes the answers under way (at most `drainSeconds`), cancels and waits for the handlers that
+    /// still run, ends the streams. Blocks until done: no handler runs afterwards. Call it once, and not from a handler.
     public func stop() {
         loop.post(.stop)
         thread.join()

@@ -36,13 +36,14 @@ final class WorkerThreads: @unchecked Sendable {
     private var running: [UInt32: Int] = [:]
     private var meter: ClientMeter
     private var isStopped = false
+    private var threads: [JoinableThread] = []
 
     init(_ limits: WorkerLimits) {
         self.limits = limits
         meter = ClientMeter(secondsMax: limits.clientSecondsMax, rate: limits.clientRate)
-        for _ in 0..<limits.threads {
-            // Contract execution recurses per call frame: as large as a main thread's stack.
-            JoinableThread.start(stackByteCount: 16 << 20) { [self] in work() }?.detach()
+        // Contract execution recurses per call frame: as large as a main thread's stack.
+        threads = (0..<limits.threads).compactMap { _ in
+            JoinableThread.start(stackByteCount: 16 << 20) { [self] in work() }
         }
     }
 
@@ -61,11 +62,15 @@ final class WorkerThreads: @unchecked Sendable {
         return .accepted
     }
 
+    /// Jobs that wait are dropped; returns when those that run have ended. Once, by none of the workers.
     func stop() {
-        monitor.lock()
-        isStopped = true
-        monitor.broadcast()
-        monitor.unlock()
+        monitor.withLock {
+            isStopped = true
+            queue = ClientQueues()
+            queuedBytes = 0
+            monitor.broadcast()
+        }
+        for thread in threads { thread.join() }
     }
 
     private func work() {
@@ -78,7 +83,7 @@ final class WorkerThreads: @unchecked Sendable {
         }
     }
 
-    /// Waits for a job; nil when the workers were stopped and none waits.
+    /// Waits for a job; nil when the workers were stopped.
     private func next() -> (Job, UInt32)? {
         monitor.lock()
         defer { monitor.unlock() }

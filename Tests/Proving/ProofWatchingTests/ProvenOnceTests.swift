@@ -104,6 +104,19 @@ import VectorFiles
         #expect(phases == 0)
     }
 
+    @Test func `a proof that is no longer wanted ends between two phases, and nothing is stored`() throws {
+        let chain = try Chain(hasCommittee: true), store = MemoryProofStore()
+        let prover = BlockProver(
+            fetcher: BundleFetcher(client: chain.client), configuration: try chain.configuration(), store: store)
+        var phases = 0
+        #expect {
+            try prover.prove(1, progress: ProvingProgress(isWanted: { phases == 0 }, ended: { _, _ in phases += 1 }))
+        } throws: { ($0 as? BlockProverError)?.isCancelled == true }
+        #expect(phases > 0 && phases < ProvingPhase.allCases.count)
+        let hash = try prover.fetcher.block(1).header.hash
+        #expect(try store.names(block: 1, hash: hash).isEmpty)
+    }
+
     @Test func `a stored proof is taken, checked and not made again; a damaged one is`() throws {
         let chain = try Chain(hasCommittee: true), store = MemoryProofStore()
         let first = try prove(chain, store)

@@ -7,9 +7,9 @@ import Testing
 
 /// The rules of an INVOKE transaction: fields, nonce, validation, execution, fee.
 struct InvokeRuleTests {
-    private static let token = ScriptedHost.other
+    static let token = ScriptedHost.other
 
-    private static func host() -> ScriptedHost {
+    static func host() -> ScriptedHost {
         var host = ScriptedHost.simple()
         host.declare(
             ScriptedHost.classHash,

@@ -81,6 +81,28 @@ import Testing
         gate.cancelled.wait()
     }
 
+    @Test func `no handler runs any more when the server has stopped`() throws {
+        var limits = HTTPLimits()
+        limits.drainSeconds = 0.1
+        let begun = DispatchSemaphore(value: 0), hasEnded = Atomic(false)
+        let server = try HTTPServer(port: 0, limits: limits) { request in
+            .longWork {
+                begun.signal()
+                while !request.cancellation.isCancelled { usleep(1_000) }
+                // As one that is still at the store when it is told to end.
+                usleep(300_000)
+                hasEnded.store(true, ordering: .releasing)
+                return .response(HTTPResponse(text: "late"))
+            }
+        }
+        let client = RawClient(port: server.port)
+        client.send(Self.long)
+        begun.wait()
+        server.stop()
+        let wasOver = hasEnded.load(ordering: .acquiring)
+        #expect(wasOver)
+    }
+
     @Test func `work whose client left while it waited is not begun`() throws {
         let gate = Gate()
         var limits = HTTPLimits()
