@@ -109,17 +109,23 @@ extension Transaction {
         }
     }
 
-    /// Writes a TXN; with its hash where the shape has one.
-    public func write(to writer: inout JSONWriter, hash: Felt252?) {
-        writer.object { w in
-            if let hash {
-                w.field("transaction_hash", felt: hash)
-            }
-            w.field("type", string: "\(kind.name)")
-            w.key("version")
-            if case .l1Handler = self { w.string("0x0") } else { w.string("0x3") }
-            account?.writeMembers(to: &w)
-            writeOwnMembers(to: &w)
+    /// Writes a TXN; with its hash where the shape has one, and with its proof facts when they are asked for.
+    public func write(to writer: inout JSONWriter, hash: Felt252?, proofFacts: Bool = false) {
+        writer.object { w in writeMembers(to: &w, hash: hash, proofFacts: proofFacts) }
+    }
+
+    /// Writes the members of a TXN.
+    public func writeMembers(to w: inout JSONWriter, hash: Felt252?, proofFacts: Bool = false) {
+        if let hash {
+            w.field("transaction_hash", felt: hash)
+        }
+        w.field("type", string: "\(kind.name)")
+        w.key("version")
+        if case .l1Handler = self { w.string("0x0") } else { w.string("0x3") }
+        account?.writeMembers(to: &w)
+        writeOwnMembers(to: &w)
+        if proofFacts, case .invoke(let invoke) = self, !invoke.proofFacts.isEmpty {
+            w.field("proof_facts", felts: invoke.proofFacts)
         }
     }
 

@@ -27,6 +27,22 @@ public struct ChainState: Sendable {
         return try newest(.storage, StoreKeys.cell(address, key)) ?? .zero
     }
 
+    /// The block that set a storage cell last; the one after this state's for a block that is not decided yet, nil when it
+    /// was never set.
+    public func lastUpdate(of address: ContractAddress, _ key: StorageKey) throws(StoreError) -> UInt64? {
+        if overlay?.storage[StorageCell(address: address, key: key)] != nil { return blockNumber + 1 }
+        let prefix = StoreKeys.cell(address, key)
+        var found: UInt64?
+        try store.database.scan(.storage, from: prefix + StoreKeys.inverted(blockNumber), prefix: prefix) {
+            (rest, _) throws(StoreError) in
+            guard let inverted = StoreKeys.integer(rest) else { throw .damaged("state value") }
+            found = ~inverted
+            return false
+        }
+        try store.requireKept(blockNumber &+ 1)
+        return found
+    }
+
     /// The nonce of a contract; zero when it was never set.
     public func nonce(_ address: ContractAddress) throws(StoreError) -> Felt252 {
         if let value = overlay?.nonces[address] { return value }

@@ -14,6 +14,7 @@ public final class ChainStore: Sendable {
     public let history: HistorySettings
     private let headBox: Mutex<ChainHead?>
     private let boundsBox: Mutex<HistoryBounds>
+    private let observers = Mutex<[@Sendable () -> Void]>([])
 
     /// Opens or creates the store in a folder. `chain` names the chain for good, such as the hash of its genesis: a
     /// store of another chain is refused.
@@ -81,7 +82,11 @@ public final class ChainStore: Sendable {
     func replaceHead(_ head: ChainHead, _ bounds: HistoryBounds) {
         headBox.withLock { $0 = head }
         boundsBox.withLock { $0 = bounds }
+        for observer in observers.withLock({ $0 }) { observer() }
     }
+
+    /// Calls `body` after every change of the last block, on the thread that makes it: it must not take long.
+    public func observe(_ body: @escaping @Sendable () -> Void) { observers.withLock { $0.append(body) } }
 
     private func put(_ commit: BlockCommit, _ number: UInt64, to batch: borrowing RocksBatch) {
         let key = StoreKeys.number(number)

@@ -16,6 +16,7 @@ import TransactionPool
 public final class Devnet: Sendable {
     struct Current {
         let chain: DevnetChain
+        let service: RPCService
         let server: RPCServer
     }
 
@@ -37,6 +38,7 @@ public final class Devnet: Sendable {
         current = Mutex(nil)
         show(try DevnetChain(settings, clock, artifacts: artifacts))
         var limits = HTTPLimits()
+        limits.bodyBytesMax = RPCLimits.bodyBytesMax
         limits.longWorkers = 2
         limits.connectionsPerAddressMax = limits.connectionsMax
         // One developer's machine: nobody has to be kept from using all of it.
@@ -80,6 +82,7 @@ public final class Devnet: Sendable {
             defer { current = nil }
             return current
         }
+        last?.service.stop()
         last?.chain.remove()
     }
 
@@ -98,9 +101,10 @@ public final class Devnet: Sendable {
             service: service, metricsText: { "" }, readiness: { .ready },
             browsers: BrowserPolicy(origins: settings.rpcOrigins, hosts: ["*"]))
         let old = current.withLock { current in
-            defer { current = Current(chain: chain, server: server) }
+            defer { current = Current(chain: chain, service: service, server: server) }
             return current
         }
+        old?.service.stop()
         old?.chain.remove()
     }
 

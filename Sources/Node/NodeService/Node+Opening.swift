@@ -77,6 +77,7 @@ extension Node {
             browsers: BrowserPolicy(origins: settings.rpcOrigins, hosts: settings.rpcHosts),
             observe: { metrics.requests.observe($0) })
         var limits = HTTPLimits()
+        limits.bodyBytesMax = RPCLimits.bodyBytesMax
         limits.workers = settings.rpcWorkers
         // One at a time: what a transaction may use at most is a quarter of a gigabyte of the machine's memory.
         limits.longWorkers = 1

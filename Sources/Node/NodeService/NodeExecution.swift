@@ -61,10 +61,13 @@ public struct NodeExecution: RPCExecution {
     }
 
     public func simulate(
-        _ transactions: [BroadcastedTransaction], state: ChainState, validates: Bool, _ stop: RPCStop
-    ) throws(RPCError) -> [SimulatedTransaction] {
-        // The state of a past block stands in for that of the latest: the run sees the block that would follow it.
-        var options = ExecutionOptions(validates: validates, checksNonce: false, ignoresGasBounds: true)
+        _ transactions: [BroadcastedTransaction], state: ChainState, _ wanted: SimulationOptions, _ stop: RPCStop
+    ) throws(RPCError) -> Simulation {
+        // The state of a past block stands in for that of the latest: the run sees the block that would follow it. On a
+        // chain without fees bounds of zero are usual.
+        var options = ExecutionOptions(
+            validates: wanted.validates, checksNonce: !wanted.isEstimate,
+            ignoresGasBounds: wanted.isEstimate || !wanted.chargesFee || !producer.chain.fees)
         let executor: BlockExecutor
         do {
             executor = try producer.simulation(after: state.blockNumber)
@@ -72,13 +75,12 @@ public struct NodeExecution: RPCExecution {
             throw RPCError.internalError.because("\(error)")
         }
         executor.isStopped = { stop.isDue }
-        var results: [SimulatedTransaction] = []
+        executor.keepsStateDiffs = true
         for (index, sent) in transactions.enumerated() {
             options.isQuery = sent.isQuery
             do {
-                let executed = try executor.execute(sent.transaction, options: options)
-                results.append(
-                    SimulatedTransaction(receipt: executed.receipt, trace: TraceWriter.trace(executed)))
+                try requireUnused(sent.transaction, executor)
+                try executor.execute(sent.transaction, options: options)
             } catch {
                 switch error {
                 case .rejected(let rejection): throw RPCError.executionFailure(index: index, Self.text(rejection))
@@ -87,14 +89,35 @@ public struct NodeExecution: RPCExecution {
                 }
             }
         }
-        return results
+        return Self.simulation(executor.transactions, wanted, executor.initialReads)
     }
 
-    public func trace(block number: UInt64, _ stop: RPCStop) throws(RPCError) -> [SimulatedTransaction] {
+    /// An estimate is of a transaction that can still come: its nonce may be ahead of the account's, not behind it.
+    private func requireUnused(_ transaction: Transaction, _ executor: BlockExecutor) throws(ExecutionFailure) {
+        guard transaction.account != nil else { return }
+        let expected: Felt252
+        do { expected = try executor.nonce(of: transaction.sender) } catch { throw .host(error) }
+        if let own = transaction.nonce.asUInt64, let next = expected.asUInt64, own < next {
+            throw .rejected(.invalidNonce(expected: expected, found: transaction.nonce))
+        }
+    }
+
+    private static func simulation(
+        _ transactions: [ExecutedTransaction], _ options: SimulationOptions, _ reads: InitialReads
+    ) -> Simulation {
+        Simulation(
+            transactions: transactions.map {
+                SimulatedTransaction(receipt: $0.receipt, trace: TraceWriter.trace($0, version: options.version))
+            },
+            initialReads: options.givesInitialReads ? TraceWriter.initialReads(reads) : nil)
+    }
+
+    public func trace(
+        block number: UInt64, _ options: SimulationOptions, _ stop: RPCStop
+    ) throws(RPCError) -> Simulation {
         do {
-            return try producer.replay(block: number, isStopped: { stop.isDue }).map {
-                SimulatedTransaction(receipt: $0.receipt, trace: TraceWriter.trace($0))
-            }
+            let replayed = try producer.replay(block: number, isStopped: { stop.isDue })
+            return Self.simulation(replayed.transactions, options, replayed.initialReads)
         } catch .execution(.state(.stopped)) {
             throw RPCError.outOfTime
         } catch {

@@ -2,6 +2,8 @@
 public struct RPCLimits: Sendable {
     /// The id of a request, bytes.
     static let idBytesMax = 1_024
+    /// Bytes of a request: what the network's gateways take, which a declaration may need.
+    public static let bodyBytesMax = 4 << 20
     /// Entries of a batch.
     public var batchMax = 100
     /// Bytes of an answer, a batch's answers together.
@@ -20,6 +22,13 @@ public struct RPCLimits: Sendable {
     public var storageProofKeysMax = 100
     /// Transactions of one estimate or simulation.
     public var simulatedTransactionsMax = 50
+
+    /// Subscriptions of one socket.
+    public var subscriptionsMax = 128
+    /// Blocks before the latest from which a subscription may begin.
+    public var blocksBackMax: UInt64 = 1_024
+    /// Addresses of a subscription to transactions.
+    public var subscriptionAddressesMax = 1_024
 
     /// Seconds that one request may run, and one batch altogether.
     public var requestSecondsMax = 5.0

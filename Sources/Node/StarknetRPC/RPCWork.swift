@@ -1,4 +1,5 @@
 import JSONCoding
+import StarknetJSON
 
 /// A request body that was read, to be answered now or by a worker that has the time.
 public struct RPCWork: Sendable {
@@ -9,6 +10,7 @@ public struct RPCWork: Sendable {
     }
 
     let service: RPCService
+    let version: RPCVersion
     let content: Content
 
     /// Whether it runs contracts, reads through many blocks, or asks for many things at once.
@@ -33,7 +35,7 @@ public struct RPCWork: Sendable {
         switch content {
         case .malformed(let answer): answer
         case .request(let root):
-            service.answer(root, RPCStop(seconds: service.limits.batchSecondsMax, isCancelled: isCancelled))
+            service.answer(root, version, RPCStop(seconds: service.limits.batchSecondsMax, isCancelled: isCancelled))
         }
     }
 }

@@ -44,13 +44,15 @@ public final class BlockExecutor {
     public let chain: ChainParameters
     public let context: BlockContext
     private let parentHash: Felt252
-    private var host: MachineHost
+    var host: MachineHost
     /// Says that execution shall end, also in the middle of a transaction, which then leaves no trace: `execute` throws
     /// `StateReadError.stopped`. For work that need not come out the same everywhere.
     public var isStopped: (@Sendable () -> Bool)? {
         get { host.isStopped }
         set { host.isStopped = newValue }
     }
+    /// Whether each transaction's own state diff is kept, for traces.
+    public var keepsStateDiffs = false
     /// What is in the block so far.
     public private(set) var transactions: [ExecutedTransaction] = []
     /// The L2 gas of all receipts so far.
@@ -82,8 +84,9 @@ public final class BlockExecutor {
         // What contracts see of a query is its version with bit 128 set.
         if options.isQuery { info.version = Felt252(reducing: 3, 0, 1, 0) }
         host.begin(info)
+        let before = host.state.checkpoint
         let outcome = try host.invoke(invoke, ExecutionTerms(chain: chain, context: context, options: options))
-        let executed = ExecutedTransaction(
+        var executed = ExecutedTransaction(
             transaction: transaction, hash: hash,
             receipt: TransactionReceipt(
                 transactionHash: hash, actualFee: outcome.fee, status: outcome.status,
@@ -92,6 +95,7 @@ public final class BlockExecutor {
                 info: info, calldata: invoke.calldata, roots: outcome.roots, frames: host.frames,
                 isReverted: outcome.status.isReverted),
             returned: outcome.returned, validateGas: outcome.validateGas, executeGas: outcome.executeGas)
+        if keepsStateDiffs { executed.stateDiff = host.state.diff(since: before) }
         transactions.append(executed)
         l2Gas += executed.receipt.gas.l2Gas
         return executed

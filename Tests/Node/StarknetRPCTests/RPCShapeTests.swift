@@ -6,6 +6,7 @@ import LoadClient
 import StarknetClient
 import StarknetJSON
 import StarknetModel
+import StarknetRPC
 import Testing
 import VectorFiles
 
@@ -73,7 +74,8 @@ import VectorFiles
         #expect(try JSONDocument(try fixture.post(many(100))).root.count == 100)
         #expect(try fixture.code(many(101)) == -32_600)
         #expect(try fixture.code(String(repeating: "[", count: 65) + String(repeating: "]", count: 65)) == -32_700)
-        #expect(try fixture.raw([UInt8](repeating: 0x20, count: (1 << 20) + 1)).status == 413)
+        #expect(try fixture.raw([UInt8](repeating: 0x20, count: RPCLimits.bodyBytesMax)).status == 200)
+        #expect(try fixture.raw([UInt8](repeating: 0x20, count: RPCLimits.bodyBytesMax + 1)).status == 413)
     }
 
     @Test func `headers, receipts and state updates have all members of the specification`() throws {
