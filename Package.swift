@@ -56,7 +56,7 @@ let table = """
       StateTries: ByteCoding FiniteFields HashFunctions StarknetModel | tests Determinism
       BlockPrograms: ByteCoding SHA2 FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries | \
           tests Determinism
-      ProtocolRules: FiniteFields CasmModel StarknetModel BlockPrograms | tests
+      ProtocolRules: FiniteFields CasmModel StarknetModel BlockPrograms | tests SHA2
       TransactionExecution: FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine StarknetModel \
           StateTries BlockPrograms ProtocolRules | tests DemoChains StarknetFixtures CasmFiles
       BlockProgramRunning: FiniteFields CasmModel CairoMachine BlockPrograms

@@ -18,17 +18,30 @@ public enum WordHashes {
 
     /// One compression of SHA-256: eight words of state, sixteen of the block.
     public static func sha256(state: [Felt252], block: [Felt252]) -> [Felt252]? {
-        guard state.count == 8, block.count == 16 else { return nil }
         var words = SHA256.State(), message = SIMD16<UInt32>()
-        for (index, felt) in state.enumerated() {
-            guard let word = felt.asUInt64, let small = UInt32(exactly: word) else { return nil }
-            words[index] = small
+        guard fill(&words, state), fill(&message, block) else { return nil }
+        return felts(SHA256.compress(words, block: message))
+    }
+
+    /// The same of SHA-512, whose words have 64 bits.
+    public static func sha512(state: [Felt252], block: [Felt252]) -> [Felt252]? {
+        var words = SHA512.State(), message = SIMD16<UInt64>()
+        guard fill(&words, state), fill(&message, block) else { return nil }
+        return felts(SHA512.compress(words, block: message))
+    }
+
+    /// False unless there are as many felts as words, each of them one.
+    private static func fill<Words: SIMD>(_ words: inout Words, _ felts: [Felt252]) -> Bool
+    where Words.Scalar: FixedWidthInteger {
+        guard felts.count == words.scalarCount else { return false }
+        for (index, felt) in felts.enumerated() {
+            guard let value = felt.asUInt64, let word = Words.Scalar(exactly: value) else { return false }
+            words[index] = word
         }
-        for (index, felt) in block.enumerated() {
-            guard let word = felt.asUInt64, let small = UInt32(exactly: word) else { return nil }
-            message[index] = small
-        }
-        let result = SHA256.compress(words, block: message)
-        return (0..<8).map { Felt252(UInt64(result[$0])) }
+        return true
+    }
+
+    private static func felts<Words: SIMD>(_ words: Words) -> [Felt252] where Words.Scalar: FixedWidthInteger {
+        words.indices.map { Felt252(UInt64(words[$0])) }
     }
 }

@@ -15,7 +15,7 @@ struct ReplayRule {
     // MARK: System calls
 
     /// Calls that this chain only answers with a failure.
-    private static let unsupported: Set<SystemCall> = [.metaTxV0, .sha512ProcessBlock]
+    private static let unsupported: Set<SystemCall> = [.metaTxV0]
 
     private static var systemCalls: [ReplayRule] {
         var rules: [ReplayRule] = []

@@ -1,6 +1,7 @@
 import BlockPrograms
 import FiniteFields
 import ProtocolRules
+import SHA2
 import StarknetModel
 import Testing
 
@@ -95,6 +96,46 @@ struct SystemCallRuleTests {
         ]
         for (kind, arguments) in cases {
             #expect(abort(kind, arguments, &host) == .malformedSystemCall(kind), "\(kind)")
+        }
+    }
+
+    /// One block each, "abc" and its padding, with the digests of FIPS 180-4's examples.
+    @Test func `a block of SHA-256 or SHA-512 is of so many words, each in its range`() throws {
+        typealias Example = (kind: SystemCall, state: [UInt64], text: UInt64, digest: UInt64, tooLarge: Felt252)
+        let examples: [Example] = [
+            (
+                .sha256ProcessBlock, (0..<8).map { UInt64(SHA256.initialState[$0]) }, 0x6162_6380, 0xba78_16bf,
+                Felt252(UInt64(1) << 32)
+            ),
+            (
+                .sha512ProcessBlock, (0..<8).map { SHA512.initialState[$0] }, 0x6162_6380_0000_0000,
+                0xddaf_35a1_9361_7aba, Felt252(UInt128(1) << 64)
+            ),
+        ]
+        for example in examples {
+            var host = ScriptedHost.simple()
+            let state = example.state.map { Felt252($0) }
+            var block = [Felt252](repeating: .zero, count: 16)
+            block[0] = Felt252(example.text)
+            block[15] = 24
+            let answer = try host.serve(
+                example.kind, gas: gas, [.array(state), .array(block)], for: ScriptedHost.entry())
+            guard case .cells(let words) = answer.items.first else {
+                Issue.record("\(example.kind) has no answer")
+                continue
+            }
+            #expect(!answer.failed && words.count == 8 && words[0] == Felt252(example.digest))
+            for (index, length) in [(0, 16), (15, 16), (0, 15), (0, 17)] {
+                var wrong = [Felt252](repeating: .zero, count: length)
+                if length == 16 { wrong[index] = example.tooLarge }
+                #expect(
+                    abort(example.kind, [.array(state), .array(wrong)], &host)
+                        == .malformedSystemCall(example.kind), "\(index) of \(length)")
+            }
+            for wrong in [[example.tooLarge] + state.dropFirst(), Array(state.dropFirst())] {
+                #expect(
+                    abort(example.kind, [.array(wrong), .array(block)], &host) == .malformedSystemCall(example.kind))
+            }
         }
     }
 

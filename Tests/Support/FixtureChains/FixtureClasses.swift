@@ -20,7 +20,7 @@ public struct FixtureClasses: Sendable {
         case hashes = "Hashes"
         case curves = "Curves"
         case builtins = "Builtins"
-        /// `Hashes` with the system call that this chain does not offer: the compiler has no name for it.
+        /// `Hashes` with the longer of two system calls that differ in their name alone.
         case sha512
         /// `Puppet` without `__execute__`: an account that can only validate.
         case mute

@@ -66,11 +66,16 @@ extension CallHost {
                 throw .abort(.malformedSystemCall(request.kind))
             }
             return .success(gas, [.cells(words)])
+        case .sha512ProcessBlock:
+            guard let words = WordHashes.sha512(state: try request.array(0), block: try request.array(1)) else {
+                throw .abort(.malformedSystemCall(request.kind))
+            }
+            return .success(gas, [.cells(words)])
         case .secp256k1New, .secp256k1Add, .secp256k1Mul, .secp256k1GetPointFromX, .secp256k1GetXy, .secp256r1New,
             .secp256r1Add, .secp256r1Mul, .secp256r1GetPointFromX, .secp256r1GetXy:
             return try request.curveAnswer(gas: gas)
-        // This chain answers these with an error that the contract can catch.
-        case .metaTxV0, .sha512ProcessBlock: return .failure(gas, [ProtocolFelts.notSupported])
+        // This chain answers it with an error that the contract can catch.
+        case .metaTxV0: return .failure(gas, [ProtocolFelts.notSupported])
         }
     }
 
