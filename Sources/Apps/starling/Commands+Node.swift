@@ -1,4 +1,5 @@
 import BlockProduction
+import ChainStorage
 import CommandLines
 import Foundation
 import JSONCoding
@@ -47,6 +48,12 @@ extension Commands {
             CommandOption(
                 "proposal-seconds", value: "SECONDS", default: "3", help: "how long a round waits for its proposal"),
             CommandOption("recordings-kept", value: "BLOCKS", help: "keep only so many recordings (default: all)"),
+            CommandOption(
+                "blocks-kept", value: "BLOCKS",
+                help: "keep transactions, receipts, events and states of only so many blocks (default: all)"),
+            CommandOption(
+                "proof-blocks", value: "BLOCKS", default: "128",
+                help: "how many blocks back storage proofs can be asked for"),
             CommandOption("log-level", value: "LEVEL", default: "info", help: "debug, info, warning or error"),
         ],
         examples: [
@@ -92,6 +99,9 @@ extension Commands {
         settings.blockTransactions = try arguments.requiredInteger(
             "block-transactions", in: 1...BlockRules.transactionsMax)
         settings.recordingsKept = try arguments.integer("recordings-kept", in: 1...UInt64.max)
+        settings.history = HistorySettings(
+            blocksKept: try arguments.integer("blocks-kept", in: 1...UInt64.max),
+            proofBlocks: try arguments.requiredInteger("proof-blocks", in: 0...1_000_000))
         return settings
     }
 

@@ -9,6 +9,7 @@ enum Commands {
         commands: [
             accounts,
             client,
+            devnet,
             doctor,
             explorer,
             keys,
@@ -17,6 +18,7 @@ enum Commands {
             prove,
             prover,
             proofs,
+            replayFlows,
             verify,
             run,
             simulate,

@@ -50,12 +50,13 @@ extension BlockContext {
 }
 
 extension BlockHeader {
-    /// Writes the members of a BLOCK_HEADER. `hash` is the block's.
-    public func writeMembers(to w: inout JSONWriter, hash: Felt252) {
+    /// Writes the members of a BLOCK_HEADER. `hash` is the block's; commitments and counts are there since version 0.10.
+    public func writeMembers(to w: inout JSONWriter, hash: Felt252, commitments: Bool = true) {
         w.field("block_hash", felt: hash)
         w.field("parent_hash", felt: parentHash)
         w.field("new_root", felt: stateRoot)
         context.writeMembers(to: &w)
+        guard commitments else { return }
         w.field("state_diff_commitment", felt: stateDiffCommitment)
         w.field("state_diff_length", integer: stateDiffLength)
         w.field("transaction_commitment", felt: transactionCommitment)

@@ -9,14 +9,16 @@ public enum BlockReference: Sendable, Hashable {
     case preConfirmed
     case l1Accepted
 
-    /// Reads a BLOCK_ID: `{"block_number": n}`, `{"block_hash": h}` or a tag.
-    public init(json: JSONValue) throws(JSONError) {
+    /// Reads a BLOCK_ID: `{"block_number": n}`, `{"block_hash": h}` or a tag. Up to version 0.8 the block that is not
+    /// decided yet was called `pending`.
+    public init(json: JSONValue, version: RPCVersion = .v0_10) throws(JSONError) {
         let expected = "a block id: {block_number}, {block_hash}, latest, pre_confirmed or l1_accepted"
         if json.kind == .string {
             switch try json.string() {
             case "latest": self = .latest
-            case "pre_confirmed": self = .preConfirmed
-            case "l1_accepted": self = .l1Accepted
+            case "pre_confirmed" where version > .v0_8: self = .preConfirmed
+            case "l1_accepted" where version > .v0_8: self = .l1Accepted
+            case "pending" where version == .v0_8: self = .preConfirmed
             default: throw json.mismatch(expected)
             }
             return

@@ -39,6 +39,11 @@ public enum RPCErrorCode: Int, CaseIterable, Sendable {
     case unexpected = 63
     case underpricedReplacement = 64
 
+    // Subscribing.
+    case invalidSubscription = 66
+    case tooManyAddresses = 67
+    case tooManyBlocksBack = 68
+
     /// The specification's message.
     public var message: String {
         switch self {
@@ -78,6 +83,9 @@ public enum RPCErrorCode: Int, CaseIterable, Sendable {
         case .unsupportedVersion: "The transaction version is not supported"
         case .unexpected: "An unexpected error occurred"
         case .underpricedReplacement: "Replacement transaction is underpriced"
+        case .invalidSubscription: "Invalid subscription id"
+        case .tooManyAddresses: "Too many addresses in filter sender_address filter"
+        case .tooManyBlocksBack: "Cannot go back more than 1024 blocks"
         }
     }
 

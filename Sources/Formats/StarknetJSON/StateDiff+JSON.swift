@@ -3,8 +3,9 @@ public import JSONCoding
 public import StarknetModel
 
 extension StateDiff {
-    /// Writes a STATE_DIFF; with `addresses`, only what belongs to these contracts.
-    public func write(to writer: inout JSONWriter, addresses: Set<ContractAddress>? = nil) {
+    /// Writes a STATE_DIFF; with `addresses`, only what belongs to these contracts. `migrated` is the list of migrated
+    /// classes, which is there since version 0.10.
+    public func write(to writer: inout JSONWriter, addresses: Set<ContractAddress>? = nil, migrated: Bool = true) {
         func wanted(_ address: ContractAddress) -> Bool { addresses?.contains(address) ?? true }
         writer.object { w in
             w.key("storage_diffs")
@@ -29,8 +30,10 @@ extension StateDiff {
                     w.field("compiled_class_hash", felt: declared.compiledClassHash.felt)
                 }
             }
-            w.key("migrated_compiled_classes")
-            w.array { _ in }
+            if migrated {
+                w.key("migrated_compiled_classes")
+                w.array { _ in }
+            }
             Self.write(deployedContracts.filter { wanted($0.address) }, to: &w, "deployed_contracts", "address")
             Self.write(replacedClasses.filter { wanted($0.address) }, to: &w, "replaced_classes", "contract_address")
             w.key("nonces")

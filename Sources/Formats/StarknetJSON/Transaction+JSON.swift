@@ -109,18 +109,28 @@ extension Transaction {
         }
     }
 
-    /// Writes a TXN; with its hash where the shape has one, and a declaration with its class in place of the class's hash
-    /// where it is sent.
-    public func write(to writer: inout JSONWriter, hash: Felt252?, declaring sierra: SierraClass? = nil) {
-        writer.object { w in
-            if let hash {
-                w.field("transaction_hash", felt: hash)
-            }
-            w.field("type", string: "\(kind.name)")
-            w.key("version")
-            if case .l1Handler = self { w.string("0x0") } else { w.string("0x3") }
-            account?.writeMembers(to: &w)
-            writeOwnMembers(to: &w, sierra)
+    /// Writes a TXN; with its hash where the shape has one, with its proof facts when they are asked for, and a declaration with
+    /// its class in place of the class's hash where it is sent.
+    public func write(
+        to writer: inout JSONWriter, hash: Felt252?, proofFacts: Bool = false, declaring sierra: SierraClass? = nil
+    ) {
+        writer.object { w in writeMembers(to: &w, hash: hash, proofFacts: proofFacts, declaring: sierra) }
+    }
+
+    /// Writes the members of a TXN.
+    public func writeMembers(
+        to w: inout JSONWriter, hash: Felt252?, proofFacts: Bool = false, declaring sierra: SierraClass? = nil
+    ) {
+        if let hash {
+            w.field("transaction_hash", felt: hash)
+        }
+        w.field("type", string: "\(kind.name)")
+        w.key("version")
+        if case .l1Handler = self { w.string("0x0") } else { w.string("0x3") }
+        account?.writeMembers(to: &w)
+        writeOwnMembers(to: &w, sierra)
+        if proofFacts, case .invoke(let invoke) = self, !invoke.proofFacts.isEmpty {
+            w.field("proof_facts", felts: invoke.proofFacts)
         }
     }
 

@@ -23,7 +23,8 @@ public struct ReceiptPlace: Sendable {
 }
 
 extension Event {
-    func writeMembers(to w: inout JSONWriter) {
+    /// Writes the members of an EVENT.
+    public func writeMembers(to w: inout JSONWriter) {
         w.field("from_address", felt: from.felt)
         w.field("keys", felts: keys)
         w.field("data", felts: data)

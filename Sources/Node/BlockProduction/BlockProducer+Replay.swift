@@ -22,14 +22,15 @@ extension BlockProducer {
     /// Executes a block of the store again, for its traces. `isStopped` ends it with `StateReadError.stopped`.
     public func replay(
         block number: UInt64, isStopped: (@Sendable () -> Bool)? = nil
-    ) throws(ProducerError) -> [ExecutedTransaction] {
-        guard number > 0 else { return [] }
+    ) throws(ProducerError) -> (transactions: [ExecutedTransaction], initialReads: InitialReads) {
+        guard number > 0 else { return ([], InitialReads()) }
         guard let stored = try reading({ () throws(StoreError) in try store.header(number) }) else { throw .noGenesis }
         let executor = try executor(stored.header.context, parentHash: stored.header.parentHash)
         executor.isStopped = isStopped
+        executor.keepsStateDiffs = true
         for (index, entry) in try submitted(number).enumerated() {
             try execute(entry, at: index, executor)
         }
-        return executor.transactions
+        return (executor.transactions, executor.initialReads)
     }
 }

@@ -101,8 +101,9 @@ public final class BlockProducer: Sendable {
         }
     }
 
-    /// The content of a block of the store, as it was proposed; nil when there is no such block.
+    /// The content of a block of the store, as it was proposed; nil when there is no such block, or it is not kept.
     public func content(ofBlock number: UInt64) throws(ProducerError) -> [UInt8]? {
+        guard number >= store.bounds.keptFrom else { return nil }
         guard let stored = try reading({ () throws(StoreError) in try store.header(number) }) else { return nil }
         return BlockProposal(
             parentHash: stored.header.parentHash, context: stored.header.context, transactions: try submitted(number)

@@ -61,4 +61,9 @@ public struct ChainHead: Sendable, Equatable {
         self.hash = hash
         self.roots = roots
     }
+
+    /// As it is stored.
+    var bytes: [UInt8] {
+        StoreKeys.number(number) + hash.bigEndianBytes + roots.contracts.bigEndianBytes + roots.classes.bigEndianBytes
+    }
 }

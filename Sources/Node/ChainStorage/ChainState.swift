@@ -7,29 +7,63 @@ public struct ChainState: Sendable {
     let store: ChainStore
     /// The block after which the state is read.
     public let blockNumber: UInt64
+    /// What a block that is not decided yet changes on top of it.
+    private let overlay: StateOverlay?
+
+    init(store: ChainStore, blockNumber: UInt64, overlay: StateOverlay? = nil) {
+        self.store = store
+        self.blockNumber = blockNumber
+        self.overlay = overlay
+    }
+
+    /// The state with the changes of a block that is not decided yet, and the classes that it declares.
+    public func applying(_ diff: StateDiff, classes: [StoredClass] = []) -> ChainState {
+        ChainState(store: store, blockNumber: blockNumber, overlay: StateOverlay(diff, classes))
+    }
 
     /// The value of a storage cell; zero when it was never set.
     public func storage(_ address: ContractAddress, _ key: StorageKey) throws(StoreError) -> Felt252 {
-        try newest(.storage, StoreKeys.cell(address, key)) ?? .zero
+        if let value = overlay?.storage[StorageCell(address: address, key: key)] { return value }
+        return try newest(.storage, StoreKeys.cell(address, key)) ?? .zero
+    }
+
+    /// The block that set a storage cell last; the one after this state's for a block that is not decided yet, nil when it
+    /// was never set.
+    public func lastUpdate(of address: ContractAddress, _ key: StorageKey) throws(StoreError) -> UInt64? {
+        if overlay?.storage[StorageCell(address: address, key: key)] != nil { return blockNumber + 1 }
+        let prefix = StoreKeys.cell(address, key)
+        var found: UInt64?
+        try store.database.scan(.storage, from: prefix + StoreKeys.inverted(blockNumber), prefix: prefix) {
+            (rest, _) throws(StoreError) in
+            guard let inverted = StoreKeys.integer(rest) else { throw .damaged("state value") }
+            found = ~inverted
+            return false
+        }
+        try store.requireKept(blockNumber &+ 1)
+        return found
     }
 
     /// The nonce of a contract; zero when it was never set.
     public func nonce(_ address: ContractAddress) throws(StoreError) -> Felt252 {
-        try newest(.contracts, StoreKeys.contract(.nonce, address)) ?? .zero
+        if let value = overlay?.nonces[address] { return value }
+        return try newest(.contracts, StoreKeys.contract(.nonce, address)) ?? .zero
     }
 
     /// The class of a contract; `ClassHash.none` where there is no contract.
     public func classHash(_ address: ContractAddress) throws(StoreError) -> ClassHash {
-        ClassHash(try newest(.contracts, StoreKeys.contract(.classHash, address)) ?? .zero)
+        if let hash = overlay?.classHashes[address] { return hash }
+        return ClassHash(try newest(.contracts, StoreKeys.contract(.classHash, address)) ?? .zero)
     }
 
     /// The compiled class hash of a class; nil when it is not declared at this block.
     public func compiledClassHash(_ hash: ClassHash) throws(StoreError) -> CompiledClassHash? {
-        try declared(hash)?.compiled
+        if let compiled = overlay?.compiled[hash] { return compiled }
+        return try declared(hash)?.compiled
     }
 
     /// A declared class; nil when it is not declared at this block.
     public func sierraClass(_ hash: ClassHash) throws(StoreError) -> SierraClass? {
+        if let found = overlay?.classes[hash] { return found.sierra }
         guard let entry = try declared(hash) else { return nil }
         return try store.decoded(entry.sierra, "class \(hash.felt)")
     }
@@ -55,6 +89,9 @@ public struct ChainState: Sendable {
             found = value
             return false
         }
+        // Looked at afterwards: what is removed is out of bounds before it is gone.
+        // The state before the first block that is kept is the last one there.
+        try store.requireKept(blockNumber &+ 1)
         guard let found else { return nil }
         return try store.felt(found[...], "state value")
     }
@@ -67,5 +104,11 @@ extension ChainStore {
     /// The CASM file of a compiled class, JSON text.
     public func casm(_ hash: CompiledClassHash) throws(StoreError) -> [UInt8]? {
         try database.get(.compiledClasses, hash.felt.bigEndianBytes)
+    }
+
+    /// Throws `pruned` for a block whose content and state the store does not keep any more.
+    public func requireKept(_ number: UInt64) throws(StoreError) {
+        let first = bounds.keptFrom
+        guard number >= first else { throw .pruned(keptFrom: first) }
     }
 }

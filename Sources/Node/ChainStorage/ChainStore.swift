@@ -9,37 +9,42 @@ import Synchronization
 /// One atomic, synced write batch per block: after a crash at any moment the store is at the end of some block, and no
 /// acknowledged block is lost. Reads may come from any thread; commits come from one at a time.
 public final class ChainStore: Sendable {
-    static let schema: UInt8 = 1
+    static let schema: UInt8 = 2
     let database: any KeyValueStore
+    public let history: HistorySettings
     private let headBox: Mutex<ChainHead?>
+    private let boundsBox: Mutex<HistoryBounds>
+    private let observers = Mutex<[@Sendable () -> Void]>([])
 
     /// Opens or creates the store in a folder. `chain` names the chain for good, such as the hash of its genesis: a
     /// store of another chain is refused.
-    public convenience init(path: String, chain: [UInt8], cacheBytes: Int = 64 << 20) throws(StoreError) {
-        try self.init(database: try RocksDatabase(path: path, cacheBytes: cacheBytes), chain: chain)
+    /// A store of the version before is brought to this one.
+    public convenience init(
+        path: String, chain: [UInt8], history: HistorySettings = HistorySettings(), cacheBytes: Int = 64 << 20
+    ) throws(StoreError) {
+        try self.init(database: try RocksDatabase(path: path, cacheBytes: cacheBytes), chain: chain, history: history)
     }
 
     /// The store in a database.
-    package init(database: any KeyValueStore, chain: [UInt8]) throws(StoreError) {
+    package init(
+        database: any KeyValueStore, chain: [UInt8], history: HistorySettings = HistorySettings()
+    ) throws(StoreError) {
         self.database = database
-        let identity = [Self.schema] + chain
-        if let found = try database.get(.meta, Meta.identity) {
-            guard found == identity else {
-                throw .foreign(
-                    found.first == Self.schema ? "it holds another chain" : "its version is not \(Self.schema)")
-            }
-        } else {
-            var batch = WriteBatch()
-            batch.put(.meta, Meta.identity, identity)
-            try database.write(batch)
-        }
-        headBox = Mutex(try Self.readHead(database))
+        self.history = history
+        let head = try Self.readHead(database)
+        try Self.identify(database, chain, head)
+        headBox = Mutex(head)
+        boundsBox = Mutex(try HistoryBounds(database))
     }
 
     enum Meta {
         static let identity = Array("identity".utf8)
         static let head = Array("head".utf8)
+        static let bounds = Array("history".utf8)
     }
+
+    /// From which block on the store holds what.
+    public var bounds: HistoryBounds { boundsBox.withLock { $0 } }
 
     /// The last block; nil before genesis.
     public var head: ChainHead? { headBox.withLock { $0 } }
@@ -65,18 +70,30 @@ public final class ChainStore: Sendable {
             commit.block.header.stateRoot == commit.stateUpdate.roots.global
         else { throw .inconsistentCommit }
         var batch = WriteBatch()
+        var bounds = bounds
+        try putHistory(of: commit, number, &bounds, to: &batch)
         put(commit, number, to: &batch)
+        putEvents(of: commit.block.receipts, number, to: &batch)
+        try prune(before: number, &bounds, &batch)
         if let recordingsKept, number >= recordingsKept {
             batch.delete(.recordings, StoreKeys.number(number - recordingsKept))
         }
         let roots = commit.stateUpdate.roots
-        batch.put(
-            .meta, Meta.head,
-            StoreKeys.number(number) + commit.blockHash.bigEndianBytes + roots.contracts.bigEndianBytes
-                + roots.classes.bigEndianBytes)
+        let newHead = ChainHead(number: number, hash: commit.blockHash, roots: roots)
+        batch.put(.meta, Meta.head, newHead.bytes)
+        batch.put(.meta, Meta.bounds, bounds.bytes)
         try database.write(batch)
-        headBox.withLock { $0 = ChainHead(number: number, hash: commit.blockHash, roots: roots) }
+        replaceHead(newHead, bounds)
     }
+
+    func replaceHead(_ head: ChainHead, _ bounds: HistoryBounds) {
+        headBox.withLock { $0 = head }
+        boundsBox.withLock { $0 = bounds }
+        for observer in observers.withLock({ $0 }) { observer() }
+    }
+
+    /// Calls `body` after every change of the last block, on the thread that makes it: it must not take long.
+    public func observe(_ body: @escaping @Sendable () -> Void) { observers.withLock { $0.append(body) } }
 
     private func put(_ commit: BlockCommit, _ number: UInt64, to batch: inout WriteBatch) {
         let key = StoreKeys.number(number)

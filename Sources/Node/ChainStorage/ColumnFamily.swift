@@ -30,6 +30,12 @@ package enum ColumnFamily: Int, CaseIterable, Sendable {
     case recordings
     /// Block number to the quorum certificate that decided it.
     case certificates
+    /// Address or key of an event, and number of a block with such events: nothing.
+    case eventBlocks
+    /// Place of a trie's node or leaf and number of the block that changed it: what was there before.
+    case trieHistory
+    /// Block number to the roots before it and the places that it changed.
+    case trieChanges
 
     /// The name inside RocksDB, which wants the first family to be called `default`.
     var name: String { self == .meta ? "default" : "\(self)" }

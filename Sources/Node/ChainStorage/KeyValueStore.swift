@@ -11,10 +11,15 @@ package protocol KeyValueReader: AnyObject, Sendable {
 
 /// The database under `ChainStore`: RocksDB in a node, memory that can fail in a simulation. Any thread may read and write.
 package protocol KeyValueStore: KeyValueReader {
-    /// Applies all changes of a batch or none, and returns when they are on disk.
-    func write(_ batch: WriteBatch) throws(StoreError)
+    /// Applies all changes of a batch or none, and returns when they are on disk; not synced, when the system has them.
+    func write(_ batch: WriteBatch, isSynced: Bool) throws(StoreError)
     /// The database as it is now, whatever is written later.
     func snapshot() throws(StoreError) -> any KeyValueReader
+}
+
+extension KeyValueStore {
+    /// Applies all changes of a batch or none, and returns when they are on disk.
+    package func write(_ batch: WriteBatch) throws(StoreError) { try write(batch, isSynced: true) }
 }
 
 /// A set of changes that are applied together.

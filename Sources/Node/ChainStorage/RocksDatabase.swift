@@ -8,11 +8,13 @@ final class RocksDatabase: KeyValueStore, @unchecked Sendable {
     let families: [OpaquePointer]
     private let readOptions: OpaquePointer
     private let writeOptions: OpaquePointer
+    private let fastOptions: OpaquePointer
     private let cache: OpaquePointer
 
     init(path: String, cacheBytes: Int) throws(StoreError) {
         guard let options = rocksdb_options_create(), let cache = rocksdb_cache_create_lru(cacheBytes),
-            let readOptions = rocksdb_readoptions_create(), let writeOptions = rocksdb_writeoptions_create()
+            let readOptions = rocksdb_readoptions_create(), let writeOptions = rocksdb_writeoptions_create(),
+            let fastOptions = rocksdb_writeoptions_create()
         else { throw .engine("out of memory") }
         defer { rocksdb_options_destroy(options) }
         rocksdb_options_set_create_if_missing(options, 1)
@@ -43,12 +45,13 @@ final class RocksDatabase: KeyValueStore, @unchecked Sendable {
         self.cache = cache
         self.readOptions = readOptions
         self.writeOptions = writeOptions
+        self.fastOptions = fastOptions
         rocksdb_writeoptions_set_sync(writeOptions, 1)
     }
 
     private static func options(of family: ColumnFamily, cache: OpaquePointer) -> OpaquePointer? {
         guard let options = rocksdb_options_create() else { return nil }
-        let isLarge = [.storage, .tries, .receipts, .transactions, .recordings].contains(family)
+        let isLarge = [.storage, .tries, .receipts, .transactions, .recordings, .trieHistory].contains(family)
         rocksdb_options_set_write_buffer_size(options, isLarge ? 16 << 20 : 2 << 20)
         rocksdb_options_set_compaction_style(options, Int32(rocksdb_level_compaction))
         rocksdb_options_set_level_compaction_dynamic_level_bytes(options, 1)
@@ -68,11 +71,12 @@ final class RocksDatabase: KeyValueStore, @unchecked Sendable {
         for family in families { rocksdb_column_family_handle_destroy(family) }
         rocksdb_readoptions_destroy(readOptions)
         rocksdb_writeoptions_destroy(writeOptions)
+        rocksdb_writeoptions_destroy(fastOptions)
         rocksdb_close(database)
         rocksdb_cache_destroy(cache)
     }
 
-    func write(_ batch: WriteBatch) throws(StoreError) {
+    func write(_ batch: WriteBatch, isSynced: Bool) throws(StoreError) {
         guard let made = rocksdb_writebatch_create() else { throw .engine("out of memory") }
         defer { rocksdb_writebatch_destroy(made) }
         for change in batch.changes {
@@ -87,7 +91,7 @@ final class RocksDatabase: KeyValueStore, @unchecked Sendable {
                 key.withChars { rocksdb_writebatch_delete_cf(made, families[family.rawValue], $0, $1) }
             }
         }
-        try checked { error in rocksdb_write(database, writeOptions, made, error) }
+        try checked { error in rocksdb_write(database, isSynced ? writeOptions : fastOptions, made, error) }
     }
 
     func snapshot() throws(StoreError) -> any KeyValueReader { try RocksSnapshot(self) }

@@ -6,6 +6,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case damaged(String)
     /// The store belongs to another chain or was written by another version of this program.
     case foreign(String)
+    /// What was asked for is older than what the store keeps; the first block that it has.
+    case pruned(keptFrom: UInt64)
     /// A block does not follow the last one.
     case notNext
     /// What was given to be stored contradicts itself: its lists have unequal lengths, or the roots are not the header's.
@@ -16,6 +18,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         case .engine(let text): "store: \(text)"
         case .damaged(let text): "store is damaged: \(text)"
         case .foreign(let text): "store does not fit: \(text)"
+        case .pruned(let first): "history before block \(first) is not kept"
         case .notNext: "block does not follow the last one of the store"
         case .inconsistentCommit: "a block and what should be stored with it contradict each other"
         }

@@ -26,7 +26,8 @@ extension Node {
         let genesis = try settings.genesis.build(try artifacts.genesisClasses())
         try FileManager.default.createDirectory(atPath: settings.dataFolder, withIntermediateDirectories: true)
         let store = try ChainStore(
-            path: settings.dataFolder + "/chain", chain: BlockProducer.identity(of: genesis, settings.genesis))
+            path: settings.dataFolder + "/chain", chain: BlockProducer.identity(of: genesis, settings.genesis),
+            history: settings.history)
         try BlockProducer.commit(genesis, artifacts, to: store)
         log.info("store opened", ["genesis": .text(genesis.hash.hex)])
         return BlockProducer(
@@ -80,6 +81,7 @@ extension Node {
             browsers: BrowserPolicy(origins: settings.rpcOrigins, hosts: settings.rpcHosts),
             observe: { metrics.requests.observe($0) })
         var limits = HTTPLimits()
+        limits.bodyBytesMax = RPCLimits.bodyBytesMax
         limits.workers = settings.rpcWorkers
         limits.bodyBytesMax = RPCLimits.bodyBytesMax
         // One at a time: what a transaction may use at most is a quarter of a gigabyte of the machine's memory.

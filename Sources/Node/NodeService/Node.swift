@@ -113,6 +113,7 @@ public final class Node: Sendable {
     /// Finishes the answers under way and stops deciding blocks. Nothing of the node writes to its store afterwards.
     public func stop() {
         server.stop()
+        rpcService.stop()
         switch decider {
         case .solo(let production): production.stop()
         case .committee(let host, let application, let line):

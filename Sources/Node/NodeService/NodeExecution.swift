@@ -1,23 +1,25 @@
-import BlockProduction
-import ChainStorage
-import FiniteFields
+public import BlockProduction
+public import ChainStorage
+public import FiniteFields
 import JSONCoding
 import ProtocolRules
-import StarknetJSON
-import StarknetModel
-import StarknetRPC
+public import StarknetJSON
+public import StarknetModel
+public import StarknetRPC
 import TransactionExecution
 import TransactionPool
 
 /// The RPC's view of execution: calls, submissions, simulations, traces over the block producer.
-struct NodeExecution: RPCExecution {
+public struct NodeExecution: RPCExecution {
     let producer: BlockProducer
 
-    func nextBlock() throws(RPCError) -> BlockContext {
+    public init(producer: BlockProducer) { self.producer = producer }
+
+    public func nextBlock() throws(RPCError) -> BlockContext {
         do { return try producer.nextContext() } catch { throw RPCError.internalError.because("\(error)") }
     }
 
-    func call(
+    public func call(
         _ contract: ContractAddress, selector: Felt252, calldata: [Felt252], state: ChainState, _ stop: RPCStop
     ) throws(RPCError) -> [Felt252] {
         let context: BlockContext
@@ -50,7 +52,7 @@ struct NodeExecution: RPCExecution {
         StoredState(state, store: producer.store, cache: producer.cache)
     }
 
-    func submit(_ transaction: SubmittedTransaction) throws(RPCError) -> Felt252 {
+    public func submit(_ transaction: SubmittedTransaction) throws(RPCError) -> Felt252 {
         do {
             return try producer.submit(transaction.transaction, declaring: transaction.declaredClass)
         } catch {
@@ -58,11 +60,14 @@ struct NodeExecution: RPCExecution {
         }
     }
 
-    func simulate(
-        _ transactions: [BroadcastedTransaction], state: ChainState, validates: Bool, _ stop: RPCStop
-    ) throws(RPCError) -> [SimulatedTransaction] {
-        // The state of a past block stands in for that of the latest: the run sees the block that would follow it.
-        var options = ExecutionOptions(validates: validates, checksNonce: false, ignoresGasBounds: true)
+    public func simulate(
+        _ transactions: [BroadcastedTransaction], state: ChainState, _ wanted: SimulationOptions, _ stop: RPCStop
+    ) throws(RPCError) -> Simulation {
+        // The state of a past block stands in for that of the latest: the run sees the block that would follow it. On a
+        // chain without fees bounds of zero are usual.
+        var options = ExecutionOptions(
+            validates: wanted.validates, checksNonce: !wanted.isEstimate,
+            ignoresGasBounds: wanted.isEstimate || !wanted.chargesFee || !producer.chain.fees)
         let executor: BlockExecutor
         do {
             executor = try producer.simulation(after: state.blockNumber)
@@ -70,14 +75,13 @@ struct NodeExecution: RPCExecution {
             throw RPCError.internalError.because("\(error)")
         }
         executor.isStopped = { stop.isDue }
-        var results: [SimulatedTransaction] = []
+        executor.keepsStateDiffs = true
         for (index, sent) in transactions.enumerated() {
             options.isQuery = sent.isQuery
             do {
+                try requireUnused(sent.transaction, executor)
                 let submitted = SubmittedTransaction(sent.transaction, declaring: sent.declaredClass)
-                let executed = try producer.execute(submitted, executor, options)
-                results.append(
-                    SimulatedTransaction(receipt: executed.receipt, trace: TraceWriter.trace(executed)))
+                _ = try producer.execute(submitted, executor, options)
             } catch {
                 switch error {
                 case .rejected(let rejection): throw RPCError.executionFailure(index: index, rejection.text)
@@ -86,14 +90,35 @@ struct NodeExecution: RPCExecution {
                 }
             }
         }
-        return results
+        return Self.simulation(executor.transactions, wanted, executor.initialReads)
     }
 
-    func trace(block number: UInt64, _ stop: RPCStop) throws(RPCError) -> [SimulatedTransaction] {
+    /// An estimate is of a transaction that can still come: its nonce may be ahead of the account's, not behind it.
+    private func requireUnused(_ transaction: Transaction, _ executor: BlockExecutor) throws(ExecutionFailure) {
+        guard transaction.account != nil else { return }
+        let expected: Felt252
+        do { expected = try executor.nonce(of: transaction.sender) } catch { throw .host(error) }
+        if let own = transaction.nonce.asUInt64, let next = expected.asUInt64, own < next {
+            throw .rejected(.invalidNonce(expected: expected, found: transaction.nonce))
+        }
+    }
+
+    private static func simulation(
+        _ transactions: [ExecutedTransaction], _ options: SimulationOptions, _ reads: InitialReads
+    ) -> Simulation {
+        Simulation(
+            transactions: transactions.map {
+                SimulatedTransaction(receipt: $0.receipt, trace: TraceWriter.trace($0, version: options.version))
+            },
+            initialReads: options.givesInitialReads ? TraceWriter.initialReads(reads) : nil)
+    }
+
+    public func trace(
+        block number: UInt64, _ options: SimulationOptions, _ stop: RPCStop
+    ) throws(RPCError) -> Simulation {
         do {
-            return try producer.replay(block: number, isStopped: { stop.isDue }).map {
-                SimulatedTransaction(receipt: $0.receipt, trace: TraceWriter.trace($0))
-            }
+            let replayed = try producer.replay(block: number, isStopped: { stop.isDue })
+            return Self.simulation(replayed.transactions, options, replayed.initialReads)
         } catch .execution(.state(.stopped)) {
             throw RPCError.outOfTime
         } catch {

@@ -1,4 +1,5 @@
 public import BlockProduction
+public import ChainStorage
 import ProtocolRules
 public import TransactionExecution
 
@@ -28,6 +29,8 @@ public struct NodeSettings: Sendable {
     public var blockTransactions = BlockRules.transactionsMax
     /// How many blocks keep the recording of their execution; nil for all.
     public var recordingsKept: UInt64?
+    /// How much of the chain's past the node keeps.
+    public var history = HistorySettings()
 
     public init(dataFolder: String, contractsFolder: String, genesis: GenesisConfiguration) {
         self.dataFolder = dataFolder

@@ -8,139 +8,100 @@ import TransactionExecution
 
 /// Writes TRANSACTION_TRACE of a transaction from its recording.
 struct TraceWriter {
-    let executed: ExecutedTransaction
-    /// Numbers events and messages over the whole transaction, as the shape wants.
-    private var eventOrder = 0
-    private var messageOrder = 0
-
-    init(_ executed: ExecutedTransaction) { self.executed = executed }
+    private let executed: ExecutedTransaction
+    private let version: RPCVersion
 
     /// The trace, one JSON value.
-    static func trace(_ executed: ExecutedTransaction) -> [UInt8] {
+    static func trace(_ executed: ExecutedTransaction, version: RPCVersion = .v0_10) -> [UInt8] {
         var writer = JSONWriter()
-        var trace = TraceWriter(executed)
-        trace.write(to: &writer)
+        TraceWriter(executed: executed, version: version).write(to: &writer)
         return writer.bytes
     }
 
-    private mutating func write(to w: inout JSONWriter) {
+    private func write(to w: inout JSONWriter) {
         let recording = executed.recording
         w.object { w in
             w.field("type", string: "\(executed.transaction.kind.name)")
+            let main = mainKey
             for root in recording.roots {
-                switch root.kind {
-                case .validate: w.key("validate_invocation")
-                case .execute: w.key("execute_invocation")
-                case .fee: w.key("fee_transfer_invocation")
-                case .constructor: w.key("constructor_invocation")
-                case .l1Handler: continue
-                }
-                if root.kind == .execute, case .reverted(let reason) = executed.receipt.status {
-                    Self.writeRevert(reason, &w)
-                } else {
-                    invocation(root.frame, library: nil, depth: 0, &w)
+                let key = Self.key(of: root.kind)
+                if key == main, executed.receipt.status.isReverted { continue }
+                w.key(key)
+                InvocationWriter(recording.frames, root: root.frame).write(to: &w)
+            }
+            if let main, case .reverted(let reason) = executed.receipt.status {
+                w.key(main)
+                w.object { w in
+                    w.field("revert_reason", string: String(decoding: reason, as: UTF8.self))
                 }
             }
-            if !recording.roots.contains(where: { $0.kind == .execute }),
-                case .reverted(let reason) = executed.receipt.status
-            {
-                w.key("execute_invocation")
-                Self.writeRevert(reason, &w)
+            if let diff = executed.stateDiff {
+                w.key("state_diff")
+                diff.write(to: &w, migrated: version >= .v0_10)
             }
             w.key("execution_resources")
             let gas = executed.receipt.gas
-            Self.writeResources(l1Gas: gas.l1Gas, l1DataGas: gas.l1DataGas, l2Gas: gas.l2Gas, &w)
-        }
-    }
-
-    private static func writeRevert(_ reason: [UInt8], _ w: inout JSONWriter) {
-        w.object { w in
-            w.field("revert_reason", string: String(decoding: reason, as: UTF8.self))
-        }
-    }
-
-    private static func writeResources(l1Gas: UInt64, l1DataGas: UInt64?, l2Gas: UInt64, _ w: inout JSONWriter) {
-        w.object { w in
-            w.field("l1_gas", integer: l1Gas)
-            if let l1DataGas {
-                w.field("l1_data_gas", integer: l1DataGas)
+            w.object { w in
+                w.field("l1_gas", integer: gas.l1Gas)
+                w.field("l1_data_gas", integer: gas.l1DataGas)
+                w.field("l2_gas", integer: gas.l2Gas)
             }
-            w.field("l2_gas", integer: l2Gas)
         }
     }
 
-    /// FUNCTION_INVOCATION of a frame and of the frames it entered. The protocol bounds the depth at 50.
-    private mutating func invocation(_ index: Int, library: Bool?, depth: Int, _ w: inout JSONWriter) {
-        let frames = executed.recording.frames
-        guard index < frames.count, depth <= 64 else { return w.null() }
-        let frame = frames[index]
-        w.object { w in
-            w.field("contract_address", felt: frame.address)
-            w.field("entry_point_selector", felt: frame.selector)
-            w.field("calldata", felts: frame.calldata)
-            w.field("caller_address", felt: frame.caller)
-            w.field("class_hash", felt: frame.classHash)
-            w.field("entry_point_type", string: Self.name(of: frame.type))
-            w.field("call_type", string: library == true ? "LIBRARY_CALL" : "CALL")
-            w.field("result", felts: frame.returned.content)
-            w.key("calls")
-            w.array { w in
-                for call in frame.systemCalls {
-                    guard let callee = call.callee else { continue }
-                    invocation(callee, library: call.call == .libraryCall, depth: depth + 1, &w)
-                }
-            }
-            writeEvents(of: frame, &w)
-            writeMessages(of: frame, &w)
-            w.key("execution_resources")
-            let used = frame.gasIn >= frame.gasOut ? frame.gasIn - frame.gasOut : 0
-            Self.writeResources(l1Gas: 0, l1DataGas: nil, l2Gas: used, &w)
-            w.field("is_reverted", bool: frame.failed)
+    private static func key(of kind: TransactionRecording.Root.Kind) -> String {
+        switch kind {
+        case .validate: "validate_invocation"
+        case .execute: "execute_invocation"
+        case .fee: "fee_transfer_invocation"
+        case .constructor: "constructor_invocation"
+        case .l1Handler: "function_invocation"
         }
     }
 
-    private static func name(of type: EntryPointType) -> String {
-        switch type {
-        case .external: "EXTERNAL"
-        case .l1Handler: "L1_HANDLER"
-        case .constructor: "CONSTRUCTOR"
+    /// The member that holds the reason of a reverted execution.
+    private var mainKey: String? {
+        switch executed.transaction.kind {
+        case .invoke: "execute_invocation"
+        case .l1Handler: "function_invocation"
+        case .declare, .deployAccount: nil
         }
     }
 
-    private mutating func writeEvents(of frame: FrameRecording, _ w: inout JSONWriter) {
-        w.key("events")
-        w.array { w in
-            for call in frame.systemCalls where call.call == .emitEvent && !call.failed {
-                guard call.request.count == 2, case .array(let keys) = call.request[0],
-                    case .array(let data) = call.request[1]
-                else { continue }
-                let order = eventOrder
-                eventOrder += 1
+    /// INITIAL_READS, one JSON value; in order of addresses.
+    static func initialReads(_ reads: InitialReads) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object { w in
+            w.key("storage")
+            w.array(reads.storage.sorted { $0.key < $1.key }) { w, read in
                 w.object { w in
-                    w.field("order", integer: order)
-                    w.field("keys", felts: keys.content)
-                    w.field("data", felts: data.content)
+                    w.field("contract_address", felt: read.key.address.felt)
+                    w.field("key", felt: read.key.key.felt)
+                    w.field("value", felt: read.value)
                 }
             }
-        }
-    }
-
-    private mutating func writeMessages(of frame: FrameRecording, _ w: inout JSONWriter) {
-        w.key("messages")
-        w.array { w in
-            for call in frame.systemCalls where call.call == .sendMessageToL1 && !call.failed {
-                guard call.request.count == 2, case .felt(let to) = call.request[0],
-                    case .array(let payload) = call.request[1]
-                else { continue }
-                let order = messageOrder
-                messageOrder += 1
+            w.key("nonces")
+            w.array(reads.nonces.sorted { $0.key < $1.key }) { w, read in
                 w.object { w in
-                    w.field("order", integer: order)
-                    w.field("from_address", felt: frame.address)
-                    w.field("to_address", felt: to)
-                    w.field("payload", felts: payload.content)
+                    w.field("contract_address", felt: read.key.felt)
+                    w.field("nonce", felt: read.value)
+                }
+            }
+            w.key("class_hashes")
+            w.array(reads.classHashes.sorted { $0.key < $1.key }) { w, read in
+                w.object { w in
+                    w.field("contract_address", felt: read.key.felt)
+                    w.field("class_hash", felt: read.value.felt)
+                }
+            }
+            w.key("declared_contracts")
+            w.array(reads.classes.sorted { $0.key < $1.key }) { w, read in
+                w.object { w in
+                    w.field("class_hash", felt: read.key.felt)
+                    w.field("is_declared", bool: read.value)
                 }
             }
         }
+        return writer.bytes
     }
 }

@@ -76,6 +76,11 @@ extension RPCError {
     public static let unsupportedVersion = RPCError(.unsupportedVersion)
     public static let unexpected = RPCError(.unexpected)
     public static let underpricedReplacement = RPCError(.underpricedReplacement)
+
+    // Subscribing.
+    public static let invalidSubscription = RPCError(.invalidSubscription)
+    public static let tooManyAddresses = RPCError(.tooManyAddresses)
+    public static let tooManyBlocksBack = RPCError(.tooManyBlocksBack)
 }
 
 extension RPCError {

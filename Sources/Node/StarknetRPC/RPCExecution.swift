@@ -21,11 +21,39 @@ public protocol RPCExecution: Sendable {
     /// Runs transactions one after another on a state, without keeping anything. Those with the query bit are signed
     /// under their query hash.
     func simulate(
-        _ transactions: [BroadcastedTransaction], state: ChainState, validates: Bool, _ stop: RPCStop
-    ) throws(RPCError) -> [SimulatedTransaction]
+        _ transactions: [BroadcastedTransaction], state: ChainState, _ options: SimulationOptions, _ stop: RPCStop
+    ) throws(RPCError) -> Simulation
 
     /// Runs a block again for its traces.
-    func trace(block number: UInt64, _ stop: RPCStop) throws(RPCError) -> [SimulatedTransaction]
+    func trace(block number: UInt64, _ options: SimulationOptions, _ stop: RPCStop) throws(RPCError) -> Simulation
+}
+
+/// How transactions are simulated or traced.
+public struct SimulationOptions: Sendable {
+    /// Runs the accounts' `__validate__`.
+    public var validates = true
+    /// An estimate: whatever the bounds say, and with nonces that may be ahead of the accounts'.
+    public var isEstimate = false
+    /// Charges the fee, which needs bounds that cover it.
+    public var chargesFee = true
+    /// Also gives what was read of the state before.
+    public var givesInitialReads = false
+    /// The answer's version.
+    public var version = RPCVersion.v0_10
+
+    public init() {}
+}
+
+/// What came of a simulation.
+public struct Simulation: Sendable {
+    public var transactions: [SimulatedTransaction]
+    /// INITIAL_READS, one JSON value, when they were asked for.
+    public var initialReads: [UInt8]?
+
+    public init(transactions: [SimulatedTransaction], initialReads: [UInt8]? = nil) {
+        self.transactions = transactions
+        self.initialReads = initialReads
+    }
 }
 
 /// What came of a simulated transaction.

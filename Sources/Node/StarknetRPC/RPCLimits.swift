@@ -23,6 +23,13 @@ public struct RPCLimits: Sendable {
     /// Transactions of one estimate or simulation.
     public var simulatedTransactionsMax = 50
 
+    /// Subscriptions of one socket.
+    public var subscriptionsMax = 128
+    /// Blocks before the latest from which a subscription may begin.
+    public var blocksBackMax: UInt64 = 1_024
+    /// Addresses of a subscription to transactions.
+    public var subscriptionAddressesMax = 1_024
+
     /// Seconds that one request may run, and one batch altogether.
     public var requestSecondsMax = 5.0
     public var batchSecondsMax = 10.0

@@ -1,7 +1,7 @@
-import JSONCoding
+public import JSONCoding
 
-/// One method: a row of the table in `RPCService+Table.swift`.
-struct RPCMethod: Sendable {
+/// One method: a row of the table in `RPCService+Table.swift`, or one that a service has beside it.
+public struct RPCMethod: Sendable {
     /// Parameter names in the order of the specification, which is the order of parameters by position.
     let parameters: [String]
     /// Runs contracts or reads through many blocks: not for the workers that answer everyone.
@@ -9,7 +9,8 @@ struct RPCMethod: Sendable {
     /// Writes the result, one JSON value.
     let run: @Sendable (RPCService, RPCParameters, inout JSONWriter) throws -> Void
 
-    init(
+    /// `parameters` are the names by position. A long method runs contracts or reads through many blocks.
+    public init(
         _ parameters: [String] = [], isLong: Bool = false,
         _ run: @escaping @Sendable (RPCService, RPCParameters, inout JSONWriter) throws -> Void
     ) {

@@ -1,18 +1,21 @@
-import FiniteFields
-import JSONCoding
-import StarknetJSON
-import StarknetModel
+public import FiniteFields
+public import JSONCoding
+public import StarknetJSON
+public import StarknetModel
 
 /// The parameters of one request, by name or by position.
-struct RPCParameters {
+public struct RPCParameters: Sendable {
     let names: [String]
     let json: JSONValue?
     /// When the method has to give up.
-    let stop: RPCStop
+    public let stop: RPCStop
+    /// Whose shapes the answer has.
+    public let version: RPCVersion
 
     /// Parameters by position may be fewer than the method has, not more; unknown names are let through, since clients
     /// send members of newer versions.
-    init(_ json: JSONValue?, names: [String], _ stop: RPCStop) throws(RPCError) {
+    init(_ json: JSONValue?, names: [String], _ stop: RPCStop, version: RPCVersion = .v0_10) throws(RPCError) {
+        self.version = version
         self.names = names
         self.stop = stop
         self.json = json
@@ -28,7 +31,7 @@ struct RPCParameters {
     }
 
     /// A parameter that may be left out; null counts as left out.
-    func optional(_ name: String) throws(JSONError) -> JSONValue? {
+    public func optional(_ name: String) throws(JSONError) -> JSONValue? {
         guard let json else { return nil }
         var found: JSONValue?
         if json.kind == .object {
@@ -39,12 +42,34 @@ struct RPCParameters {
         return found?.isNull == true ? nil : found
     }
 
-    func required(_ name: String) throws(JSONError) -> JSONValue {
+    /// A parameter that must be there.
+    public func required(_ name: String) throws(JSONError) -> JSONValue {
         if let value = try optional(name) { return value }
         throw .missing(path: "$.params.\(name)")
     }
 
-    func block() throws(JSONError) -> BlockReference { try BlockReference(json: try required("block_id")) }
-    func felt(_ name: String) throws(JSONError) -> Felt252 { try required(name).felt() }
-    func address(_ name: String) throws(JSONError) -> ContractAddress { try ContractAddress(json: try required(name)) }
+    public func block() throws(JSONError) -> BlockReference {
+        try BlockReference(json: try required("block_id"), version: version)
+    }
+    public func felt(_ name: String) throws(JSONError) -> Felt252 { try required(name).felt() }
+    public func address(_ name: String) throws(JSONError) -> ContractAddress {
+        try ContractAddress(json: try required(name))
+    }
+
+    /// A list of flags, each one of those that are known; empty when left out.
+    public func flags(_ name: String, _ known: Set<String>) throws(JSONError) -> Set<String> {
+        guard let json = try optional(name) else { return [] }
+        var flags: Set<String> = []
+        for item in try json.array() {
+            let flag = try item.string()
+            guard known.contains(flag) else { throw item.mismatch(known.sorted().joined(separator: " or ")) }
+            flags.insert(flag)
+        }
+        return flags
+    }
+
+    /// Whether the answer shall hold the facts of proofs.
+    func proofFacts() throws(JSONError) -> Bool {
+        try flags("response_flags", ["INCLUDE_PROOF_FACTS"]).contains("INCLUDE_PROOF_FACTS")
+    }
 }

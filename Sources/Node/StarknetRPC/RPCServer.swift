@@ -1,6 +1,7 @@
 public import HTTPServing
+import StarknetJSON
 
-/// The HTTP side of the RPC: POST to `/` or `/rpc…`; beside it the operator's routes.
+/// The HTTP side of the RPC: POST to the paths of `RPCVersion`; beside it the operator's routes.
 public struct RPCServer: Sendable {
     let service: RPCService
     /// What the operator asks; served by a worker of its own.
@@ -26,9 +27,15 @@ public struct RPCServer: Sendable {
         if let refusal = browsers.refusal(request) { return .response(refusal) }
         let path = request.path, openness = browsers.headers(request)
         switch (request.method, path) {
+        case ("GET", "/ws"):
+            return .webSocket { [service] socket in
+                let client = RPCSocket(service, send: { socket.send($0) }, sendWaiting: { socket.sendWaiting($0) })
+                return WebSocketHandler(message: { client.answer($0) }, closed: { client.close() })
+            }
         case ("GET", "/is_alive"): return .response(HTTPResponse(text: "alive"))
-        case ("POST", _) where path == "/" || path == "/rpc" || path.hasPrefix("/rpc/"):
-            let work = service.read(request.body), cancellation = request.cancellation
+        case ("POST", _) where RPCVersion(path: path) != nil:
+            let work = service.read(request.body, version: RPCVersion(path: path) ?? .v0_10)
+            let cancellation = request.cancellation
             let answer: @Sendable () -> HTTPReply = {
                 let start = ContinuousClock.now
                 let body = work.answer(isCancelled: { cancellation.isCancelled })
@@ -44,7 +51,7 @@ public struct RPCServer: Sendable {
                     ("Access-Control-Allow-Headers", "content-type"), ("Access-Control-Max-Age", "86400"),
                 ]
             return .response(HTTPResponse(status: 204, headers: headers, body: []))
-        case (_, "/"), (_, "/rpc"):
+        case _ where RPCVersion(path: path) != nil:
             return .response(HTTPResponse(status: 405, text: "method not allowed"))
         default:
             return .response(HTTPResponse(status: 404, text: "not found"))

@@ -11,7 +11,14 @@ extension RPCService {
     }
 
     /// The number of a finished block; nil for the view `pre_confirmed`.
+    /// A block that the node does not keep any more is none, with the reason.
     func number(of id: BlockReference) throws -> UInt64? {
+        guard let number = try knownNumber(of: id) else { return nil }
+        try store.requireKept(number)
+        return number
+    }
+
+    private func knownNumber(of id: BlockReference) throws -> UInt64? {
         switch id {
         case .number(let number):
             guard let head = store.head, number <= head.number else { throw RPCError.blockNotFound }
@@ -55,21 +62,25 @@ extension RPCService {
     }
 
     func getBlockWithTransactionHashes(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        try block(try p.block(), &w) { number, w in w.felts(try store.transactionHashes(number)) }
+        try block(p, &w) { number, w in w.felts(try store.transactionHashes(number)) }
     }
 
     func getBlockWithTransactions(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        try block(try p.block(), &w) { number, w in
-            w.array(try store.transactions(number)) { w, entry in entry.transaction.write(to: &w, hash: entry.hash) }
+        let facts = try p.proofFacts()
+        try block(p, &w) { number, w in
+            w.array(try store.transactions(number)) { w, entry in
+                entry.transaction.write(to: &w, hash: entry.hash, proofFacts: facts)
+            }
         }
     }
 
     func getBlockWithReceipts(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        try block(try p.block(), &w) { number, w in
+        let facts = try p.proofFacts()
+        try block(p, &w) { number, w in
             w.array(zip(try store.transactions(number), try store.receipts(number))) { w, pair in
                 w.object { w in
                     w.key("transaction")
-                    pair.0.transaction.write(to: &w, hash: nil)
+                    pair.0.transaction.write(to: &w, hash: nil, proofFacts: facts)
                     w.key("receipt")
                     pair.1.write(to: &w, transaction: pair.0.transaction, place: nil)
                 }
@@ -80,9 +91,9 @@ extension RPCService {
     /// A block with the list that `transactions` writes. The pre-confirmed block holds none: transactions are seen
     /// when a block is decided.
     private func block(
-        _ id: BlockReference, _ w: inout JSONWriter, transactions: (UInt64, inout JSONWriter) throws -> Void
+        _ p: RPCParameters, _ w: inout JSONWriter, transactions: (UInt64, inout JSONWriter) throws -> Void
     ) throws {
-        guard let number = try number(of: id) else {
+        guard let number = try number(of: try p.block()) else {
             let next = try execution.nextBlock()
             w.object { w in
                 next.writeMembers(to: &w)
@@ -94,7 +105,7 @@ extension RPCService {
         let stored = try header(number)
         try w.object { (w) throws in
             w.field("status", string: FinalityStatus.acceptedOnL2.rawValue)
-            stored.header.writeMembers(to: &w, hash: stored.hash)
+            stored.header.writeMembers(to: &w, hash: stored.hash, commitments: p.version >= .v0_10)
             w.key("transactions")
             try transactions(number, &w)
         }
@@ -117,7 +128,7 @@ extension RPCService {
             w.object { w in
                 w.field("old_root", felt: root)
                 w.key("state_diff")
-                StateDiff().write(to: &w)
+                StateDiff().write(to: &w, migrated: p.version >= .v0_10)
             }
             return
         }
@@ -129,7 +140,7 @@ extension RPCService {
             w.field("old_root", felt: oldRoot)
             w.field("new_root", felt: stored.header.stateRoot)
             w.key("state_diff")
-            diff.write(to: &w, addresses: addresses)
+            diff.write(to: &w, addresses: addresses, migrated: p.version >= .v0_10)
         }
     }
 }

@@ -5,17 +5,27 @@ import StarknetJSON
 import StarknetModel
 
 /// Which events a request wants.
-private struct EventFilter {
+struct EventFilter {
     var addresses: Set<ContractAddress> = []
     /// Per position the allowed keys; an empty set allows all.
     var keys: [Set<Felt252>] = []
-    var chunkSize: Int
+    /// Events of a page; 0 for a subscription.
+    var chunkSize = 0
 
     init(_ json: JSONValue, limits: RPCLimits) throws {
         chunkSize = try json.member("chunk_size").integer(Int.self)
         guard chunkSize > 0 else { throw try json.member("chunk_size").mismatch("a positive integer") }
         guard chunkSize <= limits.eventsPageMax else { throw RPCError.pageSizeTooBig }
-        if let address = try json.optional("address"), !address.isNull {
+        try read(json.optional("address"), keys: json.optional("keys"), limits)
+    }
+
+    /// The filter of a subscription.
+    init(addresses: JSONValue?, keys: JSONValue?, _ limits: RPCLimits) throws {
+        try read(addresses, keys: keys, limits)
+    }
+
+    private mutating func read(_ address: JSONValue?, keys groups: JSONValue?, _ limits: RPCLimits) throws {
+        if let address, !address.isNull {
             if address.kind == .array {
                 guard address.count <= limits.eventKeysMax else { throw RPCError.tooManyKeys }
                 for item in try address.array() { addresses.insert(try ContractAddress(json: item)) }
@@ -23,13 +33,22 @@ private struct EventFilter {
                 addresses = [try ContractAddress(json: address)]
             }
         }
-        if let groups = try json.optional("keys"), !groups.isNull {
+        if let groups, !groups.isNull {
             guard groups.count <= limits.eventKeysMax else { throw RPCError.tooManyKeys }
             for group in try groups.array() {
                 guard group.count <= limits.eventKeysMax else { throw RPCError.tooManyKeys }
                 keys.append(Set(try group.felts()))
             }
         }
+    }
+
+    /// The filter as the index takes it.
+    var marks: [[EventMark]] {
+        var groups: [[EventMark]] = addresses.isEmpty ? [] : [addresses.map { .address($0) }]
+        for (position, allowed) in keys.prefix(EventMark.positionsMax).enumerated() where !allowed.isEmpty {
+            groups.append(allowed.map { .key(position: position, $0) })
+        }
+        return groups
     }
 
     func matches(_ event: Event) -> Bool {
@@ -68,8 +87,8 @@ extension RPCService {
         let json = try p.required("filter")
         let filter = try EventFilter(json, limits: limits)
         let head = try requiredHead().number
-        let first = try bound(json, "from_block", absent: 0, head: head)
-        let last = min(try bound(json, "to_block", absent: head, head: head), head)
+        let first = try bound(json, p.version, "from_block", absent: store.bounds.keptFrom, head: head)
+        let last = min(try bound(json, p.version, "to_block", absent: head, head: head), head)
         var start = ContinuationToken(block: first, skip: 0)
         if let token = try json.optional("continuation_token"), !token.isNull {
             start = try ContinuationToken(try token.string())
@@ -78,19 +97,25 @@ extension RPCService {
             else { throw RPCError.invalidContinuationToken }
         }
         var count = 0
+        var looked: UInt64 = 0
         var next: ContinuationToken?
+        let marks = filter.marks
         try w.object { (w) throws in
             w.key("events")
             try w.array { (w) throws in
                 var block = start.block
-                while block <= last {
+                while block <= last,
+                    let found = try store.eventBlock(marks, from: block, to: last, isStopped: { p.stop.isDue })
+                {
                     if p.stop.isDue { throw RPCError.outOfTime }
-                    if block - start.block >= limits.eventBlocksMax {
+                    block = found
+                    if looked >= limits.eventBlocksMax {
                         next = ContinuationToken(block: block, skip: 0)
                         break
                     }
+                    looked += 1
                     let skip = block == start.block ? start.skip : 0
-                    if let stopped = try events(of: block, filter, skip: skip, &count, &w) {
+                    if let stopped = try events(of: block, filter, skip: skip, p.version, &count, &w) {
                         next = ContinuationToken(block: block, skip: stopped)
                         break
                     }
@@ -104,15 +129,18 @@ extension RPCService {
     }
 
     /// A bound of the range; `pre_confirmed` means behind the last block.
-    private func bound(_ json: JSONValue, _ name: String, absent: UInt64, head: UInt64) throws -> UInt64 {
+    private func bound(
+        _ json: JSONValue, _ version: RPCVersion, _ name: String, absent: UInt64, head: UInt64
+    ) throws -> UInt64 {
         guard let value = try json.optional(name), !value.isNull else { return absent }
-        return try number(of: try BlockReference(json: value)) ?? head + 1
+        return try number(of: try BlockReference(json: value, version: version)) ?? head + 1
     }
 
     /// Writes the matching events of a block behind the first `skip`. Returns how many of it were handed out in total
     /// when the page is full and there are more, nil when the block is done.
     private func events(
-        of number: UInt64, _ filter: EventFilter, skip: Int, _ count: inout Int, _ w: inout JSONWriter
+        of number: UInt64, _ filter: EventFilter, skip: Int, _ version: RPCVersion, _ count: inout Int,
+        _ w: inout JSONWriter
     ) throws -> Int? {
         let stored = try header(number)
         if stored.header.eventCount == 0 { return nil }
@@ -127,8 +155,10 @@ extension RPCService {
                     w.field("block_hash", felt: stored.hash)
                     w.field("block_number", integer: number)
                     w.field("transaction_hash", felt: receipt.transactionHash)
-                    w.field("transaction_index", integer: transactionIndex)
-                    w.field("event_index", integer: eventIndex)
+                    if version >= .v0_10 {
+                        w.field("transaction_index", integer: transactionIndex)
+                        w.field("event_index", integer: eventIndex)
+                    }
                     w.field("from_address", felt: event.from.felt)
                     w.field("keys", felts: event.keys)
                     w.field("data", felts: event.data)

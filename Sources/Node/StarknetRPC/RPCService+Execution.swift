@@ -19,10 +19,10 @@ extension RPCService {
 
     func estimateFee(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let list = try transactions(try p.required("request"))
-        let flags = try flags(try p.optional("simulation_flags"))
-        let block = try p.block()
-        let results = try execution.simulate(
-            list, state: try state(block), validates: !flags.contains("SKIP_VALIDATE"), p.stop)
+        var options = SimulationOptions()
+        options.isEstimate = true
+        options.validates = !(try p.flags("simulation_flags", ["SKIP_VALIDATE"])).contains("SKIP_VALIDATE")
+        let results = try execution.simulate(list, state: try state(try p.block()), options, p.stop).transactions
         for (index, result) in results.enumerated() {
             if case .reverted(let reason) = result.receipt.status {
                 throw RPCError.executionFailure(index: index, String(decoding: reason, as: UTF8.self))
@@ -34,17 +34,42 @@ extension RPCService {
 
     func simulateTransactions(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let list = try transactions(try p.required("transactions"))
-        let flags = try flags(try p.optional("simulation_flags"))
-        let results = try execution.simulate(
-            list, state: try state(try p.block()), validates: !flags.contains("SKIP_VALIDATE"), p.stop)
+        let flags = try p.flags("simulation_flags", ["SKIP_VALIDATE", "SKIP_FEE_CHARGE", Self.initialReadsFlag])
+        var options = SimulationOptions()
+        options.version = p.version
+        options.validates = !flags.contains("SKIP_VALIDATE")
+        options.chargesFee = !flags.contains("SKIP_FEE_CHARGE")
+        options.givesInitialReads = try flags.contains(Self.initialReadsFlag) || givesInitialReads(p)
+        let simulation = try execution.simulate(list, state: try state(try p.block()), options, p.stop)
         let prices = try execution.nextBlock().gasPrices
-        w.array(results) { w, result in
-            w.object { w in
-                w.key("transaction_trace")
-                w.raw(result.trace)
-                w.key("fee_estimation")
-                write(estimate: result.receipt.gas, prices, &w)
-            }
+        write(simulation, "simulated_transactions", &w) { w, result in
+            w.key("transaction_trace")
+            w.raw(result.trace)
+            w.key("fee_estimation")
+            write(estimate: result.receipt.gas, prices, &w)
+        }
+    }
+
+    private static let initialReadsFlag = "RETURN_INITIAL_READS"
+
+    private func givesInitialReads(_ p: RPCParameters) throws(JSONError) -> Bool {
+        try p.flags("trace_flags", [Self.initialReadsFlag]).contains(Self.initialReadsFlag)
+    }
+
+    /// A list; inside an object with what was read, when that was asked for.
+    private func write(
+        _ simulation: Simulation, _ key: String, _ w: inout JSONWriter,
+        _ members: (inout JSONWriter, SimulatedTransaction) -> Void
+    ) {
+        func list(_ w: inout JSONWriter) {
+            w.array(simulation.transactions) { w, transaction in w.object { w in members(&w, transaction) } }
+        }
+        guard let reads = simulation.initialReads else { return list(&w) }
+        w.object { w in
+            w.key(key)
+            list(&w)
+            w.key("initial_reads")
+            w.raw(reads)
         }
     }
 
@@ -56,19 +81,24 @@ extension RPCService {
             }
             throw RPCError.transactionHashNotFound
         }
-        let traces = try execution.trace(block: place.blockNumber, p.stop)
+        var options = SimulationOptions()
+        options.version = p.version
+        let traces = try execution.trace(block: place.blockNumber, options, p.stop).transactions
         guard place.index < traces.count else { throw RPCError.internalError }
         w.raw(traces[place.index].trace)
     }
 
     func traceBlock(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        guard let number = try number(of: try p.block()) else { return w.array { _ in } }
-        w.array(try execution.trace(block: number, p.stop)) { w, traced in
-            w.object { w in
-                w.field("transaction_hash", felt: traced.receipt.transactionHash)
-                w.key("trace_root")
-                w.raw(traced.trace)
-            }
+        var options = SimulationOptions()
+        options.version = p.version
+        options.givesInitialReads = try givesInitialReads(p)
+        guard let number = try number(of: try p.block()) else {
+            throw RPCError.invalidParameters.because("there are no traces of pre_confirmed")
+        }
+        write(try execution.trace(block: number, options, p.stop), "traces", &w) { w, traced in
+            w.field("transaction_hash", felt: traced.receipt.transactionHash)
+            w.key("trace_root")
+            w.raw(traced.trace)
         }
     }
 
@@ -77,17 +107,6 @@ extension RPCService {
             throw RPCError.invalidParameters.because("at most \(limits.simulatedTransactionsMax) transactions")
         }
         return try json.array().map { try BroadcastedTransaction(json: $0) }
-    }
-
-    private func flags(_ json: JSONValue?) throws -> Set<String> {
-        guard let json else { return [] }
-        let known: Set<String> = ["SKIP_VALIDATE", "SKIP_FEE_CHARGE", "RETURN_INITIAL_READS"]
-        var flags: Set<String> = []
-        for item in try json.array() {
-            guard known.contains(try item.string()) else { throw item.mismatch("a simulation flag") }
-            flags.insert(try item.string())
-        }
-        return flags
     }
 
     private func write(estimate gas: GasVector, _ prices: GasPrices, _ w: inout JSONWriter) {

@@ -6,14 +6,17 @@ import StarknetModel
 import StateTries
 
 extension RPCService {
-    /// Merkle proofs out of the latest state's tries. Older states are refused with error 42: only the latest tries
-    /// are kept.
+    /// Merkle proofs out of the tries of one of the latest states; of older ones, whose tries are not kept, error 42.
     func getStorageProof(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let request = try StorageProofRequest(p, keysMax: limits.storageProofKeysMax)
-        let wanted = try number(of: try p.block())
-        let tries = try store.tries()
+        let block = try p.block()
+        guard let wanted = try number(of: block) else {
+            throw RPCError.invalidParameters.because("there are no storage proofs of pre_confirmed")
+        }
+        guard let tries = block == .latest ? try store.tries() : try store.tries(after: wanted) else {
+            throw RPCError.storageProofNotSupported
+        }
         guard let head = tries.head else { throw RPCError.noBlocks }
-        if let wanted, wanted != head.number { throw RPCError.storageProofNotSupported }
         do {
             try write(request, tries, head, &w)
         } catch let error as TrieError {

@@ -14,9 +14,16 @@ extension RPCService {
 
     func getStorageAt(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let address = try p.address("contract_address"), key = try StorageKey(json: try p.required("key"))
+        let flags = try p.flags("response_flags", ["INCLUDE_LAST_UPDATE_BLOCK"])
         let state = try state(try p.block())
         guard try exists(address, state) else { throw RPCError.contractNotFound }
-        w.felt(try state.storage(address, key))
+        let value = try state.storage(address, key)
+        if flags.isEmpty { return w.felt(value) }
+        let update = try state.lastUpdate(of: address, key)
+        w.object { w in
+            w.field("value", felt: value)
+            w.field("last_update_block", integer: update ?? 0)
+        }
     }
 
     /// System contracts have no class but storage.

@@ -1,3 +1,4 @@
+import StarknetJSON
 import ChainStorage
 import JSONCoding
 import StarknetModel
@@ -5,7 +6,7 @@ import StarknetModel
 extension RPCService {
     /// All methods by name, parameters as in the specification's version 0.10.2.
     static let methods: [String: RPCMethod] = [
-        "starknet_specVersion": RPCMethod { _, _, w in w.string("0.10.2") },
+        "starknet_specVersion": RPCMethod { _, p, w in w.string(p.version.rawValue) },
         "starknet_chainId": RPCMethod { service, _, w in w.felt(service.chain.chainID) },
         "starknet_syncing": RPCMethod { service, _, w in try service.syncing(&w) },
         "starknet_blockNumber": RPCMethod { service, _, w in w.integer(try service.requiredHead().number) },
@@ -42,6 +43,9 @@ extension RPCService {
         "starknet_getStorageProof": RPCMethod(
             ["block_id", "class_hashes", "contract_addresses", "contracts_storage_keys"]
         ) { try $0.getStorageProof($1, &$2) },
+        "starknet_estimateMessageFee": RPCMethod(["message", "block_id"]) { _, _, _ in
+            throw RPCError.unexpected.because("messages of L1 are not supported by this version")
+        },
         "starknet_getEvents": RPCMethod(["filter"], isLong: true) { try $0.getEvents($1, &$2) },
 
         "starknet_call": RPCMethod(["request", "block_id"], isLong: true) { try $0.call($1, &$2) },

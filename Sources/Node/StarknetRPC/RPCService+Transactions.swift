@@ -7,20 +7,20 @@ import TransactionPool
 
 extension RPCService {
     func getTransactionByHash(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        let hash = try p.felt("transaction_hash")
+        let hash = try p.felt("transaction_hash"), facts = try p.proofFacts()
         if let place = try store.place(ofTransaction: hash), let found = try store.transaction(at: place) {
-            return found.transaction.write(to: &w, hash: hash)
+            return found.transaction.write(to: &w, hash: hash, proofFacts: facts)
         }
         guard let waiting = pool.transaction(hash: hash) else { throw RPCError.transactionHashNotFound }
-        waiting.transaction.write(to: &w, hash: hash)
+        waiting.transaction.write(to: &w, hash: hash, proofFacts: facts)
     }
 
     func getTransactionByBlockAndIndex(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        let index = try p.required("index").integer(Int.self)
+        let index = try p.required("index").integer(Int.self), facts = try p.proofFacts()
         guard let number = try number(of: try p.block()), index >= 0,
             let found = try store.transaction(at: TransactionPlace(blockNumber: number, index: index))
         else { throw RPCError.invalidTransactionIndex }
-        found.transaction.write(to: &w, hash: found.hash)
+        found.transaction.write(to: &w, hash: found.hash, proofFacts: facts)
     }
 
     func getTransactionReceipt(_ p: RPCParameters, _ w: inout JSONWriter) throws {
@@ -34,7 +34,10 @@ extension RPCService {
     }
 
     func getTransactionStatus(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        let hash = try p.felt("transaction_hash")
+        try writeStatus(of: try p.felt("transaction_hash"), &w)
+    }
+
+    func writeStatus(of hash: Felt252, _ w: inout JSONWriter) throws {
         if let place = try store.place(ofTransaction: hash), let receipt = try store.receipt(at: place) {
             w.object { w in
                 w.field("finality_status", string: FinalityStatus.acceptedOnL2.rawValue)
@@ -55,7 +58,7 @@ extension RPCService {
 
     /// Messages from the settlement layer do not arrive on this chain: a known transaction has sent none.
     func getMessagesStatus(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        _ = try p.felt("transaction_hash")
+        try L1Hash.check(try p.required("transaction_hash"))
         throw RPCError.transactionHashNotFound
     }
 }

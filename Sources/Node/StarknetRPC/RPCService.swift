@@ -1,7 +1,7 @@
 public import ChainStorage
 import FiniteFields
 import JSONCoding
-import StarknetJSON
+public import StarknetJSON
 public import StarknetModel
 public import TransactionPool
 
@@ -15,14 +15,19 @@ public final class RPCService: Sendable {
     let evidence: @Sendable () -> [RPCEvidence]
     let syncTarget: @Sendable () -> UInt64?
     public let limits: RPCLimits
+    /// Methods beside those of the table, such as a development network's.
+    private let extensions: [String: RPCMethod]
+    /// What clients subscribed to.
+    let subscriptions: SubscriptionHub
 
     /// `syncTarget` gives the height that the node is catching up to, nil when it is not behind.
     public init(
         chain: ChainParameters, store: ChainStore, pool: TransactionPool, execution: any RPCExecution,
         limits: RPCLimits = RPCLimits(), validators: @escaping @Sendable () -> [RPCValidator] = { [] },
         evidence: @escaping @Sendable () -> [RPCEvidence] = { [] },
-        syncTarget: @escaping @Sendable () -> UInt64? = { nil }
+        syncTarget: @escaping @Sendable () -> UInt64? = { nil }, extensions: [String: RPCMethod] = [:]
     ) {
+        self.extensions = extensions
         self.chain = chain
         self.store = store
         self.pool = pool
@@ -31,25 +36,35 @@ public final class RPCService: Sendable {
         self.validators = validators
         self.evidence = evidence
         self.syncTarget = syncTarget
+        let hub = SubscriptionHub(store: store)
+        subscriptions = hub
+        store.observe { [weak hub] in hub?.chainChanged() }
     }
 
+    /// Ends what runs for subscribers. No more is sent to them.
+    public func stop() { subscriptions.stop() }
+
+    /// The method of a name; nil when there is none.
+    func method(_ name: String) -> RPCMethod? { Self.methods[name] ?? extensions[name] }
+
     /// Reads a request body: one request or a batch.
-    public func read(_ body: [UInt8]) -> RPCWork {
+    public func read(_ body: [UInt8], version: RPCVersion = .v0_10) -> RPCWork {
         let limits = JSONLimits(bytes: .max, depth: self.limits.depthMax, nodes: self.limits.nodesMax)
         do {
-            return RPCWork(service: self, content: .request(try JSONDocument(body, limits: limits).root))
+            return RPCWork(
+                service: self, version: version, content: .request(try JSONDocument(body, limits: limits).root))
         } catch {
             let answer = Self.errorAnswer(RPCError.parseError.because("\(error)"), id: Array("null".utf8))
-            return RPCWork(service: self, content: .malformed(answer))
+            return RPCWork(service: self, version: version, content: .malformed(answer))
         }
     }
 
-    func answer(_ root: JSONValue, _ stop: RPCStop) -> [UInt8]? {
-        guard root.kind == .array else { return single(root, bytesMax: limits.answerBytesMax, stop) }
-        return batch(root, stop)
+    func answer(_ root: JSONValue, _ version: RPCVersion, _ stop: RPCStop) -> [UInt8]? {
+        guard root.kind == .array else { return single(root, version, bytesMax: limits.answerBytesMax, stop) }
+        return batch(root, version, stop)
     }
 
-    private func batch(_ root: JSONValue, _ stop: RPCStop) -> [UInt8]? {
+    private func batch(_ root: JSONValue, _ version: RPCVersion, _ stop: RPCStop) -> [UInt8]? {
         guard root.count > 0 else {
             return Self.errorAnswer(RPCError.invalidRequest.because("the batch is empty"), id: Array("null".utf8))
         }
@@ -61,7 +76,10 @@ public final class RPCService: Sendable {
         var answers: [UInt8] = [UInt8(ascii: "[")]
         for entry in entries {
             // Counted while writing: what is left for one answer is what the answers before it left.
-            guard let answer = single(entry, bytesMax: max(0, limits.answerBytesMax - answers.count), stop) else {
+            guard
+                let answer = single(
+                    entry, version, bytesMax: max(0, limits.answerBytesMax - answers.count), stop)
+            else {
                 continue
             }
             if answers.count > 1 { answers.append(UInt8(ascii: ",")) }
@@ -73,7 +91,9 @@ public final class RPCService: Sendable {
     }
 
     /// The answer to one request; nil for a notification.
-    private func single(_ request: JSONValue, bytesMax: Int, _ stop: RPCStop) -> [UInt8]? {
+    private func single(
+        _ request: JSONValue, _ version: RPCVersion, bytesMax: Int, _ stop: RPCStop
+    ) -> [UInt8]? {
         guard request.kind == .object else {
             return Self.errorAnswer(RPCError.invalidRequest.because("not an object"), id: Array("null".utf8))
         }
@@ -87,7 +107,7 @@ public final class RPCService: Sendable {
         var result = JSONWriter(bytesMax: bytesMax)
         do {
             if stop.isDue { throw RPCError.outOfTime }
-            try perform(request, &result, stop.atMost(seconds: limits.requestSecondsMax))
+            try perform(request, version, &result, stop.atMost(seconds: limits.requestSecondsMax))
             if result.isOverLimit { throw RPCError.internalError.because("the answer would be larger than allowed") }
         } catch {
             let error = self.rpcError(error)
@@ -99,23 +119,29 @@ public final class RPCService: Sendable {
         return Self.head(id) + "\"result\":".utf8 + result.bytes + [UInt8(ascii: "}")]
     }
 
-    private func perform(_ request: JSONValue, _ result: inout JSONWriter, _ stop: RPCStop) throws {
-        guard let version = try request.optional("jsonrpc"), version.kind == .string, try version.string() == "2.0"
+    private func perform(
+        _ request: JSONValue, _ version: RPCVersion, _ result: inout JSONWriter, _ stop: RPCStop
+    ) throws {
+        guard let protocolName = try request.optional("jsonrpc"), protocolName.kind == .string,
+            try protocolName.string() == "2.0"
         else {
             throw RPCError.invalidRequest.because("jsonrpc is not \"2.0\"")
         }
         guard let name = try request.optional("method"), name.kind == .string else {
             throw RPCError.invalidRequest.because("method is missing or no string")
         }
-        guard let method = Self.methods[try name.string()] else {
+        guard let method = method(try name.string()) else {
             throw RPCError.methodNotFound.because(String(try name.string().prefix(100)))
         }
-        let parameters = try RPCParameters(try request.optional("params"), names: method.parameters, stop)
+        let parameters = try RPCParameters(
+            try request.optional("params"), names: method.parameters, stop, version: version)
         try method.run(self, parameters, &result)
+        // A transaction may be waiting now whose status somebody follows.
+        if try name.string().hasPrefix("starknet_add") { subscriptions.chainChanged() }
     }
 
     /// The id as JSON text; nil for a notification.
-    private static func id(of request: JSONValue) throws(JSONError) -> [UInt8]? {
+    static func id(of request: JSONValue) throws(JSONError) -> [UInt8]? {
         guard let id = try request.optional("id") else { return nil }
         switch id.kind {
         case .null: return Array("null".utf8)
@@ -134,18 +160,20 @@ public final class RPCService: Sendable {
         }
     }
 
-    private func rpcError(_ error: any Error) -> RPCError {
+    func rpcError(_ error: any Error) -> RPCError {
         switch error {
         case let error as RPCError: error
         case let error as JSONError: RPCError.invalidParameters.because(error.description)
+        case StoreError.pruned(let first):
+            RPCError.blockNotFound.because("this node keeps the blocks from number \(first) on")
         case let error as StoreError: RPCError.internalError.because(error.description)
         default: RPCError.internalError
         }
     }
 
-    private static func head(_ id: [UInt8]) -> [UInt8] { Array("{\"jsonrpc\":\"2.0\",\"id\":".utf8) + id + ",".utf8 }
+    static func head(_ id: [UInt8]) -> [UInt8] { Array("{\"jsonrpc\":\"2.0\",\"id\":".utf8) + id + ",".utf8 }
 
-    private static func errorAnswer(_ error: RPCError, id: [UInt8]) -> [UInt8] {
+    static func errorAnswer(_ error: RPCError, id: [UInt8]) -> [UInt8] {
         var writer = JSONWriter()
         error.write(to: &writer)
         return head(id) + "\"error\":".utf8 + writer.bytes + [UInt8(ascii: "}")]

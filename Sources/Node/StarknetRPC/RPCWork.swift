@@ -1,4 +1,5 @@
 import JSONCoding
+import StarknetJSON
 
 /// A request body that was read, to be answered now or by a worker that has the time.
 public struct RPCWork: Sendable {
@@ -9,22 +10,23 @@ public struct RPCWork: Sendable {
     }
 
     let service: RPCService
+    let version: RPCVersion
     let content: Content
 
     /// Whether it runs contracts, reads through many blocks, or asks for many things at once.
     public var isLong: Bool {
         guard case .request(let root) = content else { return false }
-        guard root.kind == .array else { return Self.isLong(root) }
+        guard root.kind == .array else { return isLong(root) }
         if root.count > service.limits.batchMax { return false }
         if root.count > service.limits.shortBatchMax { return true }
-        return (try? root.array())?.contains { Self.isLong($0) } ?? false
+        return (try? root.array())?.contains { isLong($0) } ?? false
     }
 
-    private static func isLong(_ request: JSONValue) -> Bool {
+    private func isLong(_ request: JSONValue) -> Bool {
         guard request.kind == .object, let name = (try? request.optional("method")) ?? nil, name.kind == .string,
             let text = try? name.string()
         else { return false }
-        return RPCService.methods[text]?.isLong ?? false
+        return service.method(text)?.isLong ?? false
     }
 
     /// One answer, a list of them for a batch, or nothing when only notifications came. Gives up, with an error for what is
@@ -33,7 +35,7 @@ public struct RPCWork: Sendable {
         switch content {
         case .malformed(let answer): answer
         case .request(let root):
-            service.answer(root, RPCStop(seconds: service.limits.batchSecondsMax, isCancelled: isCancelled))
+            service.answer(root, version, RPCStop(seconds: service.limits.batchSecondsMax, isCancelled: isCancelled))
         }
     }
 }

@@ -46,13 +46,15 @@ public final class BlockExecutor {
     public let chain: ChainParameters
     public let context: BlockContext
     private let parentHash: Felt252
-    private var host: MachineHost
+    var host: MachineHost
     /// Says that execution shall end, also in the middle of a transaction, which then leaves no trace: `execute` throws
     /// `StateReadError.stopped`. For work that need not come out the same everywhere.
     public var isStopped: (@Sendable () -> Bool)? {
         get { host.isStopped }
         set { host.isStopped = newValue }
     }
+    /// Whether each transaction's own state diff is kept, for traces.
+    public var keepsStateDiffs = false
     /// What is in the block so far.
     public private(set) var transactions: [ExecutedTransaction] = []
     /// The classes that they declared, in order.
@@ -83,9 +85,10 @@ public final class BlockExecutor {
     ) throws(ExecutionFailure) -> ExecutedTransaction {
         let hash = transaction.hash(chainID: chain.chainID, isQuery: options.isQuery)
         let info = try begin(transaction, hash, declaring, options)
+        let before = host.state.checkpoint
         let outcome = try host.execute(
             transaction, ExecutionTerms(chain: chain, context: context, options: options))
-        let executed = ExecutedTransaction(
+        var executed = ExecutedTransaction(
             transaction: transaction, hash: hash,
             receipt: TransactionReceipt(
                 transactionHash: hash, actualFee: outcome.fee, status: outcome.status,
@@ -94,6 +97,7 @@ public final class BlockExecutor {
                 info: info, calldata: transaction.calldata, roots: outcome.roots, frames: host.frames,
                 isReverted: outcome.status.isReverted),
             returned: outcome.returned, validateGas: outcome.validateGas, executeGas: outcome.executeGas)
+        if keepsStateDiffs { executed.stateDiff = host.state.diff(since: before) }
         transactions.append(executed)
         if let declaring { declared.append(declaring) }
         l2Gas += executed.receipt.gas.l2Gas

@@ -18,4 +18,6 @@ public struct ExecutedTransaction: Sendable {
     /// Sierra gas of validation, and of execution or of the constructor.
     public var validateGas: UInt64
     public var executeGas: UInt64
+    /// What it changed; only when the executor was told to keep that.
+    public var stateDiff: StateDiff?
 }

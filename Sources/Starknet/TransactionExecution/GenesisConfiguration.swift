@@ -35,11 +35,13 @@ public struct GenesisConfiguration: Hashable, Sendable {
     public var accountCount: Int
     /// The balance of each account in both tokens, in their smallest unit.
     public var accountBalance: UInt128
+    /// Further accounts, at addresses of their own: a development network's treasury.
+    public var holders: [GenesisHolder]
 
     /// A genesis with the given content.
     public init(
         chain: ChainParameters, timestamp: UInt64, gasPrices: GasPrices, sequencer: ContractAddress, seed: UInt64,
-        accountCount: Int = 10, accountBalance: UInt128 = 1_000_000_000_000_000_000_000
+        accountCount: Int = 10, accountBalance: UInt128 = 1_000_000_000_000_000_000_000, holders: [GenesisHolder] = []
     ) {
         self.chain = chain
         self.timestamp = timestamp
@@ -48,6 +50,7 @@ public struct GenesisConfiguration: Hashable, Sendable {
         self.seed = seed
         self.accountCount = accountCount
         self.accountBalance = accountBalance
+        self.holders = holders
     }
 
     /// Places of the demo contracts: their names as ASCII.
@@ -56,6 +59,17 @@ public struct GenesisConfiguration: Hashable, Sendable {
 
     private static func demo(_ name: StaticString) -> ContractAddress {
         ContractAddress(Felt252(ascii: name)) ?? .zero
+    }
+}
+
+/// An account with what it owns of both tokens.
+public struct GenesisHolder: Hashable, Sendable {
+    public var account: GenesisAccount
+    public var balance: UInt128
+
+    public init(account: GenesisAccount, balance: UInt128) {
+        self.account = account
+        self.balance = balance
     }
 }
 
@@ -99,8 +113,13 @@ extension GenesisConfiguration {
 
         let accounts = accounts(classHash: account)
         guard let treasury = accounts.first else { throw .malformed("no accounts") }
-        let (supply, overflow) = accountBalance.multipliedReportingOverflow(by: UInt128(accounts.count))
-        guard !overflow else { throw .malformed("balances beyond 128 bits") }
+        let members = accounts.map { GenesisHolder(account: $0, balance: accountBalance) } + holders
+        var supply: UInt128 = 0
+        for member in members {
+            let (sum, overflow) = supply.addingReportingOverflow(member.balance)
+            guard !overflow else { throw .malformed("balances beyond 128 bits") }
+            supply = sum
+        }
         let tokens: [(ContractAddress, StaticString, StaticString)] = [
             (chain.feeToken, "Starknet Token", "STRK"), (.eth, "Ether", "ETH"),
         ]
@@ -111,13 +130,14 @@ extension GenesisConfiguration {
                     Felt252(ascii: name), Felt252(ascii: symbol), 18, Felt252(supply), .zero, treasury.address.felt,
                 ])
         }
-        for member in accounts {
-            try builder.deploy(account, at: member.address, constructorCalldata: [member.publicKey])
-            guard member != treasury else { continue }
+        for member in members {
+            let owner = member.account
+            try builder.deploy(account, at: owner.address, constructorCalldata: [owner.publicKey])
+            guard owner != treasury else { continue }
             for (address, _, _) in tokens {
                 try builder.call(
                     address, ProtocolSelectors.transfer,
-                    calldata: [member.address.felt, Felt252(accountBalance), .zero], caller: treasury.address)
+                    calldata: [owner.address.felt, Felt252(member.balance), .zero], caller: treasury.address)
             }
         }
         try builder.deploy(deployer, at: .universalDeployer, constructorCalldata: [])

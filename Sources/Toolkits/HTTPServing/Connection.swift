@@ -8,6 +8,8 @@ final class Connection {
         case busy
         /// An answer of unknown length is being sent.
         case streaming(StreamGate, isChunked: Bool)
+        /// Messages go both ways.
+        case socket(WebSocketState)
         /// The last answer is on its way; then the connection is closed.
         case closing
     }
@@ -60,6 +62,7 @@ final class Connection {
     var heldBytes: Int {
         var bytes = input.count - position + workBytes + outputBytes
         if case .body(_, let reader) = phase { bytes += reader.body.count }
+        if case .socket(let socket) = phase { bytes += socket.reader.heldBytes }
         return bytes
     }
 
@@ -83,6 +86,9 @@ struct Peer: Sendable, Hashable {
 enum Post: Sendable {
     case response(Peer, HTTPResponse)
     case streamOpen(Peer, HTTPResponse, StreamGate)
+    case socketOpen(Peer, accept: String, StreamGate, WebSocketHandler)
+    case socketReady(Peer)
+    case socketClose(Peer, code: UInt16)
     case streamBytes(Peer, [UInt8])
     case streamEnd(Peer)
     case streamAbort(Peer)

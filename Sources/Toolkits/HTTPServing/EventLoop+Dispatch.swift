@@ -30,6 +30,15 @@ extension EventLoop {
             gates.withLock { $0.add(gate, of: peer) }
             post(.streamOpen(peer, head, gate))
             open(HTTPStream(peer: peer, loop: self))
+        case .webSocket(let open):
+            guard let accept = WebSocketOpening.accept(request) else {
+                let headers = [(name: "Sec-WebSocket-Version", value: "13")]
+                return post(.response(peer, HTTPResponse(status: 400, text: "no WebSocket opening", headers: headers)))
+            }
+            let gate = StreamGate()
+            gates.withLock { $0.add(gate, of: peer) }
+            let handler = open(WebSocket(stream: HTTPStream(peer: peer, loop: self)))
+            post(.socketOpen(peer, accept: accept, gate, handler))
         case .longWork(let work):
             let admission = longWorkers.submit(client: client, byteCount: request.body.count) { [self] in
                 // Whoever left while waiting costs nothing.

@@ -9,6 +9,10 @@ extension EventLoop {
         switch connection.phase {
         case .busy: events = connection.isAbandoned ? 0 : EPOLLRDHUP.rawValue
         case .closing: break
+        case .socket(let socket):
+            let isFull = connection.input.count - connection.position > limits.headBytesMax + limits.bodyBytesMax
+            let reads = !socket.isBusy && !isFull && !connection.peerEnded
+            events = EPOLLRDHUP.rawValue | (reads ? EPOLLIN.rawValue : 0)
         case .streaming: events = connection.peerEnded ? 0 : EPOLLRDHUP.rawValue
         case .head, .body:
             let isFull = connection.input.count - connection.position > limits.headBytesMax + limits.bodyBytesMax
@@ -29,6 +33,7 @@ extension EventLoop {
         if case .streaming = connection.phase { return close(connection) }
         if isBroken && connection.armedEvents & EPOLLIN.rawValue == 0 { return close(connection) }
         if case .busy = connection.phase { return abandon(connection) }
+        if case .socket(let socket) = connection.phase, socket.isBusy { return close(connection) }
         let count = read(connection.descriptor, &readBuffer, readBuffer.count)
         if count < 0 {
             if errno != EAGAIN && errno != EINTR { close(connection) }
@@ -36,6 +41,11 @@ extension EventLoop {
         }
         if count == 0 { return inputEnded(connection) }
         connection.compactInput()
+        if case .socket(let socket) = connection.phase {
+            socket.lastInput = now
+            socket.isPinged = false
+            if connection.outputBytes == 0 { connection.deadline = now + limits.socketIdleSeconds }
+        }
         if connection.isIdle {
             connection.deadline = now + limits.headSeconds
             connection.since = now
@@ -70,6 +80,9 @@ extension EventLoop {
                 case .complete: dispatch(connection, request, reader.body)
                 case .refused(let status): refuse(connection, status)
                 }
+            case .socket(let socket):
+                processSocket(connection, socket)
+                return finishProcessing(connection)
             case .busy, .streaming, .closing: return finishProcessing(connection)
             }
         }

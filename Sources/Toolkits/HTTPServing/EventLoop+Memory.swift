@@ -45,7 +45,7 @@ extension EventLoop {
         }
         switch connection.phase {
         case .head, .body: return connection.since
-        case .busy, .streaming, .closing: return nil
+        case .busy, .streaming, .socket, .closing: return nil
         }
     }
 

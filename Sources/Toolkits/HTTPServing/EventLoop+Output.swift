@@ -11,7 +11,15 @@ extension EventLoop {
             continueInput(connection)
         case .streamOpen(let peer, let head, let gate):
             openStream(peer, head, gate)
+        case .socketOpen(let peer, let accept, let gate, let handler): openSocket(peer, accept, gate, handler)
+        case .socketReady(let peer): socketReady(peer)
+        case .socketClose(let peer, let code):
+            if let connection = find(peer) { closeSocket(connection, code: code) }
         case .streamBytes(let peer, let bytes):
+            if let connection = find(peer), case .socket = connection.phase {
+                enqueue(connection, bytes)
+                return flush(connection)
+            }
             guard let connection = find(peer), case .streaming(let gate, let isChunked) = connection.phase else {
                 return
             }
@@ -25,8 +33,11 @@ extension EventLoop {
             endStream(connection)
             continueInput(connection)
         case .streamAbort(let peer):
-            guard let connection = find(peer), case .streaming = connection.phase else { return }
-            close(connection)
+            guard let connection = find(peer) else { return }
+            switch connection.phase {
+            case .streaming, .socket: close(connection)
+            default: break
+            }
         case .stop:
             beginStop()
         }
@@ -58,7 +69,7 @@ extension EventLoop {
         enqueue(connection, lines)
         flush(connection)
         if !head.body.isEmpty {
-            _ = gate.admit(head.body.count, max: .max)
+            gate.admitAlways(head.body.count)
             deliver(.streamBytes(peer, head.body))
         }
     }
@@ -135,9 +146,14 @@ extension EventLoop {
             }
             advance(connection, by: sent)
         }
-        if case .streaming(let gate, _) = connection.phase {
+        switch connection.phase {
+        case .streaming(let gate, _):
             gate.sent(before - connection.outputBytes)
             if connection.outputBytes == 0 { connection.deadline = .infinity }
+        case .socket(let socket):
+            socket.gate.sent(before - connection.outputBytes)
+            if connection.outputBytes == 0, before > 0 { connection.deadline = now + limits.socketIdleSeconds }
+        default: break
         }
         if connection.outputBytes == 0 {
             if connection.closesAfterFlush { return closeGently(connection) }

@@ -199,6 +199,7 @@ final class EventLoop: @unchecked Sendable {
         connection.cancellation?.cancel()
         let left = (perAddress[connection.address] ?? 1) - 1
         perAddress[connection.address] = left > 0 ? left : nil
+        endSocket(connection)
         if case .streaming(let gate, _) = connection.phase {
             gate.close()
             _ = gates.withLock { $0.open.removeValue(forKey: connection.peer) }
@@ -211,7 +212,8 @@ final class EventLoop: @unchecked Sendable {
             control(EPOLL_CTL_MOD, listener, EPOLLIN.rawValue)
         }
         for connection in connections {
-            if let connection, now > connection.deadline { close(connection) }
+            guard let connection else { continue }
+            if now > connection.deadline { close(connection) } else { pingIfSilent(connection) }
         }
     }
 
@@ -226,6 +228,7 @@ final class EventLoop: @unchecked Sendable {
             switch connection.phase {
             case .head where connection.outputBytes == 0: close(connection)
             case .streaming: endStream(connection)
+            case .socket: closeSocket(connection, code: 1_001)
             default: break
             }
         }

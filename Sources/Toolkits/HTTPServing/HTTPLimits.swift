@@ -36,6 +36,10 @@ public struct HTTPLimits: Sendable {
     public var connectionsPerAddressMax = 64
     /// Answers that stay open as streams.
     public var streamsMax = 256
+    /// How long a WebSocket's client may be silent, seconds; it is asked at half of that.
+    public var socketIdleSeconds = 60.0
+    /// Messages waiting to be sent on one stream before it is closed as too slow.
+    public var streamQueueMessagesMax = 1_024
     /// Bytes waiting to be sent on one stream before it is closed as too slow.
     public var streamQueueBytesMax = 1 << 20
     /// Bytes that all connections together hold: input, requests in work, answers that wait to be sent.

@@ -29,6 +29,8 @@ public enum HTTPReply: Sendable {
     /// An answer of unknown length, such as server-sent events: the head is sent, then `open` is called once with the
     /// stream. The body of the given response is sent first.
     case stream(HTTPResponse, open: @Sendable (HTTPStream) -> Void)
+    /// The connection becomes a WebSocket, if the request opens one; else status 400. `open` is called once with it.
+    case webSocket(open: @Sendable (WebSocket) -> WebSocketHandler)
     /// An answer that may take long: made by workers kept for such, which take clients in turns and bound each one's
     /// share (`HTTPLimits.longWorkers` and those behind it). The work should ask the request's `cancellation`.
     case longWork(@Sendable () -> HTTPReply)

@@ -11,7 +11,7 @@ public struct HTTPStream: Sendable, Hashable {
     /// Sends bytes without waiting. False when the client is gone, or so slow that its queue was full and the stream
     /// is closed now: forget the stream then.
     public func send(_ bytes: [UInt8]) -> Bool {
-        guard loop.gate(of: peer)?.admit(bytes.count, max: loop.limits.streamQueueBytesMax) == true else {
+        guard loop.gate(of: peer)?.admit(bytes.count, loop.limits) == true else {
             loop.post(.streamAbort(peer))
             return false
         }
@@ -37,14 +37,28 @@ final class StreamGate: @unchecked Sendable {
     // Guards the rest.
     private let monitor = Monitor()
     private var queued = 0
+    /// The messages on their way, and what was sent of the first.
+    private var sizes: [Int] = []
+    private var sentBytes = 0
     private var isClosed = false
 
-    func admit(_ count: Int, max: Int) -> Bool {
-        monitor.lock()
-        defer { monitor.unlock() }
-        if isClosed || queued + count > max { return false }
+    /// Counts a message that is to be sent, if there is room for it.
+    func admit(_ count: Int, _ limits: HTTPLimits) -> Bool {
+        monitor.withLock {
+            if isClosed || queued + count > limits.streamQueueBytesMax || sizes.count >= limits.streamQueueMessagesMax {
+                return false
+            }
+            add(count)
+            return true
+        }
+    }
+
+    /// Counts a message whatever waits already.
+    func admitAlways(_ count: Int) { monitor.withLock { add(count) } }
+
+    private func add(_ count: Int) {
         queued += count
-        return true
+        sizes.append(count)
     }
 
     /// Waits for room; one message larger than the whole queue is let through when the queue is empty. The loop's
@@ -54,13 +68,20 @@ final class StreamGate: @unchecked Sendable {
         defer { monitor.unlock() }
         while !isClosed && queued > 0 && queued + count > max { monitor.wait() }
         if isClosed { return false }
-        queued += count
+        add(count)
         return true
     }
 
     func sent(_ count: Int) {
         monitor.lock()
         queued = Swift.max(0, queued - count)
+        sentBytes += count
+        // Framing adds a little to a message: what was sent covers at least these.
+        while let first = sizes.first, sentBytes >= first {
+            sentBytes -= first
+            sizes.removeFirst()
+        }
+        if queued == 0 { (sizes, sentBytes) = ([], 0) }
         monitor.broadcast()
         monitor.unlock()
     }

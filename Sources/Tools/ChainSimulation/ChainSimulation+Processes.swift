@@ -56,8 +56,8 @@ extension ChainSimulation {
         let clock = clock, error = machine.clockError
         let outbox = SimulatedOutbox(), journal = PoolJournal<SimulatedFile>(machine.poolFile)
         let pool = TransactionPool(clock: { Double(clock.now) / 1_000 }) { entry in
-            journal.add(entry.transaction)
-            outbox.broadcast([Frame.transaction(entry.transaction.encoded).wireBytes])
+            journal.add(entry.submitted)
+            outbox.broadcast([Frame.transaction(entry.submitted.encoded).wireBytes])
             outbox.events.append(.transactionsArrived)
         }
         let chain = try SimulatedChain(

@@ -7,7 +7,7 @@ final class MemoryDatabase: KeyValueStore, @unchecked Sendable {
     weak var disk: SimulatedDisk?
     private var tables = [MemoryTable](repeating: MemoryTable(), count: ColumnFamily.allCases.count)
 
-    func write(_ batch: WriteBatch) throws(StoreError) {
+    func write(_ batch: WriteBatch, isSynced: Bool) throws(StoreError) {
         if disk?.isFull == true { throw .engine("IO error: No space left on device") }
         do { try disk?.admitWrite() } catch { throw .engine("IO error: \(error)") }
         for change in batch.changes {

@@ -57,7 +57,7 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
         self.slowness = slowness
         self.clock = clock
         if store.head == nil { try store.commit(Self.genesis(store)) }
-        for transaction in journal.takeRecovered() { _ = try? submit(transaction, isGossiped: true) }
+        for transaction in journal.takeRecovered() { _ = try? submit(transaction.transaction, isGossiped: true) }
         journal.compact(pool, atLeast: 0)
         millis = 0
     }
@@ -107,7 +107,7 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
             throw Refusal(description: "no head")
         }
         let budget = BuildBudget(full: Self.buildMillis, failedRounds: place.round.value, now: 0)
-        var chosen: [Transaction] = [], spent = 0, nonces: [ContractAddress: UInt64] = [:]
+        var chosen: [SubmittedTransaction] = [], spent = 0, nonces: [ContractAddress: UInt64] = [:]
         for entry in pool.pick(max: 100, nextNonce: { nonce($0) }) {
             let sender = entry.transaction.sender, next = nonces[sender] ?? nonce(sender) ?? 0
             guard entry.nonce == next else { continue }
@@ -121,7 +121,7 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
             if chosen.isEmpty { slow.noteFirst(entry.hash, millis: cost, full: Self.buildMillis) }
             spent += cost
             nonces[sender] = next + 1
-            chosen.append(entry.transaction)
+            chosen.append(entry.submitted)
         }
         millis += spent + 1
         let seconds = UInt64(max(clock(), 0)) / 1_000 + (isGreedy ? BlockProducer.clockDriftSeconds : 0)
@@ -189,17 +189,18 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
             proposal.context.timestamp >= parent.header.context.timestamp
         else { throw Refusal(description: "its head is wrong") }
         var nonces: [ContractAddress: UInt64] = [:]
-        for transaction in proposal.transactions {
+        let transactions = proposal.transactions.map(\.transaction)
+        for transaction in transactions {
             let next = nonces[transaction.sender] ?? nonce(transaction.sender) ?? 0
             guard transaction.nonce == Felt252(next) else { throw Refusal(description: "a wrong nonce") }
             nonces[transaction.sender] = next + 1
         }
         let hash = Felt252(CheapHash.of(content))
-        let hashes = proposal.transactions.map(SimulatedTransaction.hash)
+        let hashes = transactions.map(SimulatedTransaction.hash)
         let diff = StateDiff(nonces: nonces.map { StateDiff.Entry(address: $0.key, value: Felt252($0.value)) })
         let made = Executed(
             content: content, parent: head.hash,
-            block: Self.block(proposal.context, head.hash, proposal.transactions, hashes, diff), hash: hash,
+            block: Self.block(proposal.context, head.hash, transactions, hashes, diff), hash: hash,
             hashes: hashes)
         if executed.count >= Self.executedMax { executed.removeFirst() }
         executed.append(made)

@@ -40,9 +40,9 @@ import TransactionPool
         }
         #expect(one.producer.pool.count == 0 && !one.producer.hasPendingTransactions)
         // Executed again from the store it is what it was.
-        let again = try two.producer.replay(block: 1)
+        let again = try two.producer.replay(block: 1).transactions
         #expect(again.map(\.receipt) == built.executed.block.receipts)
-        #expect(try two.producer.replay(block: 0).isEmpty)
+        #expect(try two.producer.replay(block: 0).transactions.isEmpty)
     }
 
     @Test func `proposals of another parent, time, form or content are refused`() throws {

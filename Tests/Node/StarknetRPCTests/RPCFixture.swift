@@ -24,7 +24,7 @@ final class NodeFixture: Sendable {
     let chain: ChainParameters
 
     /// In a folder of its own, or in one that the test keeps.
-    init(folder: String? = nil, blockSeconds: Double = 0.05) throws {
+    init(folder: String? = nil, blockSeconds: Double = 0.05, _ change: (inout NodeSettings) -> Void = { _ in }) throws {
         self.folder =
             folder
             ?? FileManager.default.temporaryDirectory.appendingPathComponent("node-\(UUID().uuidString)").path
@@ -34,6 +34,7 @@ final class NodeFixture: Sendable {
         settings.rpcPort = 0
         settings.connectionsPerAddressMax = 1_000
         settings.times.blockSeconds = blockSeconds
+        change(&settings)
         let artifacts = try ContractArtifacts(folder: contracts)
         accounts = GenesisFile.local.accounts(classHash: artifacts.account.classHash)
         chain = GenesisFile.local.chain

@@ -74,6 +74,7 @@ import VectorFiles
         #expect(try JSONDocument(try fixture.post(many(100))).root.count == 100)
         #expect(try fixture.code(many(101)) == -32_600)
         #expect(try fixture.code(String(repeating: "[", count: 65) + String(repeating: "]", count: 65)) == -32_700)
+        #expect(try fixture.raw([UInt8](repeating: 0x20, count: RPCLimits.bodyBytesMax)).status == 200)
         #expect(try fixture.raw([UInt8](repeating: 0x20, count: RPCLimits.bodyBytesMax + 1)).status == 413)
     }
 

@@ -28,9 +28,12 @@ import TransactionPool
         }
         func submit(_ transaction: SubmittedTransaction) throws(RPCError) -> Felt252 { throw .internalError }
         func simulate(
-            _ transactions: [BroadcastedTransaction], state: ChainState, validates: Bool, _ stop: RPCStop
-        ) throws(RPCError) -> [SimulatedTransaction] { [] }
-        func trace(block number: UInt64, _ stop: RPCStop) throws(RPCError) -> [SimulatedTransaction] { [] }
+            _ transactions: [BroadcastedTransaction], state: ChainState, _ options: SimulationOptions,
+            _ stop: RPCStop
+        ) throws(RPCError) -> Simulation { Simulation(transactions: []) }
+        func trace(block number: UInt64, _ options: SimulationOptions, _ stop: RPCStop) throws(RPCError) -> Simulation {
+            Simulation(transactions: [])
+        }
     }
 
     private let call = #"""

@@ -41,17 +41,23 @@ final class RawClient {
     /// Reads until the server closes, `until` appears, or `seconds` pass without a byte: long by default, since a
     /// test that waits for an answer must not fail on a busy machine.
     func receive(until: String? = nil, seconds: Int = 60) -> (text: String, isClosed: Bool) {
+        let (bytes, isClosed) = receiveBytes(until: until, seconds: seconds)
+        return (text(bytes), isClosed)
+    }
+
+    /// The same as bytes.
+    func receiveBytes(until: String? = nil, seconds: Int = 60) -> (bytes: [UInt8], isClosed: Bool) {
         var timeout = timeval(tv_sec: seconds, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         var received: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = recv(descriptor, &buffer, buffer.count, 0)
-            if count == 0 || (count < 0 && errno == ECONNRESET) { return (text(received), true) }
-            if count < 0 { return (text(received), false) }
+            if count == 0 || (count < 0 && errno == ECONNRESET) { return (received, true) }
+            if count < 0 { return (received, false) }
             received += buffer[..<count]
             if let until, text(received.suffix(until.utf8.count + count)).contains(until) {
-                return (text(received), false)
+                return (received, false)
             }
         }
     }

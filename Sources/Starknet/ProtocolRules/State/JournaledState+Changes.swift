@@ -37,6 +37,35 @@ extension JournaledState {
         }
     }
 
+    /// Real changes between a checkpoint and now.
+    public func diff(since checkpoint: Int) -> StateDiff {
+        var writes: [ContractAddress: [StateDiff.Write]] = [:]
+        for change in storageChanges(since: checkpoint) {
+            writes[change.cell.address, default: []].append(.init(key: change.cell.key, value: change.now))
+        }
+        let changed = contractChanges(since: checkpoint)
+        var deployed: [StateDiff.Entry<ClassHash>] = [], replaced: [StateDiff.Entry<ClassHash>] = []
+        for address in changed.classes {
+            let entry = StateDiff.Entry(address: address, value: classHashes[address] ?? ClassHash.none)
+            if classHash(before: checkpoint, at: address) == ClassHash.none {
+                deployed.append(entry)
+            } else {
+                replaced.append(entry)
+            }
+        }
+        return StateDiff(
+            storage: writes.map { .init(address: $0.key, value: $0.value) }, deployedContracts: deployed,
+            replacedClasses: replaced,
+            nonces: changed.nonces.map { .init(address: $0, value: nonces[$0] ?? .zero) })
+    }
+
+    private func classHash(before checkpoint: Int, at address: ContractAddress) -> ClassHash {
+        for case .classHash(address, let value) in journal[checkpoint...] {
+            return value ?? originalClasses[address] ?? ClassHash.none
+        }
+        return classHashes[address] ?? ClassHash.none
+    }
+
     /// Cells that have another value than at a checkpoint.
     func storageChanges(since checkpoint: Int) -> [StorageChange] {
         var before: [StorageCell: Felt252] = [:]

@@ -1,0 +1,104 @@
+import CommandLines
+import DevnetService
+import Foundation
+import JSONCoding
+import StarknetModel
+import TransactionExecution
+
+extension Commands {
+    /// `starling devnet`: one node with a chain of its own, for development.
+    static let devnet = Command(
+        "devnet", summary: "runs a development network: one node, funded accounts, a block for every transaction",
+        options: [
+            CommandOption("rpc-address", value: "IPV4", default: "127.0.0.1", help: "where the RPC listens"),
+            CommandOption("port", value: "PORT", default: "5050", help: "the port of the RPC"),
+            CommandOption("seed", value: "N", default: "42", help: "what the accounts' keys are made from"),
+            CommandOption("accounts", value: "N", default: "10", help: "how many funded accounts there are"),
+            CommandOption(
+                "balance", value: "FRI", default: "1000000000000000000000",
+                help: "of every account in both tokens, in their smallest unit"),
+            CommandOption("chain-id", value: "NAME", default: "SN_SEPOLIA", help: "the chain's name"),
+            CommandOption(
+                "blocks", value: "WHEN", default: "transaction",
+                help: "transaction, demand (devnet_createBlock), or a number of seconds"),
+            CommandOption("gas-price", value: "FRI", default: "1000000000", help: "of every kind of gas"),
+            CommandOption("start-time", value: "SECONDS", help: "the time of block 0, since 1970 (default: now)"),
+            CommandOption(flag: "freeze-time", help: "time stands still until devnet_setTime moves it"),
+            CommandOption(
+                "folder", value: "FOLDER", help: "where the chain is kept while it runs (default: a temporary folder)"),
+            contractsOption, jsonOption,
+        ],
+        examples: ["starling devnet", "starling devnet --seed 7 --blocks demand --json"]
+    ) { arguments in
+        TerminationSignals.block()
+        let settings = try devnetSettings(arguments)
+        let devnet = try Devnet(settings)
+        print(arguments.flag("json") ? json(devnet, settings) : text(devnet, settings))
+        fflush(nil)
+        TerminationSignals.wait()
+        devnet.stop()
+        return .success
+    }
+
+    static func devnetSettings(_ arguments: Arguments) throws -> DevnetSettings {
+        var settings = DevnetSettings(
+            contractsFolder: try contractsFolder(arguments),
+            folder: arguments.string("folder") ?? temporaryFolder("devnet"))
+        settings.rpcAddress = try arguments.required("rpc-address")
+        settings.rpcPort = try arguments.requiredInteger("port", in: 0...UInt16.max)
+        settings.seed = try arguments.requiredInteger("seed", in: 0...UInt64.max)
+        settings.accountCount = try arguments.requiredInteger("accounts", in: 1...1_000)
+        // A thousand such accounts and what is minted from fit into 128 bits.
+        settings.accountBalance = try arguments.requiredInteger("balance", in: 0...(1 << 110))
+        settings.chainName = try arguments.required("chain-id")
+        settings.gasPrice = try arguments.requiredInteger("gas-price", in: 1...UInt64(1 << 60))
+        settings.startTime = try arguments.integer("start-time", in: 0...253_402_300_799)
+        settings.isTimeFrozen = arguments.flag("freeze-time")
+        switch try arguments.required("blocks") {
+        case "transaction": settings.blocks = .transaction
+        case "demand": settings.blocks = .demand
+        case let text:
+            guard let seconds = Double(text), (0.05...86_400).contains(seconds) else {
+                throw UsageError("--blocks: transaction, demand, or seconds from 0.05 to 86400")
+            }
+            settings.blocks = .interval(seconds: seconds)
+        }
+        return settings
+    }
+
+    /// A folder of this process in the system's place for such.
+    static func temporaryFolder(_ name: String) -> String {
+        FileManager.default.temporaryDirectory.appendingPathComponent("starling-\(name)-\(getpid())").path
+    }
+
+    private static func text(_ devnet: Devnet, _ settings: DevnetSettings) -> String {
+        var lines: [String] = []
+        for (index, account) in devnet.accounts.enumerated() {
+            lines.append(
+                "account \(index)\n  address      \(account.address.felt)\n  private key  \(account.privateKey)\n"
+                    + "  public key   \(account.publicKey)")
+        }
+        lines.append("Everyone knows these keys: they are for development only.")
+        lines.append("chain \(settings.chainName), seed \(settings.seed)")
+        lines.append("listening on http://\(settings.rpcAddress):\(devnet.rpcPort)")
+        return lines.joined(separator: "\n")
+    }
+
+    private static func json(_ devnet: Devnet, _ settings: DevnetSettings) -> String {
+        var writer = JSONWriter()
+        writer.object { w in
+            w.field("url", string: "http://\(settings.rpcAddress):\(devnet.rpcPort)")
+            w.field("chain_id", string: settings.chainName)
+            w.field("seed", integer: settings.seed)
+            w.key("accounts")
+            w.array(devnet.accounts) { w, account in
+                w.object { w in
+                    w.field("address", felt: account.address.felt)
+                    w.field("private_key", felt: account.privateKey)
+                    w.field("public_key", felt: account.publicKey)
+                }
+            }
+        }
+        return writer.text
+    }
+}

@@ -1,0 +1,28 @@
+import JSONCoding
+import StarknetRPC
+
+extension Devnet {
+    /// The methods of a development network beside those of every node.
+    var methods: [String: RPCMethod] {
+        [
+            "devnet_getConfig": method { try $0.getConfig($1, &$2) },
+            "devnet_getStatus": method { try $0.getStatus($1, &$2) },
+            "devnet_getPredeployedAccounts": method(["with_balance"]) { try $0.getPredeployedAccounts($1, &$2) },
+            "devnet_getAccountBalance": method(["address", "unit", "block_id"]) { try $0.getAccountBalance($1, &$2) },
+            "devnet_mint": method(["address", "amount", "unit"]) { try $0.mint($1, &$2) },
+            "devnet_createBlock": method { try $0.createBlock($1, &$2) },
+            "devnet_setTime": method(["time", "generate_block"]) { try $0.setTime($1, &$2) },
+            "devnet_increaseTime": method(["time"]) { try $0.increaseTime($1, &$2) },
+            "devnet_restart": method(["restart_l1_to_l2_messaging"]) { try $0.restart($1, &$2) },
+        ]
+    }
+
+    private func method(
+        _ parameters: [String] = [], _ run: @escaping @Sendable (Devnet, RPCParameters, inout JSONWriter) throws -> Void
+    ) -> RPCMethod {
+        RPCMethod(parameters) { [weak self] _, parameters, writer in
+            guard let self else { throw RPCError.internalError }
+            try run(self, parameters, &writer)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import BlockProduction
+import ChainStorage
+import EllipticCurves
+import FiniteFields
+import Foundation
+import HashFunctions
+import NodeService
+import StarknetModel
+import StarknetRPC
+import Synchronization
+import Threading
+import TransactionExecution
+import TransactionPool
+
+/// One chain of a development network, from block 0 to a restart. Thread safe: blocks are made one after the other.
+final class DevnetChain: Sendable {
+    let settings: DevnetSettings
+    let clock: DevnetClock
+    let folder: String
+    let producer: BlockProducer
+    let execution: NodeExecution
+    /// The accounts that are shown.
+    let accounts: [GenesisAccount]
+    let accountClass: ClassHash
+    /// Who mints: it was given most of the tokens.
+    let treasury: GenesisAccount
+    private let production = Monitor()
+
+    var store: ChainStore { producer.store }
+
+    init(_ settings: DevnetSettings, _ clock: DevnetClock, artifacts: ContractArtifacts) throws {
+        self.settings = settings
+        self.clock = clock
+        folder = settings.folder + "/" + UUID().uuidString
+        let genesis = try Self.genesis(settings, clock, artifacts)
+        accountClass = artifacts.account.classHash
+        accounts = genesis.configuration.accounts(classHash: artifacts.account.classHash)
+        treasury = genesis.treasury
+        let built = try genesis.configuration.build(try artifacts.genesisClasses())
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let store = try ChainStore(
+            path: folder, chain: BlockProducer.identity(of: built, genesis.configuration), cacheBytes: 32 << 20)
+        try BlockProducer.commit(built, artifacts, to: store)
+        let arrival = Arrival()
+        producer = BlockProducer(
+            genesis: genesis.configuration, store: store, pool: TransactionPool(gossip: { _ in arrival.happened() }),
+            clock: { clock.now })
+        execution = NodeExecution(producer: producer)
+        arrival.action.withLock { action in action = { [weak self] in self?.transactionArrived() } }
+    }
+
+    /// What the pool calls: the chain is made after it.
+    private final class Arrival: Sendable {
+        let action = Mutex<(@Sendable () -> Void)?>(nil)
+        func happened() { action.withLock { $0 }?() }
+    }
+
+    private static func genesis(
+        _ settings: DevnetSettings, _ clock: DevnetClock, _ artifacts: ContractArtifacts
+    ) throws -> (configuration: GenesisConfiguration, treasury: GenesisAccount) {
+        guard let chainID = Felt252(shortString: settings.chainName), !chainID.isZero else {
+            throw DevnetError(description: "a chain's name is ASCII of 1 to 31 characters")
+        }
+        let price = GasPrice(wei: UInt128(settings.gasPrice), fri: UInt128(settings.gasPrice))
+        var configuration = GenesisConfiguration(
+            chain: ChainParameters(chainID: chainID, fees: settings.fees), timestamp: clock.now,
+            gasPrices: GasPrices(l1Gas: price, l1DataGas: price, l2Gas: price),
+            sequencer: ContractAddress(Felt252(0x1000 as UInt64)) ?? .zero, seed: settings.seed,
+            accountCount: settings.accountCount, accountBalance: settings.accountBalance)
+        let key = StarknetKeccak.hash(Array("starling devnet treasury \(settings.seed)".utf8))
+        let publicKey = try StarkECDSA.publicKey(key)
+        let treasury = GenesisAccount(
+            address: ContractAddress(
+                deployedBy: .zero, salt: publicKey, classHash: artifacts.account.classHash,
+                constructorCalldata: [publicKey]),
+            privateKey: key, publicKey: publicKey)
+        configuration.holders = [GenesisHolder(account: treasury, balance: 1 << 126)] + settings.holders
+        return (configuration, treasury)
+    }
+
+    /// After a transaction came into the pool, before it is acknowledged.
+    private func transactionArrived() {
+        guard settings.blocks == .transaction else { return }
+        // What fails here is seen by the next request: the transaction stays in the pool.
+        _ = try? makeBlock(evenEmpty: false)
+    }
+
+    /// Makes a block of what waits; nil when nothing does and an empty one is not wanted.
+    @discardableResult
+    func makeBlock(evenEmpty: Bool) throws(ProducerError) -> ExecutedBlock? {
+        try production.withLock { () throws(ProducerError) in
+            let proposed = try producer.build()
+            if proposed.executed.block.transactions.isEmpty && !evenEmpty { return nil }
+            return try producer.commit(content: proposed.content, certificate: nil)
+        }
+    }
+
+    /// Removes the chain's files; it must not be used afterwards.
+    func remove() { try? FileManager.default.removeItem(atPath: folder) }
+}

@@ -1,0 +1,70 @@
+import ChainStorage
+import FiniteFields
+import JSONCoding
+import StarknetJSON
+import StarknetModel
+import TransactionPool
+
+extension RPCService {
+    /// What a subscription is told of a block.
+    func notifications(of news: BlockNews, for subscription: RPCSubscription) -> [[UInt8]] {
+        switch subscription.topic {
+        case .status: []
+        case .heads:
+            [
+                subscription.notification("starknet_subscriptionNewHeads") { w in
+                    w.object { w in news.header.header.writeMembers(to: &w, hash: news.header.hash) }
+                }
+            ]
+        case .events(let filter): events(news, filter, subscription)
+        case .transactions(let senders, let facts):
+            news.transactions.filter { Self.wants(senders, $0.transaction) }.map { entry in
+                subscription.notification("starknet_subscriptionNewTransaction") { w in
+                    w.object { w in
+                        entry.transaction.writeMembers(to: &w, hash: entry.hash, proofFacts: facts)
+                        w.field("finality_status", string: FinalityStatus.acceptedOnL2.rawValue)
+                    }
+                }
+            }
+        case .receipts(let senders):
+            zip(news.transactions, news.receipts).filter { Self.wants(senders, $0.0.transaction) }.map {
+                entry, receipt in
+                subscription.notification("starknet_subscriptionNewTransactionReceipts") { w in
+                    receipt.write(to: &w, transaction: entry.transaction, place: news.place)
+                }
+            }
+        }
+    }
+
+    private static func wants(_ senders: Set<ContractAddress>, _ transaction: Transaction) -> Bool {
+        senders.isEmpty || senders.contains(transaction.sender)
+    }
+
+    private func events(_ news: BlockNews, _ filter: EventFilter, _ subscription: RPCSubscription) -> [[UInt8]] {
+        var messages: [[UInt8]] = []
+        for (index, receipt) in news.receipts.enumerated() {
+            for (eventIndex, event) in receipt.events.enumerated() where filter.matches(event) {
+                messages.append(
+                    subscription.notification("starknet_subscriptionEvents") { w in
+                        w.object { w in
+                            w.field("block_hash", felt: news.header.hash)
+                            w.field("block_number", integer: news.number)
+                            w.field("transaction_hash", felt: receipt.transactionHash)
+                            w.field("transaction_index", integer: index)
+                            w.field("event_index", integer: eventIndex)
+                            event.writeMembers(to: &w)
+                            w.field("finality_status", string: FinalityStatus.acceptedOnL2.rawValue)
+                        }
+                    })
+            }
+        }
+        return messages
+    }
+
+    /// A transaction's status as JSON; nil when it is not known.
+    func statusText(_ hash: Felt252) -> [UInt8]? {
+        var writer = JSONWriter()
+        guard (try? writeStatus(of: hash, &writer)) != nil else { return nil }
+        return writer.bytes
+    }
+}

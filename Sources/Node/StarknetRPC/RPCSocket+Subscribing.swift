@@ -1,0 +1,112 @@
+import ChainStorage
+import FiniteFields
+import JSONCoding
+import StarknetJSON
+import StarknetModel
+import Synchronization
+
+/// The methods that only a socket has.
+enum SubscriptionMethod: String, CaseIterable {
+    case heads = "starknet_subscribeNewHeads"
+    case events = "starknet_subscribeEvents"
+    case status = "starknet_subscribeTransactionStatus"
+    case receipts = "starknet_subscribeNewTransactionReceipts"
+    case transactions = "starknet_subscribeNewTransactions"
+    case unsubscribe = "starknet_unsubscribe"
+
+    /// By position.
+    var parameters: [String] {
+        switch self {
+        case .heads: ["block_id"]
+        case .events: ["from_address", "keys", "block_id", "finality_status"]
+        case .status: ["transaction_hash"]
+        case .receipts: ["finality_status", "sender_address"]
+        case .transactions: ["finality_status", "sender_address", "tags"]
+        case .unsubscribe: ["subscription_id"]
+        }
+    }
+}
+
+extension RPCSocket {
+    func perform(_ method: SubscriptionMethod, _ p: RPCParameters, _ id: [UInt8]) throws {
+        switch method {
+        case .unsubscribe:
+            let wanted = try p.required("subscription_id").string()
+            let removed = subscribed.withLock { list in
+                let count = list.count
+                list.removeAll { $0.id == wanted }
+                return list.count < count
+            }
+            guard removed else { throw RPCError.invalidSubscription }
+            _ = confirm({ $0.bool(true) }, id: id)
+        case .heads: try subscribe(.heads, from: try start(p), id)
+        case .events:
+            let filter = try EventFilter(
+                addresses: try p.optional("from_address"), keys: try p.optional("keys"), service.limits)
+            _ = try finalities(p, ["PRE_CONFIRMED", "ACCEPTED_ON_L2", "ACCEPTED_ON_L1"])
+            try subscribe(.events(filter), from: try start(p), id)
+        case .status: try subscribe(.status(try p.felt("transaction_hash")), from: nil, id)
+        case .receipts:
+            _ = try finalities(p, ["PRE_CONFIRMED", "ACCEPTED_ON_L2"])
+            try subscribe(.receipts(try senders(p)), from: nil, id)
+        case .transactions:
+            _ = try finalities(p, ["RECEIVED", "CANDIDATE", "PRE_CONFIRMED", "ACCEPTED_ON_L2"])
+            let facts = try p.flags("tags", ["INCLUDE_PROOF_FACTS"])
+            try subscribe(.transactions(try senders(p), proofFacts: !facts.isEmpty), from: nil, id)
+        }
+    }
+
+    private func finalities(_ p: RPCParameters, _ known: Set<String>) throws -> Set<String> {
+        guard let json = try p.optional("finality_status") else { return ["ACCEPTED_ON_L2"] }
+        if json.kind == .array { return try p.flags("finality_status", known) }
+        let name = try json.string()
+        guard known.contains(name) else { throw json.mismatch(known.sorted().joined(separator: " or ")) }
+        return [name]
+    }
+
+    private func senders(_ p: RPCParameters) throws -> Set<ContractAddress> {
+        guard let json = try p.optional("sender_address") else { return [] }
+        guard json.count <= service.limits.subscriptionAddressesMax else { throw RPCError.tooManyAddresses }
+        var senders: Set<ContractAddress> = []
+        for item in try json.array() { senders.insert(try ContractAddress(json: item)) }
+        return senders
+    }
+
+    /// The first block to tell of; nil for the next one.
+    private func start(_ p: RPCParameters) throws -> UInt64? {
+        guard let json = try p.optional("block_id") else { return nil }
+        let block = try BlockReference(json: json)
+        if block == .latest { return nil }
+        guard let number = try service.number(of: block) else {
+            throw json.mismatch("a block that is decided")
+        }
+        guard let head = service.store.head, head.number - min(head.number, number) <= service.limits.blocksBackMax
+        else { throw RPCError.tooManyBlocksBack }
+        return number
+    }
+
+    private func subscribe(_ topic: RPCSubscription.Topic, from first: UInt64?, _ id: [UInt8]) throws {
+        guard subscribed.withLock({ $0.count }) < service.limits.subscriptionsMax else {
+            throw RPCError.unexpected.because("at most \(service.limits.subscriptionsMax) subscriptions of one socket")
+        }
+        let subscription = RPCSubscription(id: service.subscriptions.newID(), topic: topic)
+        guard confirm({ $0.string(subscription.id) }, id: id) else { return }
+        // What is old is sent without holding anyone up; only who has caught up joins.
+        var next = first
+        while true {
+            let joined = service.subscriptions.joining { told in
+                guard next.map({ $0 > told?.number ?? 0 }) ?? true else { return false }
+                subscribed.withLock { $0.append(subscription) }
+                if case .status = topic { tellStatuses() }
+                return true
+            }
+            if joined { return }
+            guard let number = next, let head = service.store.head else { return }
+            for block in number...max(number, head.number) {
+                for message in service.notifications(of: try BlockNews(service.store, block), for: subscription)
+                where !sendWaiting(message) { return }
+            }
+            next = max(number, head.number) + 1
+        }
+    }
+}

@@ -1,0 +1,91 @@
+public import HTTPRequesting
+
+/// What came of one step.
+public enum StepOutcome: Sendable {
+    case equal
+    case different([AnswerDifference])
+    /// Not compared; the reason.
+    case skipped(String)
+}
+
+/// The steps of one flow after their replay.
+public struct FlowTally: Sendable {
+    public var name: String
+    public var outcomes: [(step: Int, about: String, outcome: StepOutcome)] = []
+
+    public var equal: Int { outcomes.count { if case .equal = $0.outcome { true } else { false } } }
+    public var differing: Int { outcomes.count { if case .different = $0.outcome { true } else { false } } }
+    public var skipped: Int { outcomes.count { if case .skipped = $0.outcome { true } else { false } } }
+}
+
+/// Sends recorded flows to one node and compares its answers.
+public struct FlowReplay {
+    private let address: String
+    private let http: HTTPClient
+    private var comparison: AnswerComparison
+
+    /// `address` is the node's URL without a path.
+    public init(address: String, comparesL2Gas: Bool, http: HTTPClient = HTTPClient()) {
+        self.address = address
+        self.http = http
+        comparison = AnswerComparison(comparesL2Gas: comparesL2Gas)
+    }
+
+    /// Sends the steps of a flow in their order. `substitute` fills in what a request only names.
+    public mutating func run(_ flow: RecordedFlow, substitute: (JSONTree) -> JSONTree = { $0 }) -> FlowTally {
+        var tally = FlowTally(name: flow.name)
+        for (index, step) in flow.steps.enumerated() {
+            let outcome = outcome(of: step, substitute)
+            let exception = KnownExceptions.reason(flow: flow.name, step: index)
+            if case .different = outcome, let exception {
+                tally.outcomes.append((index, step.about, .skipped(exception)))
+            } else {
+                tally.outcomes.append((index, step.about, outcome))
+            }
+        }
+        return tally
+    }
+
+    private mutating func outcome(of step: RecordedStep, _ substitute: (JSONTree) -> JSONTree) -> StepOutcome {
+        if step.connection != nil { return .skipped("over a socket") }
+        let request: JSONTree, bytes: [UInt8], contentType: String
+        switch step.body {
+        case .described: return .skipped("the body was not kept")
+        case .raw(let body, let type):
+            guard let type else { return .skipped("sent without a content type") }
+            (request, bytes, contentType) = ((try? JSONTree(parsing: body)) ?? .null, body, type)
+        case .json(let recorded):
+            request = comparison.translated(substitute(recorded))
+            (bytes, contentType) = (Array(request.json.utf8), "application/json")
+        }
+        do {
+            var answer = try http.post(address + step.path, body: bytes, contentType: contentType)
+            for _ in 1..<step.repeats {
+                answer = try http.post(address + step.path, body: bytes, contentType: contentType)
+            }
+            return compare(step, answer, request)
+        } catch {
+            return .different([AnswerDifference(path: "$", recorded: "an answer", found: "\(error)")])
+        }
+    }
+
+    private mutating func compare(_ step: RecordedStep, _ answer: HTTPAnswer, _ request: JSONTree) -> StepOutcome {
+        if step.isDropped {
+            // The reference died of it; the specification has errors 56 and 57.
+            let code = (try? JSONTree(parsing: answer.body))?["error"]?["code"]?.integer
+            if code == 56 || code == 57 { return .equal }
+            return .different([AnswerDifference(path: "$", recorded: "error 56 or 57", found: "\(code ?? 0)")])
+        }
+        guard let recorded = step.answer else {
+            if answer.status == step.status { return .equal }
+            return .different(
+                [AnswerDifference(path: "status", recorded: "\(step.status)", found: "\(answer.status)")])
+        }
+        guard let found = try? JSONTree(parsing: answer.body) else {
+            return .different(
+                [AnswerDifference(path: "$", recorded: "JSON", found: "status \(answer.status)")])
+        }
+        let differences = comparison.differences(recorded, found, to: request)
+        return differences.isEmpty ? .equal : .different(differences)
+    }
+}

@@ -1,0 +1,91 @@
+import StarknetJSON
+import NodeService
+import BlockProduction
+import FiniteFields
+import Foundation
+import JSONCoding
+import LoadClient
+import StarknetClient
+import StarknetModel
+import Testing
+import TransactionExecution
+
+@Suite struct SubscriptionTests {
+    private func kind(_ message: JSONValue) throws -> String { try message.optional("method")?.string() ?? "" }
+
+    @Test func `blocks, events, transactions, receipts and a status are told of as they come`() throws {
+        let fixture = try NodeFixture()
+        let transaction = try fixture.signed(.fibonacci(10), nonce: 0)
+        let hash = transaction.hash(chainID: fixture.chain.chainID)
+        let socket = try WebSocketClient(port: fixture.node.rpcPort)
+        var names: [String: String] = [:]
+        for (method, parameters) in [
+            ("NewHeads", "{}"), ("NewTransactions", "{}"), ("NewTransactionReceipts", "{}"),
+            ("TransactionStatus", #"{"transaction_hash":"\#(hash.hex)"}"#),
+            ("Events", #"{"from_address":"\#(GenesisConfiguration.fibonacciAddress.felt.hex)"}"#),
+            ("NewTransactions", #"{"sender_address":["0x5"]}"#), ("Events", #"{"keys":[["0x5"]]}"#),
+        ] {
+            let answer = try socket.call("starknet_subscribe" + method, parameters)
+            names[try answer.member("result").string()] = method
+        }
+        _ = try fixture.client.add(transaction)
+        var seen: Set<String> = []
+        while seen.count < 5 {
+            let message = try socket.next()
+            let parameters = try message.member("params")
+            let name = try #require(names[try parameters.member("subscription_id").string()])
+            let result = try parameters.member("result")
+            switch name {
+            case "NewHeads":
+                #expect(try kind(message) == "starknet_subscriptionNewHeads")
+                #expect(
+                    try fixture.client.block(.number(try result.member("block_number").integer()))?.hash
+                        == result.member("block_hash").felt())
+            case "TransactionStatus":
+                #expect(try kind(message) == "starknet_subscriptionTransactionStatus")
+                let status = try result.member("status").member("finality_status").string()
+                guard status == "ACCEPTED_ON_L2" else { continue }
+            case "Events":
+                #expect(try kind(message) == "starknet_subscriptionEvents")
+                #expect(try result.member("transaction_hash").felt() == hash)
+            default: #expect(try result.member("transaction_hash").felt() == hash)
+            }
+            seen.insert(name)
+        }
+    }
+
+    @Test func `old blocks come first, an ended subscription is silent, errors have their codes`() throws {
+        let fixture = try NodeFixture()
+        for nonce in 0..<3 as Range<UInt64> {
+            let hash = try fixture.client.add(try fixture.signed(.fibonacci(5), nonce: nonce))
+            _ = try #require(try fixture.receipt(hash))
+        }
+        let socket = try WebSocketClient(port: fixture.node.rpcPort)
+        #expect(try socket.call("starknet_chainId", "[]").member("result").felt() == fixture.chain.chainID)
+        let id = try socket.call("starknet_subscribeNewHeads", #"{"block_id":{"block_number":1}}"#).member("result")
+            .string()
+        for number in 1...3 {
+            #expect(try socket.next().member("params").member("result").member("block_number").integer() == number)
+        }
+        #expect(try socket.call("starknet_unsubscribe", #"{"subscription_id":"\#(id)"}"#).member("result").bool())
+        for (method, parameters, code) in [
+            ("starknet_unsubscribe", #"{"subscription_id":"\#(id)"}"#, 66), ("starknet_unsubscribe", "{}", -32_602),
+            ("starknet_subscribeNewHeads", #"{"block_id":{"block_number":99}}"#, 24),
+            ("starknet_subscribeNewHeads", #"{"block_id":"pre_confirmed"}"#, -32_602),
+            ("starknet_subscribeTransactionStatus", "{}", -32_602), ("starknet_subscribeNothing", "{}", -32_601),
+            ("starknet_subscribeNewTransactions", #"{"finality_status":["ACCEPTED_ON_L1"]}"#, -32_602),
+            ("starknet_subscribeEvents", #"{"keys":\#([[String]](repeating: ["0x1"], count: 17))}"#, 34),
+            ("starknet_subscribeNewTransactions", #"{"sender_address":\#((0..<1_025).map { "0x\($0)" })}"#, 67),
+        ] {
+            #expect(try socket.call(method, parameters).member("error").member("code").integer() == code)
+        }
+        #expect(
+            try socket.call(
+                "starknet_subscribeNewTransactions", #"{"sender_address":\#((0..<1_024).map { "0x\($0)" })}"#
+            )
+            .optional("result") != nil)
+        // The subscription above is the first of those that one socket may have.
+        for _ in 1..<128 { #expect(try socket.call("starknet_subscribeNewHeads", "{}").optional("result") != nil) }
+        #expect(try socket.call("starknet_subscribeNewHeads", "{}").member("error").member("code").integer() == 63)
+    }
+}
