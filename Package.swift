@@ -57,7 +57,7 @@ let table = """
       BlockPrograms: ByteCoding SHA2 FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries | \
           tests Determinism
       ProtocolRules: FiniteFields CasmModel StarknetModel BlockPrograms | tests SHA2
-      TransactionExecution: FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine StarknetModel \
+      TransactionExecution: FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine SierraToCasm StarknetModel \
           StateTries BlockPrograms ProtocolRules | tests DemoChains StarknetFixtures CasmFiles
       BlockProgramRunning: FiniteFields CasmModel CairoMachine BlockPrograms
       QuorumCertificates: ByteCoding ProtobufCoding FiniteFields | tests
@@ -141,7 +141,7 @@ let table = """
       SingleProposer: ProtobufCoding QuorumCertificates ConsensusAlgorithms
       StarknetFixtures: FiniteFields StarknetModel
       CasmFiles: FiniteFields CasmModel CairoMachine
-      DemoChains: FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries TransactionExecution \
+      DemoChains: SierraToCasm FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries TransactionExecution \
           VectorFiles StarknetFixtures CasmFiles
       MemoryProofs: FiniteFields ProofStorage
       FixtureChains: ByteCoding FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries \
