@@ -57,7 +57,7 @@ let table = """
       BlockPrograms: ByteCoding SHA2 FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries | \
           tests Determinism
       ProtocolRules: FiniteFields CasmModel StarknetModel BlockPrograms | tests SHA2
-      TransactionExecution: FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine StarknetModel \
+      TransactionExecution: FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine SierraToCasm StarknetModel \
           StateTries BlockPrograms ProtocolRules | tests DemoChains StarknetFixtures CasmFiles
       BlockProgramRunning: FiniteFields CasmModel CairoMachine BlockPrograms
       QuorumCertificates: ByteCoding ProtobufCoding FiniteFields | tests
@@ -118,7 +118,8 @@ let table = """
           TransactionExecution QuorumCertificates BlockVerifying ValidatorSigning JSONCoding StarknetJSON \
           StarknetClient ProofStorage | tests DemoChains
       BlockProving: FiniteFields CasmModel CairoMachine CairoVerifying CairoWitness CairoProving StateTries \
-          BlockPrograms BlockProgramRunning BlockVerifying | tests DemoChains
+          BlockPrograms BlockProgramRunning BlockVerifying | tests ProtocolRules QuorumCertificates \
+          StarknetFixtures CasmFiles DemoChains
       ProofWatching: ByteCoding Threading FiniteFields CasmModel CairoWitness CairoProving StarknetModel \
           BlockPrograms BlockVerifying JSONCoding Observability HTTPServing SQLiteStorage StarknetClient \
           ProofStorage BlockBundling BlockProving | tests BlockProduction NodeService LoadClient MemoryProofs
@@ -148,7 +149,7 @@ let table = """
       SingleProposer: ProtobufCoding QuorumCertificates ConsensusAlgorithms
       StarknetFixtures: FiniteFields StarknetModel
       CasmFiles: FiniteFields CasmModel CairoMachine
-      DemoChains: FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries TransactionExecution \
+      DemoChains: SierraToCasm FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries TransactionExecution \
           VectorFiles StarknetFixtures CasmFiles
       MemoryProofs: FiniteFields ProofStorage
       FixtureChains: ByteCoding FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries \

@@ -37,9 +37,11 @@ ldd "$program" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p' | while read -r library; d
 done
 
 # Files that the program finds by its own place.
-for contract in Account Token UniversalDeployer Fibonacci Factorial; do
+for contract in Account Token UniversalDeployer PedersenDeployer Fibonacci Factorial; do
     mkdir "$tree/share/starling/contracts/$contract"
     for kind in sierra casm; do
+        # What has no compiled class is compiled by nodes.
+        [ $kind = casm ] && [ ! -f "Contracts/$contract/$contract.casm.json" ] && continue
         install -m 0644 "Contracts/$contract/$contract.$kind.json" "$tree/share/starling/contracts/$contract/"
     done
 done

@@ -1,4 +1,3 @@
-import BlockProduction
 import CasmModel
 import CommandLines
 import FiniteFields
@@ -8,6 +7,7 @@ import Observability
 import SierraToCasm
 import StarknetJSON
 import StarknetModel
+import TransactionExecution
 
 extension Commands {
     /// `starling compile CLASS`: exit status 0 for a class that compiles, 1 for one that must be refused, 2 for

@@ -9,7 +9,7 @@ public enum WireLimits {
     /// One part of a proposal's content.
     public static let partBytesMax = 64 << 10
     /// A transaction that is passed on: a declaration goes with its class, and must fit into a block's content.
-    public static let transactionBytesMax = contentBytesMax - (64 << 10)
+    public static let transactionBytesMax = 3_080_192
     /// A record of the log: a content and what is around it.
     public static let recordBytesMax = contentBytesMax + (64 << 10)
     /// A message that offers a block, without the block's content.

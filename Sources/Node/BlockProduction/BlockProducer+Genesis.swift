@@ -16,9 +16,10 @@ extension BlockProducer {
         _ genesis: GenesisBlock, _ artifacts: ContractArtifacts, to store: ChainStore
     ) throws(StoreError) {
         guard store.head == nil else { return }
+        let declared = Set(genesis.block.stateDiff.declaredClasses.map(\.classHash))
         try store.commit(
             BlockCommit(
                 block: genesis.block, blockHash: genesis.hash, transactionHashes: [],
-                stateUpdate: genesis.stateUpdate, classes: artifacts.all))
+                stateUpdate: genesis.stateUpdate, classes: artifacts.all.filter { declared.contains($0.classHash) }))
     }
 }

@@ -35,8 +35,8 @@ public final class BlockProducer: Sendable {
     public static let clockDriftSeconds: UInt64 = 10
     /// Bytes of a proposal: what consensus streams.
     public static let contentBytesMax = 3 << 20
-    /// Bytes of a transaction with the class that it declares: one fits into a proposal.
-    public static let transactionBytesMax = contentBytesMax - (64 << 10)
+    /// Bytes of a transaction with the class that it declares: 64 KiB less than a proposal, into which one must fit.
+    public static let transactionBytesMax = 3_080_192
     private static let executedMax = 4
 
     /// `clock` gives seconds since 1970.

@@ -2,6 +2,7 @@ import CasmModel
 public import ChainStorage
 import Foundation
 import JSONCoding
+import SierraToCasm
 import StarknetJSON
 import StarknetModel
 public import TransactionExecution
@@ -16,16 +17,19 @@ public struct ContractArtifacts: Sendable {
     public var account: StoredClass
     public var token: StoredClass
     public var universalDeployer: StoredClass
+    public var pedersenDeployer: StoredClass
     public var fibonacci: StoredClass
     public var factorial: StoredClass
 
-    public var all: [StoredClass] { [account, token, universalDeployer, fibonacci, factorial] }
+    public var all: [StoredClass] { [account, token, universalDeployer, pedersenDeployer, fibonacci, factorial] }
 
-    /// Loads `<folder>/<Name>/<Name>.sierra.json` and `.casm.json` of the five contracts and hashes them.
+    /// Loads `<folder>/<Name>/<Name>.sierra.json` and `.casm.json` of the six contracts and hashes them. What has no CASM
+    /// beside it is compiled.
     public init(folder: String) throws {
         account = try Self.load("Account", folder)
         token = try Self.load("Token", folder)
         universalDeployer = try Self.load("UniversalDeployer", folder)
+        pedersenDeployer = try Self.load("PedersenDeployer", folder)
         fibonacci = try Self.load("Fibonacci", folder)
         factorial = try Self.load("Factorial", folder)
     }
@@ -37,18 +41,21 @@ public struct ContractArtifacts: Sendable {
         }
         return GenesisClasses(
             account: try parsed(account), token: try parsed(token), universalDeployer: try parsed(universalDeployer),
-            fibonacci: try parsed(fibonacci), factorial: try parsed(factorial))
+            pedersenDeployer: try parsed(pedersenDeployer), fibonacci: try parsed(fibonacci),
+            factorial: try parsed(factorial))
     }
 
     private static func load(_ name: String, _ folder: String) throws -> StoredClass {
         let base = "\(folder)/\(name)/\(name)"
-        func content(_ suffix: String) throws -> Data {
-            if let data = FileManager.default.contents(atPath: base + suffix) { return data }
-            throw ArtifactError(description: "\(base)\(suffix) cannot be read")
+        guard let sierraText = FileManager.default.contents(atPath: base + ".sierra.json") else {
+            throw ArtifactError(description: "\(base).sierra.json cannot be read")
         }
-        let sierraText = try content(".sierra.json"), casmText = try content(".casm.json")
         do {
             let sierra = try SierraClass(json: try JSONDocument(sierraText).root)
+            guard let casmText = FileManager.default.contents(atPath: base + ".casm.json") else {
+                let casm = try SierraContract(sierra).compile()
+                return StoredClass(DeclaredClass(sierra, ContractClass(casm)))
+            }
             let casm = try CasmClass(json: try JSONDocument(casmText).root)
             return StoredClass(
                 classHash: sierra.hash, compiledClassHash: CompiledClassHash(casm.compiledClassHash(.blake2s)),

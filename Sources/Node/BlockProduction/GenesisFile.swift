@@ -21,10 +21,10 @@ public enum GenesisFile {
         return GasPrices(l1Gas: price, l1DataGas: price, l2Gas: price)
     }
 
-    /// Reads a genesis file. All members are required, others refused.
+    /// Reads a genesis file. All members but `deployer` are required, others refused.
     public static func read(_ json: JSONValue) throws(JSONError) -> GenesisConfiguration {
         try json.requireOnly([
-            "chain_id", "fees", "timestamp", "seed", "accounts", "gas_price", "sequencer_address",
+            "chain_id", "fees", "timestamp", "seed", "accounts", "gas_price", "sequencer_address", "deployer",
         ])
         let name = try json.member("chain_id")
         guard let chainID = Felt252(shortString: try name.string()), !chainID.isZero else {
@@ -38,11 +38,19 @@ public enum GenesisFile {
         guard timestamp < timestampEnd else { throw try json.member("timestamp").mismatch("seconds since 1970") }
         let accounts = try json.member("accounts").integer(Int.self)
         guard (1...1_000).contains(accounts) else { throw try json.member("accounts").mismatch("from 1 to 1000") }
-        return GenesisConfiguration(
+        var configuration = GenesisConfiguration(
             chain: ChainParameters(chainID: chainID, fees: try json.member("fees").bool()),
             timestamp: timestamp,
             gasPrices: prices(try json.member("gas_price").integer()), sequencer: sequencer,
             seed: try json.member("seed").integer(), accountCount: accounts)
+        // A file without it is of a chain that was begun before there was a choice.
+        if let named = try json.optional("deployer") {
+            guard let deployer = GenesisDeployer(rawValue: try named.string()) else {
+                throw named.mismatch("poseidon or pedersen")
+            }
+            configuration.deployer = deployer
+        }
+        return configuration
     }
 
     /// Writes a genesis file that `read` reads back.
@@ -56,6 +64,9 @@ public enum GenesisFile {
             w.field("accounts", integer: configuration.accountCount)
             w.field("gas_price", integer: configuration.gasPrices.l2Gas.fri)
             w.field("sequencer_address", felt: configuration.sequencer.felt)
+            if configuration.deployer != .poseidon {
+                w.field("deployer", string: configuration.deployer.rawValue)
+            }
         }
     }
 }

@@ -3,7 +3,7 @@ public struct RPCLimits: Sendable {
     /// The id of a request, bytes.
     static let idBytesMax = 1_024
     /// Bytes of a request: the network's largest class as JSON, and what is around it.
-    public static let bodyBytesMax = (4 << 20) + (64 << 10)
+    public static let bodyBytesMax = 4_259_840
     /// Entries of a batch.
     public var batchMax = 100
     /// Bytes of an answer, a batch's answers together.

@@ -10,17 +10,30 @@ public struct GenesisClasses: Sendable {
     public var account: Class
     public var token: Class
     public var universalDeployer: Class
+    public var pedersenDeployer: Class
     public var fibonacci: Class
     public var factorial: Class
 
     /// The given classes.
-    public init(account: Class, token: Class, universalDeployer: Class, fibonacci: Class, factorial: Class) {
+    public init(
+        account: Class, token: Class, universalDeployer: Class, pedersenDeployer: Class, fibonacci: Class,
+        factorial: Class
+    ) {
         self.account = account
         self.token = token
         self.universalDeployer = universalDeployer
+        self.pedersenDeployer = pedersenDeployer
         self.fibonacci = fibonacci
         self.factorial = factorial
     }
+}
+
+/// Which contract stands at the universal deployer's address.
+public enum GenesisDeployer: String, Hashable, Sendable, CaseIterable {
+    /// The first one, of chains that were begun before there was another: caller and salt are mixed by Poseidon.
+    case poseidon
+    /// The one of public networks: caller and salt are mixed by Pedersen.
+    case pedersen
 }
 
 /// What a genesis file says.
@@ -37,6 +50,8 @@ public struct GenesisConfiguration: Hashable, Sendable {
     public var accountBalance: UInt128
     /// Further accounts, at addresses of their own: a development network's treasury.
     public var holders: [GenesisHolder]
+    /// What stands at the universal deployer's address.
+    public var deployer = GenesisDeployer.poseidon
 
     /// A genesis with the given content.
     public init(
@@ -107,7 +122,8 @@ extension GenesisConfiguration {
         let builder = GenesisBuilder(chain: chain, context: context)
         let account = builder.declare(classes.account.sierra, classes.account.casm)
         let token = builder.declare(classes.token.sierra, classes.token.casm)
-        let deployer = builder.declare(classes.universalDeployer.sierra, classes.universalDeployer.casm)
+        let deployed = deployer == .pedersen ? classes.pedersenDeployer : classes.universalDeployer
+        let deployer = builder.declare(deployed.sierra, deployed.casm)
         let fibonacci = builder.declare(classes.fibonacci.sierra, classes.fibonacci.casm)
         let factorial = builder.declare(classes.factorial.sierra, classes.factorial.casm)
 

@@ -15,6 +15,7 @@ public struct LocalGenesis: Sendable {
     public init(timestamp: UInt64, contractsFolder: String) throws {
         var configuration = GenesisFile.local
         configuration.timestamp = timestamp
+        configuration.deployer = .pedersen
         self.configuration = configuration
         let classes = try ContractArtifacts(folder: contractsFolder).genesisClasses()
         hash = try configuration.build(classes).hash.bigEndianBytes

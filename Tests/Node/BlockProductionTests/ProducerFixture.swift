@@ -17,9 +17,9 @@ final class ProducerFixture {
 
     init(
         hasGenesis: Bool = true, time: UInt64 = ProducerFixture.time, pool: TransactionPool = TransactionPool(),
-        buildMillis: Int = BlockProducer.buildMillisMax
+        buildMillis: Int = BlockProducer.buildMillisMax, fees: Bool = false
     ) throws {
-        demo = try DemoChain()
+        demo = try DemoChain(fees: fees)
         let artifacts = try ContractArtifacts(folder: VectorFiles.packageRoot.appendingPathComponent("Contracts").path)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let store = try ChainStore(

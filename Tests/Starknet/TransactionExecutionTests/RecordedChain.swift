@@ -50,6 +50,9 @@ struct RecordedChain {
         }
         let token = try DemoChain.load("Token"), treasury = try ContractAddress(json: "0x1")
         builder.declare(token.sierra, token.casm)
+        let deployer = try DemoChain.load("PedersenDeployer")
+        builder.declare(deployer.sierra, deployer.casm)
+        try builder.deploy(deployer.sierra.hash, at: .universalDeployer, constructorCalldata: [])
         try builder.deploy(
             token.sierra.hash, at: .strk, constructorCalldata: [0, 0, 18, Felt252(1 << 100 as UInt128), 0, 1])
         for value in try list(file["accounts"]) {

@@ -62,7 +62,6 @@ struct RecordedFlowTests {
 }
 
 /// Declarations and accounts that deploy themselves, as a public devnet executed them.
-@Suite(.enabled(if: VectorFiles.find("rpc/flows_sierra_gas/03-declare.json") != nil))
 struct RecordedDeploymentTests {
     private func compare(_ executed: ExecutedTransaction, _ item: RecordedTransaction) throws {
         let place: Comment = "\(item.flow) step \(item.step): \(item.about)"
@@ -85,7 +84,11 @@ struct RecordedDeploymentTests {
             - (try JSONSerialization.data(withJSONObject: parsed, options: .withoutEscapingSlashes)).count
     }
 
+    /// These recordings are of the large set, beside the checkout.
+    private static let areAtHand = VectorFiles.find("rpc/flows_sierra_gas/03-declare.json") != nil
+
     @Test func `accounts deploy themselves as they did there`() throws {
+        guard Self.areAtHand else { return }
         var recorded = try RecordedChain(fees: true, accounts: false)
         let items = try RecordedTransaction.all("02-account-declare-deploy", "deploy_account")
         #expect(items.count == 2)
@@ -96,7 +99,25 @@ struct RecordedDeploymentTests {
         }
     }
 
+    @Test func `the universal deployer deploys to the addresses of public networks`() throws {
+        guard Self.areAtHand else { return }
+        var recorded = try RecordedChain(fees: true)
+        let items = try RecordedTransaction.all("04-deployments").filter {
+            $0.about == "universal deployer, new spelling, unique"
+        }
+        #expect(items.count == 1)
+        for item in items {
+            let executed = try recorded.execute(item)
+            let events = try list(object(item.receipt)["events"]).map { try Event(json: try object($0)) }
+            #expect(executed.receipt.status == .succeeded)
+            #expect(
+                executed.receipt.events.filter { $0.from == .universalDeployer }
+                    == events.filter { $0.from == .universalDeployer })
+        }
+    }
+
     @Test func `classes are declared as they were there`() throws {
+        guard Self.areAtHand else { return }
         let names: Set<String> = ["fibonacci", "deployer", "erc20", "caller"]
         var recorded = try RecordedChain(fees: true, undeclared: names)
         let items = try RecordedTransaction.all("03-declare", "declare").filter { $0.declaredClass != nil }

@@ -4,6 +4,7 @@ import EllipticCurves
 public import FiniteFields
 import Foundation
 import HashFunctions
+import SierraToCasm
 import StarknetFixtures
 public import StarknetModel
 public import StateTries
@@ -19,10 +20,12 @@ public struct DemoChain {
 
     public static func load(_ name: String) throws -> GenesisClasses.Class {
         let base = VectorFiles.packageRoot.appendingPathComponent("Contracts/\(name)/\(name)")
-        return (
-            try SierraClass(file: base.appendingPathExtension("sierra.json")),
-            try ClassFiles.load(base.appendingPathExtension("casm.json"))
-        )
+        let sierra = try SierraClass(file: base.appendingPathExtension("sierra.json"))
+        let casm = base.appendingPathExtension("casm.json")
+        guard FileManager.default.fileExists(atPath: casm.path) else {
+            return (sierra, try SierraContract(sierra).compile())
+        }
+        return (sierra, try ClassFiles.load(casm))
     }
 
     public init(fees: Bool = false) throws {
@@ -33,7 +36,8 @@ public struct DemoChain {
             sequencer: try DemoChain.address(0x1000), seed: 7, accountCount: 3)
         classes = GenesisClasses(
             account: try Self.load("Account"), token: try Self.load("Token"),
-            universalDeployer: try Self.load("UniversalDeployer"), fibonacci: try Self.load("Fibonacci"),
+            universalDeployer: try Self.load("UniversalDeployer"),
+            pedersenDeployer: try Self.load("PedersenDeployer"), fibonacci: try Self.load("Fibonacci"),
             factorial: try Self.load("Factorial"))
         genesis = try configuration.build(classes)
         accounts = configuration.accounts(classHash: classes.account.sierra.hash)
