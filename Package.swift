@@ -60,7 +60,7 @@ let table = """
       TransactionExecution: FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine SierraToCasm StarknetModel \
           StateTries BlockPrograms ProtocolRules | tests DemoChains StarknetFixtures CasmFiles
       BlockProgramRunning: FiniteFields CasmModel CairoMachine BlockPrograms
-      QuorumCertificates: ByteCoding ProtobufCoding FiniteFields | tests
+      QuorumCertificates: ByteCoding ProtobufCoding SHA2 FiniteFields | tests
       BlockVerifying: ByteCoding ProtobufCoding SHA2 FiniteFields EllipticCurves HashFunctions \
           ConstraintSystems StarkVerifying CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms \
           ProtocolRules QuorumCertificates | tests Determinism TransactionExecution BlockProgramRunning DemoChains \
@@ -75,7 +75,7 @@ let table = """
           tests Determinism Tendermint
       ConsensusWire: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests Determinism Tendermint
       PeerNetworking: COpenSSL CLinux Threading ValidatorSigning | tests Determinism
-      ConsensusEngine: ProtobufCoding Threading QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning \
+      ConsensusEngine: ByteCoding ProtobufCoding Threading QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning \
           ConsensusWire | tests Determinism StarknetModel BlockVerifying Tendermint ValidatorHosting BlockBundling \
           SingleProposer
       ValidatorHosting: ByteCoding QuorumCertificates Tendermint WriteAheadLog ValidatorSigning ConsensusWire \

@@ -1,3 +1,4 @@
+import ByteCoding
 package import ConsensusAlgorithms
 import ConsensusWire
 public import ProtobufCoding
@@ -46,7 +47,11 @@ package final class CheckingInbox<Algorithm: ConsensusAlgorithm>: PeerInbox {
         do { message = try PeerMessage<Algorithm>(wireBytes: frame) } catch { throw .malformed(error) }
         if case .hello(let version, let chainID) = message {
             guard version == PeerMessage<Algorithm>.version else { throw .foreign("protocol version \(version)") }
-            guard chainID == committee.chainID else { throw .foreign("another chain id") }
+            guard chainID == committee.signedChain else {
+                throw .foreign(
+                    "another chain: its fingerprint is \(HexBytes.encode(chainID)), here it is "
+                        + "\(HexBytes.encode(committee.signedChain)); chain id and genesis block make it")
+            }
             isGreeted = true
             return
         }

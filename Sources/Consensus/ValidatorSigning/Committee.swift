@@ -84,6 +84,9 @@ public struct Committee: Hashable, Sendable {
         [UInt8](repeating: 0, count: SigningBytes.chainIDByteCount - chain.utf8.count) + Array(chain.utf8)
     }
 
+    /// What stands for the chain in all signatures and greetings: two chains with one name and the same keys share none.
+    public var signedChain: [UInt8] { SigningBytes.chain(id: chainID, genesisHash: genesisHash) }
+
     /// Whether a signature is its validator's.
     public func isGenuine(_ claim: ClaimedSignature) -> Bool {
         guard keys.indices.contains(claim.validator.value) else { return false }
@@ -97,13 +100,13 @@ public struct Committee: Hashable, Sendable {
             guard let known = try? SHA256Digest.of(content) else { return false }
             digest = known
         }
-        let claims = message.signatures(chainID: chainID, contentDigest: digest)
+        let claims = message.signatures(chainID: signedChain, contentDigest: digest)
         return !claims.isEmpty && claims.allSatisfy(isGenuine)
     }
 
     /// Checks the certificate of a block of this chain.
     public func check(_ certificate: some FinalityCertificate) throws(QuorumCertificate.Failure) {
-        try certificate.check(against: validators, chainID: chainID, verifying: isGenuine)
+        try certificate.check(against: validators, chainID: signedChain, verifying: isGenuine)
     }
 
     /// The member with a voting key.

@@ -19,7 +19,8 @@ extension VerifierConfiguration {
         }
         self.init(
             chain: genesis.chain, genesisHash: genesisHash, rules: genesis.headerRules,
-            validators: committee.members.map { Validator(weight: $0.weight, key: $0.votingKey) })
+            validators: committee.members.map { Validator(weight: $0.weight, key: $0.votingKey) },
+            bindsVotes: committee.genesisHash != nil)
     }
 }
 

@@ -1,6 +1,6 @@
 /// The exact bytes that validators sign with Ed25519.
 ///
-/// A vote: the ASCII tag `STARLING-VOTE-1`, the chain id (32 bytes, big-endian), the height (8 bytes, big-endian), the
+/// A vote: the ASCII tag `STARLING-VOTE-1`, the chain (32 bytes: `chain(id:genesisHash:)`), the height (8 bytes, big-endian), the
 /// round (4 bytes, big-endian), the vote kind (1 byte: prevote 0, precommit 1), then 0 for nil or 1 and the 32 bytes
 /// of the block id. What else an algorithm's messages sign begins with a tag of its own, then chain id, height and round
 /// in the same way (`placed`): the tags keep all uses of the keys apart.

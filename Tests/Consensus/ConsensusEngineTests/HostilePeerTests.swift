@@ -1,3 +1,4 @@
+import ByteCoding
 import ConsensusAlgorithms
 import ConsensusEngine
 import ConsensusWire
@@ -145,8 +146,12 @@ import ValidatorSigning
         #expect(throws: PeerMisbehaviour.foreign("protocol version 2")) {
             try greet(.hello(version: 2, chainID: cluster.committee.chainID))
         }
-        #expect(throws: PeerMisbehaviour.foreign("another chain id")) {
-            try greet(.hello(version: 1, chainID: [UInt8](repeating: 1, count: 32)))
+        let other = [UInt8](repeating: 1, count: 32)
+        let reason =
+            "another chain: its fingerprint is \(HexBytes.encode(other)), here it is "
+            + "\(HexBytes.encode(cluster.committee.signedChain)); chain id and genesis block make it"
+        #expect(throws: PeerMisbehaviour.foreign(reason)) {
+            try greet(.hello(version: 1, chainID: other))
         }
         try greet(.hello(version: 1, chainID: cluster.committee.chainID))
         let inbox = engine.makeInbox(for: ValidatorIndex(1))

@@ -1,4 +1,7 @@
+import ConsensusAlgorithms
 import Foundation
+import QuorumCertificates
+import Tendermint
 import Testing
 import ValidatorSigning
 
@@ -26,6 +29,34 @@ import ValidatorSigning
         let open = try #require(try committee(genesisHash: nil))
         #expect(try Committee(fileText: open.fileText) == open)
         #expect(open != tied)
+    }
+
+    @Test func `is in every signature: votes of a network of the same name and keys are worth nothing here`() throws {
+        let committees = try [[UInt8](repeating: 5, count: 32), [UInt8](repeating: 6, count: 32), nil].map {
+            try #require(try committee(genesisHash: $0))
+        }
+        let key = try SecretKey(seed: [UInt8](repeating: 1, count: 32))
+        for (index, signer) in committees.enumerated() {
+            // A vote for nil names no block that would tell the chains apart.
+            let vote = Vote(
+                kind: .precommit, height: Height(3), round: .zero, block: nil, validator: ValidatorIndex(0))
+            let message = TendermintMessage.vote(
+                SignedVote(vote: vote, signature: try key.sign(SigningBytes.of(vote, chainID: signer.signedChain))))
+            #expect(committees.map { $0.isGenuine(message) } == committees.indices.map { $0 == index })
+            let block = BlockID(words: 1, 2, 3, 4)
+            let precommit = Vote(
+                kind: .precommit, height: Height(3), round: .zero, block: block, validator: ValidatorIndex(0))
+            let certificate = QuorumCertificate(
+                height: Height(3), round: .zero, block: block,
+                signatures: [
+                    .init(
+                        validator: ValidatorIndex(0),
+                        bytes: try key.sign(SigningBytes.of(precommit, chainID: signer.signedChain)))
+                ])
+            #expect(committees.map { (try? $0.check(certificate)) != nil } == committees.indices.map { $0 == index })
+        }
+        // Without a pinned block 0 the chain id stands for the chain, as it always did.
+        #expect(committees[2].signedChain == committees[2].chainID)
     }
 
     @Test func `is 32 bytes in one line behind the chain`() throws {

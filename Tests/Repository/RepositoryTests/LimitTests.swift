@@ -71,6 +71,10 @@ struct LimitTests {
     /// Constants with `Max` that bound nothing from outside, and what they are.
     static let inner: [String: String] = [
         "SimulationSettings.recoveryMillisMax": "a simulation's end",
+        "Scenario.costMillisMax": "a simulation's transactions", "SimulatedChain.executedMax": "a simulation's blocks",
+        "ChainSimulation.contentsMax": "what a simulation checks",
+        "ChainSimulation.logBytesMax": "what a simulation checks",
+        "ChainSimulation.timersMax": "what a simulation checks", "ChainSimulation.intakeMax": "a simulation's queue",
         "VerifiedRange.incompleteListedMax": "lines of a report",
         "BlockVerdict.exceptionsListedMax": "lines of a report",
         "ComponentCounts.tupleLengthMax": "a count", "CairoClaim.bigInstancesMax": "places of the protocol's claim",

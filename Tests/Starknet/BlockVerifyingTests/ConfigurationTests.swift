@@ -27,6 +27,23 @@ import Testing
         #expect(configuration.rules.sequencers == [.eth, .strk].sorted())
     }
 
+    @Test func `say whether signatures name the genesis block, in one way`() throws {
+        let plain = Self.configuration()
+        var bound = plain
+        bound.bindsVotes = true
+        #expect(try VerifierConfiguration(decoding: bound.encoded) == bound)
+        // What was written before there was a choice means what it meant.
+        #expect(bound.encoded == plain.encoded + [1])
+        #expect(bound.fingerprint != plain.fingerprint && bound.signedChain != plain.signedChain)
+        #expect(plain.signedChain == plain.chain.chainID.bigEndianBytes)
+        var other = Self.configuration(genesis: 1)
+        other.bindsVotes = true
+        #expect(other.signedChain != bound.signedChain)
+        for end in [[0], [2], [1, 1]] as [[UInt8]] {
+            #expect(throws: ByteCodingError.self) { try VerifierConfiguration(decoding: plain.encoded + end) }
+        }
+    }
+
     @Test func `chains of one name, committee and rules differ by their genesis`() {
         #expect(Self.configuration(genesis: 1).fingerprint != Self.configuration(genesis: 2).fingerprint)
     }

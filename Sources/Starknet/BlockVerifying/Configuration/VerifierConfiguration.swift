@@ -29,12 +29,25 @@ public struct VerifierConfiguration: Sendable, Equatable {
     /// The committee, in the order that certificates name its members in.
     public var validators: [Validator]
 
+    /// Whether the committee's signatures name the genesis block beside the chain id, as they do where its file pins it.
+    public var bindsVotes: Bool
+
     /// A configuration with the given content; its keys are not checked here.
-    public init(chain: ChainParameters, genesisHash: Felt252, rules: HeaderRules, validators: [Validator]) {
+    public init(
+        chain: ChainParameters, genesisHash: Felt252, rules: HeaderRules, validators: [Validator],
+        bindsVotes: Bool = false
+    ) {
+        self.bindsVotes = bindsVotes
         self.chain = chain
         self.genesisHash = genesisHash
         self.rules = rules
         self.validators = validators
+    }
+
+    /// What stands for the chain in the committee's signatures.
+    public var signedChain: [UInt8] {
+        SigningBytes.chain(
+            id: chain.chainID.bigEndianBytes, genesisHash: bindsVotes ? genesisHash.bigEndianBytes : nil)
     }
 
     /// The largest committee.
@@ -56,6 +69,8 @@ extension VerifierConfiguration: ByteCodable {
             writer.u64(validator.weight)
             writer.lengthPrefixed(validator.key)
         }
+        // The end was here before signatures could name the genesis block.
+        if bindsVotes { writer.bool(true) }
     }
 
     /// Decodes a configuration: a committee that could decide, each key canonical, of full order, and there once.
@@ -74,6 +89,13 @@ extension VerifierConfiguration: ByteCodable {
             validators.allSatisfy({ Ed25519Key(bytes: $0.key) != nil }),
             Set(validators.map { $0.key }).count == validators.count
         else { throw .notCanonical }
-        self.init(chain: chain, genesisHash: genesisHash, rules: rules, validators: validators)
+        var bindsVotes = false
+        if !reader.isAtEnd {
+            bindsVotes = try reader.bool()
+            // One encoding for each configuration.
+            guard bindsVotes else { throw .notCanonical }
+        }
+        self.init(
+            chain: chain, genesisHash: genesisHash, rules: rules, validators: validators, bindsVotes: bindsVotes)
     }
 }
