@@ -27,6 +27,8 @@ public final class Devnet: Sendable {
     private let http = Mutex<HTTPServer?>(nil)
     private let interval = Mutex<JoinableThread?>(nil)
     private let isStopped = Mutex(false)
+    /// Hashes of the blocks that snapshots were taken at.
+    let snapshots = Mutex<[Felt252]>([])
     /// Guards what replaces the chain.
     let replacement = Monitor()
 

@@ -19,6 +19,16 @@ public struct NodeExecution: RPCExecution {
         do { return try producer.nextContext() } catch { throw RPCError.internalError.because("\(error)") }
     }
 
+    public func preConfirmed() throws(RPCError) -> PreConfirmedBlock {
+        guard let made = producer.candidate else { return PreConfirmedBlock(context: try nextBlock()) }
+        return PreConfirmedBlock(
+            context: made.block.header.context,
+            transactions: zip(made.transactionHashes, made.block.transactions).map {
+                StoredTransaction(hash: $0, transaction: $1)
+            },
+            receipts: made.block.receipts, stateDiff: made.block.stateDiff)
+    }
+
     public func call(
         _ contract: ContractAddress, selector: Felt252, calldata: [Felt252], state: ChainState, _ stop: RPCStop
     ) throws(RPCError) -> [Felt252] {
@@ -70,7 +80,7 @@ public struct NodeExecution: RPCExecution {
             ignoresGasBounds: wanted.isEstimate || !wanted.chargesFee || !producer.chain.fees)
         let executor: BlockExecutor
         do {
-            executor = try producer.simulation(after: state.blockNumber)
+            executor = try producer.simulation(on: state)
         } catch {
             throw RPCError.internalError.because("\(error)")
         }
