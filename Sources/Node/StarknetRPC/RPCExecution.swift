@@ -81,10 +81,13 @@ public struct SimulatedTransaction: Sendable {
     public var receipt: TransactionReceipt
     /// The trace, one JSON value.
     public var trace: [UInt8]
+    /// Why its execution was reverted.
+    public var failure: NestedFailure?
 
-    public init(receipt: TransactionReceipt, trace: [UInt8]) {
+    public init(receipt: TransactionReceipt, trace: [UInt8], failure: NestedFailure? = nil) {
         self.receipt = receipt
         self.trace = trace
+        self.failure = failure
     }
 }
 
