@@ -64,9 +64,9 @@ final class NodeFixture: Sendable {
         return transaction
     }
 
-    /// Waits for a transaction's receipt, at most ten seconds.
+    /// Waits for a transaction's receipt, at most a minute.
     func receipt(_ hash: Felt252) throws -> (receipt: TransactionReceipt, blockNumber: UInt64)? {
-        for _ in 0..<200 {
+        for _ in 0..<1_200 {
             if let found = try client.receipt(hash) { return found }
             usleep(50_000)
         }
