@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Compares a node's answers with the schemas of Starknet's RPC specification, every method of it.
 
     python Tests/Python/openrpc.py --starling .build/release/starling --spec FOLDER [--path /rpc/v0_10]

@@ -31,10 +31,11 @@ struct EventPage {
                 }
                 count += 1
                 w.object { w in
+                    // A block that is not decided yet has neither in the specification.
                     if let hash {
                         w.field("block_hash", felt: hash)
+                        w.field("block_number", integer: number)
                     }
-                    w.field("block_number", integer: number)
                     w.field("transaction_hash", felt: receipt.transactionHash)
                     if version >= .v0_10 {
                         w.field("transaction_index", integer: transactionIndex)
