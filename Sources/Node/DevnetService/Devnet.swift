@@ -101,7 +101,7 @@ public final class Devnet: Sendable {
             extensions: methods)
         let server = RPCServer(
             service: service, metricsText: { "" }, readiness: { .ready },
-            browsers: BrowserPolicy(origins: settings.rpcOrigins, hosts: ["*"]))
+            browsers: BrowserPolicy(origins: settings.rpcOrigins, hosts: settings.rpcHosts))
         let old = current.withLock { current in
             defer { current = Current(chain: chain, service: service, server: server) }
             return current
