@@ -8,7 +8,7 @@ COUNT ?= 1000
 RATE ?= 100
 SECONDS ?= 30
 
-.PHONY: help setup build run-local run-client stop test test-long hostile document-commands chaos mutants sierra-cases bench fixtures format lint embedded wasm dist dist-check
+.PHONY: help setup build run-local run-client stop test test-long hostile document-commands replay-flows conformance chaos mutants sierra-cases bench fixtures format lint embedded wasm dist dist-check
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -57,6 +57,12 @@ hostile: build-program ## attacks a chain of four through every door: memory, /h
 
 document-commands: build-program wasm ## runs every command of the documents that is marked as one that can be run
 	Tools/document-commands.py
+
+replay-flows: build-program ## recorded conversations sent to fresh development networks (VECTORS=folder, SESSION=A)
+	$(STARLING) replay-flows $(VECTORS) $(if $(SESSION),--session $(SESSION))
+
+conformance: build-program ## every method's answers against the schemas of the RPC specification (SPEC=its folder api, VERSION=v0_10)
+	Tests/Python/openrpc.py --starling $(STARLING) --spec $(SPEC) --path /rpc/$(or $(VERSION),v0_10)
 
 chaos: build-program ## four validators under load, killed and restarted at random (KILLS=50)
 	Tools/chaos.py --starling $(STARLING) --kills $(or $(KILLS),50)

@@ -25,6 +25,12 @@ extension Commands {
             CommandOption("start-time", value: "SECONDS", help: "the time of block 0, since 1970 (default: now)"),
             CommandOption(flag: "freeze-time", help: "time stands still until devnet_setTime moves it"),
             CommandOption(
+                "cors", value: "ORIGINS",
+                help: "web pages that may use the RPC, separated by commas; * for all (default: none)"),
+            CommandOption(
+                "hosts", value: "NAMES",
+                help: "names under which the RPC is reached, separated by commas; * for all (default: addresses only)"),
+            CommandOption(
                 "folder", value: "FOLDER", help: "where the chain is kept while it runs (default: a temporary folder)"),
             contractsOption, jsonOption,
         ],
@@ -53,6 +59,8 @@ extension Commands {
         settings.chainName = try arguments.required("chain-id")
         settings.gasPrice = try arguments.requiredInteger("gas-price", in: 1...UInt64(1 << 60))
         settings.startTime = try arguments.integer("start-time", in: 0...253_402_300_799)
+        settings.rpcOrigins = names(arguments.string("cors"))
+        settings.rpcHosts = names(arguments.string("hosts"))
         settings.isTimeFrozen = arguments.flag("freeze-time")
         switch try arguments.required("blocks") {
         case "transaction": settings.blocks = .transaction

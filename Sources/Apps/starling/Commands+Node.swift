@@ -106,7 +106,7 @@ extension Commands {
     }
 
     /// The parts of a list between commas.
-    private static func names(_ text: String?) -> Set<String> {
+    static func names(_ text: String?) -> Set<String> {
         Set((text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
     }
 

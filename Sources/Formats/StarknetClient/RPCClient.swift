@@ -156,7 +156,7 @@ public final class RPCClient: Sendable {
 
     // MARK: - Transactions
 
-    /// The receipt of a transaction and the number of its block; nil when no block holds it.
+    /// The receipt of a transaction and the number of its block; nil when no decided block holds it.
     public func receipt(_ hash: Felt252) throws(ClientError) -> (receipt: TransactionReceipt, blockNumber: UInt64)? {
         let json: JSONValue
         do {
@@ -167,7 +167,9 @@ public final class RPCClient: Sendable {
             return nil
         }
         return try reading { () throws(JSONError) in
-            (try TransactionReceipt(json: json), try json.member("block_number").integer())
+            // Without the hash of its block it is one of a block that may still not come.
+            guard try json.optional("block_hash") != nil else { return nil }
+            return (try TransactionReceipt(json: json), try json.member("block_number").integer())
         }
     }
 }

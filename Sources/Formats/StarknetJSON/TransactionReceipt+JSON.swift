@@ -13,10 +13,11 @@ public enum FinalityStatus: String, Sendable {
 
 /// The block that a receipt stands in.
 public struct ReceiptPlace: Sendable {
-    public var blockHash: Felt252
+    /// Nil of a block that is not decided yet.
+    public var blockHash: Felt252?
     public var blockNumber: UInt64
 
-    public init(blockHash: Felt252, blockNumber: UInt64) {
+    public init(blockHash: Felt252?, blockNumber: UInt64) {
         self.blockHash = blockHash
         self.blockNumber = blockNumber
     }
@@ -89,7 +90,9 @@ extension TransactionReceipt {
                 w.field("contract_address", felt: deployment.sender.felt)
             }
             if let place {
-                w.field("block_hash", felt: place.blockHash)
+                if let hash = place.blockHash {
+                    w.field("block_hash", felt: hash)
+                }
                 w.field("block_number", integer: place.blockNumber)
             }
         }

@@ -1,14 +1,15 @@
-import ChainStorage
+public import ChainStorage
 import FiniteFields
 public import ProtocolRules
 public import StarknetModel
 public import TransactionExecution
 
 extension BlockProducer {
-    /// An executor over the state after a block, for runs of which nothing is kept.
-    public func simulation(after number: UInt64) throws(ProducerError) -> BlockExecutor {
+    /// An executor over a state, for runs of which nothing is kept. They see the block after the state's.
+    public func simulation(on state: ChainState) throws(ProducerError) -> BlockExecutor {
+        let number = state.blockNumber
         guard let stored = try reading({ () throws(StoreError) in try store.header(number) }) else { throw .noGenesis }
-        return try executor(context(after: stored.header), parentHash: stored.hash)
+        return try executor(context(after: stored.header), parentHash: stored.hash, state: state)
     }
 
     /// Executes a transaction of nobody's block.

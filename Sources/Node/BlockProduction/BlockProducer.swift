@@ -85,14 +85,17 @@ public final class BlockProducer: Sendable {
     }
 
     /// Begins the execution of a block on the state after its parent, the block before it by number.
-    func executor(_ context: BlockContext, parentHash: Felt252) throws(ProducerError) -> BlockExecutor {
+    /// `state` is that state, or one that stands in for it.
+    func executor(
+        _ context: BlockContext, parentHash: Felt252, state: ChainState? = nil
+    ) throws(ProducerError) -> BlockExecutor {
         // Genesis is built, not executed: it has no state before it.
         guard context.number > 0 else { throw .invalid("block 0") }
         var aged: Felt252?
         if let number = agedBlock(of: context.number) {
             aged = try reading { () throws(StoreError) in try store.header(number) }?.hash
         }
-        let state = StoredState(store.state(after: context.number - 1), store: store, cache: cache)
+        let state = StoredState(state ?? store.state(after: context.number - 1), store: store, cache: cache)
         do {
             return try BlockExecutor(
                 chain: chain, context: context, parentHash: parentHash, agedHash: aged, state: state)
@@ -127,6 +130,12 @@ public final class BlockProducer: Sendable {
         return executed.withLock { list in
             list.last { $0.content == content && $0.block.block.header.parentHash == parent }?.block
         }
+    }
+
+    /// The block that was built or checked last on the present head; nil when there is none.
+    public var candidate: ExecutedBlock? {
+        let parent = store.head?.hash
+        return executed.withLock { list in list.last { $0.block.block.header.parentHash == parent }?.block }
     }
 
     /// Stores a decided block with its certificate in one step, and takes its transactions out of the pool. Executes

@@ -23,6 +23,11 @@ public struct StoredHeader: Sendable, Equatable {
 public struct StoredTransaction: Sendable, Equatable {
     public var hash: Felt252
     public var transaction: Transaction
+
+    public init(hash: Felt252, transaction: Transaction) {
+        self.hash = hash
+        self.transaction = transaction
+    }
 }
 
 extension ChainStore {

@@ -56,9 +56,10 @@ extension Devnet {
         }
     }
 
-    /// Begins the chain anew, as it was after the start.
+    /// Begins the chain anew, at the time at which it began.
     func restart(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         try replacement.withLock { () throws in
+            if let start = settings.startTime { clock.set(start) }
             show(try DevnetChain(settings, clock, artifacts: artifacts))
         }
         w.null()

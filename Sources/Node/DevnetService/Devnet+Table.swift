@@ -4,6 +4,13 @@ import StarknetRPC
 extension Devnet {
     /// The methods of a development network beside those of every node.
     var methods: [String: RPCMethod] {
+        let refused = Self.refusals.mapValues { reason in
+            RPCMethod { _, _, _ in throw RPCError.unexpected.because("not supported: \(reason)") }
+        }
+        return refused.merging(own) { _, method in method }
+    }
+
+    private var own: [String: RPCMethod] {
         [
             "devnet_getConfig": method { try $0.getConfig($1, &$2) },
             "devnet_getStatus": method { try $0.getStatus($1, &$2) },
@@ -13,6 +20,11 @@ extension Devnet {
             "devnet_createBlock": method { try $0.createBlock($1, &$2) },
             "devnet_setTime": method(["time", "generate_block"]) { try $0.setTime($1, &$2) },
             "devnet_increaseTime": method(["time"]) { try $0.increaseTime($1, &$2) },
+            "devnet_abortBlocks": method(["starting_block_id"]) { try $0.abortBlocks($1, &$2) },
+            "devnet_snapshot": method { try $0.snapshot($1, &$2) },
+            "devnet_revert": method(["snapshot_id"]) { try $0.revert($1, &$2) },
+            "devnet_dump": method(["path"]) { try $0.dump($1, &$2) },
+            "devnet_load": method(["path"]) { try $0.load($1, &$2) },
             "devnet_restart": method(["restart_l1_to_l2_messaging"]) { try $0.restart($1, &$2) },
         ]
     }

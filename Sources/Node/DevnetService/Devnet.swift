@@ -27,6 +27,8 @@ public final class Devnet: Sendable {
     private let http = Mutex<HTTPServer?>(nil)
     private let interval = Mutex<JoinableThread?>(nil)
     private let isStopped = Mutex(false)
+    /// Hashes of the blocks that snapshots were taken at.
+    let snapshots = Mutex<[Felt252]>([])
     /// Guards what replaces the chain.
     let replacement = Monitor()
 
@@ -99,7 +101,7 @@ public final class Devnet: Sendable {
             extensions: methods)
         let server = RPCServer(
             service: service, metricsText: { "" }, readiness: { .ready },
-            browsers: BrowserPolicy(origins: settings.rpcOrigins, hosts: ["*"]))
+            browsers: BrowserPolicy(origins: settings.rpcOrigins, hosts: settings.rpcHosts))
         let old = current.withLock { current in
             defer { current = Current(chain: chain, service: service, server: server) }
             return current

@@ -24,28 +24,42 @@ final class DevnetChain: Sendable {
     let accountClass: ClassHash
     /// Who mints: it was given most of the tokens.
     let treasury: GenesisAccount
-    private let production = Monitor()
+    let production = Monitor()
+    /// The time of block 0.
+    let genesisTime: UInt64
 
     var store: ChainStore { producer.store }
 
-    init(_ settings: DevnetSettings, _ clock: DevnetClock, artifacts: ContractArtifacts) throws {
+    /// A new chain, or the one whose store `loading` hands out.
+    init(
+        _ settings: DevnetSettings, _ clock: DevnetClock, artifacts: ContractArtifacts,
+        loading: ((Int) throws -> [UInt8])? = nil
+    ) throws {
         self.settings = settings
         self.clock = clock
-        folder = settings.folder + "/" + UUID().uuidString
-        let genesis = try Self.genesis(settings, clock, artifacts)
+        let folder = settings.folder + "/" + UUID().uuidString
+        self.folder = folder
+        genesisTime = loading == nil ? clock.now : settings.startTime ?? clock.now
+        let genesis = try Self.genesis(settings, genesisTime, artifacts)
         accountClass = artifacts.account.classHash
         accounts = genesis.configuration.accounts(classHash: artifacts.account.classHash)
         treasury = genesis.treasury
         let built = try genesis.configuration.build(try artifacts.genesisClasses())
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        // A store that does not fit, or is damaged, leaves nothing behind.
+        var isOpen = false
+        defer { if !isOpen { try? FileManager.default.removeItem(atPath: folder) } }
+        if let loading { try ChainStore.load(into: folder, loading) }
         let store = try ChainStore(
-            path: folder, chain: BlockProducer.identity(of: built, genesis.configuration), cacheBytes: 32 << 20)
+            path: folder, chain: BlockProducer.identity(of: built, genesis.configuration),
+            history: HistorySettings(proofBlocks: .max), cacheBytes: 32 << 20)
         try BlockProducer.commit(built, artifacts, to: store)
         let arrival = Arrival()
         producer = BlockProducer(
             genesis: genesis.configuration, store: store, pool: TransactionPool(gossip: { _ in arrival.happened() }),
             clock: { clock.now })
         execution = NodeExecution(producer: producer)
+        isOpen = true
         arrival.action.withLock { action in action = { [weak self] in self?.transactionArrived() } }
     }
 
@@ -56,14 +70,14 @@ final class DevnetChain: Sendable {
     }
 
     private static func genesis(
-        _ settings: DevnetSettings, _ clock: DevnetClock, _ artifacts: ContractArtifacts
+        _ settings: DevnetSettings, _ time: UInt64, _ artifacts: ContractArtifacts
     ) throws -> (configuration: GenesisConfiguration, treasury: GenesisAccount) {
         guard let chainID = Felt252(shortString: settings.chainName), !chainID.isZero else {
             throw DevnetError(description: "a chain's name is ASCII of 1 to 31 characters")
         }
         let price = GasPrice(wei: UInt128(settings.gasPrice), fri: UInt128(settings.gasPrice))
         var configuration = GenesisConfiguration(
-            chain: ChainParameters(chainID: chainID, fees: settings.fees), timestamp: clock.now,
+            chain: ChainParameters(chainID: chainID, fees: settings.fees), timestamp: time,
             gasPrices: GasPrices(l1Gas: price, l1DataGas: price, l2Gas: price),
             sequencer: ContractAddress(Felt252(0x1000 as UInt64)) ?? .zero, seed: settings.seed,
             accountCount: settings.accountCount, accountBalance: settings.accountBalance)
@@ -80,9 +94,13 @@ final class DevnetChain: Sendable {
 
     /// After a transaction came into the pool, before it is acknowledged.
     private func transactionArrived() {
-        guard settings.blocks == .transaction else { return }
         // What fails here is seen by the next request: the transaction stays in the pool.
-        _ = try? makeBlock(evenEmpty: false)
+        if settings.blocks == .transaction {
+            _ = try? makeBlock(evenEmpty: false)
+        } else {
+            // Executed for the view `pre_confirmed`.
+            _ = try? production.withLock { try producer.build() }
+        }
     }
 
     /// Makes a block of what waits; nil when nothing does and an empty one is not wanted.

@@ -31,8 +31,10 @@ public struct DevnetSettings: Sendable {
     public var startTime: UInt64?
     /// Whether time stands still but for what `devnet_setTime` and `devnet_increaseTime` do.
     public var isTimeFrozen = false
-    /// Web pages that may use the RPC.
-    public var rpcOrigins: Set<String> = ["*"]
+    /// Web pages that may use the RPC, and names under which it is reached. A page that may can also write files: see
+    /// `devnet_dump`.
+    public var rpcOrigins: Set<String> = []
+    public var rpcHosts: Set<String> = []
     /// Accounts at addresses of their own.
     public var holders: [GenesisHolder] = []
 

@@ -1,3 +1,4 @@
+import BlockPrograms
 public import BlockProduction
 public import ChainStorage
 public import FiniteFields
@@ -17,6 +18,16 @@ public struct NodeExecution: RPCExecution {
 
     public func nextBlock() throws(RPCError) -> BlockContext {
         do { return try producer.nextContext() } catch { throw RPCError.internalError.because("\(error)") }
+    }
+
+    public func preConfirmed() throws(RPCError) -> PreConfirmedBlock {
+        guard let made = producer.candidate else { return PreConfirmedBlock(context: try nextBlock()) }
+        return PreConfirmedBlock(
+            context: made.block.header.context,
+            transactions: zip(made.transactionHashes, made.block.transactions).map {
+                StoredTransaction(hash: $0, transaction: $1)
+            },
+            receipts: made.block.receipts, stateDiff: made.block.stateDiff)
     }
 
     public func call(
@@ -41,7 +52,7 @@ public struct NodeExecution: RPCExecution {
             switch error {
             case .noContract: throw RPCError.contractNotFound
             case .entryPointNotFound: throw RPCError.entryPointNotFound
-            case .failed(_, let reason): throw RPCError.contractFailure(reason)
+            case .failed(let stack, let reason): throw RPCError.contractFailure(stack.ofCall(reason: reason))
             case .state(.stopped): throw RPCError.outOfTime
             case .state(let error): throw RPCError.internalError.because(error.reason)
             }
@@ -70,7 +81,7 @@ public struct NodeExecution: RPCExecution {
             ignoresGasBounds: wanted.isEstimate || !wanted.chargesFee || !producer.chain.fees)
         let executor: BlockExecutor
         do {
-            executor = try producer.simulation(after: state.blockNumber)
+            executor = try producer.simulation(on: state)
         } catch {
             throw RPCError.internalError.because("\(error)")
         }
@@ -84,7 +95,8 @@ public struct NodeExecution: RPCExecution {
                 _ = try producer.execute(submitted, executor, options)
             } catch {
                 switch error {
-                case .rejected(let rejection): throw RPCError.executionFailure(index: index, rejection.text)
+                case .rejected(let rejection):
+                    throw RPCError.executionFailure(index: index, failure(rejection, of: sent.transaction, state))
                 case .host(.stopped): throw RPCError.outOfTime
                 case .host(let error): throw RPCError.internalError.because(error.reason)
                 }
@@ -103,14 +115,41 @@ public struct NodeExecution: RPCExecution {
         }
     }
 
+    /// A failed validation names the account that refused.
+    private func failure(
+        _ rejection: TransactionRejection, of transaction: Transaction, _ state: ChainState
+    ) -> NestedFailure {
+        let text = rejection.text
+        guard case .validationFailed = rejection, let classHash = try? state.classHash(transaction.sender) else {
+            return NestedFailure(text: text)
+        }
+        let call = FailureStack.Call(
+            contract: transaction.sender.felt, classHash: classHash.felt, selector: ProtocolSelectors.validate)
+        return FailureStack(call).ofTransaction(reason: text)
+    }
+
     private static func simulation(
         _ transactions: [ExecutedTransaction], _ options: SimulationOptions, _ reads: InitialReads
     ) -> Simulation {
         Simulation(
             transactions: transactions.map {
-                SimulatedTransaction(receipt: $0.receipt, trace: TraceWriter.trace($0, version: options.version))
+                SimulatedTransaction(
+                    receipt: $0.receipt, trace: TraceWriter.trace($0, version: options.version), failure: failure($0))
             },
             initialReads: options.givesInitialReads ? TraceWriter.initialReads(reads) : nil)
+    }
+
+    /// How a reverted execution failed: the account's call, and all below it.
+    private static func failure(_ executed: ExecutedTransaction) -> NestedFailure? {
+        guard case .reverted(let reason) = executed.receipt.status else { return nil }
+        let text = String(decoding: reason, as: UTF8.self)
+        guard let root = executed.recording.roots.first(where: { $0.kind == .execute }) else {
+            return NestedFailure(text: text)
+        }
+        var stack = FailureStack(executed.recording.frames, root: root.frame)
+        // The transaction stands above its outer call, with the same names.
+        if let outer = stack.calls.first { stack.calls.insert(outer, at: 0) }
+        return stack.ofTransaction(reason: text)
     }
 
     public func trace(

@@ -88,20 +88,22 @@ extension RPCError {
     public static let outOfTime = unexpected.because("the time that one request may take is used up")
 
     /// Error 40: a call failed for this reason.
-    public static func contractFailure(_ reason: String) -> RPCError {
+    public static func contractFailure(_ failure: NestedFailure) -> RPCError {
         var w = JSONWriter()
         w.object { w in
-            w.field("revert_error", string: reason)
+            w.key("revert_error")
+            failure.write(to: &w)
         }
         return RPCError(.contractError, data: w.bytes)
     }
 
     /// Error 41: a simulated transaction cannot be executed.
-    public static func executionFailure(index: Int, _ reason: String) -> RPCError {
+    public static func executionFailure(index: Int, _ failure: NestedFailure) -> RPCError {
         var w = JSONWriter()
         w.object { w in
             w.field("transaction_index", integer: index)
-            w.field("execution_error", string: reason)
+            w.key("execution_error")
+            failure.write(to: &w)
         }
         return RPCError(.transactionExecutionError, data: w.bytes)
     }

@@ -9,6 +9,9 @@ public protocol RPCExecution: Sendable {
     /// The head data of the block that is built next, for the view `pre_confirmed`.
     func nextBlock() throws(RPCError) -> BlockContext
 
+    /// The block that is being built, or was proposed, on the last one; empty when there is none yet.
+    func preConfirmed() throws(RPCError) -> PreConfirmedBlock
+
     /// Runs a view call on a state.
     func call(
         _ contract: ContractAddress, selector: Felt252, calldata: [Felt252], state: ChainState, _ stop: RPCStop
@@ -26,6 +29,24 @@ public protocol RPCExecution: Sendable {
 
     /// Runs a block again for its traces.
     func trace(block number: UInt64, _ options: SimulationOptions, _ stop: RPCStop) throws(RPCError) -> Simulation
+}
+
+/// A block that is not decided yet.
+public struct PreConfirmedBlock: Sendable {
+    public var context: BlockContext
+    public var transactions: [StoredTransaction]
+    public var receipts: [TransactionReceipt]
+    public var stateDiff: StateDiff
+
+    public init(
+        context: BlockContext, transactions: [StoredTransaction] = [], receipts: [TransactionReceipt] = [],
+        stateDiff: StateDiff = StateDiff()
+    ) {
+        self.context = context
+        self.transactions = transactions
+        self.receipts = receipts
+        self.stateDiff = stateDiff
+    }
 }
 
 /// How transactions are simulated or traced.
@@ -61,10 +82,13 @@ public struct SimulatedTransaction: Sendable {
     public var receipt: TransactionReceipt
     /// The trace, one JSON value.
     public var trace: [UInt8]
+    /// Why its execution was reverted.
+    public var failure: NestedFailure?
 
-    public init(receipt: TransactionReceipt, trace: [UInt8]) {
+    public init(receipt: TransactionReceipt, trace: [UInt8], failure: NestedFailure? = nil) {
         self.receipt = receipt
         self.trace = trace
+        self.failure = failure
     }
 }
 

@@ -62,13 +62,13 @@ extension RPCService {
     }
 
     func getBlockWithTransactionHashes(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        try block(p, &w) { number, w in w.felts(try store.transactionHashes(number)) }
+        try block(p, &w) { content, w in w.felts(content.transactions.map(\.hash)) }
     }
 
     func getBlockWithTransactions(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let facts = try p.proofFacts()
-        try block(p, &w) { number, w in
-            w.array(try store.transactions(number)) { w, entry in
+        try block(p, &w) { content, w in
+            w.array(content.transactions) { w, entry in
                 entry.transaction.write(to: &w, hash: entry.hash, proofFacts: facts)
             }
         }
@@ -76,43 +76,64 @@ extension RPCService {
 
     func getBlockWithReceipts(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let facts = try p.proofFacts()
-        try block(p, &w) { number, w in
-            w.array(zip(try store.transactions(number), try store.receipts(number))) { w, pair in
+        try block(p, &w) { content, w in
+            w.array(zip(content.transactions, content.receipts)) { w, pair in
                 w.object { w in
                     w.key("transaction")
                     pair.0.transaction.write(to: &w, hash: nil, proofFacts: facts)
                     w.key("receipt")
-                    pair.1.write(to: &w, transaction: pair.0.transaction, place: nil)
+                    pair.1.write(
+                        to: &w, transaction: pair.0.transaction, finality: content.finality(p.version), place: nil)
                 }
             }
         }
     }
 
-    /// A block with the list that `transactions` writes. The pre-confirmed block holds none: transactions are seen
-    /// when a block is decided.
+    /// What a block holds, decided or not.
+    private struct Content {
+        var transactions: [StoredTransaction]
+        var receipts: [TransactionReceipt]
+        var isDecided: Bool
+
+        /// Up to version 0.8 there was no name for what is not decided yet.
+        func finality(_ version: RPCVersion) -> FinalityStatus {
+            isDecided || version == .v0_8 ? .acceptedOnL2 : .preConfirmed
+        }
+    }
+
+    /// A block with the list that `transactions` writes.
     private func block(
-        _ p: RPCParameters, _ w: inout JSONWriter, transactions: (UInt64, inout JSONWriter) throws -> Void
+        _ p: RPCParameters, _ w: inout JSONWriter, transactions: (Content, inout JSONWriter) throws -> Void
     ) throws {
         guard let number = try number(of: try p.block()) else {
-            let next = try execution.nextBlock()
-            w.object { w in
-                next.writeMembers(to: &w)
+            let next = try execution.preConfirmed()
+            let parent = p.version == .v0_8 ? try requiredHead().hash : nil
+            return try w.object { (w) throws in
+                if let parent {
+                    w.field("parent_hash", felt: parent)
+                }
+                next.context.writeMembers(to: &w)
                 w.key("transactions")
-                w.array { _ in }
+                try transactions(
+                    Content(transactions: next.transactions, receipts: next.receipts, isDecided: false), &w)
             }
-            return
         }
         let stored = try header(number)
         try w.object { (w) throws in
             w.field("status", string: FinalityStatus.acceptedOnL2.rawValue)
             stored.header.writeMembers(to: &w, hash: stored.hash, commitments: p.version >= .v0_10)
             w.key("transactions")
-            try transactions(number, &w)
+            try transactions(
+                Content(
+                    transactions: try store.transactions(number), receipts: try store.receipts(number),
+                    isDecided: true), &w)
         }
     }
 
     func getBlockTransactionCount(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        guard let number = try number(of: try p.block()) else { return w.integer(0) }
+        guard let number = try number(of: try p.block()) else {
+            return w.integer(try execution.preConfirmed().transactions.count)
+        }
         w.integer(try header(number).header.transactionCount)
     }
 
@@ -124,11 +145,12 @@ extension RPCService {
             addresses = wanted
         }
         guard let number = try number(of: try p.block()) else {
-            let root = try header(try requiredHead().number).header.stateRoot
+            let next = try execution.preConfirmed()
+            let root = try header(next.context.number - 1).header.stateRoot
             w.object { w in
                 w.field("old_root", felt: root)
                 w.key("state_diff")
-                StateDiff().write(to: &w, migrated: p.version >= .v0_10)
+                next.stateDiff.write(to: &w, addresses: addresses, migrated: p.version >= .v0_10)
             }
             return
         }

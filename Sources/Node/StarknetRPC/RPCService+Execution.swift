@@ -25,7 +25,8 @@ extension RPCService {
         let results = try execution.simulate(list, state: try state(try p.block()), options, p.stop).transactions
         for (index, result) in results.enumerated() {
             if case .reverted(let reason) = result.receipt.status {
-                throw RPCError.executionFailure(index: index, String(decoding: reason, as: UTF8.self))
+                let text = String(decoding: reason, as: UTF8.self)
+                throw RPCError.executionFailure(index: index, result.failure ?? NestedFailure(text: text))
             }
         }
         let prices = try execution.nextBlock().gasPrices

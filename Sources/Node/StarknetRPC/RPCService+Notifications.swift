@@ -8,52 +8,59 @@ import TransactionPool
 extension RPCService {
     /// What a subscription is told of a block.
     func notifications(of news: BlockNews, for subscription: RPCSubscription) -> [[UInt8]] {
+        guard subscription.finalities.contains(news.finality.rawValue) else { return [] }
         switch subscription.topic {
-        case .status: []
+        case .status: return []
         case .heads:
-            [
+            guard let header = news.header else { return [] }
+            return [
                 subscription.notification("starknet_subscriptionNewHeads") { w in
-                    w.object { w in news.header.header.writeMembers(to: &w, hash: news.header.hash) }
+                    w.object { w in header.header.writeMembers(to: &w, hash: header.hash) }
                 }
             ]
-        case .events(let filter): events(news, filter, subscription)
+        case .events(let filter): return events(news, filter, subscription)
         case .transactions(let senders, let facts):
-            news.transactions.filter { Self.wants(senders, $0.transaction) }.map { entry in
+            return news.transactions.filter { Self.wants(senders, $0, news) }.map { entry in
                 subscription.notification("starknet_subscriptionNewTransaction") { w in
                     w.object { w in
                         entry.transaction.writeMembers(to: &w, hash: entry.hash, proofFacts: facts)
-                        w.field("finality_status", string: FinalityStatus.acceptedOnL2.rawValue)
+                        w.field("finality_status", string: news.finality.rawValue)
                     }
                 }
             }
         case .receipts(let senders):
-            zip(news.transactions, news.receipts).filter { Self.wants(senders, $0.0.transaction) }.map {
+            return zip(news.transactions, news.receipts).filter { Self.wants(senders, $0.0, news) }.map {
                 entry, receipt in
                 subscription.notification("starknet_subscriptionNewTransactionReceipts") { w in
-                    receipt.write(to: &w, transaction: entry.transaction, place: news.place)
+                    receipt.write(
+                        to: &w, transaction: entry.transaction, finality: news.finality, place: news.place)
                 }
             }
         }
     }
 
-    private static func wants(_ senders: Set<ContractAddress>, _ transaction: Transaction) -> Bool {
-        senders.isEmpty || senders.contains(transaction.sender)
+    private static func wants(
+        _ senders: Set<ContractAddress>, _ entry: StoredTransaction, _ news: BlockNews
+    ) -> Bool {
+        !news.told.contains(entry.hash) && (senders.isEmpty || senders.contains(entry.transaction.sender))
     }
 
     private func events(_ news: BlockNews, _ filter: EventFilter, _ subscription: RPCSubscription) -> [[UInt8]] {
         var messages: [[UInt8]] = []
-        for (index, receipt) in news.receipts.enumerated() {
+        for (index, receipt) in news.receipts.enumerated() where !news.told.contains(receipt.transactionHash) {
             for (eventIndex, event) in receipt.events.enumerated() where filter.matches(event) {
                 messages.append(
                     subscription.notification("starknet_subscriptionEvents") { w in
                         w.object { w in
-                            w.field("block_hash", felt: news.header.hash)
-                            w.field("block_number", integer: news.number)
+                            if let header = news.header {
+                                w.field("block_hash", felt: header.hash)
+                                w.field("block_number", integer: news.number)
+                            }
                             w.field("transaction_hash", felt: receipt.transactionHash)
                             w.field("transaction_index", integer: index)
                             w.field("event_index", integer: eventIndex)
                             event.writeMembers(to: &w)
-                            w.field("finality_status", string: FinalityStatus.acceptedOnL2.rawValue)
+                            w.field("finality_status", string: news.finality.rawValue)
                         }
                     })
             }

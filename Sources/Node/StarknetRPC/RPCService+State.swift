@@ -6,10 +6,11 @@ import StarknetModel
 import TransactionPool
 
 extension RPCService {
-    /// The state after a block. `pre_confirmed` is the latest: what waits in the pool has not been executed.
+    /// The state after a block, which may be one that is not decided yet.
     func state(_ id: BlockReference) throws -> ChainState {
         if let number = try number(of: id) { return store.state(after: number) }
-        return store.state(after: try requiredHead().number)
+        let next = try execution.preConfirmed()
+        return store.state(after: next.context.number - 1).applying(next.stateDiff)
     }
 
     func getStorageAt(_ p: RPCParameters, _ w: inout JSONWriter) throws {

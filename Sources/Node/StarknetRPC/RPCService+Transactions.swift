@@ -11,21 +11,36 @@ extension RPCService {
         if let place = try store.place(ofTransaction: hash), let found = try store.transaction(at: place) {
             return found.transaction.write(to: &w, hash: hash, proofFacts: facts)
         }
+        if let found = try pending(hash) {
+            return found.entry.transaction.write(to: &w, hash: hash, proofFacts: facts)
+        }
         guard let waiting = pool.transaction(hash: hash) else { throw RPCError.transactionHashNotFound }
         waiting.transaction.write(to: &w, hash: hash, proofFacts: facts)
     }
 
     func getTransactionByBlockAndIndex(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let index = try p.required("index").integer(Int.self), facts = try p.proofFacts()
-        guard let number = try number(of: try p.block()), index >= 0,
+        guard let number = try number(of: try p.block()) else {
+            let list = try execution.preConfirmed().transactions
+            guard list.indices.contains(index) else { throw RPCError.invalidTransactionIndex }
+            return list[index].transaction.write(to: &w, hash: list[index].hash, proofFacts: facts)
+        }
+        guard index >= 0,
             let found = try store.transaction(at: TransactionPlace(blockNumber: number, index: index))
         else { throw RPCError.invalidTransactionIndex }
         found.transaction.write(to: &w, hash: found.hash, proofFacts: facts)
     }
 
     func getTransactionReceipt(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        guard let place = try store.place(ofTransaction: try p.felt("transaction_hash")),
-            let receipt = try store.receipt(at: place), let found = try store.transaction(at: place)
+        let hash = try p.felt("transaction_hash")
+        guard let place = try store.place(ofTransaction: hash) else {
+            guard let found = try pending(hash) else { throw RPCError.transactionHashNotFound }
+            return found.receipt.write(
+                to: &w, transaction: found.entry.transaction,
+                finality: p.version == .v0_8 ? .acceptedOnL2 : .preConfirmed,
+                place: ReceiptPlace(blockHash: nil, blockNumber: found.blockNumber))
+        }
+        guard let receipt = try store.receipt(at: place), let found = try store.transaction(at: place)
         else { throw RPCError.transactionHashNotFound }
         let blockHash = try header(place.blockNumber).hash
         receipt.write(
@@ -45,6 +60,12 @@ extension RPCService {
             }
             return
         }
+        if let found = try pending(hash) {
+            return w.object { w in
+                w.field("finality_status", string: FinalityStatus.preConfirmed.rawValue)
+                found.receipt.status.writeMembers(to: &w, reasonKey: "failure_reason")
+            }
+        }
         guard pool.transaction(hash: hash) != nil else {
             if let reason = pool.dropReason(hash: hash) {
                 throw RPCError.transactionHashNotFound.because("dropped: " + reason.rawValue)
@@ -54,6 +75,17 @@ extension RPCService {
         w.object { w in
             w.field("finality_status", string: FinalityStatus.received.rawValue)
         }
+    }
+
+    /// A transaction of the block that is not decided yet.
+    private func pending(
+        _ hash: Felt252
+    ) throws -> (entry: StoredTransaction, receipt: TransactionReceipt, blockNumber: UInt64)? {
+        let next = try execution.preConfirmed()
+        for (entry, receipt) in zip(next.transactions, next.receipts) where entry.hash == hash {
+            return (entry, receipt, next.context.number)
+        }
+        return nil
     }
 
     /// Messages from the settlement layer do not arrive on this chain: a known transaction has sent none.

@@ -36,10 +36,13 @@ public final class RPCService: Sendable {
         self.validators = validators
         self.evidence = evidence
         self.syncTarget = syncTarget
-        let hub = SubscriptionHub(store: store)
+        let hub = SubscriptionHub(store: store, pending: { try? execution.preConfirmed() })
         subscriptions = hub
         store.observe { [weak hub] in hub?.chainChanged() }
     }
+
+    /// Tells subscribers what is new: of itself this happens with every change of the last block.
+    public func chainChanged() { subscriptions.chainChanged() }
 
     /// Ends what runs for subscribers. No more is sent to them.
     public func stop() { subscriptions.stop() }

@@ -39,25 +39,27 @@ extension RPCSocket {
             }
             guard removed else { throw RPCError.invalidSubscription }
             _ = confirm({ $0.bool(true) }, id: id)
-        case .heads: try subscribe(.heads, from: try start(p), id)
+        case .heads: try subscribe(.heads, Self.decided, from: try start(p), id)
         case .events:
             let filter = try EventFilter(
                 addresses: try p.optional("from_address"), keys: try p.optional("keys"), service.limits)
-            _ = try finalities(p, ["PRE_CONFIRMED", "ACCEPTED_ON_L2", "ACCEPTED_ON_L1"])
-            try subscribe(.events(filter), from: try start(p), id)
-        case .status: try subscribe(.status(try p.felt("transaction_hash")), from: nil, id)
+            let wanted = try finalities(p, ["PRE_CONFIRMED", "ACCEPTED_ON_L2", "ACCEPTED_ON_L1"])
+            try subscribe(.events(filter), wanted, from: try start(p), id)
+        case .status: try subscribe(.status(try p.felt("transaction_hash")), Self.decided, from: nil, id)
         case .receipts:
-            _ = try finalities(p, ["PRE_CONFIRMED", "ACCEPTED_ON_L2"])
-            try subscribe(.receipts(try senders(p)), from: nil, id)
+            let wanted = try finalities(p, ["PRE_CONFIRMED", "ACCEPTED_ON_L2"])
+            try subscribe(.receipts(try senders(p)), wanted, from: nil, id)
         case .transactions:
-            _ = try finalities(p, ["RECEIVED", "CANDIDATE", "PRE_CONFIRMED", "ACCEPTED_ON_L2"])
+            let wanted = try finalities(p, ["RECEIVED", "CANDIDATE", "PRE_CONFIRMED", "ACCEPTED_ON_L2"])
             let facts = try p.flags("tags", ["INCLUDE_PROOF_FACTS"])
-            try subscribe(.transactions(try senders(p), proofFacts: !facts.isEmpty), from: nil, id)
+            try subscribe(.transactions(try senders(p), proofFacts: !facts.isEmpty), wanted, from: nil, id)
         }
     }
 
+    private static let decided: Set = [FinalityStatus.acceptedOnL2.rawValue]
+
     private func finalities(_ p: RPCParameters, _ known: Set<String>) throws -> Set<String> {
-        guard let json = try p.optional("finality_status") else { return ["ACCEPTED_ON_L2"] }
+        guard let json = try p.optional("finality_status") else { return Self.decided }
         if json.kind == .array { return try p.flags("finality_status", known) }
         let name = try json.string()
         guard known.contains(name) else { throw json.mismatch(known.sorted().joined(separator: " or ")) }
@@ -85,11 +87,13 @@ extension RPCSocket {
         return number
     }
 
-    private func subscribe(_ topic: RPCSubscription.Topic, from first: UInt64?, _ id: [UInt8]) throws {
+    private func subscribe(
+        _ topic: RPCSubscription.Topic, _ finalities: Set<String>, from first: UInt64?, _ id: [UInt8]
+    ) throws {
         guard subscribed.withLock({ $0.count }) < service.limits.subscriptionsMax else {
             throw RPCError.unexpected.because("at most \(service.limits.subscriptionsMax) subscriptions of one socket")
         }
-        let subscription = RPCSubscription(id: service.subscriptions.newID(), topic: topic)
+        let subscription = RPCSubscription(id: service.subscriptions.newID(), topic: topic, finalities: finalities)
         guard confirm({ $0.string(subscription.id) }, id: id) else { return }
         // What is old is sent without holding anyone up; only who has caught up joins.
         var next = first

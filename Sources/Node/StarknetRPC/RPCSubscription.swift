@@ -16,6 +16,8 @@ struct RPCSubscription: Sendable {
 
     let id: String
     let topic: Topic
+    /// How far what is told must have come.
+    let finalities: Set<String>
     /// What was said last of a transaction's status.
     var lastStatus: [UInt8] = []
 

@@ -1,4 +1,6 @@
 import ChainStorage
+import FiniteFields
+import StarknetModel
 import Synchronization
 import Threading
 
@@ -15,9 +17,13 @@ final class SubscriptionHub: @unchecked Sendable {
     /// Held while blocks are told of, and while a subscription joins: it misses none and hears none twice. Guards `told`.
     private let telling = Monitor()
     private var told: ChainHead?
+    /// What was told of the block that is not decided yet, and its number.
+    private var pendingTold: (number: UInt64, hashes: Set<Felt252>) = (0, [])
+    private let pending: @Sendable () -> PreConfirmedBlock?
 
-    init(store: ChainStore) {
+    init(store: ChainStore, pending: @escaping @Sendable () -> PreConfirmedBlock?) {
         self.store = store
+        self.pending = pending
         told = store.head
     }
 
@@ -89,11 +95,20 @@ final class SubscriptionHub: @unchecked Sendable {
             }
         }
         while let last = told, last.number < head.number {
-            guard let news = try? BlockNews(store, last.number + 1) else { return }
+            guard let news = try? BlockNews(store, last.number + 1), let header = news.header else { return }
             for socket in sockets { socket.tell(news) }
-            told = ChainHead(number: news.number, hash: news.header.hash, roots: last.roots)
+            told = ChainHead(number: news.number, hash: header.hash, roots: last.roots)
         }
+        tellPending(sockets)
         for socket in sockets { socket.tellStatuses() }
+    }
+
+    private func tellPending(_ sockets: [RPCSocket]) {
+        guard let block = pending() else { return }
+        if block.context.number != pendingTold.number { pendingTold = (block.context.number, []) }
+        guard let news = BlockNews(block, told: pendingTold.hashes) else { return }
+        for socket in sockets { socket.tell(news) }
+        pendingTold.hashes.formUnion(block.transactions.map(\.hash))
     }
 
     private func isKept(_ block: ChainHead) -> Bool {

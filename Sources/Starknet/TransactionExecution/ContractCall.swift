@@ -9,7 +9,7 @@ public enum ContractCallError: Error, Equatable, Sendable {
     case noContract
     case entryPointNotFound
     /// The contract panicked, or its execution was aborted; the reason as text.
-    case failed(panic: [Felt252], reason: String)
+    case failed(FailureStack, reason: String)
     case state(StateReadError)
 }
 
@@ -35,7 +35,11 @@ public enum ContractCall {
             calldata: calldata, gas: ProtocolConstants.executeGasMax)
         do throws(OuterCallFailure) { return try host.result(of: call) } catch {
             switch error {
-            case .failed(let panic, let reason): throw .failed(panic: panic, reason: reason)
+            case .failed(let panic, let reason):
+                let frames = host.frames
+                let own = FailureStack.Call(contract: address.felt, classHash: classHash.felt, selector: selector)
+                let stack = panic.isEmpty || frames.isEmpty ? FailureStack(own) : FailureStack(frames, root: 0)
+                throw .failed(stack, reason: reason)
             case .state(let error): throw .state(error)
             }
         }

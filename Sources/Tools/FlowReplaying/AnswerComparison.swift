@@ -72,6 +72,12 @@ public struct AnswerComparison: Sendable {
         return list
     }
 
+    /// Remembers a name of the recording's and the node's for the same thing.
+    mutating func learnName(_ recorded: String?, _ found: String?) {
+        guard let recorded, let found else { return }
+        names[recorded] = found
+    }
+
     /// What devnet methods answer is their own; the names in it are remembered.
     private mutating func learn(_ recorded: JSONTree, _ found: JSONTree) {
         guard case .object(let members) = recorded else { return }

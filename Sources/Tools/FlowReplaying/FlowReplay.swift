@@ -20,9 +20,10 @@ public struct FlowTally: Sendable {
 
 /// Sends recorded flows to one node and compares its answers.
 public struct FlowReplay {
-    private let address: String
+    let address: String
     private let http: HTTPClient
-    private var comparison: AnswerComparison
+    var comparison: AnswerComparison
+    var sockets: [String: FlowSocket] = [:]
 
     /// `address` is the node's URL without a path.
     public init(address: String, comparesL2Gas: Bool, http: HTTPClient = HTTPClient()) {
@@ -47,7 +48,7 @@ public struct FlowReplay {
     }
 
     private mutating func outcome(of step: RecordedStep, _ substitute: (JSONTree) -> JSONTree) -> StepOutcome {
-        if step.connection != nil { return .skipped("over a socket") }
+        if let name = step.connection { return overSocket(step, name, substitute) }
         let request: JSONTree, bytes: [UInt8], contentType: String
         switch step.body {
         case .described: return .skipped("the body was not kept")
@@ -63,10 +64,22 @@ public struct FlowReplay {
             for _ in 1..<step.repeats {
                 answer = try http.post(address + step.path, body: bytes, contentType: contentType)
             }
-            return compare(step, answer, request)
+            let outcome = compare(step, answer, request)
+            let more = elsewhere(step)
+            if more.isEmpty { return outcome }
+            if case .different(let list) = outcome { return .different(list + more) }
+            return .different(more)
         } catch {
             return .different([AnswerDifference(path: "$", recorded: "an answer", found: "\(error)")])
         }
+    }
+
+    /// Why a development network does not have a method that the recorded one has.
+    private static func refusal(_ found: JSONTree, of request: JSONTree) -> String? {
+        guard request["method"]?.text?.hasPrefix("devnet_") == true, found["error"]?["code"]?.integer == 63,
+            let reason = found["error"]?["data"]?.text, reason.hasPrefix("not supported")
+        else { return nil }
+        return reason
     }
 
     private mutating func compare(_ step: RecordedStep, _ answer: HTTPAnswer, _ request: JSONTree) -> StepOutcome {
@@ -85,6 +98,7 @@ public struct FlowReplay {
             return .different(
                 [AnswerDifference(path: "$", recorded: "JSON", found: "status \(answer.status)")])
         }
+        if let reason = Self.refusal(found, of: request) { return .skipped(reason) }
         let differences = comparison.differences(recorded, found, to: request)
         return differences.isEmpty ? .equal : .different(differences)
     }

@@ -29,7 +29,7 @@ struct RPCErrorTests {
     @Test func `data says what was wrong`() throws {
         let text = RPCError.invalidParameters.because("\"x\" is no felt").data ?? []
         #expect(try JSONDocument(text).root.string() == "\"x\" is no felt")
-        let failed = try JSONDocument(RPCError.executionFailure(index: 3, "no").data ?? []).root
+        let failed = try JSONDocument(RPCError.executionFailure(index: 3, NestedFailure(text: "no")).data ?? []).root
         #expect(try failed.member("transaction_index").integer(Int.self) == 3)
         #expect(try failed.member("execution_error").string() == "no")
     }

@@ -27,6 +27,7 @@ import TransactionPool
             throw .outOfTime
         }
         func submit(_ transaction: SubmittedTransaction) throws(RPCError) -> Felt252 { throw .internalError }
+        func preConfirmed() throws(RPCError) -> PreConfirmedBlock { PreConfirmedBlock(context: try nextBlock()) }
         func simulate(
             _ transactions: [BroadcastedTransaction], state: ChainState, _ options: SimulationOptions,
             _ stop: RPCStop

@@ -1,3 +1,4 @@
+import StarknetRPC
 import StarknetJSON
 import NodeService
 import BlockProduction
@@ -87,5 +88,25 @@ import TransactionExecution
         // The subscription above is the first of those that one socket may have.
         for _ in 1..<128 { #expect(try socket.call("starknet_subscribeNewHeads", "{}").optional("result") != nil) }
         #expect(try socket.call("starknet_subscribeNewHeads", "{}").member("error").member("code").integer() == 63)
+    }
+}
+
+@Suite struct PreConfirmedNewsTests {
+    @Test func `what is executed for the next block is told once to those who want it so early`() throws {
+        // Blocks are so far apart that none is made here: the block is built by hand.
+        let fixture = try NodeFixture(blockSeconds: 3_000)
+        let socket = try WebSocketClient(port: fixture.node.rpcPort)
+        let early = try socket.call("starknet_subscribeNewTransactions", #"{"finality_status":["PRE_CONFIRMED"]}"#)
+            .member("result").string()
+        _ = try socket.call("starknet_subscribeNewTransactions", "{}")
+        for nonce in 0..<2 as Range<UInt64> {
+            let hash = try fixture.client.add(try fixture.signed(.fibonacci(5), nonce: nonce))
+            _ = try fixture.node.producer.build()
+            fixture.node.rpcService.chainChanged()
+            let message = try socket.next().member("params")
+            #expect(try message.member("subscription_id").string() == early)
+            #expect(try message.member("result").member("transaction_hash").felt() == hash)
+            #expect(try message.member("result").member("finality_status").string() == "PRE_CONFIRMED")
+        }
     }
 }

@@ -1,0 +1,43 @@
+public import BlockPrograms
+public import FiniteFields
+
+/// The calls through which a failure went, from the outside, and the panic data that each of them returned.
+public struct FailureStack: Sendable, Equatable {
+    public struct Call: Sendable, Equatable {
+        public var contract: Felt252
+        public var classHash: Felt252
+        public var selector: Felt252
+
+        public init(contract: Felt252, classHash: Felt252, selector: Felt252) {
+            self.contract = contract
+            self.classHash = classHash
+            self.selector = selector
+        }
+    }
+
+    public var calls: [Call]
+    /// What the calls returned, the outermost first.
+    public var panics: [[Felt252]] = []
+
+    /// A failure of an outer call that left no frames.
+    public init(_ call: Call) { calls = [call] }
+
+    /// The failure of the frame `root`: from it the way goes to the call whose panic it passed on, and so forth.
+    public init(_ frames: [FrameRecording], root: Int) {
+        calls = []
+        var next: Int? = root
+        while let index = next, frames.indices.contains(index), frames[index].failed {
+            let frame = frames[index]
+            calls.append(Call(contract: frame.address, classHash: frame.classHash, selector: frame.selector))
+            panics.append(frame.returned.content)
+            next =
+                frame.systemCalls.last { call in
+                    guard let callee = call.callee, frames.indices.contains(callee), frames[callee].failed else {
+                        return false
+                    }
+                    // A caller passes a panic on with one more felt behind it.
+                    return frame.returned.content.dropLast() == frames[callee].returned.content[...]
+                }?.callee
+        }
+    }
+}
