@@ -9,7 +9,7 @@ import VectorFiles
 struct CompiledClassesTests {
     @Test(arguments: [
         "Contracts/Account/Account", "Contracts/Factorial/Factorial", "Contracts/Fibonacci/Fibonacci",
-        "Contracts/Token/Token", "Contracts/UniversalDeployer/UniversalDeployer", "Vectors/fixtures/contracts/Builtins",
+        "Contracts/Token/Token", "Vectors/fixtures/contracts/Builtins",
         "Vectors/fixtures/contracts/Curves", "Vectors/fixtures/contracts/Hashes", "Vectors/fixtures/contracts/Plain",
         "Vectors/fixtures/contracts/Puppet", "Vectors/fixtures/contracts/Relay", "Vectors/fixtures/contracts/Strict",
         "Vectors/fixtures/contracts/Witness",
