@@ -99,7 +99,7 @@ let table = """
       StarknetClient: FiniteFields StarknetModel JSONCoding HTTPRequesting StarknetJSON
     Sources/Node
       ChainStorage: CRocksDB ByteCoding FiniteFields StarknetModel StateTries | tests Determinism
-      TransactionPool: ByteCoding Threading FiniteFields StarknetModel WriteAheadLog | tests
+      TransactionPool: Threading FiniteFields StarknetModel WriteAheadLog | tests
       BlockProduction: ByteCoding Threading FiniteFields CasmModel SierraToCasm StarknetModel StateTries ProtocolRules TransactionExecution \
           JSONCoding StarknetJSON ChainStorage TransactionPool | tests DemoChains StarknetFixtures
       StarknetRPC: ByteCoding Threading FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
@@ -140,7 +140,7 @@ let table = """
           BlockProgramRunning BlockVerifying ValidatorSigning ValidatorHosting JSONCoding Observability CommandLines \
           HTTPServing HTTPRequesting StarknetJSON CairoFiles BlockProgramFiles ProofFormats StarknetClient \
           ChainStorage BlockProduction NodeService ProofStorage BlockBundling ProofWatching ExplorerWeb \
-          LocalNetworking LoadClient DevnetService FlowReplaying ChainSimulation ConsensusSimulation
+          LocalNetworking LoadClient DevnetService FlowReplaying ChainSimulation
       starling-bench (program): SHA2 FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine CairoVerifying \
           StarknetModel StateTries BlockPrograms TransactionExecution QuorumCertificates BlockVerifying \
           ValidatorSigning JSONCoding StarknetJSON BlockProving DemoChains
