@@ -68,8 +68,9 @@ extension DevnetChain {
             for block in stride(from: head, to: number, by: -1) {
                 if let hash = try store.header(block)?.hash { hashes.append(hash) }
             }
-            for transaction in producer.pool.waiting(bytesMax: .max) {
-                producer.pool.remove(hash: transaction.hash(chainID: producer.chain.chainID), because: .replaced)
+            for waiting in producer.pool.waiting(bytesMax: .max) {
+                let hash = waiting.transaction.hash(chainID: producer.chain.chainID)
+                producer.pool.remove(hash: hash, because: .replaced)
             }
             try store.revert(to: number)
             return hashes
