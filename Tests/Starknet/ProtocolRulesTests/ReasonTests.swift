@@ -68,6 +68,15 @@ struct ReasonTests {
         #expect(text(.claimed) == start + "aborted.\n")
     }
 
+    @Test func `a number of 128 bits is written in decimal`() {
+        let numbers = [UInt128(0), 9, 10, 1 << 32, (1 << 96) - 1, 1 << 96, .max, .max / 10, .max / 7]
+        for number in numbers {
+            var text = ReasonText()
+            text.append(number)
+            #expect(String(decoding: text.bytes, as: UTF8.self) == String(number))
+        }
+    }
+
     @Test func `a fee that does not fit into 128 bits is refused`() throws {
         func prices(_ l1: UInt128, _ l2: UInt128) -> GasPrices {
             GasPrices(
