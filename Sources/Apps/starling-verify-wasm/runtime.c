@@ -142,3 +142,56 @@ void arc4random_buf(void *buffer, size_t count) {
         bytes[i] = (unsigned char)(z ^ (z >> 31));
     }
 }
+
+typedef union {
+    unsigned __int128 whole;
+    struct {
+        uint64_t low, high;
+    };
+} Wide;
+
+// Shifts by less than 128 bits.
+__int128 __ashlti3(__int128 a, int count) {
+    Wide x = {.whole = (unsigned __int128)a};
+    if (count >= 64) {
+        x.high = x.low << (count - 64);
+        x.low = 0;
+    } else if (count > 0) {
+        x.high = x.high << count | x.low >> (64 - count);
+        x.low <<= count;
+    }
+    return (__int128)x.whole;
+}
+
+__int128 __lshrti3(__int128 a, int count) {
+    Wide x = {.whole = (unsigned __int128)a};
+    if (count >= 64) {
+        x.low = x.high >> (count - 64);
+        x.high = 0;
+    } else if (count > 0) {
+        x.low = x.low >> count | x.high << (64 - count);
+        x.high >>= count;
+    }
+    return (__int128)x.whole;
+}
+
+// Long division, a bit a step: only checks of products and texts divide such numbers. By zero Swift has stopped before.
+unsigned __int128 __udivti3(unsigned __int128 a, unsigned __int128 b) {
+    Wide n = {.whole = a}, d = {.whole = b}, quotient = {.whole = 0}, rest = {.whole = 0};
+    for (int i = 0; i < 128; i++) {
+        uint64_t carry = rest.high >> 63;
+        rest.high = rest.high << 1 | rest.low >> 63;
+        rest.low = rest.low << 1 | n.high >> 63;
+        n.high = n.high << 1 | n.low >> 63;
+        n.low <<= 1;
+        quotient.high = quotient.high << 1 | quotient.low >> 63;
+        quotient.low <<= 1;
+        if (carry || rest.high > d.high || (rest.high == d.high && rest.low >= d.low)) {
+            uint64_t borrow = rest.low < d.low;
+            rest.low -= d.low;
+            rest.high -= d.high + borrow;
+            quotient.low |= 1;
+        }
+    }
+    return quotient.whole;
+}
