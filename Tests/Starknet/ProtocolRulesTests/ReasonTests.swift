@@ -69,7 +69,8 @@ struct ReasonTests {
     }
 
     @Test func `a number of 128 bits is written in decimal`() {
-        let numbers = [UInt128(0), 9, 10, 1 << 32, (1 << 96) - 1, 1 << 96, .max, .max / 10, .max / 7]
+        let high = UInt128(1) << 96
+        let numbers: [UInt128] = [0, 9, 10, high - 1, high, UInt128.max, UInt128.max / 7]
         for number in numbers {
             var text = ReasonText()
             text.append(number)
