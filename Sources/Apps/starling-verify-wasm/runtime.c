@@ -150,32 +150,8 @@ typedef union {
     };
 } Wide;
 
-// Shifts by less than 128 bits.
-__int128 __ashlti3(__int128 a, int count) {
-    Wide x = {.whole = (unsigned __int128)a};
-    if (count >= 64) {
-        x.high = x.low << (count - 64);
-        x.low = 0;
-    } else if (count > 0) {
-        x.high = x.high << count | x.low >> (64 - count);
-        x.low <<= count;
-    }
-    return (__int128)x.whole;
-}
-
-__int128 __lshrti3(__int128 a, int count) {
-    Wide x = {.whole = (unsigned __int128)a};
-    if (count >= 64) {
-        x.low = x.high >> (count - 64);
-        x.high = 0;
-    } else if (count > 0) {
-        x.low = x.low >> count | x.high << (64 - count);
-        x.high >>= count;
-    }
-    return (__int128)x.whole;
-}
-
-// Long division, a bit a step: only checks of products and texts divide such numbers. By zero Swift has stopped before.
+// The quotient of 128-bit integers, a bit a step: only checks of products and decimal texts divide such numbers. Before a
+// division by zero Swift has stopped.
 unsigned __int128 __udivti3(unsigned __int128 a, unsigned __int128 b) {
     Wide n = {.whole = a}, d = {.whole = b}, quotient = {.whole = 0}, rest = {.whole = 0};
     for (int i = 0; i < 128; i++) {

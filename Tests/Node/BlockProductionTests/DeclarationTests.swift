@@ -67,7 +67,9 @@ import VectorFiles
             #expect(try producer.store.state(after: 0).sierraClass(sierra.hash) == nil)
             #expect(try producer.store.casm(compiled) != nil)
             #expect(try producer.content(ofBlock: 1) == built.content)
-            #expect(try producer.replay(block: 1).transactions.map(\.receipt) == built.executed.block.receipts)
+            let replayed = try producer.replay(block: 1).transactions
+            #expect(replayed.map(\.receipt) == built.executed.block.receipts)
+            #expect(replayed.compactMap(\.stateDiff).flatMap(\.declaredClasses).map(\.classHash) == [sierra.hash])
         }
         // From the store it can be deployed, and not declared again.
         let call = try demo.invoke(

@@ -10,24 +10,6 @@ struct ReasonText: Sendable {
 
     mutating func append(_ number: some BinaryInteger) { bytes += Array(String(number).utf8) }
 
-    /// Decimal, by divisions of 32-bit words: the browser's module has no division of 128 bits.
-    mutating func append(_ number: UInt128) {
-        var words: [UInt64] = stride(from: 96, through: 0, by: -32).map {
-            UInt64(truncatingIfNeeded: number >> $0) & 0xffff_ffff
-        }
-        var digits: [UInt8] = []
-        repeat {
-            var rest: UInt64 = 0
-            for index in words.indices {
-                let value = rest << 32 | words[index]
-                words[index] = value / 10
-                rest = value % 10
-            }
-            digits.append(0x30 + UInt8(rest))
-        } while words.contains { $0 != 0 }
-        bytes += digits.reversed()
-    }
-
     /// `0x` and as many digits as needed.
     mutating func append(hex felt: Felt252) { bytes += Array(felt.hex.utf8) }
 

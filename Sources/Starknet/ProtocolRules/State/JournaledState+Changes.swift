@@ -10,30 +10,12 @@ struct StorageChange {
 
 extension JournaledState {
     /// Real changes between the state before and now.
-    public var diff: StateDiff {
-        var writes: [ContractAddress: [StateDiff.Write]] = [:]
-        for (cell, value) in storage where originalStorage[cell] != value {
-            writes[cell.address, default: []].append(.init(key: cell.key, value: value))
-        }
-        var deployed: [StateDiff.Entry<ClassHash>] = [], replaced: [StateDiff.Entry<ClassHash>] = []
-        for (address, classHash) in classHashes where originalClasses[address] != classHash {
-            let entry = StateDiff.Entry(address: address, value: classHash)
-            if originalClasses[address] == ClassHash.none { deployed.append(entry) } else { replaced.append(entry) }
-        }
-        var changed: [StateDiff.Entry<Felt252>] = []
-        for (address, nonce) in nonces where originalNonces[address] != nonce {
-            changed.append(.init(address: address, value: nonce))
-        }
-        return StateDiff(
-            storage: writes.map { .init(address: $0.key, value: $0.value) }, deployedContracts: deployed,
-            replacedClasses: replaced,
-            declaredClasses: declared.map { .init(classHash: $0.key, compiledClassHash: $0.value) }, nonces: changed)
-    }
+    public var diff: StateDiff { diff(since: 0) }
 
-    /// How many classes were declared since a checkpoint.
-    func declarations(since checkpoint: Int) -> Int {
-        journal[checkpoint...].reduce(0) { count, change in
-            if case .declaration = change { count + 1 } else { count }
+    /// Classes that were declared since a checkpoint.
+    func declarations(since checkpoint: Int) -> [ClassHash] {
+        journal[checkpoint...].compactMap { change in
+            if case .declaration(let classHash) = change { classHash } else { nil }
         }
     }
 
@@ -45,25 +27,17 @@ extension JournaledState {
         }
         let changed = contractChanges(since: checkpoint)
         var deployed: [StateDiff.Entry<ClassHash>] = [], replaced: [StateDiff.Entry<ClassHash>] = []
-        for address in changed.classes {
+        for (address, before) in changed.classes {
             let entry = StateDiff.Entry(address: address, value: classHashes[address] ?? ClassHash.none)
-            if classHash(before: checkpoint, at: address) == ClassHash.none {
-                deployed.append(entry)
-            } else {
-                replaced.append(entry)
-            }
+            if before == ClassHash.none { deployed.append(entry) } else { replaced.append(entry) }
+        }
+        let compiled = declarations(since: checkpoint).compactMap { hash in
+            declared[hash].map { StateDiff.DeclaredClass(classHash: hash, compiledClassHash: $0) }
         }
         return StateDiff(
             storage: writes.map { .init(address: $0.key, value: $0.value) }, deployedContracts: deployed,
-            replacedClasses: replaced,
+            replacedClasses: replaced, declaredClasses: compiled,
             nonces: changed.nonces.map { .init(address: $0, value: nonces[$0] ?? .zero) })
-    }
-
-    private func classHash(before checkpoint: Int, at address: ContractAddress) -> ClassHash {
-        for case .classHash(address, let value) in journal[checkpoint...] {
-            return value ?? originalClasses[address] ?? ClassHash.none
-        }
-        return classHashes[address] ?? ClassHash.none
     }
 
     /// Cells that have another value than at a checkpoint.
@@ -80,8 +54,10 @@ extension JournaledState {
         return changes
     }
 
-    /// Contracts that have another class than at a checkpoint, and contracts that have another nonce.
-    func contractChanges(since checkpoint: Int) -> (classes: Set<ContractAddress>, nonces: Set<ContractAddress>) {
+    /// Contracts that have another class than at a checkpoint, with the one they had, and contracts that have another nonce.
+    func contractChanges(
+        since checkpoint: Int
+    ) -> (classes: [ContractAddress: ClassHash], nonces: Set<ContractAddress>) {
         var classes: [ContractAddress: ClassHash] = [:], nonces: [ContractAddress: Felt252] = [:]
         for change in journal[checkpoint...] {
             switch change {
@@ -92,9 +68,9 @@ extension JournaledState {
                 if classes[address] == nil { classes[address] = value ?? originalClasses[address] ?? ClassHash.none }
             }
         }
-        var changed: (classes: Set<ContractAddress>, nonces: Set<ContractAddress>) = ([], [])
-        for (address, old) in classes where classHashes[address] != old { changed.classes.insert(address) }
-        for (address, old) in nonces where self.nonces[address] != old { changed.nonces.insert(address) }
-        return changed
+        return (
+            classes.filter { classHashes[$0.key] != $0.value },
+            Set(nonces.lazy.filter { self.nonces[$0.key] != $0.value }.map { $0.key })
+        )
     }
 }

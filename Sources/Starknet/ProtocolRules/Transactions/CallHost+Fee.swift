@@ -11,7 +11,7 @@ extension CallHost {
         _ transaction: Transaction, _ account: AccountFields, _ terms: ExecutionTerms
     ) throws(TransactionStop<Failure>) {
         let bounds = account.resourceBounds, most: UInt128
-        let least = TransactionUsage.least(of: transaction).gasVector(usesBlobs: terms.context.usesBlobs)
+        let least = TransactionUsage(leastOf: transaction).gasVector(usesBlobs: terms.context.usesBlobs)
         do throws(TransactionRejection) {
             try bounds.checkCover(least, terms.context.gasPrices)
             most = try bounds.fee(tip: account.tip)

@@ -22,14 +22,8 @@ extension CallHost {
     private mutating func run(
         _ transaction: Transaction, _ terms: ExecutionTerms, start: Int
     ) throws(TransactionStop<Failure>) -> TransactionOutcome {
-        let account = try admit(transaction, terms)
-        let bound = terms.options.ignoresGasBounds ? .max : account.resourceBounds.l2Gas.maxAmount
-        var outcome = TransactionOutcome(status: .succeeded)
-        // The account must be there before it can be asked.
-        if case .deployAccount(let deployment) = transaction {
-            try deployAccount(deployment, gasBound: bound, &outcome)
-        }
-        if terms.options.validates { try validate(transaction, gasBound: bound, &outcome) }
+        let (account, bound, accepted) = try accept(transaction, terms)
+        var outcome = accepted
 
         // A failure of the execution, caught or not, undoes everything since here.
         let before = checkpoint
@@ -55,8 +49,24 @@ extension CallHost {
         outcome.executeGas = min(claimed - min(claimed, known.l2Gas), ProtocolConstants.executeGasMax)
     }
 
+    /// What comes before the execution: what needs no code, then the account's own word. Also gives the account's fields and
+    /// the bound of L2 gas.
+    mutating func accept(
+        _ transaction: Transaction, _ terms: ExecutionTerms
+    ) throws(TransactionStop<Failure>) -> (account: AccountFields, gasBound: UInt64, outcome: TransactionOutcome) {
+        let account = try admit(transaction, terms)
+        let bound = terms.options.ignoresGasBounds ? .max : account.resourceBounds.l2Gas.maxAmount
+        var outcome = TransactionOutcome(status: .succeeded)
+        // The account must be there before it can be asked.
+        if case .deployAccount(let deployment) = transaction {
+            try deployAccount(deployment, gasBound: bound, &outcome)
+        }
+        if terms.options.validates { try validate(transaction, gasBound: bound, &outcome) }
+        return (account, bound, outcome)
+    }
+
     /// What comes before any code runs: fields, nonce and funds. The nonce is taken.
-    mutating func admit(
+    private mutating func admit(
         _ transaction: Transaction, _ terms: ExecutionTerms
     ) throws(TransactionStop<Failure>) -> AccountFields {
         do throws(TransactionRejection) { try transaction.checkFields() } catch { throw .rejected(error) }

@@ -12,12 +12,6 @@ extension CallHost {
     ) throws(TransactionStop<Failure>) {
         let start = state.checkpoint
         defer { state.revert(to: start) }
-        let account = try admit(transaction, terms)
-        var outcome = TransactionOutcome(status: .succeeded)
-        let bound = account.resourceBounds.l2Gas.maxAmount
-        if case .deployAccount(let deployment) = transaction {
-            try deployAccount(deployment, gasBound: bound, &outcome)
-        }
-        if terms.options.validates { try validate(transaction, gasBound: bound, &outcome) }
+        _ = try accept(transaction, terms)
     }
 }

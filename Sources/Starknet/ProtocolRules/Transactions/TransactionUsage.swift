@@ -29,7 +29,7 @@ struct TransactionUsage {
         eventFelts = effects.events.reduce(0) { $0 + UInt64(2 * $1.keys.count + $1.data.count) }
         let writes = state.storageChanges(since: start)
         let (classes, nonces) = state.contractChanges(since: start)
-        var modified = classes.union(nonces)
+        var modified = nonces.union(classes.keys)
         for write in writes { modified.insert(write.cell.address) }
         var updates = UInt64(writes.count)
         if chain.fees {
@@ -40,7 +40,7 @@ struct TransactionUsage {
         }
         modifiedContracts = UInt64(modified.count)
         classUpdates = UInt64(classes.count)
-        declaredClasses = UInt64(state.declarations(since: start))
+        declaredClasses = UInt64(state.declarations(since: start).count)
         storageUpdates = updates
         allocations = UInt64(writes.reduce(0) { $1.before.isZero && !$1.now.isZero ? $0 + 1 : $0 })
         messagePayloads = effects.messages.map { UInt64($0.payload.count) }
@@ -49,11 +49,7 @@ struct TransactionUsage {
 
     /// What no transaction of this kind can do without (EXEC §3.1): its sender's nonce and balance, and the steps of the
     /// operating system.
-    static func least(of transaction: Transaction) -> TransactionUsage {
-        TransactionUsage(leastOf: transaction)
-    }
-
-    private init(leastOf transaction: Transaction) {
+    init(leastOf transaction: Transaction) {
         work = SystemWork(transaction).stepsOnly
         modifiedContracts = 1
         classUpdates = transaction.kind == .deployAccount ? 1 : 0
