@@ -84,7 +84,7 @@ let table = """
       JSONCoding: CSimdJSON ByteCoding FiniteFields | tests Determinism
       Observability: Threading | tests
       CommandLines: Threading Observability | tests
-      HTTPServing: CLinux Threading | tests
+      HTTPServing: CLinux COpenSSL Threading | tests
       HTTPRequesting: CCurl CCurlShim | tests HTTPServing
       SQLiteStorage: CSQLite | tests
       HTMLBuilding | tests
@@ -104,7 +104,7 @@ let table = """
           JSONCoding StarknetJSON ChainStorage TransactionPool | tests DemoChains StarknetFixtures
       StarknetRPC: ByteCoding Threading FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
           TransactionPool | tests BlockPrograms ProtocolRules TransactionExecution Observability HTTPRequesting StarknetClient \
-          BlockProduction NodeService LoadClient
+          BlockProduction NodeService LoadClient FlowReplaying
       NodeService: ByteCoding Threading FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
           TransactionExecution QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning PeerNetworking \
           ConsensusEngine ValidatorHosting JSONCoding Observability HTTPServing StarknetJSON ChainStorage \

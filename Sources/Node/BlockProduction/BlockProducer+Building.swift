@@ -47,8 +47,7 @@ extension BlockProducer {
             guard let end = budget.end(isFirst: isFirst, now: began) else { break }
             executor.isStopped = { MonotonicClock.nowMillis >= end || isStale() }
             do {
-                let declaring = try declaredClass(of: entry.submitted)
-                try executor.execute(entry.transaction, declaring: declaring)
+                try execute(entry.submitted, executor)
                 byteCount += entry.byteCount
                 included.append(entry.submitted)
                 if isFirst {
@@ -121,10 +120,7 @@ extension BlockProducer {
 
     /// Executes a transaction of a block that somebody else made.
     func execute(_ submitted: SubmittedTransaction, at index: Int, _ executor: BlockExecutor) throws(ProducerError) {
-        do {
-            let declaring = try declaredClass(of: submitted)
-            try executor.execute(submitted.transaction, declaring: declaring)
-        } catch {
+        do { try execute(submitted, executor) } catch {
             switch error {
             case .host(let error): throw .execution(.state(error))
             case .rejected(let rejection): throw .rejected(index: index, rejection)

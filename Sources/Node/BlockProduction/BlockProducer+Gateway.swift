@@ -20,22 +20,18 @@ extension BlockProducer {
     /// Checks a transaction against the latest state, its signature by running the account's validation, and puts it into the
     /// pool, a declaration with its class. Returns its hash. Any thread may call it; a class takes seconds to compile.
     /// `isGossiped` for a transaction that another node passed on.
-    public func submit(
-        _ transaction: Transaction, declaring declaredClass: SierraClass? = nil, isGossiped: Bool = false
-    ) throws(GatewayRefusal) -> Felt252 {
+    public func submit(_ submitted: SubmittedTransaction, isGossiped: Bool = false) throws(GatewayRefusal) -> Felt252 {
+        let transaction = submitted.transaction
         let hash = transaction.hash(chainID: chain.chainID)
         let known: Bool
         do { known = try store.place(ofTransaction: hash) != nil } catch { throw .producer(.store(error)) }
         if known || pool.transaction(hash: hash) != nil { throw .duplicate }
-        let submitted = SubmittedTransaction(transaction, declaring: declaredClass)
         let byteCount = submitted.encoded.count
         // Else no block could ever hold it.
         guard byteCount <= Self.transactionBytesMax else { throw .tooLarge }
         let nonce = try check(submitted)
         do {
-            try pool.add(
-                transaction, declaring: declaredClass, hash: hash, byteCount: byteCount, nextNonce: nonce,
-                isGossiped: isGossiped)
+            try pool.add(submitted, hash: hash, byteCount: byteCount, nextNonce: nonce, isGossiped: isGossiped)
         } catch .duplicate {
             throw .duplicate
         } catch {

@@ -12,9 +12,10 @@ extension BlockProducer {
         return try executor(context(after: stored.header), parentHash: stored.hash, state: state)
     }
 
-    /// Executes a transaction of nobody's block.
+    /// Executes a transaction, a declaration with its class compiled; of nobody's block with other options than a block's.
+    @discardableResult
     public func execute(
-        _ submitted: SubmittedTransaction, _ executor: BlockExecutor, _ options: ExecutionOptions
+        _ submitted: SubmittedTransaction, _ executor: BlockExecutor, _ options: ExecutionOptions = .block
     ) throws(ExecutionFailure) -> ExecutedTransaction {
         let declaring = try declaredClass(of: submitted)
         return try executor.execute(submitted.transaction, declaring: declaring, options: options)

@@ -104,19 +104,10 @@ extension Devnet {
         let result = try chain.execution.call(
             unit.token, selector: StarknetKeccak.selector("balance_of"), calldata: [address.felt],
             state: chain.store.state(after: number), p.stop)
-        guard result.count == 2, result[1].isZero, let amount = UInt128(exactly: result[0]) else {
+        guard result.count == 2, result[1].isZero, let amount = result[0].asUInt128 else {
             throw RPCError.internalError.because("a balance beyond 128 bits")
         }
         return amount
-    }
-}
-
-extension UInt128 {
-    /// The number of a felt below 2^128.
-    fileprivate init?(exactly felt: Felt252) {
-        let bytes = felt.bigEndianBytes
-        guard bytes.prefix(16).allSatisfy({ $0 == 0 }) else { return nil }
-        self = bytes.suffix(16).reduce(0) { $0 << 8 | UInt128($1) }
     }
 }
 

@@ -26,7 +26,7 @@ public final class Devnet: Sendable {
     private let current: Mutex<Current?>
     private let http = Mutex<HTTPServer?>(nil)
     private let interval = Mutex<JoinableThread?>(nil)
-    private let isStopped = Mutex(false)
+    private let stopping = StopFlag()
     /// Hashes of the blocks that snapshots were taken at.
     let snapshots = Mutex<[Felt252]>([])
     /// Guards what replaces the chain.
@@ -69,7 +69,7 @@ public final class Devnet: Sendable {
 
     /// Closes the server and removes the chain.
     public func stop() {
-        isStopped.withLock { $0 = true }
+        stopping.set()
         let server = http.withLock { http in
             defer { http = nil }
             return http
@@ -112,9 +112,7 @@ public final class Devnet: Sendable {
 
     private func makeBlocks(every seconds: Double) {
         var next = MonotonicClock.nowSeconds + seconds
-        while !isStopped.withLock({ $0 }) {
-            MonotonicClock.sleep(seconds: 0.05)
-            guard MonotonicClock.nowSeconds >= next else { continue }
+        while !stopping.wait(millis: Int((next - MonotonicClock.nowSeconds) * 1_000)) {
             next += seconds
             _ = try? chain().makeBlock(evenEmpty: true)
         }

@@ -45,8 +45,7 @@ final class GossipIntake: @unchecked Sendable {
         while let bytes = next() {
             // What is malformed or refused here is the sender's mistake: nothing follows from it.
             guard let transaction = try? SubmittedTransaction(decoding: bytes) else { continue }
-            _ = try? producer.submit(
-                transaction.transaction, declaring: transaction.declaredClass, isGossiped: true)
+            _ = try? producer.submit(transaction, isGossiped: true)
         }
     }
 

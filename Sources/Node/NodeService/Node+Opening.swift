@@ -49,10 +49,7 @@ extension Node {
     static func fill(_ producer: BlockProducer, from journal: PoolJournal<LogFile>, _ log: Logger) {
         var count = 0
         for transaction in journal.takeRecovered() {
-            let isTaken =
-                (try? producer.submit(
-                    transaction.transaction, declaring: transaction.declaredClass, isGossiped: true)) != nil
-            if isTaken { count += 1 }
+            if (try? producer.submit(transaction, isGossiped: true)) != nil { count += 1 }
         }
         journal.compact(producer.pool, atLeast: 0)
         if count > 0 { log.info("transactions taken from the journal", ["count": LogValue(count)]) }
@@ -83,7 +80,6 @@ extension Node {
         var limits = HTTPLimits()
         limits.bodyBytesMax = RPCLimits.bodyBytesMax
         limits.workers = settings.rpcWorkers
-        limits.bodyBytesMax = RPCLimits.bodyBytesMax
         // One at a time: what a transaction may use at most is a quarter of a gigabyte of the machine's memory.
         limits.longWorkers = 1
         limits.connectionsPerAddressMax = settings.connectionsPerAddressMax

@@ -65,7 +65,7 @@ public struct NodeExecution: RPCExecution {
 
     public func submit(_ transaction: SubmittedTransaction) throws(RPCError) -> Felt252 {
         do {
-            return try producer.submit(transaction.transaction, declaring: transaction.declaredClass)
+            return try producer.submit(transaction)
         } catch {
             throw Self.rpcError(error)
         }
@@ -92,7 +92,7 @@ public struct NodeExecution: RPCExecution {
             do {
                 try requireUnused(sent.transaction, executor)
                 let submitted = SubmittedTransaction(sent.transaction, declaring: sent.declaredClass)
-                _ = try producer.execute(submitted, executor, options)
+                try producer.execute(submitted, executor, options)
             } catch {
                 switch error {
                 case .rejected(let rejection):
@@ -123,7 +123,7 @@ public struct NodeExecution: RPCExecution {
         guard case .validationFailed = rejection, let classHash = try? state.classHash(transaction.sender) else {
             return NestedFailure(text: text)
         }
-        let call = FailureStack.Call(
+        let call = FailedCall(
             contract: transaction.sender.felt, classHash: classHash.felt, selector: ProtocolSelectors.validate)
         return FailureStack(call).ofTransaction(reason: text)
     }

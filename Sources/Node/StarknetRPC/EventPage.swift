@@ -30,19 +30,10 @@ struct EventPage {
                     return
                 }
                 count += 1
-                w.object { w in
-                    // A block that is not decided yet has neither in the specification.
-                    if let hash {
-                        w.field("block_hash", felt: hash)
-                        w.field("block_number", integer: number)
-                    }
-                    w.field("transaction_hash", felt: receipt.transactionHash)
-                    if version >= .v0_10 {
-                        w.field("transaction_index", integer: transactionIndex)
-                        w.field("event_index", integer: eventIndex)
-                    }
-                    event.writeMembers(to: &w)
-                }
+                let emitted = EmittedEvent(
+                    event: event, transactionHash: receipt.transactionHash, transactionIndex: transactionIndex,
+                    eventIndex: eventIndex, block: hash.map { ($0, number) })
+                w.object { w in emitted.writeMembers(to: &w, version: version) }
             }
         }
     }

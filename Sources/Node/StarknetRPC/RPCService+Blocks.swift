@@ -62,13 +62,13 @@ extension RPCService {
     }
 
     func getBlockWithTransactionHashes(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        try block(p, &w) { content, w in w.felts(content.transactions.map(\.hash)) }
+        try block(p, &w) { content, w in w.felts(try content.hashes()) }
     }
 
     func getBlockWithTransactions(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let facts = try p.proofFacts()
         try block(p, &w) { content, w in
-            w.array(content.transactions) { w, entry in
+            w.array(try content.transactions()) { w, entry in
                 entry.transaction.write(to: &w, hash: entry.hash, proofFacts: facts)
             }
         }
@@ -77,7 +77,7 @@ extension RPCService {
     func getBlockWithReceipts(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let facts = try p.proofFacts()
         try block(p, &w) { content, w in
-            w.array(zip(content.transactions, content.receipts)) { w, pair in
+            w.array(zip(try content.transactions(), try content.receipts())) { w, pair in
                 w.object { w in
                     w.key("transaction")
                     pair.0.transaction.write(to: &w, hash: nil, proofFacts: facts)
@@ -89,15 +89,35 @@ extension RPCService {
         }
     }
 
-    /// What a block holds, decided or not.
-    private struct Content {
-        var transactions: [StoredTransaction]
-        var receipts: [TransactionReceipt]
-        var isDecided: Bool
+    /// What a block holds, decided or not. Of a stored one only what is asked for is read.
+    private enum Content {
+        case stored(ChainStore, UInt64)
+        case pending(PreConfirmedBlock)
+
+        func hashes() throws -> [Felt252] {
+            switch self {
+            case .stored(let store, let number): try store.transactionHashes(number)
+            case .pending(let block): block.transactions.map(\.hash)
+            }
+        }
+
+        func transactions() throws -> [StoredTransaction] {
+            switch self {
+            case .stored(let store, let number): try store.transactions(number)
+            case .pending(let block): block.transactions
+            }
+        }
+
+        func receipts() throws -> [TransactionReceipt] {
+            switch self {
+            case .stored(let store, let number): try store.receipts(number)
+            case .pending(let block): block.receipts
+            }
+        }
 
         /// Up to version 0.8 there was no name for what is not decided yet.
         func finality(_ version: RPCVersion) -> FinalityStatus {
-            isDecided || version == .v0_8 ? .acceptedOnL2 : .preConfirmed
+            if case .pending = self, version > .v0_8 { .preConfirmed } else { .acceptedOnL2 }
         }
     }
 
@@ -114,8 +134,7 @@ extension RPCService {
                 }
                 next.context.writeMembers(to: &w)
                 w.key("transactions")
-                try transactions(
-                    Content(transactions: next.transactions, receipts: next.receipts, isDecided: false), &w)
+                try transactions(.pending(next), &w)
             }
         }
         let stored = try header(number)
@@ -123,10 +142,7 @@ extension RPCService {
             w.field("status", string: FinalityStatus.acceptedOnL2.rawValue)
             stored.header.writeMembers(to: &w, hash: stored.hash, commitments: p.version >= .v0_10)
             w.key("transactions")
-            try transactions(
-                Content(
-                    transactions: try store.transactions(number), receipts: try store.receipts(number),
-                    isDecided: true), &w)
+            try transactions(.stored(store, number), &w)
         }
     }
 

@@ -49,17 +49,13 @@ extension RPCService {
         var messages: [[UInt8]] = []
         for (index, receipt) in news.receipts.enumerated() where !news.told.contains(receipt.transactionHash) {
             for (eventIndex, event) in receipt.events.enumerated() where filter.matches(event) {
+                let emitted = EmittedEvent(
+                    event: event, transactionHash: receipt.transactionHash, transactionIndex: index,
+                    eventIndex: eventIndex, block: news.header.map { ($0.hash, news.number) })
                 messages.append(
                     subscription.notification("starknet_subscriptionEvents") { w in
                         w.object { w in
-                            if let header = news.header {
-                                w.field("block_hash", felt: header.hash)
-                                w.field("block_number", integer: news.number)
-                            }
-                            w.field("transaction_hash", felt: receipt.transactionHash)
-                            w.field("transaction_index", integer: index)
-                            w.field("event_index", integer: eventIndex)
-                            event.writeMembers(to: &w)
+                            emitted.writeMembers(to: &w, version: .v0_10)
                             w.field("finality_status", string: news.finality.rawValue)
                         }
                     })

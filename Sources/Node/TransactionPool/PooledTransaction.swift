@@ -3,17 +3,15 @@ public import StarknetModel
 
 /// A transaction that waits for a block.
 public struct PooledTransaction: Sendable, Equatable {
-    public var transaction: Transaction
-    /// The class of a declaration.
-    public var declaredClass: SierraClass?
+    /// The transaction as nodes pass it on.
+    public var submitted: SubmittedTransaction
     public var hash: Felt252
     public var nonce: UInt64
     /// The order of arrival at this node.
     public var arrival: UInt64
     /// The length of its encoding.
     public var byteCount: Int
-    /// The transaction as nodes pass it on.
-    public var submitted: SubmittedTransaction { SubmittedTransaction(transaction, declaring: declaredClass) }
+    public var transaction: Transaction { submitted.transaction }
     /// What its sender offers beyond the price, per unit of gas.
     var tip: UInt64 { transaction.account?.tip ?? 0 }
     /// When it came, seconds of a clock that does not go back.

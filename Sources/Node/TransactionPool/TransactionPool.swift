@@ -35,19 +35,18 @@ public final class TransactionPool: Sendable {
     /// Seconds since some moment.
     @Sendable public static func monotonicSeconds() -> Double { MonotonicClock.nowSeconds }
 
-    /// Takes a transaction, a declaration with its class. `nextNonce` is its account's nonce in the latest state, `byteCount` its encoded length;
-    /// `isGossiped` for one that another node passed on.
+    /// Takes a transaction. `nextNonce` is its account's nonce in the latest state, `byteCount` its encoded length; `isGossiped` for one that another node passed on.
     public func add(
-        _ transaction: Transaction, declaring declaredClass: SierraClass? = nil, hash: Felt252, byteCount: Int,
-        nextNonce: UInt64, isGossiped: Bool = false
+        _ submitted: SubmittedTransaction, hash: Felt252, byteCount: Int, nextNonce: UInt64, isGossiped: Bool = false
     ) throws(PoolRefusal) {
+        let transaction = submitted.transaction
         guard transaction.account != nil, let nonce = transaction.nonce.asUInt64 else { throw .nonceOutOfRange }
         try checkNonce(nonce, nextNonce)
         let now = clock()
         let result: Result<PooledTransaction, PoolRefusal> = state.withLock { state in
             let entry = PooledTransaction(
-                transaction: transaction, declaredClass: declaredClass, hash: hash, nonce: nonce,
-                arrival: state.arrivals, byteCount: byteCount, seconds: now)
+                submitted: submitted, hash: hash, nonce: nonce, arrival: state.arrivals, byteCount: byteCount,
+                seconds: now)
             if let refusal = insert(entry, nextNonce: nextNonce, into: &state) { return .failure(refusal) }
             return .success(entry)
         }

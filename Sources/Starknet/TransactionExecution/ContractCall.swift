@@ -37,7 +37,7 @@ public enum ContractCall {
             switch error {
             case .failed(let panic, let reason):
                 let frames = host.frames
-                let own = FailureStack.Call(contract: address.felt, classHash: classHash.felt, selector: selector)
+                let own = FailedCall(contract: address.felt, classHash: classHash.felt, selector: selector)
                 let stack = panic.isEmpty || frames.isEmpty ? FailureStack(own) : FailureStack(frames, root: 0)
                 throw .failed(stack, reason: reason)
             case .state(let error): throw .state(error)

@@ -1,26 +1,15 @@
 public import BlockPrograms
 public import FiniteFields
+public import StarknetModel
 
 /// The calls through which a failure went, from the outside, and the panic data that each of them returned.
 public struct FailureStack: Sendable, Equatable {
-    public struct Call: Sendable, Equatable {
-        public var contract: Felt252
-        public var classHash: Felt252
-        public var selector: Felt252
-
-        public init(contract: Felt252, classHash: Felt252, selector: Felt252) {
-            self.contract = contract
-            self.classHash = classHash
-            self.selector = selector
-        }
-    }
-
-    public var calls: [Call]
+    public var calls: [FailedCall]
     /// What the calls returned, the outermost first.
     public var panics: [[Felt252]] = []
 
     /// A failure of an outer call that left no frames.
-    public init(_ call: Call) { calls = [call] }
+    public init(_ call: FailedCall) { calls = [call] }
 
     /// The failure of the frame `root`: from it the way goes to the call whose panic it passed on, and so forth.
     public init(_ frames: [FrameRecording], root: Int) {
@@ -28,7 +17,7 @@ public struct FailureStack: Sendable, Equatable {
         var next: Int? = root
         while let index = next, frames.indices.contains(index), frames[index].failed {
             let frame = frames[index]
-            calls.append(Call(contract: frame.address, classHash: frame.classHash, selector: frame.selector))
+            calls.append(FailedCall(contract: frame.address, classHash: frame.classHash, selector: frame.selector))
             panics.append(frame.returned.content)
             next =
                 frame.systemCalls.last { call in

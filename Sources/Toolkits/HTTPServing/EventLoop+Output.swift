@@ -52,14 +52,21 @@ extension EventLoop {
         }
     }
 
-    private func openStream(_ peer: Peer, _ head: HTTPResponse, _ gate: StreamGate) {
+    /// The connection that a stream may begin on. Nil when it is gone, or there is no room for one more: the gate is shut then,
+    /// and the client told.
+    func admitStream(_ peer: Peer, _ gate: StreamGate) -> Connection? {
         let open = gates.withLock { $0.open.count }
-        guard let connection = find(peer), case .busy = connection.phase, open <= limits.streamsMax, !isStopping else {
-            gate.close()
-            _ = gates.withLock { $0.open.removeValue(forKey: peer) }
-            if let connection = find(peer) { respond(connection, HTTPResponse(status: 503, text: "too many streams")) }
-            return
+        if let connection = find(peer), case .busy = connection.phase, open <= limits.streamsMax, !isStopping {
+            return connection
         }
+        gate.close()
+        _ = gates.withLock { $0.open.removeValue(forKey: peer) }
+        if let connection = find(peer) { respond(connection, HTTPResponse(status: 503, text: "too many streams")) }
+        return nil
+    }
+
+    private func openStream(_ peer: Peer, _ head: HTTPResponse, _ gate: StreamGate) {
+        guard let connection = admitStream(peer, gate) else { return }
         // The length of a stream is not known: chunks, or the end of the connection for a client that asked to close.
         let isChunked = connection.keepsAlive
         connection.phase = .streaming(gate, isChunked: isChunked)

@@ -5,14 +5,7 @@ import Synchronization
 extension EventLoop {
     /// Answers the opening of a socket; on the loop's thread.
     func openSocket(_ peer: Peer, _ accept: String, _ gate: StreamGate, _ handler: WebSocketHandler) {
-        let open = gates.withLock { $0.open.count }
-        guard let connection = find(peer), case .busy = connection.phase, open <= limits.streamsMax, !isStopping else {
-            gate.close()
-            _ = gates.withLock { $0.open.removeValue(forKey: peer) }
-            handler.closed()
-            if let connection = find(peer) { respond(connection, HTTPResponse(status: 503, text: "too many streams")) }
-            return
-        }
+        guard let connection = admitStream(peer, gate) else { return handler.closed() }
         connection.workBytes = 0
         connection.cancellation = nil
         connection.phase = .socket(

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The server's end of an open WebSocket. Any thread may use it.
 public struct WebSocket: Sendable, Hashable {
     let stream: HTTPStream
@@ -62,17 +64,5 @@ enum WebSocketOpening {
 }
 
 enum Base64 {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-
-    static func encode(_ bytes: [UInt8]) -> String {
-        var text = ""
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let part = bytes[start..<min(start + 3, bytes.count)]
-            let word = part.reduce(0 as UInt32) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - part.count))
-            for index in 0..<4 {
-                text.append(index <= part.count ? alphabet[Int(word >> UInt32(18 - 6 * index) & 63)] : "=")
-            }
-        }
-        return text
-    }
+    static func encode(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
 }

@@ -2,10 +2,10 @@ import ChainStorage
 
 /// The database of a simulated node. As RocksDB promises with synced writes: a batch is there as a whole or not at all, and
 /// one whose write returned survives everything.
-final class MemoryDatabase: KeyValueStore, @unchecked Sendable {
+final class MemoryDatabase: KeyValueStore, TableReader, @unchecked Sendable {
     // A simulation runs on one thread.
     weak var disk: SimulatedDisk?
-    private var tables = [MemoryTable](repeating: MemoryTable(), count: ColumnFamily.allCases.count)
+    fileprivate var tables = [MemoryTable](repeating: MemoryTable(), count: ColumnFamily.allCases.count)
 
     func write(_ batch: WriteBatch, isSynced: Bool) throws(StoreError) {
         if disk?.isFull == true { throw .engine("IO error: No space left on device") }
@@ -21,24 +21,21 @@ final class MemoryDatabase: KeyValueStore, @unchecked Sendable {
     }
 
     func snapshot() throws(StoreError) -> any KeyValueReader { MemorySnapshot(tables) }
-
-    func get(_ family: ColumnFamily, _ key: [UInt8]) throws(StoreError) -> [UInt8]? {
-        tables[family.rawValue].get(key)
-    }
-
-    func scan(
-        _ family: ColumnFamily, from start: [UInt8], prefix: [UInt8],
-        _ body: (ArraySlice<UInt8>, [UInt8]) throws(StoreError) -> Bool
-    ) throws(StoreError) {
-        try tables[family.rawValue].scan(from: start, prefix: prefix, body)
-    }
 }
 
-private final class MemorySnapshot: KeyValueReader, @unchecked Sendable {
-    private let tables: [MemoryTable]
+/// The tables as they were at one moment.
+private final class MemorySnapshot: TableReader, @unchecked Sendable {
+    fileprivate let tables: [MemoryTable]
 
     init(_ tables: [MemoryTable]) { self.tables = tables }
+}
 
+/// Reads from a table for each family.
+private protocol TableReader: KeyValueReader {
+    var tables: [MemoryTable] { get }
+}
+
+extension TableReader {
     func get(_ family: ColumnFamily, _ key: [UInt8]) throws(StoreError) -> [UInt8]? {
         tables[family.rawValue].get(key)
     }

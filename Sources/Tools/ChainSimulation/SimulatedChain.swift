@@ -90,7 +90,8 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
         guard let next = nonce(transaction.sender) else { throw Refusal(description: "no state") }
         try pool.checkRoom(transaction, nextNonce: next)
         try pool.add(
-            transaction, hash: hash, byteCount: transaction.encoded.count, nextNonce: next, isGossiped: isGossiped)
+            SubmittedTransaction(transaction), hash: hash, byteCount: transaction.encoded.count, nextNonce: next,
+            isGossiped: isGossiped)
         return hash
     }
 

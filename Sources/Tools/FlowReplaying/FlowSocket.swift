@@ -1,12 +1,12 @@
 import Foundation
 
 /// A WebSocket to the node under test: sends text, reads whole messages.
-final class FlowSocket {
+public final class FlowSocket {
     private let descriptor: Int32
     private var input: [UInt8] = []
 
     /// Opens `/ws` of a node of this machine; nil when that fails.
-    init?(port: UInt16) {
+    public init?(port: UInt16) {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -31,7 +31,7 @@ final class FlowSocket {
     deinit { close(descriptor) }
 
     /// Sends one text message.
-    func send(_ text: [UInt8]) {
+    public func send(_ text: [UInt8]) {
         var head: [UInt8] = [0x81]
         switch text.count {
         case 0...125: head.append(0x80 | UInt8(text.count))
@@ -43,7 +43,7 @@ final class FlowSocket {
     }
 
     /// The next message; nil when none comes within `seconds`.
-    func next(seconds: Double) -> [UInt8]? {
+    public func next(seconds: Double) -> [UInt8]? {
         while true {
             if let message = takeMessage() { return message }
             guard fill(seconds: seconds) else { return nil }

@@ -1,7 +1,9 @@
 import BlockProduction
 import ChainStorage
 import DemoChains
+import FiniteFields
 import Foundation
+import StarknetModel
 import Synchronization
 import TransactionPool
 import VectorFiles
@@ -30,4 +32,10 @@ final class ProducerFixture {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
+}
+
+extension BlockProducer {
+    func submit(_ transaction: Transaction, declaring sierra: SierraClass? = nil) throws(GatewayRefusal) -> Felt252 {
+        try submit(SubmittedTransaction(transaction, declaring: sierra))
+    }
 }

@@ -23,8 +23,8 @@ import Testing
         _ pool: TransactionPool, _ sender: UInt64, _ nonce: UInt64, tip: UInt64 = 0, next: UInt64 = 0, bytes: Int = 100
     ) throws {
         try pool.add(
-            invoke(sender, nonce: nonce, tip: tip), hash: Felt252(sender << 32 | nonce << 8 | tip), byteCount: bytes,
-            nextNonce: next)
+            SubmittedTransaction(invoke(sender, nonce: nonce, tip: tip)),
+            hash: Felt252(sender << 32 | nonce << 8 | tip), byteCount: bytes, nextNonce: next)
     }
 
     @Test func `transactions are picked in order of arrival, each behind those its nonce waits for`() throws {
@@ -53,7 +53,7 @@ import Testing
         let huge = InvokeTransaction(
             sender: Self.address(1), calldata: [], account: AccountFields(nonce: -Felt252.one, resourceBounds: bounds))
         #expect(throws: PoolRefusal.nonceOutOfRange) {
-            try pool.add(.invoke(huge), hash: .one, byteCount: 1, nextNonce: 0)
+            try pool.add(SubmittedTransaction(.invoke(huge)), hash: .one, byteCount: 1, nextNonce: 0)
         }
     }
 
