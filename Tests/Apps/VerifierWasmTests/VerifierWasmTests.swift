@@ -43,7 +43,7 @@ struct VerifierWasmTests {
         #expect(
             lines.first
                 == "verdict\tinvalid\tthe proof was made with other parameters than those given")
-        let unsupported = try VerifierModule.run(proof: "blake.quick_small", parameters: "quick_small")
+        let unsupported = try VerifierModule.run(proof: "poseidon.quick_small", parameters: "quick_small")
         #expect(unsupported.first?.hasPrefix("verdict\tinvalid\tnot supported: ") == true)
     }
 
