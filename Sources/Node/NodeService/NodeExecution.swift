@@ -143,7 +143,7 @@ public struct NodeExecution: RPCExecution {
     private static func failure(_ executed: ExecutedTransaction) -> NestedFailure? {
         guard case .reverted(let reason) = executed.receipt.status else { return nil }
         let text = String(decoding: reason, as: UTF8.self)
-        guard let root = executed.recording.roots.first(where: { $0.kind == .execute }) else {
+        guard executed.abort == nil, let root = executed.recording.roots.first(where: { $0.kind == .execute }) else {
             return NestedFailure(text: text)
         }
         var stack = FailureStack(executed.recording.frames, root: root.frame)

@@ -62,7 +62,7 @@ struct RuleAttackTests {
 
     @Test func `gas that was used up takes no further transaction`() throws {
         var block = try ProvenBlock()
-        // Only an aborted execution's gas is not recomputed; the limit itself is checked before every transaction.
+        // The limit itself is checked before every transaction.
         #expect(throws: BlockRuleViolation.gas) { try BlockRules.checkRoom(transactions: 1, l2Gas: BlockRules.gasMax) }
         #expect(throws: BlockRuleViolation.transactions) {
             try BlockRules.checkRoom(transactions: BlockRules.transactionsMax, l2Gas: 0)

@@ -26,7 +26,8 @@ extension BlockVerification {
             let (sum, overflow) = l2Gas.addingReportingOverflow(block.receipts[index].gas.l2Gas)
             l2Gas = overflow ? .max : sum
             outcomes.append(
-                BlockVerdict.TransactionOutcome(hash: transactionHashes[index], ending: ending(outcome)))
+                BlockVerdict.TransactionOutcome(
+                    hash: transactionHashes[index], ending: outcome.status.isReverted ? .reverted : .succeeded))
         }
         guard replayer.next == manifest.frames.count else { throw .framesLeftOver }
         guard replayer.state.diff == block.stateDiff else { throw .stateDiff }
@@ -48,8 +49,7 @@ extension BlockVerification {
         guard let info = TransactionInfo(transaction, hash: transactionHashes[index], chainID: chainID) else {
             throw .transaction(index, .kindNotSupported(transaction.kind))
         }
-        replayer.begin(
-            index, info, declaring: transaction.declaredClass, claimed: bundle.block.receipts[index].gas)
+        replayer.begin(index, info, declaring: transaction.declaredClass)
         do throws(TransactionStop<ReplayFailure>) { return try replayer.execute(transaction, terms) } catch {
             switch error {
             case .rejected(let rejection): throw .transaction(index, rejection)
@@ -59,9 +59,7 @@ extension BlockVerification {
         }
     }
 
-    /// Everything in a receipt follows from the replay, but for an execution that was aborted where nobody can see it:
-    /// the gas that it used and why it ended are then the validators' word, and the verdict says so. What is paid for it
-    /// follows from that gas, and stays within what the sender signed.
+    /// Everything in a receipt follows from the replay.
     private func compare(
         _ receipt: TransactionReceipt, _ index: Int, _ outcome: TransactionOutcome, _ effects: CallEffects
     ) throws(BlockRejection) {
@@ -72,12 +70,6 @@ extension BlockVerification {
         guard receipt.messages == effects.messages else { throw .receipt(transaction: index, .messages) }
         guard receipt.actualFee == outcome.fee else { throw .receipt(transaction: index, .fee) }
         guard receipt.gas == outcome.gas else { throw .receipt(transaction: index, .gas) }
-        if outcome.abort == .claimed { return }
         guard receipt.status == outcome.status else { throw .receipt(transaction: index, .reason) }
-    }
-
-    private func ending(_ outcome: TransactionOutcome) -> BlockVerdict.Ending {
-        if outcome.abort == .claimed { return .aborted }
-        return outcome.status.isReverted ? .reverted : .succeeded
     }
 }
