@@ -75,7 +75,7 @@ struct DeploymentRuleTests {
         other.account.nonce = .one
         #expect(rejection(.deployAccount(other)) == .invalidNonce(expected: .zero, found: .one))
         for code in [
-            ScriptedHost.Code(returned: [.one], failed: true), ScriptedHost.Code(stop: .abort(.eventLimits)),
+            ScriptedHost.Code(returned: [.one], failed: true), ScriptedHost.Code(stop: .abort(.messageLimit)),
         ] {
             host = Self.host()
             host.code[ProtocolSelectors.constructor] = code
