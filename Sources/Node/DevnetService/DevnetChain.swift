@@ -56,11 +56,19 @@ final class DevnetChain: Sendable {
         try BlockProducer.commit(built, artifacts, to: store)
         let arrival = Arrival()
         producer = BlockProducer(
-            genesis: genesis.configuration, store: store, pool: TransactionPool(gossip: { _ in arrival.happened() }),
+            genesis: genesis.configuration, store: store,
+            pool: TransactionPool(limits: Self.poolLimits, gossip: { _ in arrival.happened() }),
             clock: { clock.now })
         execution = NodeExecution(producer: producer)
         isOpen = true
         arrival.action.withLock { action in action = { [weak self] in self?.transactionArrived() } }
+    }
+
+    /// There is one node: a nonce that has not come is not on its way, and whoever skipped one is told at once.
+    private static var poolLimits: PoolLimits {
+        var limits = PoolLimits()
+        limits.gapsPerAccountMax = 0
+        return limits
     }
 
     /// What the pool calls: the chain is made after it.

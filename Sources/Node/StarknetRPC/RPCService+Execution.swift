@@ -21,7 +21,8 @@ extension RPCService {
         let list = try transactions(try p.required("request"))
         var options = SimulationOptions()
         options.isEstimate = true
-        options.validates = !(try p.flags("simulation_flags", ["SKIP_VALIDATE"])).contains("SKIP_VALIDATE")
+        options.validates = !(try p.flags(named: p.required("simulation_flags"), ["SKIP_VALIDATE"]))
+            .contains("SKIP_VALIDATE")
         let results = try execution.simulate(list, state: try state(try p.block()), options, p.stop).transactions
         for (index, result) in results.enumerated() {
             if case .reverted(let reason) = result.receipt.status {
@@ -35,7 +36,8 @@ extension RPCService {
 
     func simulateTransactions(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let list = try transactions(try p.required("transactions"))
-        let flags = try p.flags("simulation_flags", ["SKIP_VALIDATE", "SKIP_FEE_CHARGE", Self.initialReadsFlag])
+        let flags = try p.flags(
+            named: p.required("simulation_flags"), ["SKIP_VALIDATE", "SKIP_FEE_CHARGE", Self.initialReadsFlag])
         var options = SimulationOptions()
         options.version = p.version
         options.validates = !flags.contains("SKIP_VALIDATE")

@@ -19,13 +19,13 @@ extension RPCService {
     }
 
     func getTransactionByBlockAndIndex(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        let index = try p.required("index").integer(Int.self), facts = try p.proofFacts()
+        let index = Int(try p.required("index").integer(UInt32.self)), facts = try p.proofFacts()
         guard let number = try number(of: try p.block()) else {
             let list = try execution.preConfirmed().transactions
             guard list.indices.contains(index) else { throw RPCError.invalidTransactionIndex }
             return list[index].transaction.write(to: &w, hash: list[index].hash, proofFacts: facts)
         }
-        guard index >= 0,
+        guard
             let found = try store.transaction(at: TransactionPlace(blockNumber: number, index: index))
         else { throw RPCError.invalidTransactionIndex }
         found.transaction.write(to: &w, hash: found.hash, proofFacts: facts)

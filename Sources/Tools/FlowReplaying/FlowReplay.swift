@@ -25,11 +25,13 @@ public struct FlowReplay {
     var comparison: AnswerComparison
     var sockets: [String: FlowSocket] = [:]
 
-    /// `address` is the node's URL without a path.
-    public init(address: String, comparesL2Gas: Bool, http: HTTPClient = HTTPClient()) {
+    /// `address` is the node's URL without a path, `accounts` those that the recorded node began with.
+    public init(
+        address: String, comparesL2Gas: Bool, accounts: [String] = [], http: HTTPClient = HTTPClient()
+    ) {
         self.address = address
         self.http = http
-        comparison = AnswerComparison(comparesL2Gas: comparesL2Gas)
+        comparison = AnswerComparison(comparesL2Gas: comparesL2Gas, accounts: accounts)
     }
 
     /// Sends the steps of a flow in their order. `substitute` fills in what a request only names.
