@@ -27,6 +27,7 @@ final class DevnetChain: Sendable {
     let production = Monitor()
     /// The time of block 0.
     let genesisTime: UInt64
+    let outbox = DevnetOutbox()
 
     var store: ChainStore { producer.store }
 
@@ -58,6 +59,7 @@ final class DevnetChain: Sendable {
         producer = BlockProducer(
             genesis: genesis.configuration, store: store,
             pool: TransactionPool(limits: Self.poolLimits, gossip: { _ in arrival.happened() }),
+            l1Messages: L1MessageQueue(),
             clock: { clock.now })
         execution = NodeExecution(producer: producer)
         isOpen = true
@@ -101,7 +103,7 @@ final class DevnetChain: Sendable {
     }
 
     /// After a transaction came into the pool, before it is acknowledged.
-    private func transactionArrived() {
+    func transactionArrived() {
         // What fails here is seen by the next request: the transaction stays in the pool.
         if settings.blocks == .transaction {
             _ = try? makeBlock(evenEmpty: false)

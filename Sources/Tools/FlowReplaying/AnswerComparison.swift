@@ -78,6 +78,15 @@ public struct AnswerComparison: Sendable {
         return list
     }
 
+    /// Whether the recorded node gave a call no gas because its bounds are tiny, where the full gas is meant.
+    func ranOutOfGas(_ recorded: JSONTree, _ found: JSONTree, to request: JSONTree) -> Bool {
+        guard comparesL2Gas, ["starknet_estimateFee", "starknet_simulateTransactions"].contains(request["method"]?.text)
+        else { return false }
+        let marks = ["Out of gas", "0x4f7574206f6620676173"]
+        func has(_ tree: JSONTree) -> Bool { marks.contains { tree.json.contains($0) } }
+        return has(recorded) && !has(found)
+    }
+
     /// Errors are equal by their code; those of execution also by the stack of calls and the panic's data.
     private mutating func differences(error: JSONTree, _ found: JSONTree, _ method: String) -> [AnswerDifference] {
         let code = error["code"]?.integer ?? 0

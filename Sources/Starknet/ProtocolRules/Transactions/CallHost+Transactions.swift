@@ -22,6 +22,7 @@ extension CallHost {
     private mutating func run(
         _ transaction: Transaction, _ terms: ExecutionTerms, start: Int
     ) throws(TransactionStop<Failure>) -> TransactionOutcome {
+        if case .l1Handler(let handler) = transaction { return try runHandler(handler, terms, start: start) }
         let (account, bound, accepted) = try accept(transaction, terms)
         var outcome = accepted
 
