@@ -39,9 +39,7 @@ extension BlockVerification {
         _ index: Int, _ terms: ExecutionTerms, _ replayer: inout Replayer
     ) throws(BlockRejection) -> TransactionOutcome {
         let transaction = bundle.block.transactions[index], chainID = configuration.chain.chainID
-        guard let info = TransactionInfo(transaction, hash: transactionHashes[index], chainID: chainID) else {
-            throw .transaction(index, .kindNotSupported(transaction.kind))
-        }
+        let info = TransactionInfo(transaction, hash: transactionHashes[index], chainID: chainID)
         replayer.begin(
             index, info, declaring: transaction.declaredClass, claimed: bundle.block.receipts[index].gas)
         do throws(TransactionStop<ReplayFailure>) { return try replayer.execute(transaction, terms) } catch {
