@@ -14,6 +14,15 @@ public enum GatewayRefusal: Error, Equatable, Sendable {
     case pool(PoolRefusal)
     case execution(TransactionRejection)
     case producer(ProducerError)
+
+    /// What it means for a transaction that this node had taken before; nil when nothing.
+    public var dropReason: DropReason? {
+        switch self {
+        case .duplicate, .producer: nil
+        case .tooLarge, .execution: .notExecutable
+        case .pool(let refusal): refusal.dropReason
+        }
+    }
 }
 
 extension BlockProducer {
@@ -26,6 +35,7 @@ extension BlockProducer {
         let known: Bool
         do { known = try store.place(ofTransaction: hash) != nil } catch { throw .producer(.store(error)) }
         if known || pool.transaction(hash: hash) != nil { throw .duplicate }
+        if isGossiped, let refusal = pool.refusal(ofGossiped: hash) { throw .pool(refusal) }
         let byteCount = submitted.encoded.count
         // Else no block could ever hold it.
         guard byteCount <= Self.transactionBytesMax else { throw .tooLarge }

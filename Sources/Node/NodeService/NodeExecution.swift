@@ -178,6 +178,7 @@ public struct NodeExecution: RPCExecution {
         case .pool(.gapsFull(let expected)):
             RPCError.invalidNonce.because(
                 "too many transactions of this account wait for nonce \(expected), which has not come")
+        case .pool(.dropped(let reason)): RPCError.unexpected.because(reason.rawValue)
         case .pool(.full): RPCError.unexpected.because("the transaction pool is full; try again later")
         case .execution(let rejection): rpcError(rejection)
         case .tooLarge: RPCError.classTooLarge.because("a transaction with its class must fit into a block")

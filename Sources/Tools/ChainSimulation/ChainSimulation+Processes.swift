@@ -72,6 +72,7 @@ extension ChainSimulation {
             committee: committee, application: chain, links: outbox, signer: signer, log: log, settings: Self.settings,
             now: now, startJob: { outbox.jobs.append($0) }, notify: { outbox.notices.append($0) })
         let process = SimulatedProcess(engine: engine, chain: chain, outbox: outbox)
+        chain.onRepeat = { outbox.broadcast([Frame.transaction($0.encoded).wireBytes]) }
         chain.onReceive = { [unowned self, unowned process] in receive($0, machine, process) }
         return process
     }
