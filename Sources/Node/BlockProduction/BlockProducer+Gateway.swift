@@ -34,7 +34,7 @@ extension BlockProducer {
         let hash = transaction.hash(chainID: chain.chainID)
         let known: Bool
         do { known = try store.place(ofTransaction: hash) != nil } catch { throw .producer(.store(error)) }
-        if known || pool.transaction(hash: hash) != nil { throw .duplicate }
+        if known || pool.contains(hash) { throw .duplicate }
         if isGossiped, let refusal = pool.refusal(ofGossiped: hash) { throw .pool(refusal) }
         let byteCount = submitted.encoded.count
         // Else no block could ever hold it.

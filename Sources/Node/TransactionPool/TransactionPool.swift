@@ -75,6 +75,9 @@ public final class TransactionPool: Sendable {
         return list
     }
 
+    /// Whether a transaction waits here.
+    public func contains(_ hash: Felt252) -> Bool { state.withLock { $0.byHash[hash] != nil } }
+
     /// A waiting transaction.
     public func transaction(hash: Felt252) -> PooledTransaction? {
         state.withLock { state in

@@ -93,7 +93,7 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
     /// As a node's gateway: a transaction of a client, or one that a peer passed on.
     func submit(_ transaction: Transaction, isGossiped: Bool) throws -> Felt252 {
         let hash = SimulatedTransaction.hash(transaction)
-        if try store.place(ofTransaction: hash) != nil || pool.transaction(hash: hash) != nil {
+        if try store.place(ofTransaction: hash) != nil || pool.contains(hash) {
             throw PoolRefusal.duplicate
         }
         if isGossiped, let refusal = pool.refusal(ofGossiped: hash) { throw refusal }
