@@ -79,7 +79,7 @@ extension RPCService {
     func traceTransaction(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let hash = try p.felt("transaction_hash")
         guard let place = try store.place(ofTransaction: hash) else {
-            if pool.transaction(hash: hash) != nil {
+            if pool.contains(hash) {
                 throw RPCError(.noTrace, data: Array(#"{"status":"RECEIVED"}"#.utf8))
             }
             throw RPCError.transactionHashNotFound
