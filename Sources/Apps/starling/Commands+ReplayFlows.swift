@@ -60,7 +60,8 @@ extension Commands {
         let devnet = try Devnet(settings)
         defer { devnet.stop() }
         var replay = FlowReplay(
-            address: "http://127.0.0.1:\(devnet.rpcPort)", comparesL2Gas: session.comparesL2Gas)
+            address: "http://127.0.0.1:\(devnet.rpcPort)", comparesL2Gas: session.comparesL2Gas,
+            accounts: try vectors.accounts().map(\.address))
         var tallies: [FlowTally] = []
         for file in session.files { tallies.append(replay.run(try vectors.flow(file), substitute: vectors.complete)) }
         return tallies

@@ -129,7 +129,7 @@ extension Transaction {
         if case .l1Handler = self { w.string("0x0") } else { w.string("0x3") }
         account?.writeMembers(to: &w)
         writeOwnMembers(to: &w, sierra)
-        if proofFacts, case .invoke(let invoke) = self, !invoke.proofFacts.isEmpty {
+        if proofFacts, case .invoke(let invoke) = self {
             w.field("proof_facts", felts: invoke.proofFacts)
         }
     }

@@ -22,6 +22,7 @@ extension BlockProducer {
 
     /// Whether a block built now would hold transactions.
     public var hasPendingTransactions: Bool {
+        if l1Messages?.waiting.isEmpty == false { return true }
         guard pool.count > 0, let head = store.head else { return false }
         let state = store.state(after: head.number)
         return pool.hasReady { try? state.nonce($0).asUInt64 }
@@ -32,13 +33,20 @@ extension BlockProducer {
     public func build(
         failedRounds: UInt32 = 0, isStale: @escaping @Sendable () -> Bool = { false }
     ) throws(ProducerError) -> ProposedBlock {
+        try admission.besideConsensus { () throws(ProducerError) in try buildBlock(failedRounds, isStale) }
+    }
+
+    private func buildBlock(
+        _ failedRounds: UInt32, _ isStale: @escaping @Sendable () -> Bool
+    ) throws(ProducerError) -> ProposedBlock {
         let (head, parent) = try head()
         let context = context(after: parent)
         let executor = try executor(context, parentHash: head.hash)
         let state = store.state(after: head.number)
         let waiting = pool.pick(max: blockTransactions) { try? state.nonce($0).asUInt64 }
         let budget = BuildBudget(full: buildMillis, failedRounds: failedRounds, now: MonotonicClock.nowMillis)
-        var byteCount = 0, included: [SubmittedTransaction] = []
+        var included = try handleMessages(executor)
+        var byteCount = included.reduce(0) { $0 + $1.encoded.count }
         for entry in waiting {
             guard hasRoom(executor) else { break }
             if byteCount + entry.byteCount > Self.contentBytesMax - 1_024 { break }
@@ -81,6 +89,12 @@ extension BlockProducer {
         content: [UInt8], isStale: (@Sendable () -> Bool)? = nil
     ) throws(ProducerError) -> ExecutedBlock {
         if let known = known(content) { return known }
+        return try admission.besideConsensus { () throws(ProducerError) in try execute(content, isStale) }
+    }
+
+    private func execute(
+        _ content: [UInt8], _ isStale: (@Sendable () -> Bool)?
+    ) throws(ProducerError) -> ExecutedBlock {
         guard content.count <= Self.contentBytesMax else { throw .invalid("content is too large") }
         let proposal: BlockProposal
         do { proposal = try BlockProposal(decoding: content) } catch { throw .malformed(error) }
@@ -114,12 +128,32 @@ extension BlockProducer {
         return "its time is \(context.timestamp - now) s ahead of this node's clock"
     }
 
+    /// Executes the messages of L1 that wait: they come first in a block.
+    private func handleMessages(_ executor: BlockExecutor) throws(ProducerError) -> [SubmittedTransaction] {
+        var included: [SubmittedTransaction] = []
+        for message in l1Messages?.waiting ?? [] {
+            guard hasRoom(executor) else { break }
+            let submitted = SubmittedTransaction(.l1Handler(message))
+            do throws(ExecutionFailure) {
+                try execute(submitted, executor)
+                included.append(submitted)
+            } catch {
+                if case .host(let failure) = error { throw .execution(.state(failure)) }
+                l1Messages?.remove([message])
+            }
+        }
+        return included
+    }
+
     private func hasRoom(_ executor: BlockExecutor) -> Bool {
         (try? BlockRules.checkRoom(transactions: executor.transactions.count, l2Gas: executor.l2Gas)) != nil
     }
 
     /// Executes a transaction of a block that somebody else made.
     func execute(_ submitted: SubmittedTransaction, at index: Int, _ executor: BlockExecutor) throws(ProducerError) {
+        if l1Messages == nil, submitted.transaction.kind == .l1Handler {
+            throw .rejected(index: index, .kindNotSupported(.l1Handler))
+        }
         do { try execute(submitted, executor) } catch {
             switch error {
             case .host(let error): throw .execution(.state(error))

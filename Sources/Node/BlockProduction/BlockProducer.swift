@@ -17,6 +17,8 @@ public final class BlockProducer: Sendable {
     public let store: ChainStore
     public let pool: TransactionPool
     public let cache: ClassCache
+    /// The messages of L1 that this node knows of; nil when it knows of none and takes none from others.
+    public let l1Messages: L1MessageQueue?
     /// Classes that are declared.
     public let compiler: ClassCompiler
     /// Transactions that this node puts into a block.
@@ -25,6 +27,8 @@ public final class BlockProducer: Sendable {
     let buildMillis: Int
     /// How many blocks keep their recording; nil for all.
     let recordingsKept: UInt64?
+    /// What the checks of transactions may take.
+    public let admission: AdmissionControl
     let clock: @Sendable () -> UInt64
     /// Blocks of the next height that were executed already, newest last.
     private let executed = Mutex<[(content: [UInt8], block: ExecutedBlock)]>([])
@@ -42,9 +46,9 @@ public final class BlockProducer: Sendable {
     /// `clock` gives seconds since 1970.
     public init(
         genesis: GenesisConfiguration, store: ChainStore, pool: TransactionPool, cache: ClassCache = ClassCache(),
-        compiler: ClassCompiler = ClassCompiler(),
+        compiler: ClassCompiler = ClassCompiler(), l1Messages: L1MessageQueue? = nil,
         blockTransactions: Int = BlockRules.transactionsMax, recordingsKept: UInt64? = nil,
-        buildMillis: Int = BlockProducer.buildMillisMax,
+        buildMillis: Int = BlockProducer.buildMillisMax, admission: AdmissionControl = AdmissionControl(),
         clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock
     ) {
         self.genesis = genesis
@@ -53,9 +57,11 @@ public final class BlockProducer: Sendable {
         self.pool = pool
         self.cache = cache
         self.compiler = compiler
+        self.l1Messages = l1Messages
         self.blockTransactions = min(blockTransactions, BlockRules.transactionsMax)
         self.recordingsKept = recordingsKept
         self.buildMillis = buildMillis
+        self.admission = admission
         self.clock = clock
     }
 
@@ -153,6 +159,7 @@ public final class BlockProducer: Sendable {
         for entry in made.block.stateDiff.nonces { nonces[entry.address] = entry.value.asUInt64 ?? .max }
         let included = Set(made.transactionHashes)
         pool.removeIncluded(newNonces: nonces, included: included)
+        l1Messages?.remove(Set(made.block.transactions.compactMap(\.handledMessage)))
         for hash in slow.withLock({ $0.noteDecided(included) }) { pool.remove(hash: hash, because: .tooSlow) }
         return made
     }

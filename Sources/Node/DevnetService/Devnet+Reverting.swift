@@ -72,6 +72,7 @@ extension DevnetChain {
                 let hash = waiting.transaction.hash(chainID: producer.chain.chainID)
                 producer.pool.remove(hash: hash, because: .replaced)
             }
+            producer.l1Messages?.removeWaiting()
             try store.revert(to: number)
             return hashes
         }

@@ -56,7 +56,8 @@ struct InvocationWriter {
             w.field("caller_address", felt: frame.caller)
             w.field("class_hash", felt: frame.classHash)
             w.field("entry_point_type", string: Self.name(of: frame.type))
-            w.field("call_type", string: isLibraryCall ? "LIBRARY_CALL" : "CALL")
+            // What public nodes call a library call: LIBRARY_CALL is in the specification, and nobody writes it.
+            w.field("call_type", string: isLibraryCall ? "DELEGATE" : "CALL")
             w.field("result", felts: frame.returned.content)
             w.key("calls")
             w.array { w in

@@ -96,7 +96,7 @@ public struct NodeExecution: RPCExecution {
             } catch {
                 switch error {
                 case .rejected(let rejection):
-                    throw RPCError.executionFailure(index: index, failure(rejection, of: sent.transaction, state))
+                    throw RPCError.executionFailure(index: index, Self.failure(rejection))
                 case .host(.stopped): throw RPCError.outOfTime
                 case .host(let error): throw RPCError.internalError.because(error.reason)
                 }
@@ -113,43 +113,6 @@ public struct NodeExecution: RPCExecution {
         if let own = transaction.nonce.asUInt64, let next = expected.asUInt64, own < next {
             throw .rejected(.invalidNonce(expected: expected, found: transaction.nonce))
         }
-    }
-
-    /// A failed validation names the account that refused.
-    private func failure(
-        _ rejection: TransactionRejection, of transaction: Transaction, _ state: ChainState
-    ) -> NestedFailure {
-        let text = rejection.text
-        guard case .validationFailed = rejection, let classHash = try? state.classHash(transaction.sender) else {
-            return NestedFailure(text: text)
-        }
-        let call = FailedCall(
-            contract: transaction.sender.felt, classHash: classHash.felt, selector: ProtocolSelectors.validate)
-        return FailureStack(call).ofTransaction(reason: text)
-    }
-
-    private static func simulation(
-        _ transactions: [ExecutedTransaction], _ options: SimulationOptions, _ reads: InitialReads
-    ) -> Simulation {
-        Simulation(
-            transactions: transactions.map {
-                SimulatedTransaction(
-                    receipt: $0.receipt, trace: TraceWriter.trace($0, version: options.version), failure: failure($0))
-            },
-            initialReads: options.givesInitialReads ? TraceWriter.initialReads(reads) : nil)
-    }
-
-    /// How a reverted execution failed: the account's call, and all below it.
-    private static func failure(_ executed: ExecutedTransaction) -> NestedFailure? {
-        guard case .reverted(let reason) = executed.receipt.status else { return nil }
-        let text = String(decoding: reason, as: UTF8.self)
-        guard executed.abort == nil, let root = executed.recording.roots.first(where: { $0.kind == .execute }) else {
-            return NestedFailure(text: text)
-        }
-        var stack = FailureStack(executed.recording.frames, root: root.frame)
-        // The transaction stands above its outer call, with the same names.
-        if let outer = stack.calls.first { stack.calls.insert(outer, at: 0) }
-        return stack.ofTransaction(reason: text)
     }
 
     public func trace(
@@ -177,8 +140,12 @@ public struct NodeExecution: RPCExecution {
         case .pool(.accountFull): RPCError.unexpected.because("too many transactions of this account are waiting")
         case .pool(.gapsFull(let expected)):
             RPCError.invalidNonce.because(
-                "too many transactions of this account wait for nonce \(expected), which has not come")
+                "this one, or too many of this account, would wait for nonce \(expected), which has not come")
+        case .pool(.dropped(let reason)): RPCError.unexpected.because(reason.rawValue)
         case .pool(.full): RPCError.unexpected.because("the transaction pool is full; try again later")
+        case .busy(let seconds):
+            RPCError.unexpected.because(
+                "the node checks as many transactions as it has time for; try again in \(Int(seconds.rounded(.up))) s")
         case .execution(let rejection): rpcError(rejection)
         case .tooLarge: RPCError.classTooLarge.because("a transaction with its class must fit into a block")
         case .producer(let error): RPCError.internalError.because("\(error)")

@@ -8,17 +8,17 @@ extension NodeExecution {
     static func rpcError(_ rejection: TransactionRejection) -> RPCError {
         let error: RPCError =
             switch rejection {
-            case .noAccount: .nonAccount
             case .invalidNonce: .invalidNonce
-            case .validationFailed, .addressInUse, .constructorFailed: .validationFailure
-            case .fieldNotSupported(.paymasterData), .fieldNotSupported(.accountDeploymentData): .validationFailure
+            case .noAccount, .validationFailed, .addressInUse, .constructorFailed: .validationFailure
+            case .fieldNotSupported(.proofFacts): .unexpected
+            case .fieldNotSupported: .validationFailure
             case .boundsTooLow, .boundsExceeded: .insufficientResources
             case .feeTooLarge, .feeNotPaid, .balanceTooLow: .insufficientBalance
             case .classNotDeclared: .classHashNotFound
             case .classAlreadyDeclared: .classAlreadyDeclared
             case .classNotCompiled, .classBodyMissing, .sierraVersionTooOld: .compilationFailed
             case .compiledClassHashMismatch: .compiledClassHashMismatch
-            case .kindNotSupported, .fieldNotSupported, .tooLong, .executionNotProvable: .unexpected
+            case .kindNotSupported, .tooLong, .executionNotProvable: .unexpected
             }
         return error.because(rejection.text)
     }

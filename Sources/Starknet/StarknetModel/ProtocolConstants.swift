@@ -6,6 +6,10 @@ public enum ProtocolConstants {
     public static let executeGasMax: UInt64 = 1_110_000_000
     /// The gas of calls that nobody pays for.
     public static let unlimitedGas: UInt64 = 10_000_000_000
+    /// What the handling of a message from L1 may use.
+    public static let handlerL1GasMax: UInt64 = 40_000
+    public static let handlerL1DataGasMax: UInt64 = 20_000
+    public static let handlerL2GasMax: UInt64 = 100_000_000
     public static let depthMax = 50
     public static let eventKeysMax = 50
     public static let eventDataMax = 300

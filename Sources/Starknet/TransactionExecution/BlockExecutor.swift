@@ -122,9 +122,7 @@ public final class BlockExecutor {
     private func begin(
         _ transaction: Transaction, _ hash: Felt252, _ declaring: DeclaredClass?, _ options: ExecutionOptions
     ) throws(ExecutionFailure) -> TransactionInfo {
-        guard var info = TransactionInfo(transaction, hash: hash, chainID: chain.chainID) else {
-            throw .rejected(.kindNotSupported(transaction.kind))
-        }
+        var info = TransactionInfo(transaction, hash: hash, chainID: chain.chainID)
         // What contracts see of a query is its version with bit 128 set.
         if options.isQuery { info.version = Felt252(reducing: 3, 0, 1, 0) }
         host.begin(info, declaring: declaring)

@@ -4,8 +4,8 @@ import ProtocolRules
 
 /// Why a call that belongs to no transaction gave no result.
 enum OuterCallFailure: Error {
-    /// It panicked, with this data, or was aborted; the reason as text.
-    case failed(panic: [Felt252], reason: String)
+    /// It panicked, with this data, or was aborted, without any; the reason as text.
+    case failed(panic: [Felt252]?, reason: String)
     case state(StateReadError)
 
     /// What went wrong, as text.
@@ -26,7 +26,7 @@ extension MachineHost {
         do throws(RuleStop<StateReadError>) { outcome = try host.call(call) } catch {
             switch error {
             case .host(let error): throw .state(error)
-            case .abort(let abort): throw .failed(panic: [], reason: text(RevertReason(effects.trace, abort: abort)))
+            case .abort(let abort): throw .failed(panic: nil, reason: text(RevertReason(effects.trace, abort: abort)))
             }
         }
         guard !outcome.failed else {

@@ -154,11 +154,14 @@ import TransactionExecution
         var parts = try FixtureParts(number)
         let aborted = try #require(all[number]?.first)
         try #require(aborted + 1 < parts.bundle.block.transactions.count)
-        for gas in [parts.bundle.block.receipts[aborted].gas.l2Gas - 1, BlockRules.gasMax, .max] {
+        for gas in [parts.bundle.block.receipts[aborted].gas.l2Gas - 1, BlockRules.gasMax / 2] {
             parts.bundle.block.receipts[aborted].gas.l2Gas = gas
             try parts.commitAgain()
             #expect(try parts.rejection() == .receipt(transaction: aborted, .gas))
         }
+        parts.bundle.block.receipts[aborted].gas.l2Gas = .max
+        try parts.commitAgain()
+        #expect(try parts.rejection() == .rules(.gas))
     }
 
     @Test func `a block 0`() throws {

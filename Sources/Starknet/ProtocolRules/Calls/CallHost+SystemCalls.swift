@@ -50,8 +50,7 @@ extension CallHost {
             return .success(gas)
         case .sendMessageToL1:
             let to = try request.felt(0), payload = try request.array(1)
-            // An Ethereum address has 160 bits.
-            guard to.limbs.3 == 0, to.limbs.2 >> 32 == 0 else { throw .abort(.notEthereumAddress(to)) }
+            guard to.isL1Address else { throw .abort(.notEthereumAddress(to)) }
             do throws(ExecutionAbort) {
                 try effects.send(MessageToL1(from: call.address, to: to, payload: payload))
             } catch { throw .abort(error) }

@@ -1,19 +1,33 @@
 import BlockPrograms
+import CasmModel
 import FiniteFields
 import StarknetModel
 
-/// The execution of an INVOKE transaction (EXEC §3.1, §3.2): `__execute__`, which may fail and is paid for all the same.
+/// The execution of a transaction (EXEC §3.1, §3.2, §3.7): the one outer call of it that may fail, and stays in the block all
+/// the same.
 extension CallHost {
+    /// `__execute__` of an INVOKE transaction, which is paid for however it ends.
     mutating func runExecution(
         _ transaction: InvokeTransaction, gasBound: UInt64, before: CallCheckpoint, _ outcome: inout TransactionOutcome
     ) throws(TransactionStop<Failure>) {
-        let gas = min(outcome.gasLeft(of: gasBound), ProtocolConstants.executeGasMax)
+        try runExecution(
+            .execute, of: transaction.sender, ProtocolSelectors.execute, calldata: transaction.calldata,
+            gas: min(outcome.gasLeft(of: gasBound), ProtocolConstants.executeGasMax), before: before, &outcome)
+    }
+
+    /// Makes the outer call. What it did is undone when it fails, be it by an abort.
+    mutating func runExecution(
+        _ kind: TransactionRecording.Root.Kind, of address: ContractAddress, _ selector: Felt252, calldata: [Felt252],
+        gas: UInt64, before: CallCheckpoint, _ outcome: inout TransactionOutcome
+    ) throws(TransactionStop<Failure>) {
         effects.phase = .execution
         do throws(RuleStop<Failure>) {
-            let called = try callAccount(
-                transaction.sender, ProtocolSelectors.execute, calldata: transaction.calldata, gas: gas,
-                isValidation: false)
-            if let frame = called.frame { outcome.roots.append(.init(kind: .execute, frame: frame)) }
+            let called = try call(
+                EntryCall(
+                    classHash: try classHash(at: address), address: address, caller: .zero,
+                    type: kind == .l1Handler ? .l1Handler : .external, selector: selector, calldata: calldata, gas: gas)
+            )
+            if let frame = called.frame { outcome.roots.append(.init(kind: kind, frame: frame)) }
             outcome.executeGas = gas - min(gas, called.gasLeft)
             outcome.returned = called.returned
             if called.failed {
