@@ -62,7 +62,7 @@ let table = """
       BlockProgramRunning: FiniteFields CasmModel CairoMachine BlockPrograms
       QuorumCertificates: ByteCoding ProtobufCoding SHA2 FiniteFields | tests
       BlockVerifying: ByteCoding ProtobufCoding SHA2 FiniteFields EllipticCurves HashFunctions \
-          ConstraintSystems StarkVerifying CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms \
+          StarkVerifying CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms \
           ProtocolRules QuorumCertificates | tests Determinism TransactionExecution BlockProgramRunning DemoChains \
           StarknetFixtures CasmFiles
     Sources/Consensus

@@ -49,7 +49,11 @@ extension Node {
     static func fill(_ producer: BlockProducer, from journal: PoolJournal<LogFile>, _ log: Logger) {
         var count = 0
         let kept = journal.takeRecovered()
-        for drop in kept.drops { producer.pool.noteDropped(drop.hash, because: drop.reason) }
+        // What was sent again after it was dropped, and acknowledged, is not dropped.
+        let hashes = Set(kept.transactions.map { $0.transaction.hash(chainID: producer.chain.chainID) })
+        for drop in kept.drops where !hashes.contains(drop.hash) {
+            producer.pool.noteDropped(drop.hash, because: drop.reason)
+        }
         for transaction in kept.transactions {
             do {
                 _ = try producer.submit(transaction, isGossiped: true)

@@ -21,7 +21,7 @@ public enum EndingCause: UInt8, CaseIterable, Sendable {
 ///
 /// The table stands here once. Execution asks it what to do with an abort and what to charge, revert reasons take their form
 /// from it, and validators and verifiers run the same text. In every phase but the execution of a transaction that can be
-/// undone, any end but a return refuses the transaction, and with it the block that holds it: see `EndingPhase`.
+/// undone, any end but a return refuses the transaction, and with it the block that holds it.
 public struct Ending: Equatable, Sendable {
     /// Whether the caller is told and goes on; what the call did is undone. A failure of the outer call undoes the execution.
     public let isCatchable: Bool

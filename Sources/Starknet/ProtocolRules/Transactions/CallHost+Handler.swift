@@ -4,12 +4,13 @@ import FiniteFields
 import StarknetModel
 
 /// The rules of an L1_HANDLER transaction (EXEC §3.7): a message of the settlement layer, which nobody signs and nobody pays
-/// for here. Whatever fails in it, the message is consumed.
+/// for here: only a chain that says so takes any. Whatever fails in it, the message is consumed.
 extension CallHost {
     mutating func runHandler(
         _ handler: L1HandlerTransaction, _ terms: ExecutionTerms, start: Int
     ) throws(TransactionStop<Failure>) -> TransactionOutcome {
         let transaction = Transaction.l1Handler(handler), bounds = AllResourceBounds.ofHandlers
+        guard terms.chain.handlesMessages else { throw .rejected(.kindNotSupported(.l1Handler)) }
         do throws(TransactionRejection) { try transaction.checkFields() } catch { throw .rejected(error) }
         let before = checkpoint
         var outcome = TransactionOutcome(status: .succeeded)
@@ -20,7 +21,9 @@ extension CallHost {
                 if case .host(let failure) = error { throw .host(failure) }
                 return outcome
             }
-            outcome.status = .reverted(reason: RevertReason(effects.trace, abort: abort).bytes)
+            let reason = RevertReason(effects.trace, abort: abort).bytes
+            guard abort.cause.ending.isAllowed else { throw .rejected(.executionNotProvable(reason: reason)) }
+            outcome.status = .reverted(reason: reason)
             outcome.abort = abort
             effects.trace.close()
         }
