@@ -29,7 +29,7 @@ extension BlockProducer {
         let byteCount = submitted.encoded.count
         // Else no block could ever hold it.
         guard byteCount <= Self.transactionBytesMax else { throw .tooLarge }
-        let nonce = try check(submitted)
+        let nonce = try check(submitted, isGossiped: isGossiped)
         do {
             try pool.add(submitted, hash: hash, byteCount: byteCount, nextNonce: nonce, isGossiped: isGossiped)
         } catch .duplicate {
@@ -42,7 +42,7 @@ extension BlockProducer {
 
     /// Runs the account's validation on the latest state, whatever the transaction's place in the account's nonce chain;
     /// what it would execute is nobody's business before it is paid for. Returns the account's nonce.
-    private func check(_ submitted: SubmittedTransaction) throws(GatewayRefusal) -> UInt64 {
+    private func check(_ submitted: SubmittedTransaction, isGossiped: Bool) throws(GatewayRefusal) -> UInt64 {
         let transaction = submitted.transaction, nonce: Felt252
         let executor: BlockExecutor
         do {
@@ -57,6 +57,9 @@ extension BlockProducer {
         // The cheap refusals first.
         guard let own = transaction.nonce.asUInt64 else { throw .pool(.nonceOutOfRange) }
         if own < next { throw .pool(.nonceUsed(expected: next)) }
+        // What the block being built holds cannot be replaced any more. Other nodes may know of another block.
+        let built = isGossiped ? nil : candidate?.block.stateDiff.nonces.first { $0.address == transaction.sender }?.value.asUInt64
+        if let built, own < built { throw .pool(.nonceUsed(expected: built)) }
         do { try pool.checkRoom(transaction, nextNonce: next) } catch { throw .pool(error) }
         // The first transaction of an account that waits to be deployed: there is nobody to ask yet (EXEC §1.7).
         if own == 1, next == 0, transaction.kind == .invoke, pool.awaitsDeployment(of: transaction.sender) {

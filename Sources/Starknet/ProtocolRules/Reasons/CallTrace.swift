@@ -1,6 +1,6 @@
 import BlockPrograms
-import FiniteFields
-import StarknetModel
+public import FiniteFields
+public import StarknetModel
 
 /// The calls of a transaction in order, failed ones with their panic data: what revert reasons are made of.
 public struct CallTrace: Sendable {
@@ -51,4 +51,18 @@ public struct CallTrace: Sendable {
             return panic.count + 1 == data.count && panic[...] == data.dropLast()
         }
     }
+
+    /// The calls that failed before any code of theirs ran, in their order.
+    public var refused: [RefusedCall] {
+        nodes.filter { !$0.hasFrame && $0.panic != nil }.map {
+            RefusedCall(address: $0.address, classHash: $0.classHash, selector: $0.selector)
+        }
+    }
+}
+
+/// A call that failed before any code of it ran: there was no such entry point, or too little gas to enter it.
+public struct RefusedCall: Hashable, Sendable {
+    public let address: ContractAddress
+    public let classHash: ClassHash
+    public let selector: Felt252
 }
