@@ -96,7 +96,9 @@ public struct NodeExecution: RPCExecution {
             } catch {
                 switch error {
                 case .rejected(let rejection):
-                    throw RPCError.executionFailure(index: index, Self.failure(rejection, of: sent.transaction, state, isEstimate: wanted.isEstimate))
+                    throw RPCError.executionFailure(
+                        index: index,
+                        Self.failure(rejection, of: sent.transaction, state, isEstimate: wanted.isEstimate))
                 case .host(.stopped): throw RPCError.outOfTime
                 case .host(let error): throw RPCError.internalError.because(error.reason)
                 }

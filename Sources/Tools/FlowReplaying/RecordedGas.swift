@@ -10,7 +10,7 @@ struct RecordedGas {
     /// L2 gas of a byte of a class.
     private static let byteGas = 1280
     private static let wordGas = 32
-    private static let allocatedMax = 32_000
+    private static let blockAllocations = 32_000
     /// Addresses of the recorded node's own classes.
     private let own: Set<String>
     private var withOwnClasses: Set<String> = []
@@ -77,7 +77,7 @@ struct RecordedGas {
         {
             let allocated = paid / Self.price - l1 - l2 - data
             // More than a block can hold is the fee of a transaction that was stopped at its bound.
-            if (1...Self.allocatedMax).contains(allocated), allocated % Self.wordGas == 0 {
+            if (1...Self.blockAllocations).contains(allocated), allocated % Self.wordGas == 0 {
                 resources = resources.setting("l1_data_gas", .number("\(data + allocated)"))
             }
         }

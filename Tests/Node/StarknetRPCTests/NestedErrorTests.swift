@@ -31,10 +31,14 @@ import TransactionExecution
     @Test func `an estimate of what reverts says where; a refused signature names the account`() throws {
         let fixture = try NodeFixture()
         let sender = fixture.accounts[0].address.felt
-        func failure(_ transaction: InvokeTransaction) throws -> JSONValue {
+        func failure(_ transaction: InvokeTransaction, isEstimate: Bool = true) throws -> JSONValue {
             var w = JSONWriter()
             Transaction.invoke(transaction).write(to: &w, hash: nil)
-            let body = #"{"jsonrpc":"2.0","id":1,"method":"starknet_estimateFee","params":[[\#(w.text)],[],"latest"]}"#
+            let method =
+                isEstimate
+                ? #""starknet_estimateFee","params":[[\#(w.text)],[],"latest"]"#
+                : #""starknet_simulateTransactions","params":["latest",[\#(w.text)],[]]"#
+            let body = #"{"jsonrpc":"2.0","id":1,"method":\#(method)}"#
             let error = try JSONDocument(try fixture.post(body)).root.member("error")
             #expect(try error.member("code").integer() == 41)
             #expect(try error.member("data").member("transaction_index").integer() == 0)
@@ -56,7 +60,8 @@ import TransactionExecution
 
         var forged = try fixture.signed(.fibonacci(3), nonce: 0)
         forged.account.signature[1] = forged.account.signature[1] + .one
-        let refused = try failure(forged)
+        #expect(try failure(forged).string().hasPrefix("Account validation failed: "))
+        let refused = try failure(forged, isEstimate: false)
         #expect(try refused.member("contract_address").felt() == sender)
         #expect(try refused.member("selector").felt() == ProtocolSelectors.validate)
     }
