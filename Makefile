@@ -8,7 +8,7 @@ COUNT ?= 1000
 RATE ?= 100
 SECONDS ?= 30
 
-.PHONY: help setup build run-local run-client stop test test-long hostile document-commands replay-flows conformance chaos mutants sierra-cases bench fixtures format lint embedded wasm dist dist-check
+.PHONY: help setup build run-local run-client stop test test-long hostile document-commands replay-flows conformance chaos mutants planted-faults sierra-cases bench fixtures format lint embedded wasm dist dist-check
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -70,6 +70,9 @@ chaos: build-program ## four validators under load, killed and restarted at rand
 mutants: setup ## deletes one check of the verifier at a time, in a copy, and shows which test finds it; goes on where it was
 	Tools/mutants.py --self-test
 	Tools/mutants.py run $(if $(FILTER),'$(FILTER)')
+
+planted-faults: setup ## plants each fault into an instrumented copy and lets the simulations find it: Docs/Internals/planted-faults.md
+	Tools/mutants.py planted $(if $(FILTER),'$(FILTER)')
 
 sierra-cases: build-program ## damaged classes through starling and the Cairo project's compiler (COMPILER=program CLASSES=files)
 	Tools/sierra-cases.py --compiler $(COMPILER) --starling $(STARLING) $(CLASSES)

@@ -5,6 +5,8 @@
     Tools/mutants.py build               the instrumented copy, .build/mutants/tree
     Tools/mutants.py run [PATTERN]       runs what has no result yet; PATTERN is matched against names
     Tools/mutants.py report              what was caught by which test, and survivors
+    Tools/mutants.py planted [PATTERN]   the planted faults and the seeds that find them: Docs/Internals/planted-faults.md;
+                                         goes on where it was, and runs those of PATTERN again
     Tools/mutants.py --self-test         tests of the rewriting
 
 Survivors that are equivalent to the original stand with their reasons in Tools/mutants-equivalent.txt: a name in a line,
@@ -17,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.dont_write_bytecode = True
-from mutation import self_test  # noqa: E402
+from mutation import planted, self_test  # noqa: E402
 from mutation.runner import Runner  # noqa: E402
 from mutation.tree import Tree  # noqa: E402
 
@@ -69,7 +71,7 @@ def report(mutants: dict[str, int], results: dict[str, dict], wanted: re.Pattern
 def main(arguments: list[str]) -> int:
     if arguments == ["--self-test"]:
         return 0 if self_test.run() else 1
-    if not arguments or arguments[0] not in ("list", "build", "run", "report") or len(arguments) > 2:
+    if not arguments or arguments[0] not in ("list", "build", "run", "report", "planted") or len(arguments) > 2:
         print(__doc__)
         return 2
     wanted = re.compile(arguments[1] if len(arguments) == 2 else "")
@@ -82,6 +84,11 @@ def main(arguments: list[str]) -> int:
         return 0
     mutants = tree.mutants()
     runner = Runner(ROOT, COPY)
+    if arguments[0] == "planted":
+        tree.make()
+        tree.build(planted.TARGETS)
+        again = wanted if len(arguments) == 2 else re.compile("^$")
+        return planted.run(runner, mutants, ROOT / "Docs/Internals/planted-faults.md", again)
     if arguments[0] in ("build", "run"):
         tree.make()
         tree.build()

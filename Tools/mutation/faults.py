@@ -15,133 +15,139 @@ POOL = "Sources/Node/TransactionPool/"
 @dataclass(frozen=True)
 class Fault:
     name: str
+    what: str
     path: str
     passage: str
     replacement: str
 
 
 FAULTS = [
-    # A precommit does not lock.
     Fault(
-        "forgetsLock", CORE + "TendermintMachine+Rules.swift",
+        "forgetsLock", "a precommit does not lock",
+        CORE + "TendermintMachine+Rules.swift",
         "locked = Polka(block: block, round: round)",
         "if !FAULT { locked = Polka(block: block, round: round) }"),
-    # A lock does not survive the change of round.
     Fault(
-        "unlocksOnNewRound", CORE + "TendermintMachine+Rules.swift",
+        "unlocksOnNewRound", "a lock does not survive the change of round",
+        CORE + "TendermintMachine+Rules.swift",
         "hasAskedForBuild = false\n        effects.append(.start(Timeout(kind: .propose",
         "hasAskedForBuild = false\n        if FAULT { locked = nil }\n"
         "        effects.append(.start(Timeout(kind: .propose"),
-    # Half of the weight passes for a quorum.
     Fault(
-        "halfIsQuorum", CORE + "TendermintMachine+Rules.swift",
+        "halfIsQuorum", "half of the weight passes for a quorum",
+        CORE + "TendermintMachine+Rules.swift",
         "validators.isQuorum(weight)",
         "(FAULT ? weight * 2 >= validators.totalWeight : validators.isQuorum(weight))"),
-    # A re-proposed block is accepted without its quorum of prevotes.
     Fault(
-        "trustsValidRound", CORE + "TendermintMachine+Rules.swift",
+        "trustsValidRound", "a re-proposed block is accepted without its quorum of prevotes",
+        CORE + "TendermintMachine+Rules.swift",
         "guard hasPolka else",
         "guard hasPolka || FAULT else"),
-    # A quorum of prevotes decides.
     Fault(
-        "decidesOnPrevotes", CORE + "TendermintMachine+Inputs.swift",
+        "decidesOnPrevotes", "a quorum of prevotes decides",
+        CORE + "TendermintMachine+Inputs.swift",
         "if vote.kind == .precommit, outcome != .known { noteDecidable(vote.round) }",
         "if vote.kind == .precommit, outcome != .known { noteDecidable(vote.round) }\n"
         "        if FAULT, outcome != .known, let block = polkaBlock(vote.round) {\n"
         "            decidable.append(Polka(block: block, round: vote.round))\n        }"),
-    # Blocks are accepted without waiting for the check.
     Fault(
-        "skipsValidation", CORE + "TendermintMachine+Rules.swift",
+        "skipsValidation", "blocks are accepted without waiting for the check",
+        CORE + "TendermintMachine+Rules.swift",
         "func isKnownValid(_ block: BlockID) -> Bool { validBlocks.contains(block) }",
         "func isKnownValid(_ block: BlockID) -> Bool { FAULT || validBlocks.contains(block) }"),
-    # A restarted node forgets what it signed.
     Fault(
-        "losesLog", SIMULATION + "Simulation+Nodes.swift",
+        "losesLog", "a restarted node forgets what it signed",
+        SIMULATION + "Simulation+Nodes.swift",
         "nodes[node].log.removeLast(nodes[node].log.count - kept)",
         "nodes[node].log.removeLast(nodes[node].log.count - (FAULT ? 0 : kept))"),
     # What nodes got wrong once, found by the simulation of whole nodes.
-    # A journal without its first record is taken for an empty one.
     Fault(
-        "acceptsEmptyJournal", SIGNING + "SigningJournal.swift",
+        "acceptsEmptyJournal", "a journal without its first record is taken for an empty one",
+        SIGNING + "SigningJournal.swift",
         "guard let last else { throw .journalCorrupt(name) }",
         "guard let last = last ?? (FAULT ? (.last(in: 0), [UInt8](repeating: 0, count: 32)) : nil) else {\n"
         "            throw .journalCorrupt(name)\n        }"),
-    # A validator whose log lost what its journal proves goes on voting.
     Fault(
-        "votesWithoutItsLog", ENGINE + "EngineLoop+Restore.swift",
+        "votesWithoutItsLog", "a validator whose log lost what its journal proves goes on voting",
+        ENGINE + "EngineLoop+Restore.swift",
         "isAbstaining = !isKnown && signer",
         "isAbstaining = !FAULT && !isKnown && signer"),
-    # The log is not on the disk before a signature.
     Fault(
-        "signsBeforeSync", ENGINE + "EngineLoop+Effects.swift",
+        "signsBeforeSync", "the log is not on the disk before a signature",
+        ENGINE + "EngineLoop+Effects.swift",
         "try log.sync()",
         "if !FAULT { try log.sync() }"),
-    # A node that sees its own key elsewhere goes on signing.
     Fault(
-        "signsBesideItself", ENGINE + "EngineLoop+Effects.swift",
+        "signsBesideItself", "a node that sees its own key elsewhere goes on signing",
+        ENGINE + "EngineLoop+Effects.swift",
         "guard let signer, !isAbstaining, !isKeyElsewhere else",
         "guard let signer, !isAbstaining, !isKeyElsewhere || FAULT else"),
-    # A decided block is judged by the local clock.
     Fault(
-        "judgesDecidedByClock", ENGINE + "ApplicationJob.swift",
+        "judgesDecidedByClock", "a decided block is judged by the local clock",
+        ENGINE + "ApplicationJob.swift",
         "        case .adopt(let certificate, let content, let peer):\n",
         "        case .adopt(let certificate, let content, let peer):\n"
         "            if FAULT, let reason = application.untimeliness(of: content) {\n"
         "                return .adoptionFailed(certificate.height, from: peer, reason: reason)\n            }\n"),
-    # A proposal's time is not judged at all.
     Fault(
-        "trustsProposersClock", PRODUCTION + "BlockProducer+Building.swift",
+        "trustsProposersClock", "a proposal's time is not judged at all",
+        PRODUCTION + "BlockProducer+Building.swift",
         "guard context.timestamp > now, context",
         "guard !FAULT, context.timestamp > now, context"),
-    # Votes of rounds far ahead are kept, each of them.
     Fault(
-        "keepsFarVotes", CORE + "TendermintMachine+News.swift",
+        "keepsFarVotes", "votes of rounds far ahead are kept, each of them",
+        CORE + "TendermintMachine+News.swift",
         "return vote.round.value / 2 > latest",
         "return FAULT || vote.round.value / 2 > latest"),
-    # A missed block is asked for once, of one peer.
     Fault(
-        "asksForABlockOnce", ENGINE + "EngineLoop+Peers.swift",
+        "asksForABlockOnce", "a missed block is asked for once, of one peer",
+        ENGINE + "EngineLoop+Peers.swift",
         "guard !isCommitting, syncDeadline.map({ now >= $0 }) ?? true else { return }",
         "guard !isCommitting, syncDeadline.map({ now >= $0 && !FAULT }) ?? true else { return }"),
-    # A check that nobody wants any more is forgotten, and its block comes to matter after all.
     Fault(
-        "forgetsShelvedChecks", ENGINE + "EngineLoop+Work.swift",
+        "forgetsShelvedChecks", "a check that nobody wants any more is forgotten, and its block comes to matter after all",
+        ENGINE + "EngineLoop+Work.swift",
         "guard isWanted, let content = contents[offer] else { continue }",
         "guard isWanted, !FAULT || checks[index].offer.place.round >= machine.place.round,\n"
         "                    let content = contents[offer]\n                else { continue }"),
-    # A log is not cut back when its height is over.
     Fault(
-        "keepsTheLog", ENGINE + "EngineLoop+Effects.swift",
+        "keepsTheLog", "a log is not cut back when its height is over",
+        ENGINE + "EngineLoop+Effects.swift",
         "try log.compact(to:",
         "if FAULT { return }\n        try log.compact(to:"),
-    # Records are taken without their checksum.
     Fault(
-        "skipsChecksums", "Sources/Consensus/WriteAheadLog/RecordLog.swift",
+        "skipsChecksums", "records are taken without their checksum",
+        "Sources/Consensus/WriteAheadLog/RecordLog.swift",
         "return sum == word(offset + 4) ? payload : nil",
         "return sum == word(offset + 4) || FAULT ? payload : nil"),
-    # A node that starts does not read its pool's journal.
     Fault(
-        "forgetsThePool", POOL + "PoolJournal.swift",
+        "forgetsThePool", "a node that starts does not read its pool's journal",
+        POOL + "PoolJournal.swift",
         "log.withLock { $0?.takeRecovered() ?? [] }",
         "log.withLock { FAULT ? [] : $0?.takeRecovered() ?? [] }"),
-    # The pool forgets why it dropped a transaction.
     Fault(
-        "dropsSilently", POOL + "TransactionPool+Removal.swift",
+        "passesOnOnce", "a transaction is passed on once, however long it waits",
+        POOL + "TransactionPool+Repeats.swift",
+        "$0.turn.block <= state.blocks",
+        "!FAULT && $0.turn.block <= state.blocks"),
+    Fault(
+        "dropsSilently", "the pool forgets why it dropped a transaction",
+        POOL + "TransactionPool+Removal.swift",
         "if let reason { state.dropped",
         "if !FAULT, let reason { state.dropped"),
-    # A transaction that is too slow for some is offered for ever.
     Fault(
-        "offersTheSlowForEver", PRODUCTION + "SlowTransactions.swift",
+        "offersTheSlowForEver", "a transaction that is too slow for some is offered for ever",
+        PRODUCTION + "SlowTransactions.swift",
         "if strikes[hash] == Self.strikesMax {",
         "if !FAULT, strikes[hash] == Self.strikesMax {"),
-    # The times of rounds do not grow.
     Fault(
-        "keepsRoundsShort", "Sources/Consensus/ConsensusAlgorithms/RoundTimes.swift",
+        "keepsRoundsShort", "the times of rounds do not grow",
+        "Sources/Consensus/ConsensusAlgorithms/RoundTimes.swift",
         "let (growth, overflow) = delta",
         "if FAULT { return base }\n        let (growth, overflow) = delta"),
-    # A prover gives a block up when its node is away.
     Fault(
-        "givesUpWhenNodesAreAway", "Sources/Proving/ProofWatching/ProverProgress+Failures.swift",
+        "givesUpWhenNodesAreAway", "a prover gives a block up when its node is away",
+        "Sources/Proving/ProofWatching/ProverProgress+Failures.swift",
         "guard isTemporary || attempts",
         "guard isTemporary && !FAULT || attempts"),
 ]

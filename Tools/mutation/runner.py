@@ -23,6 +23,10 @@ class Runner:
         self.results: dict[str, dict] = {}
         if self.results_path.is_file():
             self.results = json.loads(self.results_path.read_text())
+        self.planted_path = copy.parent / "planted.json"
+        self.planted: dict[str, list[str] | None] = {}
+        if self.planted_path.is_file():
+            self.planted = json.loads(self.planted_path.read_text())
         self.environment = dict(os.environ)
         vectors = root.parent / "shared/vectors"
         if "STARLING_VECTORS" not in os.environ and vectors.is_dir():
@@ -40,6 +44,11 @@ class Runner:
             return done.returncode, done.stdout.decode(errors="replace")
         except subprocess.TimeoutExpired as error:
             return None, (error.stdout or b"").decode(errors="replace")
+
+    def keep_planted(self, key: str, found: tuple[str, str, str] | None) -> None:
+        """Keeps which simulation found a planted fault with which seed."""
+        self.planted[key] = list(found) if found else None
+        self.planted_path.write_text(json.dumps(self.planted, indent=1, sort_keys=True))
 
     def suites(self, wanted: re.Pattern) -> list[Suite]:
         """Every suite with its time and the checks that fire or are asked in it. All must pass without a mutant."""

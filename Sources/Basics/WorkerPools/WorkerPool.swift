@@ -1,4 +1,4 @@
-import Glibc
+import Threading
 
 /// A fixed set of threads for heavy computation, with stacks of a chosen size.
 ///
@@ -20,7 +20,7 @@ public final class WorkerPool: Sendable {
     ///   - workers: the width; nil stands for the number of processors online. At least one, at most 256.
     ///   - stackBytes: the stack of each thread.
     public init(workers: Int? = nil, stackBytes: Int = 8 << 20) {
-        workerCount = max(1, min(256, workers ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        workerCount = max(1, min(256, workers ?? Processors.count))
         crew = Crew()
         crew.start(threads: workerCount - 1, stackBytes: stackBytes)
     }

@@ -42,7 +42,7 @@ extension EngineLoop {
         }
         for index in checks.indices {
             let offer = checks[index].offer
-            let isWanted = machine.wantsVerdict(offer) && (committing.map { $0 == offer.block } ?? true)
+            let isWanted = isWanted(offer)
             switch checks[index].state {
             case .running(let stale): if !isWanted { stale.set() }
             case .shelved:
@@ -51,6 +51,18 @@ extension EngineLoop {
                 checks[index].state = .running(stale: stale)
                 startJob(.check(offer, from: checks[index].sender, content: content, stale: stale))
             }
+        }
+    }
+
+    private func isWanted(_ offer: BlockOffer) -> Bool {
+        machine.wantsVerdict(offer) && (committing.map { $0 == offer.block } ?? true)
+    }
+
+    /// Checks that are wanted and not under way.
+    var neglectedChecks: Int {
+        checks.count { check in
+            if case .running = check.state { return false }
+            return contents[check.offer] != nil && isWanted(check.offer)
         }
     }
 

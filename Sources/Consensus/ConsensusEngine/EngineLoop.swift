@@ -101,8 +101,8 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
     /// How much the engine holds.
     package var holdings: EngineHoldings {
         EngineHoldings(
-            contents: contents.count + accepted.count, checks: checks.count, timers: timers.count,
-            logBytes: log.byteCount)
+            contents: contents.count + accepted.count, checks: checks.count, neglectedChecks: neglectedChecks,
+            timers: timers.count, logBytes: log.byteCount)
     }
 
     /// Where the engine is.
@@ -203,6 +203,8 @@ package struct EngineHoldings: Sendable {
     package let contents: Int
     /// Checks without an answer.
     package let checks: Int
+    /// Those of them that are wanted and not under way: none after a step.
+    package let neglectedChecks: Int
     package let timers: Int
     /// The length of the log.
     package let logBytes: Int

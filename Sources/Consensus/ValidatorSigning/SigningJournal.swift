@@ -22,8 +22,12 @@ public struct SigningJournal<Storage: LogStorage> {
     /// everything that the lost ones forbid.
     public init(_ storage: Storage, name: String) throws(SigningError) {
         log = try SigningJournal.open(storage, name)
-        // Records are synced one by one, so a crash can tear one of them and no more.
-        guard log.droppedByteCount < SigningJournal.recordByteCount + 8 else { throw .journalCorrupt(name) }
+        // Records are synced one by one, so a crash can tear one of them and no more: it is cut, or it has its length and
+        // its end never reached the disk. One that is whole and damaged otherwise was perhaps signed.
+        let wholeRecord = SigningJournal.recordByteCount + 8
+        guard log.droppedByteCount < wholeRecord || log.droppedByteCount == wholeRecord && log.endsInZeros else {
+            throw .journalCorrupt(name)
+        }
         var last: (position: SigningPosition, digest: [UInt8])?
         for record in log.recovered {
             guard let (position, digest) = SigningJournal.decode(record),

@@ -18,6 +18,8 @@ public struct RecordLog<Storage: LogStorage> {
     public private(set) var recovered: [[UInt8]] = []
     /// How many bytes after the last whole record were removed at opening.
     public let droppedByteCount: Int
+    /// Whether they end in zeros, as the last bytes of a write do that never reached the disk.
+    public let endsInZeros: Bool
     /// The bytes in the file now.
     public private(set) var byteCount: Int
 
@@ -33,6 +35,7 @@ public struct RecordLog<Storage: LogStorage> {
             guard magic.starts(with: bytes) else { throw .foreign }
             try storage.replace(with: magic)
             droppedByteCount = 0
+            endsInZeros = false
         } else {
             guard bytes.starts(with: magic) else { throw .foreign }
             while let record = RecordLog.record(in: bytes, at: end, max: recordBytesMax) {
@@ -40,6 +43,7 @@ public struct RecordLog<Storage: LogStorage> {
                 end = record.upperBound
             }
             droppedByteCount = bytes.count - end
+            endsInZeros = droppedByteCount > 0 && bytes.last == 0
             if droppedByteCount > 0 {
                 try storage.truncate(to: end)
                 try storage.sync()

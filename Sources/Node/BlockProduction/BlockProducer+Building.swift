@@ -33,6 +33,12 @@ extension BlockProducer {
     public func build(
         failedRounds: UInt32 = 0, isStale: @escaping @Sendable () -> Bool = { false }
     ) throws(ProducerError) -> ProposedBlock {
+        try admission.besideConsensus { () throws(ProducerError) in try buildBlock(failedRounds, isStale) }
+    }
+
+    private func buildBlock(
+        _ failedRounds: UInt32, _ isStale: @escaping @Sendable () -> Bool
+    ) throws(ProducerError) -> ProposedBlock {
         let (head, parent) = try head()
         let context = context(after: parent)
         let executor = try executor(context, parentHash: head.hash)
@@ -83,6 +89,12 @@ extension BlockProducer {
         content: [UInt8], isStale: (@Sendable () -> Bool)? = nil
     ) throws(ProducerError) -> ExecutedBlock {
         if let known = known(content) { return known }
+        return try admission.besideConsensus { () throws(ProducerError) in try execute(content, isStale) }
+    }
+
+    private func execute(
+        _ content: [UInt8], _ isStale: (@Sendable () -> Bool)?
+    ) throws(ProducerError) -> ExecutedBlock {
         guard content.count <= Self.contentBytesMax else { throw .invalid("content is too large") }
         let proposal: BlockProposal
         do { proposal = try BlockProposal(decoding: content) } catch { throw .malformed(error) }

@@ -13,7 +13,18 @@ public enum GatewayRefusal: Error, Equatable, Sendable {
     case tooLarge
     case pool(PoolRefusal)
     case execution(TransactionRejection)
+    /// Checking transactions has taken what processor time it may; so many seconds from now it has some again.
+    case busy(seconds: Double)
     case producer(ProducerError)
+
+    /// What it means for a transaction that this node had taken before; nil when nothing.
+    public var dropReason: DropReason? {
+        switch self {
+        case .duplicate, .busy, .producer: nil
+        case .tooLarge, .execution: .notExecutable
+        case .pool(let refusal): refusal.dropReason
+        }
+    }
 }
 
 extension BlockProducer {
@@ -25,11 +36,12 @@ extension BlockProducer {
         let hash = transaction.hash(chainID: chain.chainID)
         let known: Bool
         do { known = try store.place(ofTransaction: hash) != nil } catch { throw .producer(.store(error)) }
-        if known || pool.transaction(hash: hash) != nil { throw .duplicate }
+        if known || pool.contains(hash) { throw .duplicate }
+        if isGossiped, let refusal = pool.refusal(ofGossiped: hash) { throw .pool(refusal) }
         let byteCount = submitted.encoded.count
         // Else no block could ever hold it.
         guard byteCount <= Self.transactionBytesMax else { throw .tooLarge }
-        let nonce = try check(submitted, isGossiped: isGossiped)
+        let nonce = try check(submitted, isGossiped)
         do {
             try pool.add(submitted, hash: hash, byteCount: byteCount, nextNonce: nonce, isGossiped: isGossiped)
         } catch .duplicate {
@@ -42,7 +54,7 @@ extension BlockProducer {
 
     /// Runs the account's validation on the latest state, whatever the transaction's place in the account's nonce chain;
     /// what it would execute is nobody's business before it is paid for. Returns the account's nonce.
-    private func check(_ submitted: SubmittedTransaction, isGossiped: Bool) throws(GatewayRefusal) -> UInt64 {
+    private func check(_ submitted: SubmittedTransaction, _ isGossiped: Bool) throws(GatewayRefusal) -> UInt64 {
         let transaction = submitted.transaction, nonce: Felt252
         let executor: BlockExecutor
         do {
@@ -68,12 +80,17 @@ extension BlockProducer {
             do throws(TransactionRejection) { try transaction.checkFields() } catch { throw .execution(error) }
             return next
         }
+        try admission.check(isGossiped: isGossiped) { () throws(GatewayRefusal) in try run(submitted, executor) }
+        return next
+    }
+
+    private func run(_ submitted: SubmittedTransaction, _ executor: BlockExecutor) throws(GatewayRefusal) {
         do {
             let options = ExecutionOptions(validates: true, checksNonce: false, ignoresGasBounds: false)
-            try executor.validate(transaction, options: options)
+            try executor.validate(submitted.transaction, options: options)
             // A class is compiled only for who signed for it.
             if let declaring = try declaredClass(of: submitted) {
-                try executor.checkDeclaration(transaction, declaring: declaring)
+                try executor.checkDeclaration(submitted.transaction, declaring: declaring)
             }
         } catch {
             switch error {
@@ -81,6 +98,5 @@ extension BlockProducer {
             case .host(let error): throw .producer(.execution(.state(error)))
             }
         }
-        return next
     }
 }

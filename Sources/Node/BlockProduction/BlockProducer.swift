@@ -27,6 +27,8 @@ public final class BlockProducer: Sendable {
     let buildMillis: Int
     /// How many blocks keep their recording; nil for all.
     let recordingsKept: UInt64?
+    /// What the checks of transactions may take.
+    public let admission: AdmissionControl
     let clock: @Sendable () -> UInt64
     /// Blocks of the next height that were executed already, newest last.
     private let executed = Mutex<[(content: [UInt8], block: ExecutedBlock)]>([])
@@ -46,7 +48,7 @@ public final class BlockProducer: Sendable {
         genesis: GenesisConfiguration, store: ChainStore, pool: TransactionPool, cache: ClassCache = ClassCache(),
         compiler: ClassCompiler = ClassCompiler(), l1Messages: L1MessageQueue? = nil,
         blockTransactions: Int = BlockRules.transactionsMax, recordingsKept: UInt64? = nil,
-        buildMillis: Int = BlockProducer.buildMillisMax,
+        buildMillis: Int = BlockProducer.buildMillisMax, admission: AdmissionControl = AdmissionControl(),
         clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock
     ) {
         self.genesis = genesis
@@ -59,6 +61,7 @@ public final class BlockProducer: Sendable {
         self.blockTransactions = min(blockTransactions, BlockRules.transactionsMax)
         self.recordingsKept = recordingsKept
         self.buildMillis = buildMillis
+        self.admission = admission
         self.clock = clock
     }
 

@@ -2,8 +2,9 @@ import BlockProduction
 import StarknetModel
 import Threading
 
-/// Transactions that other validators passed on, checked on a thread of their own and put into the pool. When more
-/// come than can be checked, the newest are dropped: they are in the pool of the node that sent them.
+/// Transactions that other validators passed on, checked on a thread of their own and put into the pool, in the time that
+/// consensus leaves for it. When more come than can be checked, the newest are dropped: they are in the pool of the node that
+/// sent them, which passes them on again.
 final class GossipIntake: @unchecked Sendable {
     static let queuedMax = 5_000
     static let queuedBytesMax = 8 << 20
@@ -49,10 +50,18 @@ final class GossipIntake: @unchecked Sendable {
         }
     }
 
-    /// The transaction that waits longest; nil when the intake was stopped.
+    /// The transaction that waits longest, when there is time to check it; nil when the intake was stopped.
     private func next() -> [UInt8]? {
         monitor.withLock {
-            while head == queue.count, !isStopped { monitor.wait() }
+            while !isStopped {
+                let seconds = producer.admission.wait(isGossiped: true)
+                if head < queue.count, seconds == 0 { break }
+                if head == queue.count {
+                    monitor.wait()
+                } else {
+                    _ = monitor.wait(untilMillis: MonotonicClock.nowMillis + Int(seconds * 1_000) + 1)
+                }
+            }
             if isStopped { return nil }
             let bytes = queue[head]
             queue[head] = []

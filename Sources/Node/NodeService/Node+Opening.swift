@@ -45,11 +45,20 @@ extension Node {
         return journal
     }
 
-    /// Puts what the journal holds, and no block does, into the pool again.
+    /// Puts what the journal holds, and no block does, into the pool again, and remembers why the rest is not there.
     static func fill(_ producer: BlockProducer, from journal: PoolJournal<LogFile>, _ log: Logger) {
         var count = 0
-        for transaction in journal.takeRecovered() {
-            if (try? producer.submit(transaction, isGossiped: true)) != nil { count += 1 }
+        let kept = journal.takeRecovered()
+        for drop in kept.drops { producer.pool.noteDropped(drop.hash, because: drop.reason) }
+        for transaction in kept.transactions {
+            do {
+                _ = try producer.submit(transaction, isGossiped: true)
+                count += 1
+            } catch {
+                guard let reason = error.dropReason else { continue }
+                let hash = transaction.transaction.hash(chainID: producer.chain.chainID)
+                producer.pool.noteDropped(hash, because: reason)
+            }
         }
         journal.compact(producer.pool, atLeast: 0)
         if count > 0 { log.info("transactions taken from the journal", ["count": LogValue(count)]) }

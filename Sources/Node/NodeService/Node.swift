@@ -82,6 +82,7 @@ public final class Node: Sendable {
         metrics.height.set(producer.store.head?.number ?? 0)
         let application = ValidatorApplication(producer) { block in
             Self.observe(block, metrics, producer, log)
+            for transaction in pool.takeRepeats() { line.pass(transaction) }
             journal.compact(pool)
         }
         let watch = ConsensusWatch(metrics, log.forPart("consensus"), EvidenceBox(), onFatal)

@@ -154,7 +154,11 @@ public struct NodeExecution: RPCExecution {
         case .pool(.gapsFull(let expected)):
             RPCError.invalidNonce.because(
                 "this one, or too many of this account, would wait for nonce \(expected), which has not come")
+        case .pool(.dropped(let reason)): RPCError.unexpected.because(reason.rawValue)
         case .pool(.full): RPCError.unexpected.because("the transaction pool is full; try again later")
+        case .busy(let seconds):
+            RPCError.unexpected.because(
+                "the node checks as many transactions as it has time for; try again in \(Int(seconds.rounded(.up))) s")
         case .execution(let rejection): rpcError(rejection)
         case .tooLarge: RPCError.classTooLarge.because("a transaction with its class must fit into a block")
         case .producer(let error): RPCError.internalError.because("\(error)")

@@ -83,7 +83,7 @@ extension RPCService {
         guard let place = try store.place(ofTransaction: hash) else {
             let next = try execution.tracePreConfirmed(options, p.stop)?.transactions ?? []
             if let found = next.first(where: { $0.receipt.transactionHash == hash }) { return w.raw(found.trace) }
-            if pool.transaction(hash: hash) != nil {
+            if pool.contains(hash) {
                 throw RPCError(.noTrace, data: Array(#"{"status":"RECEIVED"}"#.utf8))
             }
             throw RPCError.transactionHashNotFound

@@ -69,7 +69,7 @@ extension RPCService {
                 found.receipt.status.writeMembers(to: &w, reasonKey: "failure_reason")
             }
         }
-        guard pool.transaction(hash: hash) != nil else {
+        guard pool.contains(hash) else {
             if let reason = pool.dropReason(hash: hash) {
                 throw RPCError.transactionHashNotFound.because("dropped: " + reason.rawValue)
             }

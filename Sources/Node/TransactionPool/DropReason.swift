@@ -1,5 +1,6 @@
-/// Why a transaction that the pool had taken left it without a block.
-public enum DropReason: String, Sendable, Equatable {
+/// Why a transaction that the pool had taken left it without a block. The pool's journal knows them by their place in this
+/// list: new ones go to its end.
+public enum DropReason: String, CaseIterable, Sendable, Equatable {
     /// When its turn came it could not be executed any more: its account or its balance had changed.
     case notExecutable = "it could not be executed any more when its turn came"
     /// Its execution took longer than a block may take.

@@ -8,6 +8,11 @@ struct DroppedTransactions: Sendable {
 
     subscript(hash: Felt252) -> DropReason? { reasons[hash] }
 
+    /// All, the oldest first.
+    var all: [(hash: Felt252, reason: DropReason)] {
+        order[head...].compactMap { hash in reasons[hash].map { (hash, $0) } }
+    }
+
     mutating func note(_ hash: Felt252, _ reason: DropReason, max: Int) {
         if reasons.updateValue(reason, forKey: hash) == nil { order.append(hash) }
         while reasons.count > max {
@@ -23,7 +28,8 @@ struct DroppedTransactions: Sendable {
     /// A transaction that came back is not dropped any more.
     mutating func forget(_ hash: Felt252) {
         guard reasons.removeValue(forKey: hash) != nil else { return }
-        order.removeAll { $0 == hash }
+        order.removeFirst(head)
         head = 0
+        order.removeAll { $0 == hash }
     }
 }

@@ -1,3 +1,4 @@
+public import FiniteFields
 public import StarknetModel
 import Synchronization
 public import WriteAheadLog
@@ -20,9 +21,14 @@ public final class PoolJournal<Medium: LogStorage>: Sendable {
     /// Whether transactions are kept: false when the file cannot be used.
     public var isKept: Bool { log.withLock { $0 != nil } }
 
-    /// The transactions found at opening, in order of their arrival. Not kept here afterwards.
-    public func takeRecovered() -> [SubmittedTransaction] {
-        log.withLock { $0?.takeRecovered() ?? [] }.compactMap { try? SubmittedTransaction(decoding: $0) }
+    /// What was found at opening: the transactions in order of their arrival, and why others were dropped. Not kept here
+    /// afterwards.
+    public func takeRecovered() -> (transactions: [SubmittedTransaction], drops: [(hash: Felt252, reason: DropReason)]) {
+        let records = log.withLock { $0?.takeRecovered() ?? [] }
+        return (
+            records.compactMap { try? SubmittedTransaction(decoding: $0) },
+            records.compactMap(DropRecord.init(bytes:)).map { ($0.hash, $0.reason) }
+        )
     }
 
     /// Adds a transaction that was taken.
@@ -35,12 +41,14 @@ public final class PoolJournal<Medium: LogStorage>: Sendable {
         }
     }
 
-    /// Writes the journal anew with what waits now, when it has grown enough to be worth it. What waits is read while nothing
-    /// can be added: a transaction is in the pool before it comes here, so none falls between the two.
+    /// Writes the journal anew with what waits now and why others were dropped lately, when it has grown enough to be worth it.
+    /// What waits is read while nothing can be added: a transaction is in the pool before it comes here, so none falls between
+    /// the two.
     public func compact(_ pool: TransactionPool, atLeast byteCount: Int = PoolJournal.bytesMax / 2) {
         log.withLock { log in
             guard let count = log?.byteCount, count >= byteCount else { return }
-            do { try log?.compact(to: pool.waiting(bytesMax: .max).map(\.encoded)) } catch { log = nil }
+            let drops = pool.drops.map { DropRecord(hash: $0.hash, reason: $0.reason).bytes }
+            do { try log?.compact(to: drops + pool.waiting(bytesMax: .max).map(\.encoded)) } catch { log = nil }
         }
     }
 }

@@ -15,6 +15,8 @@ public struct PoolLimits: Sendable {
     public var bytesMax = 32 << 20
     /// Dropped transactions whose reason is remembered.
     public var droppedMax = 10_000
+    /// Encoded bytes of what is passed on again after a block.
+    public var repeatedBytesMax = 256 << 10
     /// How far a nonce may be ahead of the account's.
     public var nonceLeadMax: UInt64 = 1_000
     /// Seconds after which a transaction that found no block is dropped.
@@ -43,4 +45,18 @@ public enum PoolRefusal: Error, Equatable, Sendable {
     case gapsFull(expected: UInt64)
     /// The pool is full.
     case full
+    /// Another node passes on what was dropped here.
+    case dropped(DropReason)
+
+    /// What the refusal of a transaction means that this node had taken before.
+    public var dropReason: DropReason? {
+        switch self {
+        case .duplicate: nil
+        case .nonceUsed: .nonceUsed
+        case .nonceTooFar, .nonceOutOfRange: .notExecutable
+        case .underpriced: .replaced
+        case .accountFull, .gapsFull, .full: .evicted
+        case .dropped(let reason): reason
+        }
+    }
 }

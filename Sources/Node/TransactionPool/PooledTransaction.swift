@@ -16,6 +16,8 @@ public struct PooledTransaction: Sendable, Equatable {
     var tip: UInt64 { transaction.account?.tip ?? 0 }
     /// When it came, seconds of a clock that does not go back.
     var seconds: Double
+    /// When it is passed on again, and after how many blocks more once again.
+    var turn: RepeatTurn
 }
 
 /// The waiting transactions of one account by nonce.

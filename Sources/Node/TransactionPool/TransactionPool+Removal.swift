@@ -17,11 +17,22 @@ extension TransactionPool {
     /// dropped long ago.
     public func dropReason(hash: Felt252) -> DropReason? { state.withLock { $0.dropped[hash] } }
 
+    /// The reasons of what was dropped lately, the oldest first.
+    public var drops: [(hash: Felt252, reason: DropReason)] { state.withLock { $0.dropped.all } }
+
+    /// Notes why a transaction that was taken, by an earlier process, is not here.
+    public func noteDropped(_ hash: Felt252, because reason: DropReason) {
+        state.withLock { state in
+            if state.byHash[hash] == nil { state.dropped.note(hash, reason, max: limits.droppedMax) }
+        }
+    }
+
     /// Drops what a decided block made obsolete, and what waited too long. `newNonces` are the nonces after the block,
     /// `included` the hashes of its transactions.
     public func removeIncluded(newNonces: [ContractAddress: UInt64], included: Set<Felt252> = []) {
         let oldest = clock() - limits.secondsMax
         state.withLock { state in
+            state.blocks += 1
             for (address, nonce) in newNonces {
                 guard let queue = state.accounts[address] else { continue }
                 state.accounts[address]?.nextNonce = nonce

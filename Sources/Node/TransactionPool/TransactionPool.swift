@@ -6,14 +6,16 @@ import Threading
 /// The transactions that a node has accepted and no block holds yet, as nonce chains by account. Thread safe.
 ///
 /// The pool knows nonces and sizes; whether a transaction is signed and can be executed is checked before `add`.
-/// Every accepted transaction of a client is handed to `gossip` once, after it is in the pool; those that came from
-/// other nodes are not passed on again.
+/// Every accepted transaction of a client is handed to `gossip`, after it is in the pool. What then waits for several blocks,
+/// whoever it came from, is passed on again (`takeRepeats`) until it is in a block or dropped.
 public final class TransactionPool: Sendable {
     struct State {
         var accounts: [ContractAddress: AccountQueue] = [:]
         var byHash: [Felt252: ContractAddress] = [:]
         var byteCount = 0
         var arrivals: UInt64 = 0
+        /// Decided blocks since the pool was made.
+        var blocks: UInt64 = 0
         var dropped = DroppedTransactions()
     }
 
@@ -46,7 +48,7 @@ public final class TransactionPool: Sendable {
         let result: Result<PooledTransaction, PoolRefusal> = state.withLock { state in
             let entry = PooledTransaction(
                 submitted: submitted, hash: hash, nonce: nonce, arrival: state.arrivals, byteCount: byteCount,
-                seconds: now)
+                seconds: now, turn: RepeatTurn(now: state.blocks, isGossiped: isGossiped))
             if let refusal = insert(entry, nextNonce: nextNonce, into: &state) { return .failure(refusal) }
             return .success(entry)
         }
@@ -72,6 +74,9 @@ public final class TransactionPool: Sendable {
         }
         return list
     }
+
+    /// Whether a transaction waits here.
+    public func contains(_ hash: Felt252) -> Bool { state.withLock { $0.byHash[hash] != nil } }
 
     /// A waiting transaction.
     public func transaction(hash: Felt252) -> PooledTransaction? {

@@ -77,9 +77,9 @@ final class WorkerThreads: @unchecked Sendable {
         // Linux takes 0 for the calling thread alone.
         if limits.isLowPriority { _ = setpriority(Int32(PRIO_PROCESS.rawValue), 0, 10) }
         while let (job, client) = next() {
-            let start = Self.threadSeconds()
+            let start = Processors.threadSeconds
             job.run()
-            end(client, seconds: Self.threadSeconds() - start)
+            end(client, seconds: Processors.threadSeconds - start)
         }
     }
 
@@ -102,12 +102,5 @@ final class WorkerThreads: @unchecked Sendable {
         if limits.clientSecondsMax < .infinity {
             meter.add(seconds, to: client, now: MonotonicClock.nowSeconds)
         }
-    }
-
-    /// Processor time of the calling thread, seconds.
-    private static func threadSeconds() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 }

@@ -19,6 +19,9 @@ enum ChainEvent {
     case kill(Int)
     case powerCut(Int)
     case damage(Int)
+    case damageAtSignature(Int, DiskDamage, life: Int)
+    /// Every machine is off for a while.
+    case outage(isPowerCut: Bool)
     case fullDisk(Int)
     case emptyDisk(Int)
     /// A machine's links break.
@@ -47,6 +50,8 @@ enum ChainEvent {
         case .emptyDisk(let node): 17_000 + UInt64(node)
         case .reconnect(let node): 18_000 + UInt64(node)
         case .faultsEnd: 19_000
+        case .damageAtSignature(let node, _, _): 20_000 + UInt64(node)
+        case .outage: 21_000
         }
     }
 }

@@ -88,6 +88,7 @@ extension ChainSimulation {
             (process.jobs.count > 256, "\(process.jobs.count) jobs"),
         ]
         for (isTooMuch, what) in tooMuch where isTooMuch { report(.unbounded(node: machine.index, what)) }
+        if held.neglectedChecks > 0 { report(.neglected(node: machine.index, process.engine.height)) }
     }
 
     // In the end

@@ -28,7 +28,9 @@ extension ChainSimulation {
         case .proof(let block): finishProof(block)
         case .flood: flood()
         case .network(let fault): change(fault)
-        case .kill, .powerCut, .damage, .fullDisk, .emptyDisk: strike(event)
+        case .kill, .powerCut, .damage, .fullDisk, .emptyDisk, .outage: strike(event)
+        case .damageAtSignature(let node, let kind, let life):
+            if process(node, life) != nil { damage(machines[node], kind, restartMillis: 1...300) }
         case .reconnect(let node): for link in links.indices where links[link].joins(node) { cutLink(link) }
         case .faultsEnd: endFaults()
         }
@@ -57,13 +59,17 @@ extension ChainSimulation {
         case .kill(let node): end(machines[node], "killed")
         case .powerCut(let node):
             if machines[node].process != nil { losePower(machines[node]) }
-        case .damage(let node):
-            let machine = machines[node]
-            end(machine, "stopped, its disk fails")
-            let file = random.number(in: 0...2)
-            if file == 2 { forgetHolders(machine) }
-            let what = machine.disk.files[file].damage(&random)
-            trace(node, "\(["log", "signing journal", "pool journal"][file]): \(what)")
+        case .damage(let node): planDamage(of: machines[node])
+        case .outage(let isPowerCut):
+            // Long enough for everything that waits for a node to lose patience.
+            let away = random.number(in: 2_000...scenario.outageMillisMax)
+            for machine in machines {
+                if isPowerCut, machine.process != nil {
+                    losePower(machine, restartMillis: away...away + 500)
+                } else {
+                    end(machine, "killed with all others", restartMillis: away...away + 500)
+                }
+            }
         case .fullDisk(let node):
             machines[node].disk.isFull = true
             forgetHolders(machines[node])
@@ -82,8 +88,10 @@ extension ChainSimulation {
         for machine in machines {
             machine.disk.faultPermille = 0
             machine.disk.isFull = false
+            machine.armed = nil
         }
-        wanted = (heights.max() ?? 0) + scenario.network.heightsAfterFaults
+        let highest = decided.keys.max()?.value ?? 0
+        wanted = max(highest, heights.max() ?? 0) + scenario.network.heightsAfterFaults
     }
 
     /// The heights of the validators that are to come along: all that have their key alone.

@@ -125,14 +125,15 @@ extension ChainSimulation {
         guard network.isFaulty, let weak = scenario.weak.min(), let committee else { return }
         let machine = machines[weak]
         let height = machines.compactMap { $0.process?.engine.height }.max() ?? Height(1)
-        for _ in 0..<40 {
+        var frames: [[UInt8]] = []
+        for _ in 0..<100 {
             let vote = Vote(
                 kind: .precommit, height: height, round: Round(UInt32(random.number(in: 20...2_000_000_000))),
                 block: nil, validator: machine.validator)
             let bytes = SigningBytes.of(vote, chainID: committee.signedChain)
             let signature = SimulatedVerification.signature(weak, bytes)
-            send(
-                [Frame.message(.vote(SignedVote(vote: vote, signature: signature))).wireBytes], from: machine, to: nil)
+            frames.append(Frame.message(.vote(SignedVote(vote: vote, signature: signature))).wireBytes)
         }
+        send(frames, from: machine, to: nil)
     }
 }

@@ -72,6 +72,7 @@ extension ChainSimulation {
             committee: committee, application: chain, links: outbox, signer: signer, log: log, settings: Self.settings,
             now: now, startJob: { outbox.jobs.append($0) }, notify: { outbox.notices.append($0) })
         let process = SimulatedProcess(engine: engine, chain: chain, outbox: outbox)
+        chain.onRepeat = { outbox.broadcast([Frame.transaction($0.encoded).wireBytes]) }
         chain.onReceive = { [unowned self, unowned process] in receive($0, machine, process) }
         return process
     }
@@ -93,7 +94,7 @@ extension ChainSimulation {
     }
 
     /// Ends a process. What it wrote is there: the system lives on.
-    func end(_ machine: SimulatedMachine, _ reason: String) {
+    func end(_ machine: SimulatedMachine, _ reason: String, restartMillis: ClosedRange<Int> = 50...2_000) {
         guard machine.process != nil else { return }
         trace(machine.index, "ends: \(reason)")
         ends += 1
@@ -101,13 +102,13 @@ extension ChainSimulation {
         machine.life += 1
         forgetVolatileHolders(machine)
         for link in links.indices where links[link].joins(machine.index) { cutLink(link) }
-        queue.add(.start(machine.index), at: now + random.number(in: 50...2_000))
+        queue.add(.start(machine.index), at: now + random.number(in: restartMillis))
     }
 
-    func losePower(_ machine: SimulatedMachine) {
+    func losePower(_ machine: SimulatedMachine, restartMillis: ClosedRange<Int> = 50...2_000) {
         machine.disk.losePower()
         forgetHolders(machine)
-        end(machine, "its power is cut")
+        end(machine, "its power is cut", restartMillis: restartMillis)
     }
 
     /// Hands a process what happened, and does what comes of it.

@@ -60,7 +60,9 @@ extension ChainSimulation {
             .doubleSigned(
                 machine.validator, Height(statement.height), Round(UInt32(truncatingIfNeeded: statement.round))))
         let position = [UInt8(validator)] + statement.position
-        if let other = signed.byPosition.updateValue(bytes, forKey: position), other != bytes { report(violation) }
+        let other = signed.byPosition.updateValue(bytes, forKey: position)
+        if let other, other != bytes { report(violation) }
+        checkLog(machine, height: statement.height, isNew: other == nil)
         checkLock(statement, validator)
     }
 

@@ -6,6 +6,7 @@ import QuorumCertificates
 import StarknetModel
 import Tendermint
 import Threading
+import TransactionPool
 
 /// The application's work in simulated time: one job after the other, and admission beside it.
 extension ChainSimulation {
@@ -84,7 +85,9 @@ extension ChainSimulation {
 
     func admit(_ machine: SimulatedMachine, _ process: SimulatedProcess) {
         let bytes = process.intake.removeFirst()
-        if let transaction = try? Transaction(decoding: bytes),
+        // Most were heard of before.
+        if !process.chain.pool.contains(Felt252(CheapHash.of(bytes))),
+            let transaction = try? Transaction(decoding: bytes),
             let hash = try? process.chain.submit(transaction, isGossiped: true)
         {
             noteHolder(machine, hash)

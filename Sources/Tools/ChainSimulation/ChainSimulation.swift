@@ -123,6 +123,15 @@ public final class ChainSimulation {
         plan(scenario.fullDiskCount, all) { .fullDisk($0) }
         plan(scenario.damageCount, weak) { .damage($0) }
         if machines.count > scenario.network.weights.count { plan(4, [machines.count - 1]) { .reconnect($0) } }
+        for _ in 0..<scenario.outageCount {
+            queue.add(.outage(isPowerCut: random.chance(percent: 50)), at: random.number(in: 1_000...end - 1))
+        }
+        if scenario.hasFlood {
+            // While no half has a quorum, a height lasts and what it makes nodes hold grows.
+            let half = Set(machines.indices.filter { $0 % 2 == 0 }), start = random.number(in: 500...end / 3)
+            queue.add(.network(.partition(half)), at: start)
+            queue.add(.network(.heal), at: end - 1)
+        }
         queue.add(.faultsEnd, at: end)
     }
 

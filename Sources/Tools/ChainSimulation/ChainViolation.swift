@@ -17,6 +17,10 @@ public enum ChainViolation: Hashable, Sendable {
     case refused(node: Int, peer: Int, String)
     /// A validator voted against the block that it had locked.
     case brokeLock(node: Int, Height)
+    /// A validator whose log lost what it had signed from signed on at that height.
+    case signedWithoutLog(node: Int, Height)
+    /// A node does nothing about a block that it has and needs.
+    case neglected(node: Int, Height)
     /// A process whose key was seen to sign elsewhere went on signing.
     case signedBesideItself(node: Int)
     /// A validator of those that nothing was done to ended by itself, or could not start.
@@ -40,6 +44,9 @@ public enum ChainViolation: Hashable, Sendable {
         case .unbounded(let node, let what): "node \(node) holds too much: \(what)"
         case .refused(let node, let peer, let reason): "node \(node) refuses node \(peer): \(reason)"
         case .brokeLock(let node, let height): "node \(node) votes against its lock at height \(height)"
+        case .signedWithoutLog(let node, let height):
+            "node \(node) signs at height \(height) though its log lost what it signed from"
+        case .neglected(let node, let height): "node \(node) does not check a block that height \(height) needs"
         case .signedBesideItself(let node): "node \(node) signs though its key signs elsewhere"
         case .failed(let node, let reason): "node \(node) ended: \(reason)"
         case .unproven(let block, let reason): "block \(block) has no proof: \(reason)"

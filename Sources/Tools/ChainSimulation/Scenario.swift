@@ -21,6 +21,9 @@ public struct Scenario: Sendable {
     public var damageCount = 0
     /// Disks that are full for a while.
     public var fullDiskCount = 0
+    /// How often every machine is off at once, and for how long at most.
+    public var outageCount = 0
+    public var outageMillisMax = 30_000
     /// Clocks of weak validators are off by up to this.
     public var clockErrorMillis = 0
     /// Weak validators propose the latest time that is allowed.
@@ -54,12 +57,13 @@ public struct Scenario: Sendable {
         killCount = random.number(in: 0...3)
         powerCutCount = random.number(in: 0...3)
         writeFaultPermille = [0, 0, 0, 2, 8][random.number(in: 0...4)]
-        damageCount = [0, 0, 1, 2][random.number(in: 0...3)]
+        damageCount = [0, 0, 1, 4][random.number(in: 0...3)]
         fullDiskCount = [0, 0, 0, 1][random.number(in: 0...3)]
         clockErrorMillis = [0, 0, 5_000, 3_600_000][random.number(in: 0...3)]
         hasGreedyClocks = random.chance(percent: 20)
         hasTwin = random.chance(percent: 15)
         hasFlood = random.chance(percent: 5)
+        outageCount = random.chance(percent: 8) ? 1 : 0
         let isSlow = random.chance(percent: 20)
         slowness = network.weights.map { _ in isSlow ? random.number(in: 100...500) : 100 }
         clientCount = random.number(in: 1...4)
@@ -89,7 +93,7 @@ public struct Scenario: Sendable {
         network.deafCount = 0
         (killCount, powerCutCount, writeFaultPermille, damageCount, fullDiskCount) = (0, 0, 0, 0, 0)
         (clockErrorMillis, hasGreedyClocks, hasTwin, hasFlood) = (0, false, false, false)
-        (conflictPercent, wrongAnswerPercent) = (0, 0)
+        (conflictPercent, wrongAnswerPercent, outageCount) = (0, 0, 0)
         slowness = network.weights.map { _ in 100 }
     }
 }

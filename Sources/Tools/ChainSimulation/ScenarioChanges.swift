@@ -21,7 +21,7 @@ public struct ScenarioChanges: Sendable {
         "write_fault_permille": 0...500, "damages": 0...1_000, "full_disks": 0...1_000,
         "clock_error_millis": 0...86_400_000, "slowness": 1...10_000, "clients": 0...1_000,
         "client_millis": 1...3_600_000, "conflict_percent": 0...100, "cost_millis_max": 1...1_000_000,
-        "wrong_answer_percent": 0...100,
+        "wrong_answer_percent": 0...100, "outages": 0...100, "outage_millis": 2_000...3_600_000,
     ]
     private static let switches: Set<String> = ["faults", "greedy_clocks", "twin", "flood"]
 
@@ -65,6 +65,8 @@ public struct ScenarioChanges: Sendable {
         set("client_millis", \.clientMillis)
         set("conflict_percent", \.conflictPercent)
         set("cost_millis_max", \.costMillisMax)
+        set("outages", \.outageCount)
+        set("outage_millis", \.outageMillisMax)
         set("wrong_answer_percent", \.wrongAnswerPercent)
         if let slowness = numbers["slowness"] { scenario.slowness = scenario.network.weights.map { _ in slowness } }
         scenario.hasGreedyClocks = flags["greedy_clocks"] ?? scenario.hasGreedyClocks

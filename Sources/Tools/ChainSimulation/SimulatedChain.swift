@@ -45,6 +45,8 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
     private var nonces: [ContractAddress: UInt64] = [:]
     /// Gossiped transactions that wait for their check.
     var onReceive: ([UInt8]) -> Void = { _ in }
+    /// What is passed on again.
+    var onRepeat: (SubmittedTransaction) -> Void = { _ in }
 
     /// Opens the store, with genesis in a new one, and fills the pool from its journal. `clock` gives milliseconds.
     init(
@@ -57,7 +59,14 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
         self.slowness = slowness
         self.clock = clock
         if store.head == nil { try store.commit(Self.genesis(store)) }
-        for transaction in journal.takeRecovered() { _ = try? submit(transaction.transaction, isGossiped: true) }
+        let kept = journal.takeRecovered()
+        for drop in kept.drops { pool.noteDropped(drop.hash, because: drop.reason) }
+        for transaction in kept.transactions {
+            do { _ = try submit(transaction.transaction, isGossiped: true) } catch {
+                guard let reason = (error as? PoolRefusal)?.dropReason else { continue }
+                pool.noteDropped(SimulatedTransaction.hash(transaction.transaction), because: reason)
+            }
+        }
         journal.compact(pool, atLeast: 0)
         millis = 0
     }
@@ -84,9 +93,10 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
     /// As a node's gateway: a transaction of a client, or one that a peer passed on.
     func submit(_ transaction: Transaction, isGossiped: Bool) throws -> Felt252 {
         let hash = SimulatedTransaction.hash(transaction)
-        if try store.place(ofTransaction: hash) != nil || pool.transaction(hash: hash) != nil {
+        if try store.place(ofTransaction: hash) != nil || pool.contains(hash) {
             throw PoolRefusal.duplicate
         }
+        if isGossiped, let refusal = pool.refusal(ofGossiped: hash) { throw refusal }
         guard let next = nonce(transaction.sender) else { throw Refusal(description: "no state") }
         try pool.checkRoom(transaction, nextNonce: next)
         try pool.add(
@@ -163,6 +173,7 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
         let included = Set(made.hashes)
         pool.removeIncluded(newNonces: changed, included: included)
         for hash in slow.noteDecided(included) { pool.remove(hash: hash, because: .tooSlow) }
+        for transaction in pool.takeRepeats() { onRepeat(transaction) }
         journal.compact(pool)
     }
 

@@ -56,28 +56,31 @@ final class SimulatedFile: LogStorage, @unchecked Sendable {
         durable = content
     }
 
-    /// What a disk does that fails: bits flip, a write lands elsewhere, the end or everything is gone. Returns its name.
-    func damage(_ random: inout SplitMix64) -> String {
+    /// What a disk does that fails: bits flip, a write lands elsewhere, the end or everything is gone. Returns from where on
+    /// the file is not what it was, and what happened.
+    func damage(_ random: inout SplitMix64) -> (place: Int, name: String) {
         defer { durable = content }
-        guard content.count > 8 else {
-            content = []
-            return "emptied"
-        }
+        guard content.count > 8 else { return empty() }
         let place = random.number(in: 0...content.count - 1)
         switch random.number(in: 0...3) {
         case 0:
             content[place] ^= UInt8(1 << random.number(in: 0...7))
-            return "bit flipped at \(place) of \(content.count)"
+            return (place, "bit flipped at \(place) of \(content.count)")
         case 1:
             for index in place..<min(content.count, place + 64) { content[index] = UInt8(random.number(in: 0...255)) }
-            return "another write at \(place) of \(content.count)"
+            return (place, "another write at \(place) of \(content.count)")
         case 2:
             content.removeLast(content.count - place)
-            return "cut at \(place)"
-        default:
-            content = []
-            return "emptied"
+            return (place, "cut at \(place)")
+        default: return empty()
         }
+    }
+
+    @discardableResult
+    func empty() -> (place: Int, name: String) {
+        content = []
+        durable = []
+        return (0, "emptied")
     }
 }
 

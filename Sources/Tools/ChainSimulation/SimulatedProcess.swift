@@ -23,8 +23,12 @@ final class SimulatedMachine {
     /// Counts starts, so that what was meant for an earlier process is recognised.
     var life = 0
     var process: SimulatedProcess?
-    /// When the disk is full no longer.
-    var isRepaired = true
+    /// What fails when it signs next.
+    var armed: DiskDamage?
+    /// The height of its last signature, and the length of its log then: what must be there for the next one.
+    var spoke: (height: UInt64, logByteCount: Int)?
+    /// The height at which the log lost something that the machine spoke from.
+    var lostLogHeight: UInt64?
 
     var logFile: SimulatedFile { disk.files[0] }
     var signingFile: SimulatedFile { disk.files[1] }

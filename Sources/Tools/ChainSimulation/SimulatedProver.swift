@@ -34,19 +34,27 @@ extension ChainSimulation {
         checkEnd()
         guard let prover, prover.block == nil else { return }
         do {
-            guard let process = machines[prover.followed].process else { return prover.followNext() }
-            let latest = try process.chain.committedHeight().value
-            var next = try prover.progress.counts().next
-            while next <= latest {
-                let count = try process.chain.store.transactionHashes(next).count
-                try prover.progress.add(next, timestamp: seconds, transactions: count)
-                next += 1
+            if let process = machines[prover.followed].process {
+                try noteBlocks(of: process.chain, for: prover)
+            } else {
+                prover.followNext()
             }
+            // What waits is tried whether a node is there or not.
             guard let block = try prover.progress.take(now: seconds) else { return }
             prover.block = block
             queue.add(.proof(block), at: now + random.number(in: 1...2 * Self.proofMillis))
         } catch {
             report(.unproven(0, "\(error)"))
+        }
+    }
+
+    private func noteBlocks(of chain: SimulatedChain, for prover: SimulatedProver) throws {
+        let latest = try chain.committedHeight().value
+        var next = try prover.progress.counts().next
+        while next <= latest {
+            let count = try chain.store.transactionHashes(next).count
+            try prover.progress.add(next, timestamp: seconds, transactions: count)
+            next += 1
         }
     }
 

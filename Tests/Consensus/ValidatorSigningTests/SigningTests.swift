@@ -143,6 +143,33 @@ import WriteAheadLog
         #expect(throws: SigningError.journalCorrupt("x")) { try SigningJournal(JournalStorage(damaged), name: "x") }
     }
 
+    @Test func `a last record whose end never reached the disk was not signed, one that is damaged perhaps was`() throws
+    {
+        let storage = JournalStorage()
+        let whole = try signer(storage)
+        for height in 1...3 as ClosedRange<UInt64> { _ = try whole.sign(vote(height, 0, .prevote, 1)) }
+        let record = 53, start = storage.bytes.count - record
+        for unwritten in start..<storage.bytes.count {
+            var torn = storage.bytes
+            for index in unwritten..<torn.count { torn[index] = 0 }
+            let journal = try SigningJournal(JournalStorage(torn), name: "torn")
+            // The digest may end in zeros by itself.
+            #expect(journal.last.position.major == 2 || torn == storage.bytes, "unwritten from \(unwritten) on")
+        }
+        for index in start..<storage.bytes.count - 1 {
+            var damaged = storage.bytes
+            damaged[index] ^= 1
+            #expect(damaged.last != 0, "choose another message: this digest ends in a zero")
+            #expect(throws: SigningError.journalCorrupt("x"), "at \(index)") {
+                try SigningJournal(JournalStorage(damaged), name: "x")
+            }
+        }
+        // Two records cannot be torn.
+        var two = storage.bytes
+        for index in start - record..<two.count { two[index] = 0 }
+        #expect(throws: SigningError.journalCorrupt("x")) { try SigningJournal(JournalStorage(two), name: "x") }
+    }
+
     @Test func `the files of a validator: missing journal, open key file, second process`() throws {
         let folder = NSTemporaryDirectory() + "starling-signing-\(UInt64.random(in: 0 ... .max))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

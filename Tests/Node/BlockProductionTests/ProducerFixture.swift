@@ -19,7 +19,8 @@ final class ProducerFixture {
 
     init(
         hasGenesis: Bool = true, time: UInt64 = ProducerFixture.time, pool: TransactionPool = TransactionPool(),
-        buildMillis: Int = BlockProducer.buildMillisMax, fees: Bool = false, l1Messages: L1MessageQueue? = nil
+        buildMillis: Int = BlockProducer.buildMillisMax, fees: Bool = false,
+        admission: AdmissionControl = AdmissionControl(), l1Messages: L1MessageQueue? = nil
     ) throws {
         demo = try DemoChain(fees: fees)
         let artifacts = try ContractArtifacts(folder: VectorFiles.packageRoot.appendingPathComponent("Contracts").path)
@@ -29,7 +30,7 @@ final class ProducerFixture {
         if hasGenesis { try BlockProducer.commit(demo.genesis, artifacts, to: store) }
         producer = BlockProducer(
             genesis: demo.configuration, store: store, pool: pool, l1Messages: l1Messages, buildMillis: buildMillis,
-            clock: { time })
+            admission: admission, clock: { time })
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

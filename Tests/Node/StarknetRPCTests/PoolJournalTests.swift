@@ -27,6 +27,42 @@ import TransactionPool
         #expect(again.node.producer.pool.transaction(hash: hashes[2]) != nil)
     }
 
+    private func status(_ fixture: NodeFixture, _ hash: Felt252) throws -> String {
+        let request =
+            #"{"jsonrpc":"2.0","id":1,"method":"starknet_getTransactionStatus","params":["\#(hash.hex)"]}"#
+        return String(decoding: try fixture.post(request), as: UTF8.self)
+    }
+
+    @Test func `why a transaction was dropped is still known after a restart`() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pool-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let dropped: Felt252, used: Felt252
+        let journal = folder + "/pool.journal", copy = folder + "/copy"
+        do {
+            let fixture = try NodeFixture(folder: folder, blockSeconds: 3_600)
+            dropped = try fixture.client.add(try fixture.signed(.fibonacci(5), nonce: 3))
+            fixture.node.producer.pool.remove(hash: dropped, because: .tooSlow)
+        }
+        do {
+            let fixture = try NodeFixture(folder: folder, blockSeconds: 3_600)
+            #expect(try status(fixture, dropped).contains(DropReason.tooSlow.rawValue))
+            // What waits in the journal of a killed node, and loses its nonce to another one.
+            used = try fixture.client.add(try fixture.signed(.fibonacci(6), nonce: 0))
+            try FileManager.default.copyItem(atPath: journal, toPath: copy)
+            fixture.node.producer.pool.remove(hash: used, because: .replaced)
+        }
+        try Data().write(to: URL(fileURLWithPath: journal))
+        do {
+            let fixture = try NodeFixture(folder: folder)
+            let other = try fixture.client.add(try fixture.signed(.fibonacci(7), nonce: 0))
+            #expect(try fixture.receipt(other) != nil)
+        }
+        try FileManager.default.removeItem(atPath: journal)
+        try FileManager.default.moveItem(atPath: copy, toPath: journal)
+        let again = try NodeFixture(folder: folder)
+        #expect(try status(again, used).contains(DropReason.nonceUsed.rawValue))
+    }
+
     @Test func `a journal that is no journal is no obstacle`() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pool-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -16,15 +16,9 @@ extension BlockVerification {
             throw .replay(transaction: 0, frame: 0, error)
         }
         let terms = ExecutionTerms(chain: configuration.chain, context: header.context)
-        var l2Gas: UInt64 = 0
         for index in block.transactions.indices {
-            do throws(BlockRuleViolation) { try BlockRules.checkRoom(transactions: index, l2Gas: l2Gas) } catch {
-                throw .rules(error)
-            }
             let outcome = try replay(index, terms, &replayer)
             try compare(block.receipts[index], index, outcome, replayer.effects)
-            let (sum, overflow) = l2Gas.addingReportingOverflow(block.receipts[index].gas.l2Gas)
-            l2Gas = overflow ? .max : sum
             outcomes.append(
                 BlockVerdict.TransactionOutcome(hash: transactionHashes[index], ending: ending(outcome)))
         }

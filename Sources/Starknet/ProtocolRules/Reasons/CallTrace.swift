@@ -1,14 +1,19 @@
 import BlockPrograms
+import CasmModel
 public import FiniteFields
 public import StarknetModel
 
 /// The calls of a transaction in order, failed ones with their panic data: what revert reasons are made of.
 public struct CallTrace: Sendable {
+    /// How a call is made.
+    enum Kind: UInt8, Sendable { case call, libraryCall, constructor }
+
     /// A call that was made.
     struct Node: Sendable {
         let address: ContractAddress
         let classHash: ClassHash
         let selector: Felt252
+        let kind: Kind
         /// The frame it was made from; nil for outer calls.
         let caller: Int?
         /// Whether it was entered.
@@ -25,8 +30,11 @@ public struct CallTrace: Sendable {
     init() {}
 
     mutating func add(_ call: EntryCall) -> Int {
+        let kind: Kind = call.type == .constructor ? .constructor : call.isLibraryCall ? .libraryCall : .call
         nodes.append(
-            Node(address: call.address, classHash: call.classHash, selector: call.selector, caller: open.last))
+            Node(
+                address: call.address, classHash: call.classHash, selector: call.selector, kind: kind,
+                caller: open.last))
         return nodes.count - 1
     }
 

@@ -20,7 +20,9 @@ extension CallHost {
                 if case .host(let failure) = error { throw .host(failure) }
                 return outcome
             }
-            outcome.status = .reverted(reason: RevertReason(effects.trace, abort: abort).bytes)
+            let reason = RevertReason(effects.trace, abort: abort).bytes
+            guard abort.cause.ending.isAllowed else { throw .rejected(.executionNotProvable(reason: reason)) }
+            outcome.status = .reverted(reason: reason)
             outcome.abort = abort
             effects.trace.close()
         }
@@ -40,11 +42,10 @@ extension CallHost {
     private mutating func callHandler(
         _ handler: L1HandlerTransaction, gas: UInt64, _ outcome: inout TransactionOutcome
     ) throws(RuleStop<Failure>) {
-        let address = handler.contractAddress, classHash = try classHash(at: address)
-        guard classHash != .none else { throw .abort(.noContract(address)) }
+        let address = handler.contractAddress
         let called = try call(
             EntryCall(
-                classHash: classHash, address: address, caller: .zero, type: .l1Handler,
+                classHash: try classHash(at: address), address: address, caller: .zero, type: .l1Handler,
                 selector: handler.entryPointSelector, calldata: handler.calldata, gas: gas))
         if let frame = called.frame { outcome.roots.append(.init(kind: .l1Handler, frame: frame)) }
         outcome.executeGas = gas - min(gas, called.gasLeft)
