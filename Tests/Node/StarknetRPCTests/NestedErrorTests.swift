@@ -28,6 +28,18 @@ import TransactionExecution
         #expect(felts == [Felt252(shortString: "Failed to deserialize param #1")])
     }
 
+    @Test func `a call that runs out of gas panics, whatever memory it takes`() throws {
+        let fixture = try NodeFixture()
+        let body =
+            #"{"jsonrpc":"2.0","id":1,"method":"starknet_call","params":{"block_id":"latest","request":{"calldata":"#
+            + #"["0xffffff"],"contract_address":"\#(GenesisConfiguration.fibonacciAddress.felt.hex)","entry_point_selector":"#
+            + #""\#(StarknetKeccak.selector("compute_fibonacci").hex)"}}}"#
+        let error = try JSONDocument(try fixture.post(body)).root.member("error")
+        #expect(try error.member("code").integer() == 40)
+        let text = try error.member("data").member("revert_error").member("error").string()
+        #expect(try JSONDocument(text: text).root.felts() == [Felt252(shortString: "Out of gas")])
+    }
+
     @Test func `an estimate of what reverts says where; a refused signature names the account`() throws {
         let fixture = try NodeFixture()
         let sender = fixture.accounts[0].address.felt

@@ -60,6 +60,22 @@ public struct CallTrace: Sendable {
         }
     }
 
+    /// The calls through which an abort went: those under way, then the one that could not be made. A constructor that failed
+    /// is named for its call and for its panic.
+    public func path(to abort: ExecutionAbort) -> [FailedCall] {
+        var list = open
+        switch abort.cause.ending.reason {
+        case .call: list += nodes.indices.suffix(1)
+        case .constructor:
+            if case .constructorFailed(let failed) = abort { list += [failed.node, failed.node] }
+        case .none, .panic, .systemCall: break
+        }
+        return list.map {
+            FailedCall(
+                contract: nodes[$0].address.felt, classHash: nodes[$0].classHash.felt, selector: nodes[$0].selector)
+        }
+    }
+
     /// The calls that failed before any code of theirs ran, in their order.
     public var refused: [RefusedCall] {
         nodes.filter { !$0.hasFrame && $0.panic != nil }.map {
