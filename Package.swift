@@ -90,7 +90,7 @@ let table = """
       HTMLBuilding | tests
       GzipCoding: CZlib | tests
     Sources/Formats
-      StarknetJSON: FiniteFields CasmModel StarknetModel JSONCoding | tests
+      StarknetJSON: ByteCoding FiniteFields CasmModel StarknetModel JSONCoding | tests
       CairoFiles: FiniteFields CasmModel CairoMachine JSONCoding StarknetJSON | tests CasmFiles
       BlockProgramFiles: ByteCoding SHA2 FiniteFields HashFunctions CasmModel CairoMachine CairoAIR CairoWitness \
           BlockPrograms JSONCoding | tests BlockProgramRunning CasmFiles
@@ -109,7 +109,7 @@ let table = """
           TransactionExecution QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning PeerNetworking \
           ConsensusEngine ValidatorHosting JSONCoding Observability HTTPServing StarknetJSON ChainStorage \
           TransactionPool BlockProduction StarknetRPC | tests
-      DevnetService: Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution JSONCoding \
+      DevnetService: ByteCoding Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution JSONCoding \
           Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC NodeService | tests \
           HTTPRequesting StarknetClient
     Sources/Proving

@@ -37,6 +37,9 @@ public protocol RPCExecution: Sendable {
 
     /// Runs a block again for its traces.
     func trace(block number: UInt64, _ options: SimulationOptions, _ stop: RPCStop) throws(RPCError) -> Simulation
+
+    /// Runs the block that is not decided yet again for its traces; nil when there is none.
+    func tracePreConfirmed(_ options: SimulationOptions, _ stop: RPCStop) throws(RPCError) -> Simulation?
 }
 
 /// A block that is not decided yet.

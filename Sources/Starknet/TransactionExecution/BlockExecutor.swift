@@ -97,6 +97,7 @@ public final class BlockExecutor {
                 info: info, calldata: transaction.calldata, roots: outcome.roots, frames: host.frames,
                 isReverted: outcome.status.isReverted),
             returned: outcome.returned, validateGas: outcome.validateGas, executeGas: outcome.executeGas)
+        executed.refused = host.effects.trace.refused
         if keepsStateDiffs { executed.stateDiff = host.state.diff(since: before) }
         transactions.append(executed)
         if let declaring { declared.append(declaring) }

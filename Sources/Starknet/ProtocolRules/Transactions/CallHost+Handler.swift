@@ -43,11 +43,10 @@ extension CallHost {
     private mutating func callHandler(
         _ handler: L1HandlerTransaction, gas: UInt64, _ outcome: inout TransactionOutcome
     ) throws(RuleStop<Failure>) {
-        let address = handler.contractAddress, classHash = try classHash(at: address)
-        guard classHash != .none else { throw .abort(.noContract(address)) }
+        let address = handler.contractAddress
         let called = try call(
             EntryCall(
-                classHash: classHash, address: address, caller: .zero, type: .l1Handler,
+                classHash: try classHash(at: address), address: address, caller: .zero, type: .l1Handler,
                 selector: handler.entryPointSelector, calldata: handler.calldata, gas: gas))
         if let frame = called.frame { outcome.roots.append(.init(kind: .l1Handler, frame: frame)) }
         outcome.executeGas = gas - min(gas, called.gasLeft)
