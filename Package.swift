@@ -108,7 +108,7 @@ let table = """
       NodeService: ByteCoding Threading FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
           TransactionExecution QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning ConsensusWire \
           PeerNetworking ConsensusEngine ValidatorHosting JSONCoding Observability HTTPServing StarknetJSON ChainStorage \
-          TransactionPool BlockProduction StarknetRPC | tests
+          TransactionPool BlockProduction StarknetRPC | tests Tendermint
       DevnetService: Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution JSONCoding \
           Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC NodeService | tests \
           HTTPRequesting StarknetClient
