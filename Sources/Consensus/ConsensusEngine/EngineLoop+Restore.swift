@@ -56,7 +56,9 @@ extension EngineLoop {
     private func remember(_ input: Algorithm.Input, _ content: [UInt8]) {
         switch input {
         case .message(let message):
-            if let offer = message.offer, !content.isEmpty, contents[offer] == nil { contents[offer] = content }
+            guard let offer = message.offer, !content.isEmpty else { return }
+            noteDigest(offer, content)
+            if contents[offer] == nil { contents[offer] = content }
         case .built(let offer):
             accepted[offer.block] = AcceptedContent(height: offer.place.height, bytes: content)
         case .verdict(let offer, let verdict):

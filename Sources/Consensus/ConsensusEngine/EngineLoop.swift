@@ -31,6 +31,8 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
     /// Contents that came with offers and were not checked yet, a few of them for later heights. The first one for an offer
     /// stays: it is the one that is checked.
     var contents: [BlockOffer: [UInt8]] = [:]
+    /// The digests of the contents of all offers of this height and, with those contents, of later ones.
+    var digests: [BlockOffer: [UInt8]] = [:]
     /// Contents that the application accepted as these blocks, or built.
     var accepted: [BlockID: AcceptedContent] = [:]
     var timers: [(deadline: Int, timer: Algorithm.Timer)] = []
@@ -58,6 +60,8 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
     var repeats: [OfferRepeat: Int] = [:]
     /// Nothing may be signed at this height.
     var isAbstaining = false
+    /// The height at which this process began.
+    let firstHeight: Height
     /// The key signs elsewhere too: nothing may be signed by this process any more.
     var isKeyElsewhere = false
     package internal(set) var isRunning = true
@@ -78,6 +82,7 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
         self.notify = notify
         self.log = log
         let height = try application.committedHeight().next
+        firstHeight = height
         me = signer.flatMap { committee.index(ofVotingKey: $0.publicBytes) }
         machine = Algorithm(
             validators: committee.validators, me: me, snapshot: Algorithm.Snapshot(height: height))
@@ -168,6 +173,7 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
             // It is asked again when it says once more where it is; others are first.
             peerHeights[peer] = nil
             if let decision { commit(decision) }
+        case .evidence(let evidence): receive(evidence)
         case .transactionsArrived: break
         case .stop: isRunning = false
         }
@@ -179,7 +185,10 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
         if let offer = message.offer, accepted[offer.block] == nil, contents[offer] == nil, offer.place.height >= height
         {
             let earlyCount = contents.count { $0.key.place.height > height }
-            if offer.place.height == height || earlyCount < EngineLimits.earlyContentsMax { contents[offer] = content }
+            if offer.place.height == height || earlyCount < EngineLimits.earlyContentsMax {
+                contents[offer] = content
+                noteDigest(offer, content)
+            }
         }
         feed(.message(message), content: content)
     }

@@ -1,5 +1,5 @@
 public import ConsensusAlgorithms
-import ConsensusWire
+public import ConsensusWire
 public import QuorumCertificates
 import Synchronization
 import Threading
@@ -55,6 +55,11 @@ public final class ValidatorEngine<Algorithm: ConsensusAlgorithm>: RunningEngine
         for bytes in list where (1...WireLimits.transactionBytesMax).contains(bytes.count) {
             links.send([PeerMessage<Algorithm>.transaction(bytes).wireBytes], to: peer)
         }
+    }
+
+    public func passEvidence(_ evidence: EquivocationEvidence, to peer: ValidatorIndex?) {
+        let frames = [PeerMessage<Algorithm>.evidence(evidence).wireBytes]
+        if let peer { links.send(frames, to: peer) } else { links.broadcast(frames) }
     }
 
     public func stop() {

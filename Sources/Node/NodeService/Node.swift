@@ -85,13 +85,16 @@ public final class Node: Sendable {
             for transaction in pool.takeRepeats() { line.pass(transaction) }
             journal.compact(pool)
         }
-        let watch = ConsensusWatch(metrics, log.forPart("consensus"), EvidenceBox(), onFatal)
+        let box = EvidenceBox(path: settings.dataFolder + "/evidence.log")
+        if !box.isKept { log.warning("evidence is not kept over a restart: evidence.log cannot be used") }
+        let watch = ConsensusWatch(
+            metrics, log.forPart("consensus"), box, onEvidence: { line.pass($0) }, onFatal: onFatal)
         let host = try ValidatorHost(
             home: ValidatorHome(path: home), application: application, settings: settings.times.engineSettings,
             listenHost: settings.listenHost, floor: settings.signingFloor.map(Height.init),
             notify: { notice in
                 watch.note(notice)
-                if case .network(.connected(let peer)) = notice { line.exchange(pool, with: peer) }
+                if case .network(.connected(let peer)) = notice { line.exchange(pool, box, with: peer) }
             })
         try Self.check(host.committee, fits: settings.genesis, producer.store)
         let view = NodeView(host, watch.evidence)

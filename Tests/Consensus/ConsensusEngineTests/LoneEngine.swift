@@ -68,6 +68,9 @@ final class LoneEngine {
         (self.engine, self.inbox) = (engine, inbox)
     }
 
+    /// A frame from validator 1.
+    func receive(_ frame: [UInt8]) throws(PeerMisbehaviour) { try inbox?.receive(frame) }
+
     func stop() {
         engine?.stop()
         engine = nil

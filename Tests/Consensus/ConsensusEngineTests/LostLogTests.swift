@@ -120,22 +120,4 @@ import Testing
         #expect(engine.links.votes.withLock { votes in votes.allSatisfy { $0.kind == .prevote } })
         engine.stop()
     }
-
-    @Test func `keeps the evidence of a validator that votes twice`() throws {
-        let engine = try LoneEngine()
-        try engine.start()
-        try engine.propose(1)
-        try engine.vote(.prevote, nil, by: [2])
-        try engine.vote(.prevote, try engine.content(1).block, by: [2])
-        var found: EquivocationEvidence?
-        let isThere = engine.waitFor {
-            found = engine.notices.list.withLock { list in
-                list.lazy.compactMap { if case .evidence(let found) = $0 { found } else { nil } }.first
-            }
-            return found != nil
-        }
-        #expect(isThere && found?.validator == ValidatorIndex(2) && found?.height == Height(1))
-        #expect(found?.first != found?.second)
-        engine.stop()
-    }
 }
