@@ -110,8 +110,8 @@ let table = """
           PeerNetworking ConsensusEngine ValidatorHosting JSONCoding Observability HTTPServing StarknetJSON ChainStorage \
           TransactionPool BlockProduction StarknetRPC | tests Tendermint
       DevnetService: ByteCoding Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution \
-          JSONCoding           Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC NodeService | tests \
-          HTTPRequesting StarknetClient
+          JSONCoding Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC \
+          NodeService | tests HTTPRequesting StarknetClient
     Sources/Proving
       ProofStorage: ByteCoding SHA2 FiniteFields JSONCoding | tests MemoryProofs
       BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
