@@ -22,7 +22,7 @@ final class ProducerFixture {
         buildMillis: Int = BlockProducer.buildMillisMax, fees: Bool = false,
         admission: AdmissionControl = AdmissionControl(), l1Messages: L1MessageQueue? = nil
     ) throws {
-        demo = try DemoChain(fees: fees)
+        demo = try DemoChain(fees: fees, handlesMessages: l1Messages != nil)
         let artifacts = try ContractArtifacts(folder: VectorFiles.packageRoot.appendingPathComponent("Contracts").path)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let store = try ChainStore(
