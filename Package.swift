@@ -14,6 +14,7 @@ let table = """
       ByteCoding | tests
       ProtobufCoding: ByteCoding
       Determinism | tests
+      RegularFiles | tests
       Threading | tests
       WorkerPools: Threading | tests
     Sources/Math
@@ -62,7 +63,7 @@ let table = """
       BlockProgramRunning: FiniteFields CasmModel CairoMachine BlockPrograms
       QuorumCertificates: ByteCoding ProtobufCoding SHA2 FiniteFields | tests
       BlockVerifying: ByteCoding ProtobufCoding SHA2 FiniteFields EllipticCurves HashFunctions \
-          ConstraintSystems StarkVerifying CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms \
+          StarkVerifying CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms \
           ProtocolRules QuorumCertificates | tests Determinism TransactionExecution BlockProgramRunning DemoChains \
           StarknetFixtures CasmFiles
     Sources/Consensus
@@ -70,15 +71,15 @@ let table = """
       Tendermint: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests
       ConsensusSimulation: Determinism QuorumCertificates ConsensusAlgorithms | tests TendermintSimulation SingleProposer
       TendermintSimulation: Determinism QuorumCertificates ConsensusAlgorithms Tendermint ConsensusSimulation
-      WriteAheadLog | tests Determinism
-      ValidatorSigning: COpenSSL ByteCoding EllipticCurves QuorumCertificates ConsensusAlgorithms WriteAheadLog | \
+      WriteAheadLog: RegularFiles | tests Determinism
+      ValidatorSigning: COpenSSL ByteCoding RegularFiles EllipticCurves QuorumCertificates ConsensusAlgorithms WriteAheadLog | \
           tests Determinism Tendermint
       ConsensusWire: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests Determinism Tendermint
       PeerNetworking: COpenSSL CLinux Threading ValidatorSigning | tests Determinism
       ConsensusEngine: ByteCoding ProtobufCoding Threading QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning \
           ConsensusWire | tests Determinism StarknetModel BlockVerifying Tendermint ValidatorHosting BlockBundling \
           SingleProposer
-      ValidatorHosting: ByteCoding QuorumCertificates Tendermint WriteAheadLog ValidatorSigning ConsensusWire \
+      ValidatorHosting: ByteCoding RegularFiles QuorumCertificates Tendermint WriteAheadLog ValidatorSigning ConsensusWire \
           PeerNetworking ConsensusEngine
     Sources/Toolkits
       JSONCoding: CSimdJSON ByteCoding FiniteFields | tests Determinism
@@ -90,7 +91,7 @@ let table = """
       HTMLBuilding | tests
       GzipCoding: CZlib | tests
     Sources/Formats
-      StarknetJSON: FiniteFields CasmModel StarknetModel JSONCoding | tests
+      StarknetJSON: ByteCoding FiniteFields CasmModel StarknetModel JSONCoding | tests
       CairoFiles: FiniteFields CasmModel CairoMachine JSONCoding StarknetJSON | tests CasmFiles
       BlockProgramFiles: ByteCoding SHA2 FiniteFields HashFunctions CasmModel CairoMachine CairoAIR CairoWitness \
           BlockPrograms JSONCoding | tests BlockProgramRunning CasmFiles
@@ -106,14 +107,14 @@ let table = """
           TransactionPool | tests BlockPrograms ProtocolRules TransactionExecution Observability HTTPRequesting StarknetClient \
           BlockProduction NodeService LoadClient FlowReplaying
       NodeService: ByteCoding Threading FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
-          TransactionExecution QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning PeerNetworking \
-          ConsensusEngine ValidatorHosting JSONCoding Observability HTTPServing StarknetJSON ChainStorage \
-          TransactionPool BlockProduction StarknetRPC | tests
-      DevnetService: Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution JSONCoding \
-          Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC NodeService | tests \
-          HTTPRequesting StarknetClient
+          TransactionExecution QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning ConsensusWire \
+          PeerNetworking ConsensusEngine ValidatorHosting JSONCoding Observability HTTPServing StarknetJSON ChainStorage \
+          TransactionPool BlockProduction StarknetRPC | tests Tendermint
+      DevnetService: ByteCoding Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution \
+          JSONCoding Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC \
+          NodeService | tests HTTPRequesting StarknetClient
     Sources/Proving
-      ProofStorage: ByteCoding SHA2 FiniteFields JSONCoding | tests MemoryProofs
+      ProofStorage: ByteCoding RegularFiles SHA2 FiniteFields JSONCoding | tests MemoryProofs
       BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
           TransactionExecution QuorumCertificates BlockVerifying ValidatorSigning JSONCoding StarknetJSON \
           StarknetClient ProofStorage | tests DemoChains

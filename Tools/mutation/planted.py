@@ -8,11 +8,14 @@ from pathlib import Path
 from .faults import FAULTS
 from .runner import Runner
 
-# Test targets and suites that simulate, the quicker one first.
+# Test targets and tests that simulate, the quicker one first.
 TARGETS = ["ConsensusSimulationTests", "ChainSimulationTests"]
-SUITES = [
-    ("networks of the algorithm", "ConsensusSimulationTests.Simulated networks", ["Consensus/Tendermint/", "ConsensusSimulation/"]),
-    ("chains of whole nodes", "ChainSimulationTests.Simulated chains of whole nodes", [""]),
+TESTS = [
+    ("networks of the algorithm",
+     "ConsensusSimulationTests.`Simulated networks`/`agree and make progress under faults, whatever the seed`",
+     ["Consensus/Tendermint/", "ConsensusSimulation/"]),
+    ("chains of whole nodes",
+     "ChainSimulationTests.`Simulated chains of whole nodes`/`keep their promises, whatever the seed`", [""]),
 ]
 SEEDS = 10_000
 HEAD = """# Planted faults
@@ -29,11 +32,12 @@ simulation that shows it: of networks of the algorithm alone (`ConsensusSimulati
 
 def find(runner: Runner, number: int, path: str) -> tuple[str, str, str] | None:
     """Which simulation shows the fault, the seed, and what was seen."""
-    for name, suite, folders in SUITES:
+    for name, test, folders in TESTS:
         if not any(folder in path for folder in folders):
             continue
         status, output = runner.run(
-            suite, 7200, STARLING_MUTANT=str(number), STARLING_SEEDS=str(SEEDS), STARLING_LONG="1")
+            test, 7200, STARLING_MUTANT=str(number), STARLING_SEEDS=str(SEEDS), STARLING_LONG="1")
+        output = re.sub(r"\x1b\[\d+m", "", output)
         shown = re.search(r"recorded an issue.*?seed (\d+): \[(.*?)\]\s*$", output, re.S | re.M)
         if status != 0 and shown:
             return name, shown.group(1), re.sub(r"\s+", " ", shown.group(2)).split('", "')[0].strip('"')

@@ -36,7 +36,7 @@ class Runner:
         """The exit status, None after the timeout, and the output."""
         binary = self.copy / ".build/release/StarlingPackageTests.xctest"
         command = ["nice", str(binary), "--testing-library", "swift-testing"]
-        command += ["--list-tests"] if suite == "" else ["--filter", "^" + re.escape(suite) + "[/.]"]
+        command += ["--list-tests"] if suite == "" else ["--filter", "^" + re.escape(suite) + r"[/.(]"]
         try:
             done = subprocess.run(
                 command, cwd=self.copy, env={**self.environment, **variables}, timeout=timeout, stdout=subprocess.PIPE,

@@ -81,7 +81,7 @@ extension Commands {
                 lines.append("  \(step) differs: \(about)")
                 for difference in differences.prefix(6) {
                     lines.append(
-                        "      \(difference.path): \(difference.recorded.prefix(300)) | \(difference.found.prefix(300))"
+                        "      \(difference.path): \(difference.recorded.prefix(900)) | \(difference.found.prefix(900))"
                     )
                 }
             }

@@ -7,6 +7,8 @@ public protocol ConsensusMessage: Hashable, Sendable {
     var sender: ValidatorIndex { get }
     /// What it is about.
     var place: BlockPlace { get }
+    /// Where it stands among all that its sender signs: two different messages of one position exclude each other.
+    var position: SigningPosition { get }
     /// The block whose content travels with the message; nil for messages without content.
     var offer: BlockOffer? { get }
     /// Every signature in the message, at least one, to be checked before a machine sees it. `contentDigest` is the SHA-256

@@ -1,4 +1,5 @@
 package import ConsensusAlgorithms
+package import ConsensusWire
 package import QuorumCertificates
 
 /// What happens to an engine.
@@ -10,6 +11,7 @@ package enum EngineEvent<Algorithm: ConsensusAlgorithm>: Sendable {
     case blockRequest(Height, from: ValidatorIndex)
     case decidedBlock(Algorithm.Certificate, content: [UInt8], from: ValidatorIndex)
     case connected(ValidatorIndex)
+    case evidence(EquivocationEvidence)
     // From the application's worker.
     case built(BlockPlace, BlockContent)
     case buildFailed(BlockPlace, reason: String)
@@ -19,7 +21,7 @@ package enum EngineEvent<Algorithm: ConsensusAlgorithm>: Sendable {
     case committed(Algorithm.Certificate, isSynced: Bool)
     case commitFailed(Height, reason: String)
     case adoptionFailed(Height, from: ValidatorIndex, reason: String)
-    case loaded(DecidedContent, for: ValidatorIndex)
+    case loaded(DecidedContent?, for: ValidatorIndex)
     // From the node.
     case transactionsArrived
     case stop

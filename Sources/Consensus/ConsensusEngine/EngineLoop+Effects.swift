@@ -77,6 +77,7 @@ extension EngineLoop {
         if let offer = statement.offer {
             guard let known = accepted[offer.block] else { return }
             content = known.bytes
+            noteDigest(offer, content)
         }
         guard syncLog() else { return }
         do {
@@ -125,11 +126,13 @@ extension EngineLoop {
         dropWork(through: stored)
         decision = nil
         contents = contents.filter { $0.key.place.height > stored }
+        digests = digests.filter { $0.key.place.height > stored }
         accepted = accepted.filter { $0.value.height > stored }
         timers = []
         firstTimer = .max
         repeats = [:]
         syncDeadline = nil
+        askedForBlock = []
         if machine.isWaitingToBegin { heightBeganAt = now }
         let early = machine.advance(past: certificate, validators: committee.validators)
         do {

@@ -50,13 +50,19 @@ extension EngineLoop {
             return (try? signer.hasSignedLast(statement, content: content)) == true
         }
         isAbstaining = !isKnown && signer.lastPosition >= machine.firstPosition
-        if isAbstaining { notify(.abstaining(height)) }
+        guard isAbstaining else { return }
+        notify(.abstaining(height))
+        // For this height it stays so, in later processes too: a log that is written anew may come to the last statement without
+        // the lock that an earlier one took.
+        do { try signer.forgo(height) } catch { fail("signing journal: \(error)") }
     }
 
     private func remember(_ input: Algorithm.Input, _ content: [UInt8]) {
         switch input {
         case .message(let message):
-            if let offer = message.offer, !content.isEmpty, contents[offer] == nil { contents[offer] = content }
+            guard let offer = message.offer, !content.isEmpty else { return }
+            noteDigest(offer, content)
+            if contents[offer] == nil { contents[offer] = content }
         case .built(let offer):
             accepted[offer.block] = AcceptedContent(height: offer.place.height, bytes: content)
         case .verdict(let offer, let verdict):

@@ -31,6 +31,8 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
     /// Contents that came with offers and were not checked yet, a few of them for later heights. The first one for an offer
     /// stays: it is the one that is checked.
     var contents: [BlockOffer: [UInt8]] = [:]
+    /// The digests of the contents of all offers of this height and, with those contents, of later ones.
+    var digests: [BlockOffer: [UInt8]] = [:]
     /// Contents that the application accepted as these blocks, or built.
     var accepted: [BlockID: AcceptedContent] = [:]
     var timers: [(deadline: Int, timer: Algorithm.Timer)] = []
@@ -49,11 +51,17 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
     var peerHeights: [ValidatorIndex: Height] = [:]
     var syncDeadline: Int?
     var syncTurn = 0
+    /// Peers that were asked for the block of this height and did not answer yet.
+    var askedForBlock: Set<ValidatorIndex> = []
+    /// Peers for which a block is being looked up.
+    var loading: Set<ValidatorIndex> = []
     var streamNumber: UInt64 = 0
     /// When an offer was last repeated to a peer.
     var repeats: [OfferRepeat: Int] = [:]
     /// Nothing may be signed at this height.
     var isAbstaining = false
+    /// The height at which this process began.
+    let firstHeight: Height
     /// The key signs elsewhere too: nothing may be signed by this process any more.
     var isKeyElsewhere = false
     package internal(set) var isRunning = true
@@ -74,6 +82,7 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
         self.notify = notify
         self.log = log
         let height = try application.committedHeight().next
+        firstHeight = height
         me = signer.flatMap { committee.index(ofVotingKey: $0.publicBytes) }
         machine = Algorithm(
             validators: committee.validators, me: me, snapshot: Algorithm.Snapshot(height: height))
@@ -140,11 +149,8 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
         case .message(let message, let content): receive(message, content)
         case .summary(let summary, let peer): answer(summary, peer)
         case .connected(let peer): send(.summary(machine.summary), to: peer)
-        case .blockRequest(let wanted, let peer):
-            if wanted < height { startJob(.load(wanted, for: peer)) }
-        case .loaded(let block, let peer):
-            links.send(
-                [Frame.decidedBlockBytes(certificate: block.certificate, content: block.content)], to: peer)
+        case .blockRequest(let wanted, let peer): load(wanted, for: peer)
+        case .loaded(let block, let peer): deliver(block, to: peer)
         case .decidedBlock(let certificate, let content, let peer): adopt(certificate, content, from: peer)
         case .built(let place, let built):
             endBuild(place)
@@ -164,7 +170,10 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
         case .adoptionFailed(let height, let peer, let reason):
             notify(.syncFailed(height, peer: peer, reason: reason))
             committing = nil
+            // It is asked again when it says once more where it is; others are first.
+            peerHeights[peer] = nil
             if let decision { commit(decision) }
+        case .evidence(let evidence): receive(evidence)
         case .transactionsArrived: break
         case .stop: isRunning = false
         }
@@ -176,7 +185,10 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
         if let offer = message.offer, accepted[offer.block] == nil, contents[offer] == nil, offer.place.height >= height
         {
             let earlyCount = contents.count { $0.key.place.height > height }
-            if offer.place.height == height || earlyCount < EngineLimits.earlyContentsMax { contents[offer] = content }
+            if offer.place.height == height || earlyCount < EngineLimits.earlyContentsMax {
+                contents[offer] = content
+                noteDigest(offer, content)
+            }
         }
         feed(.message(message), content: content)
     }

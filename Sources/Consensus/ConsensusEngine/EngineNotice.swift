@@ -1,3 +1,4 @@
+public import ConsensusWire
 public import QuorumCertificates
 
 /// Things an operator may want to know. For logs and metrics; nothing depends on them.

@@ -67,6 +67,9 @@ package final class CheckingInbox<Algorithm: ConsensusAlgorithm>: PeerInbox {
         case .decidedBlock(let certificate, let content):
             do { try committee.check(certificate) } catch { throw .badSignature("certificate: \(error)") }
             post(.decidedBlock(certificate, content: content, from: peer))
+        case .evidence(let evidence):
+            guard evidence.holds(for: Algorithm.Message.self, in: committee) else { throw .badSignature("evidence") }
+            post(.evidence(evidence))
         case .transaction(let bytes): application.receiveTransaction(bytes, from: peer)
         }
     }

@@ -1,3 +1,4 @@
+public import ConsensusWire
 public import QuorumCertificates
 public import ValidatorSigning
 public import WriteAheadLog
@@ -16,6 +17,8 @@ public protocol RunningEngine: Sendable {
     func gossipTransaction(_ bytes: [UInt8])
     /// Passes transactions on to one peer, as many of the first as its queue takes.
     func passTransactions(_ list: [[UInt8]], to peer: ValidatorIndex)
+    /// Tells a peer, or all of them, what validators signed that they must not.
+    func passEvidence(_ evidence: EquivocationEvidence, to peer: ValidatorIndex?)
     /// Restores the state and runs the engine on its own thread. Throws when the log or the application fails.
     func start<LogMedium: LogStorage, JournalMedium: LogStorage>(
         signer: sending ValidatorSigner<JournalMedium>?, log: sending RecordLog<LogMedium>, settings: EngineSettings,

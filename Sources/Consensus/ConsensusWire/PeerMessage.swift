@@ -4,7 +4,7 @@ public import QuorumCertificates
 
 /// One frame between two validators: exactly one of the fields below.
 ///
-/// hello = 1, message = 2, stream = 3, summary = 4, block_request = 5, decided_block = 6, transaction = 7. What is in
+/// hello = 1, message = 2, stream = 3, summary = 4, block_request = 5, decided_block = 6, transaction = 7, evidence = 8. What is in
 /// 2, 4, the start of 3 and the certificate of 6 belongs to the algorithm.
 public enum PeerMessage<Algorithm: ConsensusAlgorithm>: Hashable, Sendable {
     /// The first frame in each direction: protocol version and chain id.
@@ -20,6 +20,8 @@ public enum PeerMessage<Algorithm: ConsensusAlgorithm>: Hashable, Sendable {
     case decidedBlock(Algorithm.Certificate, content: [UInt8])
     /// A transaction for the pool, in the application's encoding.
     case transaction([UInt8])
+    /// What a validator signed that it must not.
+    case evidence(EquivocationEvidence)
 
     /// The version of the protocol between nodes.
     public static var version: UInt32 { 1 }
@@ -41,6 +43,7 @@ public enum PeerMessage<Algorithm: ConsensusAlgorithm>: Hashable, Sendable {
         case .decidedBlock(let certificate, let content):
             return PeerMessage.decidedBlockBytes(certificate: certificate.wireBytes, content: content)
         case .transaction(let bytes): writer.message(7, bytes)
+        case .evidence(let evidence): writer.message(8, evidence.wireBytes)
         }
         return writer.bytes
     }
@@ -71,6 +74,7 @@ public enum PeerMessage<Algorithm: ConsensusAlgorithm>: Hashable, Sendable {
         case 7:
             guard (1...WireLimits.transactionBytesMax).contains(body.count) else { throw .tooLong(field: 7) }
             self = .transaction(body)
+        case 8: self = .evidence(try EquivocationEvidence(wireBytes: body))
         default: throw .unexpectedField(field)
         }
     }

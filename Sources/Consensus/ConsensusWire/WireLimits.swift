@@ -14,6 +14,8 @@ public enum WireLimits {
     public static let recordBytesMax = contentBytesMax + (64 << 10)
     /// A message that offers a block, without the block's content.
     static let offerBytesMax = 64 << 10
+    /// Evidence of equivocation: two messages, of which each may bring a quorum of votes along.
+    static let evidenceBytesMax = 64 << 10
     /// A certificate.
     static let certificateBytesMax = QuorumCertificate.wireBytesMax
 }

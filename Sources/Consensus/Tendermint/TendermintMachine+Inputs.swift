@@ -25,7 +25,10 @@ extension TendermintMachine {
             }
         }
         let validators = validators
-        record(offer.round) { _ = $0.add(proposal, in: validators) }
+        let first = rounds[offer.round]?.proposals.first
+        var isKept = false
+        record(offer.round) { isKept = $0.add(proposal, in: validators) }
+        if isKept, let first { effects.append(.evidence(.proposal(first), .proposal(proposal))) }
         if step == .newHeight, offer.round == .zero { startRound(.zero, &effects) }
     }
 

@@ -21,6 +21,13 @@ public enum TendermintMessage: ConsensusMessage {
         }
     }
 
+    public var position: SigningPosition {
+        switch self {
+        case .proposal(let signed): TendermintStatement.proposal(signed.proposal, polka: []).position
+        case .vote(let signed): TendermintStatement.vote(signed.vote).position
+        }
+    }
+
     public var offer: BlockOffer? {
         switch self {
         case .proposal(let signed): signed.proposal.offer

@@ -100,7 +100,12 @@ public struct Committee: Hashable, Sendable {
             guard let known = try? SHA256Digest.of(content) else { return false }
             digest = known
         }
-        let claims = message.signatures(chainID: signedChain, contentDigest: digest)
+        return isGenuine(message, contentDigest: digest)
+    }
+
+    /// The same for one who knows only the digest of the content; empty when no block is offered.
+    public func isGenuine(_ message: some ConsensusMessage, contentDigest: [UInt8]) -> Bool {
+        let claims = message.signatures(chainID: signedChain, contentDigest: contentDigest)
         return !claims.isEmpty && claims.allSatisfy(isGenuine)
     }
 

@@ -1,4 +1,5 @@
 import Glibc
+import RegularFiles
 
 /// An exclusive lock on a file, held while the value lives: two processes must never sign with one key.
 public final class SigningLock: Sendable {
@@ -6,7 +7,7 @@ public final class SigningLock: Sendable {
 
     /// Takes the lock, or throws `locked` at once.
     public init(path: String) throws(SigningError) {
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        descriptor = RegularFile.open(path, O_RDWR | O_CREAT, mode: 0o600)
         guard descriptor >= 0 else { throw .badKeyFile(path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)

@@ -11,7 +11,7 @@ extension ContractAddress {
 }
 
 extension StorageKey {
-    /// A storage key: a felt below 2^251 - 256.
+    /// A storage key: a felt below 2^251.
     public init(json: JSONValue) throws(JSONError) {
         guard let key = StorageKey(try json.felt()) else { throw json.mismatch("a storage key") }
         self = key

@@ -45,12 +45,14 @@ extension BlockProducer {
         let state = store.state(after: head.number)
         let waiting = pool.pick(max: blockTransactions) { try? state.nonce($0).asUInt64 }
         let budget = BuildBudget(full: buildMillis, failedRounds: failedRounds, now: MonotonicClock.nowMillis)
-        var included = try handleMessages(executor)
-        var byteCount = included.reduce(0) { $0 + $1.encoded.count }
+        var byteCount = 0
+        var included = try handleMessages(executor, &byteCount)
+        // The first one that is tried: a refused one took its time too.
+        var isFirst = included.isEmpty
         for entry in waiting {
             guard hasRoom(executor) else { break }
             if byteCount + entry.byteCount > Self.contentBytesMax - 1_024 { break }
-            let isFirst = executor.transactions.isEmpty
+            defer { isFirst = false }
             let began = MonotonicClock.nowMillis
             guard let end = budget.end(isFirst: isFirst, now: began) else { break }
             executor.isStopped = { MonotonicClock.nowMillis >= end || isStale() }
@@ -128,15 +130,19 @@ extension BlockProducer {
         return "its time is \(context.timestamp - now) s ahead of this node's clock"
     }
 
-    /// Executes the messages of L1 that wait: they come first in a block.
-    private func handleMessages(_ executor: BlockExecutor) throws(ProducerError) -> [SubmittedTransaction] {
+    /// Executes the messages of L1 that wait: they come first in a block, and take at most half of its bytes.
+    private func handleMessages(
+        _ executor: BlockExecutor, _ byteCount: inout Int
+    ) throws(ProducerError) -> [SubmittedTransaction] {
         var included: [SubmittedTransaction] = []
         for message in l1Messages?.waiting ?? [] {
             guard hasRoom(executor) else { break }
-            let submitted = SubmittedTransaction(.l1Handler(message))
+            let submitted = SubmittedTransaction(.l1Handler(message)), count = submitted.encoded.count
+            if byteCount + count > Self.contentBytesMax / 2 { break }
             do throws(ExecutionFailure) {
                 try execute(submitted, executor)
                 included.append(submitted)
+                byteCount += count
             } catch {
                 if case .host(let failure) = error { throw .execution(.state(failure)) }
                 l1Messages?.remove([message])
@@ -151,9 +157,6 @@ extension BlockProducer {
 
     /// Executes a transaction of a block that somebody else made.
     func execute(_ submitted: SubmittedTransaction, at index: Int, _ executor: BlockExecutor) throws(ProducerError) {
-        if l1Messages == nil, submitted.transaction.kind == .l1Handler {
-            throw .rejected(index: index, .kindNotSupported(.l1Handler))
-        }
         do { try execute(submitted, executor) } catch {
             switch error {
             case .host(let error): throw .execution(.state(error))

@@ -8,11 +8,6 @@ import StarknetRPC
 
 /// The messages between L1 and this chain. There is no L1: who calls plays it.
 extension Devnet {
-    static let messageParameters = [
-        "l2_contract_address", "entry_point_selector", "l1_contract_address", "payload", "paid_fee_on_l1", "nonce",
-        "l1_transaction_hash",
-    ]
-
     /// Hands a message of L1 to its handler, in a block as transactions are.
     func sendMessage(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let sender = try p.felt("l1_contract_address")

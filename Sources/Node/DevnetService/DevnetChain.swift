@@ -87,7 +87,7 @@ final class DevnetChain: Sendable {
         }
         let price = GasPrice(wei: UInt128(settings.gasPrice), fri: UInt128(settings.gasPrice))
         var configuration = GenesisConfiguration(
-            chain: ChainParameters(chainID: chainID, fees: settings.fees), timestamp: time,
+            chain: ChainParameters(chainID: chainID, fees: settings.fees, handlesMessages: true), timestamp: time,
             gasPrices: GasPrices(l1Gas: price, l1DataGas: price, l2Gas: price),
             sequencer: ContractAddress(Felt252(0x1000 as UInt64)) ?? .zero, seed: settings.seed,
             accountCount: settings.accountCount, accountBalance: settings.accountBalance)

@@ -1,4 +1,5 @@
 import ConsensusEngine
+import ConsensusWire
 import Observability
 import PeerNetworking
 import QuorumCertificates
@@ -11,13 +12,16 @@ struct ConsensusWatch: Sendable {
     /// The links to the other validators.
     let links: LinkWatch
     private let onFatal: @Sendable (String) -> Void
+    private let onEvidence: @Sendable (EquivocationEvidence) -> Void
     /// What validators signed that they must not.
     let evidence: EvidenceBox
 
     init(
         _ metrics: NodeMetrics, _ log: Logger, _ evidence: EvidenceBox = EvidenceBox(),
-        _ onFatal: @escaping @Sendable (String) -> Void
+        onEvidence: @escaping @Sendable (EquivocationEvidence) -> Void = { _ in },
+        onFatal: @escaping @Sendable (String) -> Void
     ) {
+        self.onEvidence = onEvidence
         self.evidence = evidence
         self.metrics = metrics
         self.log = log
@@ -79,6 +83,7 @@ struct ConsensusWatch: Sendable {
                 ["height": LogValue(height.value), "peer": LogValue(peer.value), "reason": .text(reason)])
         case .evidence(let found):
             guard evidence.add(found) else { return }
+            onEvidence(found)
             metrics.equivocations.increment()
             log.error(
                 "a validator signed two different messages",

@@ -1,6 +1,7 @@
 import BlockProduction
 import ConsensusAlgorithms
 import ConsensusEngine
+import ConsensusWire
 import QuorumCertificates
 import StarknetModel
 import Synchronization
@@ -15,9 +16,14 @@ final class GossipLine: Sendable {
     /// Lets go of the engine, which holds the pool that holds this.
     func close() { engine.withLock { $0 = nil } }
 
-    /// Gives a peer that was away what waits here: it may have lost its pool, or never have heard of it.
-    func exchange(_ pool: TransactionPool, with peer: Int) {
+    /// Tells everyone what a validator signed that it must not.
+    func pass(_ evidence: EquivocationEvidence) { engine.withLock { $0 }?.passEvidence(evidence, to: nil) }
+
+    /// Gives a peer that was away what waits here and what is known against validators: it may have lost it, or never have heard
+    /// of it.
+    func exchange(_ pool: TransactionPool, _ box: EvidenceBox, with peer: Int) {
         guard let engine = engine.withLock({ $0 }) else { return }
+        for evidence in box.all { engine.passEvidence(evidence, to: ValidatorIndex(peer)) }
         engine.passTransactions(
             pool.waiting(bytesMax: GossipIntake.queuedBytesMax / 2).map(\.encoded), to: ValidatorIndex(peer))
     }

@@ -85,15 +85,21 @@ public final class Node: Sendable {
             for transaction in pool.takeRepeats() { line.pass(transaction) }
             journal.compact(pool)
         }
-        let watch = ConsensusWatch(metrics, log.forPart("consensus"), EvidenceBox(), onFatal)
+        let box = EvidenceBox(path: settings.dataFolder + "/evidence.log")
+        if !box.isKept { log.warning("evidence is not kept over a restart: evidence.log cannot be used") }
+        let watch = ConsensusWatch(
+            metrics, log.forPart("consensus"), box, onEvidence: { line.pass($0) }, onFatal: onFatal)
         let host = try ValidatorHost(
             home: ValidatorHome(path: home), application: application, settings: settings.times.engineSettings,
             listenHost: settings.listenHost, floor: settings.signingFloor.map(Height.init),
             notify: { notice in
                 watch.note(notice)
-                if case .network(.connected(let peer)) = notice { line.exchange(pool, with: peer) }
+                if case .network(.connected(let peer)) = notice { line.exchange(pool, box, with: peer) }
             })
-        try Self.check(host.committee, fits: settings.genesis, producer.store)
+        // Block 0 was committed when the store was opened.
+        let first = try producer.store.header(0)?.hash ?? .zero
+        try host.committee.check(
+            chainID: settings.genesis.chain.chainID.bigEndianBytes, genesisHash: first.bigEndianBytes)
         let view = NodeView(host, watch.evidence)
         rpcService = Self.service(producer, view)
         server = try Self.serve(rpcService, settings, metrics, view)

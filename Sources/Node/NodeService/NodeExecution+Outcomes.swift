@@ -1,4 +1,5 @@
 import BlockPrograms
+import ChainStorage
 import ProtocolRules
 import StarknetModel
 import StarknetRPC
@@ -31,9 +32,18 @@ extension NodeExecution {
         return stack.ofTransaction(reason: text)
     }
 
-    /// A transaction that was refused before it was executed.
-    static func failure(_ rejection: TransactionRejection) -> NestedFailure {
-        guard case .validationFailed = rejection else { return NestedFailure(text: rejection.text) }
-        return NestedFailure(text: "Account validation failed: " + rejection.text)
+    /// A transaction that was refused before it was executed. A failed validation is a sentence in an estimate, and names the
+    /// account that refused in a simulation, as on the public network.
+    static func failure(
+        _ rejection: TransactionRejection, of transaction: Transaction, _ state: ChainState, isEstimate: Bool
+    ) -> NestedFailure {
+        let text = rejection.text
+        guard case .validationFailed = rejection, let asked = ValidationCall.selector(transaction),
+            let classHash = try? state.classHash(transaction.sender)
+        else { return NestedFailure(text: text) }
+        if isEstimate { return NestedFailure(text: "Account validation failed: " + text) }
+        return FailureStack(
+            FailedCall(contract: transaction.sender.felt, classHash: classHash.felt, selector: asked)
+        ).ofTransaction(reason: text)
     }
 }

@@ -96,7 +96,9 @@ public struct NodeExecution: RPCExecution {
             } catch {
                 switch error {
                 case .rejected(let rejection):
-                    throw RPCError.executionFailure(index: index, Self.failure(rejection))
+                    throw RPCError.executionFailure(
+                        index: index,
+                        Self.failure(rejection, of: sent.transaction, state, isEstimate: wanted.isEstimate))
                 case .host(.stopped): throw RPCError.outOfTime
                 case .host(let error): throw RPCError.internalError.because(error.reason)
                 }
@@ -121,6 +123,17 @@ public struct NodeExecution: RPCExecution {
         do {
             let replayed = try producer.replay(block: number, isStopped: { stop.isDue })
             return Self.simulation(replayed.transactions, options, replayed.initialReads)
+        } catch .execution(.state(.stopped)) {
+            throw RPCError.outOfTime
+        } catch {
+            throw RPCError.internalError.because("\(error)")
+        }
+    }
+
+    public func tracePreConfirmed(_ options: SimulationOptions, _ stop: RPCStop) throws(RPCError) -> Simulation? {
+        do {
+            guard let transactions = try producer.replayCandidate(isStopped: { stop.isDue }) else { return nil }
+            return Self.simulation(transactions, options, InitialReads())
         } catch .execution(.state(.stopped)) {
             throw RPCError.outOfTime
         } catch {

@@ -1,4 +1,5 @@
 import ConsensusEngine
+import ConsensusWire
 import HTTPServing
 import QuorumCertificates
 import StarknetRPC
@@ -18,8 +19,11 @@ struct NodeView: Sendable {
     var evidence: [RPCEvidence] {
         (box?.all ?? []).map {
             RPCEvidence(
-                validator: $0.validator.value, height: $0.height.value, round: $0.round.value, first: $0.first,
-                second: $0.second)
+                validator: $0.validator.value, height: $0.height.value, round: $0.round.value,
+                messages: [
+                    RPCEvidence.Message(bytes: $0.first, contentDigest: $0.firstContent),
+                    RPCEvidence.Message(bytes: $0.second, contentDigest: $0.secondContent),
+                ])
         }
     }
 

@@ -37,6 +37,9 @@ public protocol RPCExecution: Sendable {
 
     /// Runs a block again for its traces.
     func trace(block number: UInt64, _ options: SimulationOptions, _ stop: RPCStop) throws(RPCError) -> Simulation
+
+    /// Runs the block that is not decided yet again for its traces; nil when there is none.
+    func tracePreConfirmed(_ options: SimulationOptions, _ stop: RPCStop) throws(RPCError) -> Simulation?
 }
 
 /// A block that is not decided yet.
@@ -105,16 +108,26 @@ public struct RPCEvidence: Sendable {
     public var validator: Int
     public var height: UInt64
     public var round: UInt32
-    /// The signed messages as validators send them.
-    public var first: [UInt8]
-    public var second: [UInt8]
+    /// The two messages.
+    public var messages: [Message]
 
-    public init(validator: Int, height: UInt64, round: UInt32, first: [UInt8], second: [UInt8]) {
+    /// A signed message as validators send it, with the SHA-256 of the block's content that it offers, which is signed too;
+    /// empty when it offers none.
+    public struct Message: Sendable {
+        public var bytes: [UInt8]
+        public var contentDigest: [UInt8]
+
+        public init(bytes: [UInt8], contentDigest: [UInt8]) {
+            self.bytes = bytes
+            self.contentDigest = contentDigest
+        }
+    }
+
+    public init(validator: Int, height: UInt64, round: UInt32, messages: [Message]) {
         self.validator = validator
         self.height = height
         self.round = round
-        self.first = first
-        self.second = second
+        self.messages = messages
     }
 }
 

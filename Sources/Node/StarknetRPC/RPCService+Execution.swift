@@ -78,14 +78,16 @@ extension RPCService {
 
     func traceTransaction(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let hash = try p.felt("transaction_hash")
+        var options = SimulationOptions()
+        options.version = p.version
         guard let place = try store.place(ofTransaction: hash) else {
+            let next = try execution.tracePreConfirmed(options, p.stop)?.transactions ?? []
+            if let found = next.first(where: { $0.receipt.transactionHash == hash }) { return w.raw(found.trace) }
             if pool.contains(hash) {
                 throw RPCError(.noTrace, data: Array(#"{"status":"RECEIVED"}"#.utf8))
             }
             throw RPCError.transactionHashNotFound
         }
-        var options = SimulationOptions()
-        options.version = p.version
         let traces = try execution.trace(block: place.blockNumber, options, p.stop).transactions
         guard place.index < traces.count else { throw RPCError.internalError }
         w.raw(traces[place.index].trace)

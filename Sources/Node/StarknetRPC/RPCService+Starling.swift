@@ -40,15 +40,21 @@ extension RPCService {
         }
     }
 
-    /// `starling_getEvidence`: what validators signed that excludes each other, as far as this process saw it.
+    /// `starling_getEvidence`: what validators signed that excludes each other, as far as this node knows.
     func getEvidence(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         w.array(evidence()) { w, found in
             w.object { w in
                 w.field("validator", integer: found.validator)
                 w.field("height", integer: found.height)
                 w.field("round", integer: found.round)
-                for (name, message) in [("first", found.first), ("second", found.second)] {
-                    w.field(name, string: Data(message).base64EncodedString())
+                w.key("messages")
+                w.array(found.messages) { w, message in
+                    w.object { w in
+                        w.field("bytes", string: Data(message.bytes).base64EncodedString())
+                        if !message.contentDigest.isEmpty {
+                            w.field("content_sha256", string: HexBytes.encode(message.contentDigest))
+                        }
+                    }
                 }
             }
         }

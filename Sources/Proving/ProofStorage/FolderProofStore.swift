@@ -1,6 +1,7 @@
 import ByteCoding
 public import FiniteFields
 import Glibc
+import RegularFiles
 
 /// Proof files of one chain in a folder of their own, one a block and content.
 ///
@@ -37,7 +38,7 @@ public struct FolderProofStore: ProofStore {
     private static func folderName(chain: [UInt8]) -> String { "chain-\(HexBytes.encode(chain.prefix(8)))" }
 
     static func failure(_ operation: String, _ path: String) -> ProofStoreError {
-        .file(operation, path: path, reason: String(cString: strerror(errno)))
+        .file(operation, path: path, reason: RegularFile.reason(errno))
     }
 
     public func store(
@@ -53,8 +54,18 @@ public struct FolderProofStore: ProofStore {
     }
 
     public func content(named name: String) throws(ProofStoreError) -> [UInt8] {
-        guard name.hasSuffix(ProofName.suffix), !name.contains("/") else { throw .damaged(path: name) }
-        return try read("\(folder)/\(name)")
+        try read(path(of: name))
+    }
+
+    public func discard(named name: String) throws(ProofStoreError) {
+        let path = try path(of: name)
+        guard unlink(path) == 0 || errno == ENOENT else { throw Self.failure("remove", path) }
+        try syncFolder()
+    }
+
+    private func path(of name: String) throws(ProofStoreError) -> String {
+        guard name.hasSuffix(ProofName.suffix), !name.contains("/") else { throw .unknownName(name) }
+        return "\(folder)/\(name)"
     }
 
     public func names(block: UInt64, hash: Felt252) throws(ProofStoreError) -> [String] {

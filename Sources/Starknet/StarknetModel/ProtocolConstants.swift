@@ -23,4 +23,6 @@ public enum ProtocolConstants {
     public static let blockHashDelay: UInt64 = 10
     /// Instructions of one frame: what the highest gas can pay for, with room for frames that are not metered.
     public static let stepsMax: UInt64 = 20_000_000
+    /// Cells of memory of one frame: a range check, the cheapest way to one, takes 70 units of gas.
+    public static let cellsMax: UInt64 = 1 << 26
 }

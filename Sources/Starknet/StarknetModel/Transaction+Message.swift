@@ -3,4 +3,9 @@ extension Transaction {
     public var handledMessage: L1HandlerTransaction? {
         if case .l1Handler(let handler) = self { handler } else { nil }
     }
+
+    /// Whether facts of proofs come with it.
+    public var hasProofFacts: Bool {
+        if case .invoke(let invoke) = self { !invoke.proofFacts.isEmpty } else { false }
+    }
 }

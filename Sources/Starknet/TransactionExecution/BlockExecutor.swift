@@ -98,6 +98,7 @@ public final class BlockExecutor {
                 isReverted: outcome.status.isReverted),
             returned: outcome.returned, abort: outcome.abort, validateGas: outcome.validateGas,
             executeGas: outcome.executeGas)
+        executed.refused = host.effects.trace.refused
         if keepsStateDiffs { executed.stateDiff = host.state.diff(since: before) }
         transactions.append(executed)
         if let declaring { declared.append(declaring) }

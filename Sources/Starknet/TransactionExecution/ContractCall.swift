@@ -39,11 +39,10 @@ public enum ContractCall {
                 let frames = host.frames
                 let own = FailedCall(contract: address.felt, classHash: classHash.felt, selector: selector)
                 var stack = FailureStack(own)
-                if let panic {
-                    stack.panics = [panic]
-                    if !frames.isEmpty { stack = FailureStack(frames, root: 0) }
-                }
+                stack.panics = [panic]
+                if !frames.isEmpty { stack = FailureStack(frames, root: 0) }
                 throw .failed(stack, reason: reason)
+            case .aborted(let stack, let reason): throw .failed(stack, reason: reason)
             case .state(let error): throw .state(error)
             }
         }

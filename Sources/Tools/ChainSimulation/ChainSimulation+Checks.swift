@@ -1,6 +1,7 @@
 import ChainStorage
 import ConsensusEngine
 import ConsensusSimulation
+import ConsensusWire
 import FiniteFields
 import ProofWatching
 import QuorumCertificates

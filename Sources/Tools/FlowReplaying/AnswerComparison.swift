@@ -80,7 +80,8 @@ public struct AnswerComparison: Sendable {
 
     /// Whether the recorded node gave a call no gas because its bounds are tiny, where the full gas is meant.
     func ranOutOfGas(_ recorded: JSONTree, _ found: JSONTree, to request: JSONTree) -> Bool {
-        guard comparesL2Gas, ["starknet_estimateFee", "starknet_simulateTransactions"].contains(request["method"]?.text)
+        guard comparesL2Gas,
+            ["starknet_estimateFee", "starknet_simulateTransactions"].contains(request["method"]?.text)
         else { return false }
         let marks = ["Out of gas", "0x4f7574206f6620676173"]
         func has(_ tree: JSONTree) -> Bool { marks.contains { tree.json.contains($0) } }
@@ -147,6 +148,14 @@ public struct AnswerComparison: Sendable {
                         list.append(AnswerDifference(path: place, recorded: member.value.json, found: ours.json))
                     }
                 case .name: compareName(member.value, ours, place, &list)
+                case .classes:
+                    let known = (member.value.elements ?? []).filter {
+                        !($0["class_hash"]?.text.map(ComparisonRules.isReferenceClass) ?? false)
+                    }
+                    let all = ours.elements ?? []
+                    if all.count != member.value.elements?.count || !known.allSatisfy(all.contains) {
+                        list.append(AnswerDifference(path: place, recorded: member.value.json, found: ours.json))
+                    }
                 case .token:
                     if let recorded = member.value.text, let found = ours.text { tokens[recorded] = found }
                 case .json:
@@ -155,6 +164,8 @@ public struct AnswerComparison: Sendable {
                     }
                 case .reason:
                     guard !ReasonText.areEqual(member.value, ours) else { continue }
+                    // How far beyond a bound of L2 gas an execution went depends on how it is counted.
+                    if !rules.comparesL2Gas, member.value.text?.hasPrefix("Insufficient max L2Gas") == true { continue }
                     if case .object = member.value {
                         compare(member.value, ours, place, rules, &list)
                     } else {

@@ -24,6 +24,8 @@ public struct FlowReplay {
     private let http: HTTPClient
     var comparison: AnswerComparison
     var sockets: [String: FlowSocket] = [:]
+    /// By the names that the recorded node gave them.
+    var refusedSubscriptions: Set<String> = []
 
     /// `address` is the node's URL without a path, `accounts` those that the recorded node began with.
     public init(

@@ -10,6 +10,7 @@ struct RecordedGas {
     /// L2 gas of a byte of a class.
     private static let byteGas = 1280
     private static let wordGas = 32
+    private static let blockAllocations = 32_000
     /// Addresses of the recorded node's own classes.
     private let own: Set<String>
     private var withOwnClasses: Set<String> = []
@@ -75,7 +76,8 @@ struct RecordedGas {
             paid % Self.price == 0
         {
             let allocated = paid / Self.price - l1 - l2 - data
-            if allocated > 0, allocated % Self.wordGas == 0 {
+            // More than a block can hold is the fee of a transaction that was stopped at its bound.
+            if (1...Self.blockAllocations).contains(allocated), allocated % Self.wordGas == 0 {
                 resources = resources.setting("l1_data_gas", .number("\(data + allocated)"))
             }
         }
@@ -128,6 +130,8 @@ extension JSONTree {
         return setting(key, .string(Self.hex(value + more)))
     }
 
-    fileprivate static func number(_ hex: String) -> Int? { hex.hasPrefix("0x") ? Int(hex.dropFirst(2), radix: 16) : nil }
+    fileprivate static func number(_ hex: String) -> Int? {
+        hex.hasPrefix("0x") ? Int(hex.dropFirst(2), radix: 16) : nil
+    }
     fileprivate static func hex(_ number: Int) -> String { "0x" + String(number, radix: 16) }
 }

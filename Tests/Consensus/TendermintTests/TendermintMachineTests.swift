@@ -170,6 +170,24 @@ import Testing
         #expect(fixture.machine.step(.message(.vote(second))).isEmpty)
     }
 
+    @Test func `two proposals of one round are evidence, one that comes again is not`() {
+        var fixture = MachineFixture()
+        _ = fixture.begin()
+        func signed(_ block: BlockID) -> SignedProposal {
+            let proposal = Proposal(
+                height: Height(1), round: .zero, validRound: nil, block: block, proposer: ValidatorIndex(1))
+            return SignedProposal(proposal: proposal, signature: [], polka: [])
+        }
+        let first = signed(a), second = signed(b)
+        let isEvidence: (TendermintMachine.Effect) -> Bool = { if case .evidence = $0 { true } else { false } }
+        #expect(!fixture.machine.step(.message(.proposal(first))).contains(where: isEvidence))
+        #expect(!fixture.machine.step(.message(.proposal(first))).contains(where: isEvidence))
+        #expect(
+            fixture.machine.step(.message(.proposal(second))).contains(
+                .evidence(.proposal(first), .proposal(second))))
+        #expect(!fixture.machine.step(.message(.proposal(second))).contains(where: isEvidence))
+    }
+
     @Test func `strangers, old heights and absurd indices change nothing`() {
         var fixture = MachineFixture()
         _ = fixture.begin()

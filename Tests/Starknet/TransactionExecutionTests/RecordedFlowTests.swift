@@ -2,6 +2,7 @@ import BlockPrograms
 import FiniteFields
 import Foundation
 import HashFunctions
+import ProtocolRules
 import StarknetFixtures
 import StarknetModel
 import Testing
@@ -39,6 +40,7 @@ struct RecordedFlowTests {
                     executed.receipt.events.filter { $0.from != .strk } == events.filter { $0.from != .strk }, place)
                 if let trace = item.trace?["execute_invocation"] as? JSONObject, let result = trace["result"] {
                     #expect(try Felt252.list(json: result) == executed.returned, place)
+                    #expect(try executed.refused.map(\.classHash.felt) == Self.refused(trace), place)
                 }
                 if case .reverted(let reason) = executed.receipt.status {
                     // The text enters the receipt commitment.
@@ -53,6 +55,16 @@ struct RecordedFlowTests {
         }
         #expect(count > 150)
         #expect(reasons > 30)
+    }
+
+    /// The classes of the calls of a recorded trace that no code of theirs ran in, in their order.
+    private static func refused(_ invocation: JSONObject) throws -> [Felt252] {
+        var list: [Felt252] = []
+        if try Felt252.list(json: invocation["result"]) == [ProtocolFelts.entryPointNotFound] {
+            list.append(try Felt252(json: invocation["class_hash"]))
+        }
+        for call in try StarknetFixtures.list(invocation["calls"]) { list += try refused(try object(call)) }
+        return list
     }
 }
 

@@ -46,6 +46,7 @@ public struct SingleProposerMessage: ConsensusMessage {
 
     public var sender: ValidatorIndex { statement.validator }
     public var place: BlockPlace { BlockPlace(height: statement.height, round: .zero) }
+    public var position: SigningPosition { statement.position }
     public var offer: BlockOffer? { statement.offer }
 
     public func signatures(chainID: [UInt8], contentDigest: [UInt8]) -> [ClaimedSignature] {

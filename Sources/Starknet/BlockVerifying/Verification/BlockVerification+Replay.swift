@@ -20,8 +20,9 @@ extension BlockVerification {
             let outcome = try replay(index, terms, &replayer)
             try compare(block.receipts[index], index, outcome, replayer.effects)
             outcomes.append(
-                BlockVerdict.TransactionOutcome(
-                    hash: transactionHashes[index], ending: outcome.status.isReverted ? .reverted : .succeeded))
+                BlockVerdict.TransactionEnding(
+                    hash: transactionHashes[index], ending: outcome.status.isReverted ? .reverted : .succeeded,
+                    isMessage: block.transactions[index].kind == .l1Handler))
         }
         guard replayer.next == manifest.frames.count else { throw .framesLeftOver }
         guard replayer.state.diff == block.stateDiff else { throw .stateDiff }

@@ -1,7 +1,7 @@
 import BlockPrograms
 import CasmModel
-import FiniteFields
-import StarknetModel
+public import FiniteFields
+public import StarknetModel
 
 /// The calls of a transaction in order, failed ones with their panic data: what revert reasons are made of.
 public struct CallTrace: Sendable {
@@ -59,4 +59,34 @@ public struct CallTrace: Sendable {
             return panic.count + 1 == data.count && panic[...] == data.dropLast()
         }
     }
+
+    /// The calls through which an abort went: those under way, then the one that could not be made. A constructor that failed
+    /// is named for its call and for its panic.
+    public func path(to abort: ExecutionAbort) -> [FailedCall] {
+        var list = open
+        switch abort.cause.ending.reason {
+        case .call: list += nodes.indices.suffix(1)
+        case .constructor:
+            if case .constructorFailed(let failed) = abort { list += [failed.node, failed.node] }
+        case .none, .panic, .systemCall: break
+        }
+        return list.map {
+            FailedCall(
+                contract: nodes[$0].address.felt, classHash: nodes[$0].classHash.felt, selector: nodes[$0].selector)
+        }
+    }
+
+    /// The calls that failed before any code of theirs ran, in their order.
+    public var refused: [RefusedCall] {
+        nodes.filter { !$0.hasFrame && $0.panic != nil }.map {
+            RefusedCall(address: $0.address, classHash: $0.classHash, selector: $0.selector)
+        }
+    }
+}
+
+/// A call that failed before any code of it ran: there was no such entry point, or too little gas to enter it.
+public struct RefusedCall: Hashable, Sendable {
+    public let address: ContractAddress
+    public let classHash: ClassHash
+    public let selector: Felt252
 }

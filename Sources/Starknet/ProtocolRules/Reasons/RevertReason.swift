@@ -34,6 +34,9 @@ public struct RevertReason: Sendable {
         }
         if form == .call { text.append("\n") }
     }
+
+    /// The sentence of an abort alone.
+    public init(sentenceOf abort: ExecutionAbort) { text.append(abort: abort) }
 }
 
 extension ExecutionAbort {

@@ -2,12 +2,13 @@ import BlockPrograms
 import StarknetModel
 
 /// The rules of an L1_HANDLER transaction (EXEC §3.7): a message of the settlement layer, which nobody signs and nobody pays
-/// for here. Whatever fails in it, the message is consumed.
+/// for here: only a chain that says so takes any. Whatever fails in it, the message is consumed.
 extension CallHost {
     mutating func runHandler(
         _ handler: L1HandlerTransaction, _ terms: ExecutionTerms, start: Int
     ) throws(TransactionStop<Failure>) -> TransactionOutcome {
         let transaction = Transaction.l1Handler(handler), bounds = AllResourceBounds.ofHandlers
+        guard terms.chain.handlesMessages else { throw .rejected(.kindNotSupported(.l1Handler)) }
         do throws(TransactionRejection) { try transaction.checkFields() } catch { throw .rejected(error) }
         let before = checkpoint
         var outcome = TransactionOutcome(status: .succeeded)
