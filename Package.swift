@@ -14,6 +14,7 @@ let table = """
       ByteCoding | tests
       ProtobufCoding: ByteCoding
       Determinism | tests
+      RegularFiles | tests
       Threading | tests
       WorkerPools: Threading | tests
     Sources/Math
@@ -70,15 +71,15 @@ let table = """
       Tendermint: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests
       ConsensusSimulation: Determinism QuorumCertificates ConsensusAlgorithms | tests TendermintSimulation SingleProposer
       TendermintSimulation: Determinism QuorumCertificates ConsensusAlgorithms Tendermint ConsensusSimulation
-      WriteAheadLog | tests Determinism
-      ValidatorSigning: COpenSSL ByteCoding EllipticCurves QuorumCertificates ConsensusAlgorithms WriteAheadLog | \
+      WriteAheadLog: RegularFiles | tests Determinism
+      ValidatorSigning: COpenSSL ByteCoding RegularFiles EllipticCurves QuorumCertificates ConsensusAlgorithms WriteAheadLog | \
           tests Determinism Tendermint
       ConsensusWire: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests Determinism Tendermint
       PeerNetworking: COpenSSL CLinux Threading ValidatorSigning | tests Determinism
       ConsensusEngine: ByteCoding ProtobufCoding Threading QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning \
           ConsensusWire | tests Determinism StarknetModel BlockVerifying Tendermint ValidatorHosting BlockBundling \
           SingleProposer
-      ValidatorHosting: ByteCoding QuorumCertificates Tendermint WriteAheadLog ValidatorSigning ConsensusWire \
+      ValidatorHosting: ByteCoding RegularFiles QuorumCertificates Tendermint WriteAheadLog ValidatorSigning ConsensusWire \
           PeerNetworking ConsensusEngine
     Sources/Toolkits
       JSONCoding: CSimdJSON ByteCoding FiniteFields | tests Determinism
@@ -113,7 +114,7 @@ let table = """
           JSONCoding Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC \
           NodeService | tests HTTPRequesting StarknetClient
     Sources/Proving
-      ProofStorage: ByteCoding SHA2 FiniteFields JSONCoding | tests MemoryProofs
+      ProofStorage: ByteCoding RegularFiles SHA2 FiniteFields JSONCoding | tests MemoryProofs
       BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
           TransactionExecution QuorumCertificates BlockVerifying ValidatorSigning JSONCoding StarknetJSON \
           StarknetClient ProofStorage | tests DemoChains

@@ -1,4 +1,9 @@
 import CommandLines
-import Glibc
+@preconcurrency import Glibc
 
-exit(Commands.table.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+var status = Commands.table.run(Array(CommandLine.arguments.dropFirst()))
+if let failure = StandardOutput.failure {
+    fputs("starling: \(failure)\n", stderr)
+    if status == .success { status = .failure }
+}
+exit(status.rawValue)

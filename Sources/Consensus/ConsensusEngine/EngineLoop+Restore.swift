@@ -50,7 +50,11 @@ extension EngineLoop {
             return (try? signer.hasSignedLast(statement, content: content)) == true
         }
         isAbstaining = !isKnown && signer.lastPosition >= machine.firstPosition
-        if isAbstaining { notify(.abstaining(height)) }
+        guard isAbstaining else { return }
+        notify(.abstaining(height))
+        // For this height it stays so, in later processes too: a log that is written anew may come to the last statement without
+        // the lock that an earlier one took.
+        do { try signer.forgo(height) } catch { fail("signing journal: \(error)") }
     }
 
     private func remember(_ input: Algorithm.Input, _ content: [UInt8]) {

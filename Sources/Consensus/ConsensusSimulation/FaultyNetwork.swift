@@ -23,6 +23,9 @@ package struct FaultyNetwork {
         return (0..<copies).map { _ in random.number(in: isFaulty ? settings.delayMillis : 1...20) }
     }
 
+    /// Whether there is no partition.
+    package var isWhole: Bool { cut.isEmpty }
+
     /// Whether no partition lies between two nodes.
     package func connects(_ first: Int, _ second: Int) -> Bool { cut.contains(first) == cut.contains(second) }
 

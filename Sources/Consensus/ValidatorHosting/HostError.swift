@@ -1,5 +1,5 @@
-import Glibc
 public import PeerNetworking
+import RegularFiles
 public import ValidatorSigning
 public import WriteAheadLog
 
@@ -18,7 +18,7 @@ public enum HostError: Error, Hashable, Sendable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .system(let call, let path, let code): "\(call) \(path): \(String(cString: strerror(code)))"
+        case .system(let call, let path, let code): "\(call) \(path): \(RegularFile.reason(code))"
         case .exists(let path): "\(path) exists already; keys are never overwritten"
         case .badCommittee(let reason): reason
         case .notInCommittee(let path): "the keys in \(path) belong to no validator of its committee file"

@@ -1,5 +1,6 @@
 import Glibc
 import QuorumCertificates
+import RegularFiles
 public import ValidatorSigning
 
 /// The folder of one validator: its keys, what it must never forget, and the committee it belongs to.
@@ -33,7 +34,7 @@ public struct ValidatorHome: Hashable, Sendable {
     }
 
     static func read(_ path: String, max: Int) throws(HostError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = RegularFile.open(path, O_RDONLY)
         guard descriptor >= 0 else { throw .system(call: "open", path: path, code: errno) }
         defer { close(descriptor) }
         var content: [UInt8] = []

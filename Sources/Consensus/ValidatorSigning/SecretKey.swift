@@ -2,6 +2,7 @@ import ByteCoding
 import COpenSSL
 import EllipticCurves
 import Glibc
+import RegularFiles
 
 /// A secret Ed25519 key. Never printed; its memory is wiped by OpenSSL when it is freed.
 public struct SecretKey: ~Copyable, @unchecked Sendable {
@@ -43,7 +44,7 @@ public struct SecretKey: ~Copyable, @unchecked Sendable {
 
     /// Reads a key file: 64 hex digits and nothing else but a line end, readable by its owner only.
     public static func load(path: String) throws(SigningError) -> SecretKey {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let descriptor = RegularFile.open(path, O_RDONLY | O_NOFOLLOW)
         guard descriptor >= 0 else { throw .badKeyFile(path) }
         defer { close(descriptor) }
         var info = stat()

@@ -10,6 +10,8 @@ public import WriteAheadLog
 public struct SigningJournal<Storage: LogStorage> {
     /// The bytes of a record: major number, round, step, and the 32-byte digest of what was signed.
     static var recordByteCount: Int { 8 + 4 + 1 + 32 }
+    /// What stands for a digest where nothing was signed: at a floor.
+    static var noDigest: [UInt8] { [UInt8](repeating: 0, count: 32) }
     /// Longer journals are shortened to their last record.
     static var recordCountMax: Int { 4_096 }
 
@@ -45,7 +47,7 @@ public struct SigningJournal<Storage: LogStorage> {
     public init(beginning storage: Storage, floor: Height, name: String) throws(SigningError) {
         log = try SigningJournal.open(storage, name)
         guard log.recovered.isEmpty, log.droppedByteCount == 0 else { throw .journalCorrupt(name) }
-        last = (.last(in: floor.value), [UInt8](repeating: 0, count: 32))
+        last = (.last(in: floor.value), SigningJournal.noDigest)
         recordCount = 1
         do { try log.compact(to: [SigningJournal.encode(last.position, last.digest)]) } catch { throw .log(error) }
     }

@@ -1,5 +1,5 @@
 import Glibc
-import WriteAheadLog
+import RegularFiles
 
 /// An exclusive lock on a file, held while the value lives: two processes must never sign with one key.
 public final class SigningLock: Sendable {
@@ -7,8 +7,8 @@ public final class SigningLock: Sendable {
 
     /// Takes the lock, or throws `locked` at once.
     public init(path: String) throws(SigningError) {
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .log(.system(call: "open \(path)", code: errno)) }
+        descriptor = RegularFile.open(path, O_RDWR | O_CREAT, mode: 0o600)
+        guard descriptor >= 0 else { throw .badKeyFile(path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw .locked(path)

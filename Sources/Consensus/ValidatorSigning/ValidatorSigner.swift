@@ -47,6 +47,13 @@ public final class ValidatorSigner<Storage: LogStorage> {
     /// The position of the last signature, or the floor.
     public var lastPosition: SigningPosition { journal.last.position }
 
+    /// Gives up the right to sign at a height and all before it, durably.
+    public func forgo(_ height: Height) throws(SigningError) {
+        let floor = SigningPosition.last(in: height.value)
+        guard journal.last.position < floor else { return }
+        try journal.admit(floor, digest: SigningJournal<Storage>.noDigest)
+    }
+
     /// Whether the last signature is that of this statement.
     public func hasSignedLast(_ statement: some ConsensusStatement, content: [UInt8]) throws(SigningError) -> Bool {
         guard statement.position == journal.last.position else { return false }

@@ -1,4 +1,4 @@
-import Glibc
+import RegularFiles
 
 /// Why a log could not do what was asked.
 public enum LogError: Error, Hashable, Sendable {
@@ -15,7 +15,7 @@ public enum LogError: Error, Hashable, Sendable {
 extension LogError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .system(let call, let code): "the log: \(call): \(String(cString: strerror(code)))"
+        case .system(let call, let code): "the log: \(call): \(RegularFile.reason(code))"
         case .foreign: "the log's file is no log, or of another version"
         case .recordTooLong(let count, let max): "a log record of \(count) bytes, more than \(max)"
         case .broken: "an earlier write of the log failed: it must be opened again"

@@ -1,4 +1,5 @@
 import Glibc
+import RegularFiles
 
 /// A log's file on disk, mode 0600, open for as long as the value lives.
 public final class LogFile: LogStorage {
@@ -16,7 +17,7 @@ public final class LogFile: LogStorage {
 
     private func open() throws(LogError) {
         if descriptor >= 0 { close(descriptor) }
-        descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        descriptor = RegularFile.open(path, O_RDWR | O_CREAT | O_APPEND, mode: 0o600)
         guard descriptor >= 0 else { throw .system(call: "open \(path)", code: errno) }
     }
 
@@ -69,7 +70,7 @@ public final class LogFile: LogStorage {
 
     public func replace(with bytes: [UInt8]) throws(LogError) {
         let temporary = path + ".new"
-        let handle = Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let handle = RegularFile.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600)
         guard handle >= 0 else { throw .system(call: "open \(temporary)", code: errno) }
         defer { close(handle) }
         try LogFile.write(bytes, to: handle, path: temporary)

@@ -11,7 +11,11 @@ final class RocksDatabase: KeyValueStore, @unchecked Sendable {
     private let fastOptions: OpaquePointer
     private let cache: OpaquePointer
 
-    init(path: String, cacheBytes: Int) throws(StoreError) {
+    private let room: DiskRoom
+
+    init(path: String, cacheBytes: Int, room: DiskRoom? = nil) throws(StoreError) {
+        self.room = room ?? DiskRoom(path: path)
+        try self.room.require(DiskRoom.opening)
         guard let options = rocksdb_options_create(), let cache = rocksdb_cache_create_lru(cacheBytes),
             let readOptions = rocksdb_readoptions_create(), let writeOptions = rocksdb_writeoptions_create(),
             let fastOptions = rocksdb_writeoptions_create()
@@ -77,6 +81,11 @@ final class RocksDatabase: KeyValueStore, @unchecked Sendable {
     }
 
     func write(_ batch: WriteBatch, isSynced: Bool) throws(StoreError) {
+        let byteCount = batch.changes.reduce(UInt64(0)) { sum, change in
+            if case .put(_, let key, let value) = change { sum + UInt64(key.count + value.count) } else { sum }
+        }
+        // Once into the log, and once more when what is in memory is written out.
+        try room.require(2 * byteCount + DiskRoom.reserve)
         guard let made = rocksdb_writebatch_create() else { throw .engine("out of memory") }
         defer { rocksdb_writebatch_destroy(made) }
         for change in batch.changes {

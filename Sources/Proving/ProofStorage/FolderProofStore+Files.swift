@@ -1,4 +1,5 @@
 import Glibc
+import RegularFiles
 
 extension FolderProofStore {
     /// Makes a file of the store's folder appear with its whole content, durably, or not at all.
@@ -14,7 +15,7 @@ extension FolderProofStore {
     }
 
     private func write(_ content: [UInt8], to path: String) throws(ProofStoreError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let descriptor = RegularFile.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o644)
         guard descriptor >= 0 else { throw Self.failure("create", path) }
         defer { close(descriptor) }
         var written = 0
@@ -36,7 +37,7 @@ extension FolderProofStore {
 
     /// The whole content of a file of at most `bytesMax` bytes.
     func read(_ path: String) throws(ProofStoreError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = RegularFile.open(path, O_RDONLY)
         guard descriptor >= 0 else { throw Self.failure("open", path) }
         defer { close(descriptor) }
         var info = stat()

@@ -1,6 +1,7 @@
 import ByteCoding
 public import FiniteFields
 import Glibc
+import RegularFiles
 
 /// Proof files of one chain in a folder of their own, one a block and content.
 ///
@@ -37,7 +38,7 @@ public struct FolderProofStore: ProofStore {
     private static func folderName(chain: [UInt8]) -> String { "chain-\(HexBytes.encode(chain.prefix(8)))" }
 
     static func failure(_ operation: String, _ path: String) -> ProofStoreError {
-        .file(operation, path: path, reason: String(cString: strerror(errno)))
+        .file(operation, path: path, reason: RegularFile.reason(errno))
     }
 
     public func store(

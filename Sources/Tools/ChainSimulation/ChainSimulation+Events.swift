@@ -61,8 +61,9 @@ extension ChainSimulation {
             if machines[node].process != nil { losePower(machines[node]) }
         case .damage(let node): planDamage(of: machines[node])
         case .outage(let isPowerCut):
-            // Long enough for everything that waits for a node to lose patience.
-            let away = random.number(in: 2_000...scenario.outageMillisMax)
+            // Sometimes long enough for everything that waits for a node to lose patience.
+            let most = scenario.outageMillisMax
+            let away = random.number(in: random.chance(percent: 50) ? most / 2...most : most / 20...most / 5)
             for machine in machines {
                 if isPowerCut, machine.process != nil {
                     losePower(machine, restartMillis: away...away + 500)

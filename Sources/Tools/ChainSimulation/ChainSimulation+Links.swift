@@ -126,7 +126,8 @@ extension ChainSimulation {
         let machine = machines[weak]
         let height = machines.compactMap { $0.process?.engine.height }.max() ?? Height(1)
         var frames: [[UInt8]] = []
-        for _ in 0..<100 {
+        // Most while heights last, when what nodes keep of it would add up.
+        for _ in 0..<(network.isWhole ? 20 : 300) {
             let vote = Vote(
                 kind: .precommit, height: height, round: Round(UInt32(random.number(in: 20...2_000_000_000))),
                 block: nil, validator: machine.validator)

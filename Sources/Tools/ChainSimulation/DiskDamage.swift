@@ -19,16 +19,28 @@ extension ChainSimulation {
     /// Ends the machine's process and damages what it wrote.
     func damage(_ machine: SimulatedMachine, _ kind: DiskDamage, restartMillis: ClosedRange<Int>) {
         end(machine, "stopped, its disk fails", restartMillis: restartMillis)
+        // Not within what is traced, which is not evaluated without a trace.
+        let done: String
         switch kind {
-        case .log: trace(machine.index, "log: \(damageLog(of: machine, isEmptied: false))")
-        case .signingJournal: trace(machine.index, "signing journal: \(machine.signingFile.damage(&random).name)")
+        case .log: done = "log: " + damageLog(of: machine, isEmptied: false)
+        case .signingJournal: done = "signing journal: " + machine.signingFile.damage(&random).name
         case .poolJournal:
             forgetHolders(machine)
-            trace(machine.index, "pool journal: \(machine.poolFile.damage(&random).name)")
+            done = "pool journal: " + machine.poolFile.damage(&random).name
         case .logAndSigningJournal:
             machine.signingFile.empty()
-            trace(machine.index, "log and signing journal: \(damageLog(of: machine, isEmptied: true))")
+            done = "log and signing journal: " + damageLog(of: machine, isEmptied: true)
         }
+        trace(machine.index, done)
+    }
+
+    /// Cuts the network at the same time, so that the height is still open when the machine comes back.
+    private func holdUp(_ machine: SimulatedMachine) {
+        let others = machines.indices.filter { $0 != machine.index }.shuffled(using: &random)
+        let side = Set(others.prefix(machines.count / 2))
+        queue.add(.network(.partition(side)), at: now)
+        let end = now + random.number(in: 300...2_500)
+        queue.add(.network(.heal), at: min(end, scenario.network.faultMillis))
     }
 
     private func damageLog(of machine: SimulatedMachine, isEmptied: Bool) -> String {
@@ -45,6 +57,7 @@ extension ChainSimulation {
         if let kind = machine.armed {
             machine.armed = nil
             queue.add(.damageAtSignature(machine.index, kind, life: machine.life), at: now)
+            if random.chance(percent: 70) { holdUp(machine) }
         }
     }
 }

@@ -23,7 +23,7 @@ public struct Scenario: Sendable {
     public var fullDiskCount = 0
     /// How often every machine is off at once, and for how long at most.
     public var outageCount = 0
-    public var outageMillisMax = 30_000
+    public var outageMillisMax = 90_000
     /// Clocks of weak validators are off by up to this.
     public var clockErrorMillis = 0
     /// Weak validators propose the latest time that is allowed.
@@ -51,7 +51,7 @@ public struct Scenario: Sendable {
         network.lossPercent = min(network.lossPercent, 15)
         if validators > 0 { network.weights = Array(repeating: 1, count: validators) }
         network.faultMillis = 6_000
-        network.recoveryMillisMax = 120_000
+        network.recoveryMillisMax = 240_000
         var random = SplitMix64(seed: seed ^ 0x00c4_a151)
         drawWeak(&random)
         killCount = random.number(in: 0...3)

@@ -68,6 +68,9 @@ final class LoneEngine {
         (self.engine, self.inbox) = (engine, inbox)
     }
 
+    /// Records that the log holds.
+    var recordCount: Int { (try? RecordLog(MemoryMedium(copying: log), recordBytesMax: 4 << 20).recovered.count) ?? 0 }
+
     /// A frame from validator 1.
     func receive(_ frame: [UInt8]) throws(PeerMisbehaviour) { try inbox?.receive(frame) }
 

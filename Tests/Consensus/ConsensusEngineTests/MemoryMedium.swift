@@ -5,7 +5,12 @@ import WriteAheadLog
 
 /// A file in memory that outlives its engine.
 final class MemoryMedium: LogStorage, Sendable {
-    private let content = Mutex<[UInt8]>([])
+    private let content: Mutex<[UInt8]>
+
+    init() { content = Mutex([]) }
+
+    /// A file with the content of another one.
+    init(copying other: MemoryMedium) { content = Mutex(other.content.withLock { $0 }) }
 
     func read() throws(LogError) -> [UInt8] { content.withLock { $0 } }
     func append(_ bytes: [UInt8]) throws(LogError) { content.withLock { $0 += bytes } }
