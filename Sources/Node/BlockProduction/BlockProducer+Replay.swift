@@ -21,6 +21,14 @@ extension BlockProducer {
         return try executor.execute(submitted.transaction, declaring: declaring, options: options)
     }
 
+    /// The same for an estimate, with the bound of L2 gas that the transaction needs.
+    public func estimate(
+        _ submitted: SubmittedTransaction, _ executor: BlockExecutor, _ options: ExecutionOptions
+    ) throws(ExecutionFailure) -> UInt64 {
+        let declaring = try declaredClass(of: submitted)
+        return try executor.estimate(submitted.transaction, declaring: declaring, options: options).l2Gas
+    }
+
     /// Executes a block of the store again, for its traces. `isStopped` ends it with `StateReadError.stopped`.
     public func replay(
         block number: UInt64, isStopped: (@Sendable () -> Bool)? = nil

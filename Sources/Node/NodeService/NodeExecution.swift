@@ -87,12 +87,17 @@ public struct NodeExecution: RPCExecution {
         }
         executor.isStopped = { stop.isDue }
         executor.keepsStateDiffs = true
+        var bounds: [UInt64] = []
         for (index, sent) in transactions.enumerated() {
             options.isQuery = sent.isQuery
             do {
                 try requireUnused(sent.transaction, executor)
                 let submitted = SubmittedTransaction(sent.transaction, declaring: sent.declaredClass)
-                try producer.execute(submitted, executor, options)
+                if wanted.isEstimate {
+                    bounds.append(try producer.estimate(submitted, executor, options))
+                } else {
+                    try producer.execute(submitted, executor, options)
+                }
             } catch {
                 switch error {
                 case .rejected(let rejection):
@@ -104,7 +109,9 @@ public struct NodeExecution: RPCExecution {
                 }
             }
         }
-        return Self.simulation(executor.transactions, wanted, executor.initialReads)
+        var simulation = Self.simulation(executor.transactions, wanted, executor.initialReads)
+        for (index, bound) in bounds.enumerated() { simulation.transactions[index].receipt.gas.l2Gas = bound }
+        return simulation
     }
 
     /// An estimate is of a transaction that can still come: its nonce may be ahead of the account's, not behind it.

@@ -83,11 +83,32 @@ public final class BlockExecutor {
     public func execute(
         _ transaction: Transaction, declaring: DeclaredClass? = nil, options: ExecutionOptions = .block
     ) throws(ExecutionFailure) -> ExecutedTransaction {
+        let before = host.state.checkpoint
+        return keep(try perform(transaction, declaring, options), of: transaction, declaring, since: before)
+    }
+
+    /// A transaction that was executed and is not in the block yet.
+    struct Performance {
+        var hash: Felt252
+        var info: TransactionInfo
+        var outcome: TransactionOutcome
+    }
+
+    /// Executes a transaction; what it did stays in the host.
+    func perform(
+        _ transaction: Transaction, _ declaring: DeclaredClass?, _ options: ExecutionOptions
+    ) throws(ExecutionFailure) -> Performance {
         let hash = transaction.hash(chainID: chain.chainID, isQuery: options.isQuery)
         let info = try begin(transaction, hash, declaring, options)
-        let before = host.state.checkpoint
-        let outcome = try host.execute(
-            transaction, ExecutionTerms(chain: chain, context: context, options: options))
+        let terms = ExecutionTerms(chain: chain, context: context, options: options)
+        return Performance(hash: hash, info: info, outcome: try host.execute(transaction, terms))
+    }
+
+    /// Puts what was executed last into the block.
+    func keep(
+        _ performance: Performance, of transaction: Transaction, _ declaring: DeclaredClass?, since before: Int
+    ) -> ExecutedTransaction {
+        let hash = performance.hash, info = performance.info, outcome = performance.outcome
         var executed = ExecutedTransaction(
             transaction: transaction, hash: hash,
             receipt: TransactionReceipt(

@@ -44,7 +44,8 @@ extension CallHost {
         _ transaction: Transaction, _ terms: ExecutionTerms
     ) throws(TransactionStop<Failure>) -> (account: AccountFields, gasBound: UInt64, outcome: TransactionOutcome) {
         let account = try admit(transaction, terms)
-        let bound = terms.options.ignoresGasBounds ? .max : account.resourceBounds.l2Gas.maxAmount
+        let own = terms.options.ignoresGasBounds ? .max : account.resourceBounds.l2Gas.maxAmount
+        let bound = terms.options.l2GasBound ?? own
         var outcome = TransactionOutcome(status: .succeeded)
         // The account must be there before it can be asked.
         if case .deployAccount(let deployment) = transaction {

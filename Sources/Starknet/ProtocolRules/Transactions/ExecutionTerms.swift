@@ -24,6 +24,8 @@ public struct ExecutionOptions: Sendable {
     public var checksNonce: Bool
     /// Gives the execution the protocol's full gas, whatever the transaction's bounds are, and charges no fee.
     public var ignoresGasBounds: Bool
+    /// A bound of L2 gas in place of the transaction's own.
+    public var l2GasBound: UInt64?
     /// The transaction carries the query bit in its version: it is signed for simulation only, under another hash.
     public var isQuery = false
 
