@@ -63,7 +63,7 @@ let table = """
       BlockProgramRunning: FiniteFields CasmModel CairoMachine BlockPrograms
       QuorumCertificates: ByteCoding ProtobufCoding SHA2 FiniteFields | tests
       BlockVerifying: ByteCoding ProtobufCoding SHA2 FiniteFields EllipticCurves HashFunctions \
-          ConstraintSystems StarkVerifying CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms \
+          StarkVerifying CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms \
           ProtocolRules QuorumCertificates | tests Determinism TransactionExecution BlockProgramRunning DemoChains \
           StarknetFixtures CasmFiles
     Sources/Consensus
@@ -91,7 +91,7 @@ let table = """
       HTMLBuilding | tests
       GzipCoding: CZlib | tests
     Sources/Formats
-      StarknetJSON: FiniteFields CasmModel StarknetModel JSONCoding | tests
+      StarknetJSON: ByteCoding FiniteFields CasmModel StarknetModel JSONCoding | tests
       CairoFiles: FiniteFields CasmModel CairoMachine JSONCoding StarknetJSON | tests CasmFiles
       BlockProgramFiles: ByteCoding SHA2 FiniteFields HashFunctions CasmModel CairoMachine CairoAIR CairoWitness \
           BlockPrograms JSONCoding | tests BlockProgramRunning CasmFiles
@@ -110,9 +110,9 @@ let table = """
           TransactionExecution QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning ConsensusWire \
           PeerNetworking ConsensusEngine ValidatorHosting JSONCoding Observability HTTPServing StarknetJSON ChainStorage \
           TransactionPool BlockProduction StarknetRPC | tests Tendermint
-      DevnetService: Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution JSONCoding \
-          Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC NodeService | tests \
-          HTTPRequesting StarknetClient
+      DevnetService: ByteCoding Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution \
+          JSONCoding Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC \
+          NodeService | tests HTTPRequesting StarknetClient
     Sources/Proving
       ProofStorage: ByteCoding RegularFiles SHA2 FiniteFields JSONCoding | tests MemoryProofs
       BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \

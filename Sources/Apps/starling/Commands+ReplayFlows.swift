@@ -60,7 +60,8 @@ extension Commands {
         let devnet = try Devnet(settings)
         defer { devnet.stop() }
         var replay = FlowReplay(
-            address: "http://127.0.0.1:\(devnet.rpcPort)", comparesL2Gas: session.comparesL2Gas)
+            address: "http://127.0.0.1:\(devnet.rpcPort)", comparesL2Gas: session.comparesL2Gas,
+            accounts: try vectors.accounts().map(\.address))
         var tallies: [FlowTally] = []
         for file in session.files { tallies.append(replay.run(try vectors.flow(file), substitute: vectors.complete)) }
         return tallies
@@ -80,7 +81,7 @@ extension Commands {
                 lines.append("  \(step) differs: \(about)")
                 for difference in differences.prefix(6) {
                     lines.append(
-                        "      \(difference.path): \(difference.recorded.prefix(300)) | \(difference.found.prefix(300))"
+                        "      \(difference.path): \(difference.recorded.prefix(900)) | \(difference.found.prefix(900))"
                     )
                 }
             }

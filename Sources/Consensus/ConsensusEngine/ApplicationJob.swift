@@ -13,8 +13,8 @@ package enum ApplicationJob<Algorithm: ConsensusAlgorithm>: Sendable {
     case adopt(Algorithm.Certificate, content: [UInt8], from: ValidatorIndex)
     case load(Height, for: ValidatorIndex)
 
-    /// Does the work and says what came of it; nil for a block that is not there.
-    package func perform(on application: any ApplicationBlocks) -> EngineEvent<Algorithm>? {
+    /// Does the work and says what came of it.
+    package func perform(on application: any ApplicationBlocks) -> EngineEvent<Algorithm> {
         switch self {
         case .build(let place, let stale):
             if stale.isSet { return .buildAbandoned(place) }
@@ -37,8 +37,7 @@ package enum ApplicationJob<Algorithm: ConsensusAlgorithm>: Sendable {
             }
             return Self.commit(certificate, content, application, isSynced: true)
         case .load(let height, let peer):
-            guard let block = try? application.decidedBlock(at: height) else { return nil }
-            return .loaded(block, for: peer)
+            return .loaded(try? application.decidedBlock(at: height), for: peer)
         }
     }
 

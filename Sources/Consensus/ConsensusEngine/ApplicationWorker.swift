@@ -22,16 +22,14 @@ final class ApplicationWorker<Algorithm: ConsensusAlgorithm>: Sendable {
             while true {
                 for job in jobs.take(until: nil) {
                     guard let job else { return onEnd() }
-                    if let answer = job.perform(on: application) { answers.post(answer, mustKeep: true) }
+                    answers.post(job.perform(on: application), mustKeep: true)
                 }
             }
         }
     }
 
-    /// Queues a job. Loads for peers may be dropped when there are too many.
-    func add(_ job: Job) {
-        if case .load = job { jobs.post(job) } else { jobs.post(job, mustKeep: true) }
-    }
+    /// Queues a job. The engine bounds their number: one load for each peer, a check for each offer that matters.
+    func add(_ job: Job) { jobs.post(job, mustKeep: true) }
 
     /// Ends the thread after the jobs that were added.
     func stop() { jobs.post(nil, mustKeep: true) }

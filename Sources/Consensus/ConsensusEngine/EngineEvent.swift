@@ -21,7 +21,7 @@ package enum EngineEvent<Algorithm: ConsensusAlgorithm>: Sendable {
     case committed(Algorithm.Certificate, isSynced: Bool)
     case commitFailed(Height, reason: String)
     case adoptionFailed(Height, from: ValidatorIndex, reason: String)
-    case loaded(DecidedContent, for: ValidatorIndex)
+    case loaded(DecidedContent?, for: ValidatorIndex)
     // From the node.
     case transactionsArrived
     case stop

@@ -132,6 +132,7 @@ extension EngineLoop {
         firstTimer = .max
         repeats = [:]
         syncDeadline = nil
+        askedForBlock = []
         if machine.isWaitingToBegin { heightBeganAt = now }
         let early = machine.advance(past: certificate, validators: committee.validators)
         do {

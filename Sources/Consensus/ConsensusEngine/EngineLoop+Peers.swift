@@ -8,6 +8,19 @@ extension EngineLoop {
 
     func broadcast(_ message: Frame) { links.broadcast([message.wireBytes]) }
 
+    /// Looks up a decided block for a peer: one at a time, since this is done by who builds and checks blocks.
+    func load(_ wanted: Height, for peer: ValidatorIndex) {
+        guard wanted < height, loading.insert(peer).inserted else { return }
+        startJob(.load(wanted, for: peer))
+    }
+
+    /// Sends a peer the block that was looked up.
+    func deliver(_ block: DecidedContent?, to peer: ValidatorIndex) {
+        loading.remove(peer)
+        guard let block else { return }
+        links.send([Frame.decidedBlockBytes(certificate: block.certificate, content: block.content)], to: peer)
+    }
+
     /// Sends a peer what its summary lacks.
     func answer(_ summary: Algorithm.Summary, _ peer: ValidatorIndex) {
         peerHeights[peer] = summary.height
@@ -36,12 +49,14 @@ extension EngineLoop {
         guard !ahead.isEmpty else { return }
         syncTurn = (syncTurn + 1) % ahead.count
         syncDeadline = now + settings.syncMillis
+        askedForBlock.insert(ahead[syncTurn])
         send(.blockRequest(height), to: ahead[syncTurn])
     }
 
-    /// A decided block from a peer. Its certificate was checked; the application checks the content.
+    /// A decided block from a peer. Its certificate was checked; the application checks the content. Only a peer that was asked
+    /// is heard, and once a question: a genuine certificate with another content would keep honest answers out.
     func adopt(_ certificate: Algorithm.Certificate, _ content: [UInt8], from peer: ValidatorIndex) {
-        guard certificate.height == height, !isCommitting else { return }
+        guard certificate.height == height, !isCommitting, askedForBlock.remove(peer) != nil else { return }
         committing = certificate.block
         startJob(.adopt(certificate, content: content, from: peer))
     }

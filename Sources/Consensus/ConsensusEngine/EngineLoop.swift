@@ -51,6 +51,10 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
     var peerHeights: [ValidatorIndex: Height] = [:]
     var syncDeadline: Int?
     var syncTurn = 0
+    /// Peers that were asked for the block of this height and did not answer yet.
+    var askedForBlock: Set<ValidatorIndex> = []
+    /// Peers for which a block is being looked up.
+    var loading: Set<ValidatorIndex> = []
     var streamNumber: UInt64 = 0
     /// When an offer was last repeated to a peer.
     var repeats: [OfferRepeat: Int] = [:]
@@ -145,11 +149,8 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
         case .message(let message, let content): receive(message, content)
         case .summary(let summary, let peer): answer(summary, peer)
         case .connected(let peer): send(.summary(machine.summary), to: peer)
-        case .blockRequest(let wanted, let peer):
-            if wanted < height { startJob(.load(wanted, for: peer)) }
-        case .loaded(let block, let peer):
-            links.send(
-                [Frame.decidedBlockBytes(certificate: block.certificate, content: block.content)], to: peer)
+        case .blockRequest(let wanted, let peer): load(wanted, for: peer)
+        case .loaded(let block, let peer): deliver(block, to: peer)
         case .decidedBlock(let certificate, let content, let peer): adopt(certificate, content, from: peer)
         case .built(let place, let built):
             endBuild(place)
@@ -169,6 +170,8 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
         case .adoptionFailed(let height, let peer, let reason):
             notify(.syncFailed(height, peer: peer, reason: reason))
             committing = nil
+            // It is asked again when it says once more where it is; others are first.
+            peerHeights[peer] = nil
             if let decision { commit(decision) }
         case .evidence(let evidence): receive(evidence)
         case .transactionsArrived: break

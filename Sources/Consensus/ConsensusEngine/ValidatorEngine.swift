@@ -87,11 +87,11 @@ public final class ValidatorEngine<Algorithm: ConsensusAlgorithm>: RunningEngine
         // Under the lock: a notice may call `stop` before this has returned, and `stop` must know its own thread.
         try threads.withLock { threads in
             let working = worker.start(onEnd: { [self] in statusBox.withLock { $0.hasStopped = true } })
-            guard let working else { throw LogError.system(call: "pthread_create", code: 0) }
+            guard let working else { throw NoThread() }
             threads.append(working)
             guard let running = JoinableThread.start({ [self] in run(loop, worker) }) else {
                 worker.stop()
-                throw LogError.system(call: "pthread_create", code: 0)
+                throw NoThread()
             }
             threads.append(running)
         }
@@ -111,4 +111,9 @@ public final class ValidatorEngine<Algorithm: ConsensusAlgorithm>: RunningEngine
     }
 
     private func post(_ event: EngineEvent<Algorithm>) { mailbox.post(event, byteCount: event.byteCount) }
+}
+
+/// The system gives the process no more threads.
+struct NoThread: Error, CustomStringConvertible {
+    var description: String { "the system gives this process no more threads" }
 }

@@ -18,7 +18,8 @@ public struct RecordLog<Storage: LogStorage> {
     public private(set) var recovered: [[UInt8]] = []
     /// How many bytes after the last whole record were removed at opening.
     public let droppedByteCount: Int
-    /// Whether they end in zeros, as the last bytes of a write do that never reached the disk.
+    /// Whether they end in zeros, as the last bytes of a write do that never reached the disk: in more than a digest ends in
+    /// by chance.
     public let endsInZeros: Bool
     /// The bytes in the file now.
     public private(set) var byteCount: Int
@@ -43,7 +44,7 @@ public struct RecordLog<Storage: LogStorage> {
                 end = record.upperBound
             }
             droppedByteCount = bytes.count - end
-            endsInZeros = droppedByteCount > 0 && bytes.last == 0
+            endsInZeros = droppedByteCount >= 8 && bytes.suffix(8).allSatisfy { $0 == 0 }
             if droppedByteCount > 0 {
                 try storage.truncate(to: end)
                 try storage.sync()

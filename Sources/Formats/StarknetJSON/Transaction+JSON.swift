@@ -11,7 +11,7 @@ extension ContractAddress {
 }
 
 extension StorageKey {
-    /// A storage key: a felt below 2^251 - 256.
+    /// A storage key: a felt below 2^251.
     public init(json: JSONValue) throws(JSONError) {
         guard let key = StorageKey(try json.felt()) else { throw json.mismatch("a storage key") }
         self = key
@@ -129,7 +129,7 @@ extension Transaction {
         if case .l1Handler = self { w.string("0x0") } else { w.string("0x3") }
         account?.writeMembers(to: &w)
         writeOwnMembers(to: &w, sierra)
-        if proofFacts, case .invoke(let invoke) = self, !invoke.proofFacts.isEmpty {
+        if proofFacts, case .invoke(let invoke) = self {
             w.field("proof_facts", felts: invoke.proofFacts)
         }
     }

@@ -1,3 +1,4 @@
+import ByteCoding
 public import FiniteFields
 public import JSONCoding
 public import StarknetModel
@@ -45,7 +46,8 @@ extension Event {
 }
 
 extension MessageToL1 {
-    func write(to writer: inout JSONWriter) {
+    /// Writes a MSG_TO_L1.
+    public func write(to writer: inout JSONWriter) {
         writer.object { w in
             w.field("from_address", felt: from.felt)
             w.field("to_address", felt: to)
@@ -72,7 +74,7 @@ extension TransactionReceipt {
             w.key("actual_fee")
             w.object { w in
                 w.field("amount", hex: actualFee)
-                w.field("unit", string: "FRI")
+                w.field("unit", string: transaction.kind == .l1Handler ? "WEI" : "FRI")
             }
             w.key("messages_sent")
             w.array(messages) { w, message in message.write(to: &w) }
@@ -86,8 +88,10 @@ extension TransactionReceipt {
             }
             w.field("finality_status", string: finality.rawValue)
             status.writeMembers(to: &w, reasonKey: "revert_reason")
-            if case .deployAccount(let deployment) = transaction {
-                w.field("contract_address", felt: deployment.sender.felt)
+            switch transaction {
+            case .deployAccount(let deployment): w.field("contract_address", felt: deployment.sender.felt)
+            case .l1Handler(let handler): w.field("message_hash", string: "0x" + HexBytes.encode(handler.messageHash))
+            case .invoke, .declare: break
             }
             if let place {
                 if let hash = place.blockHash {

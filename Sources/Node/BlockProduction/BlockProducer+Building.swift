@@ -22,6 +22,7 @@ extension BlockProducer {
 
     /// Whether a block built now would hold transactions.
     public var hasPendingTransactions: Bool {
+        if l1Messages?.waiting.isEmpty == false { return true }
         guard pool.count > 0, let head = store.head else { return false }
         let state = store.state(after: head.number)
         return pool.hasReady { try? state.nonce($0).asUInt64 }
@@ -44,11 +45,14 @@ extension BlockProducer {
         let state = store.state(after: head.number)
         let waiting = pool.pick(max: blockTransactions) { try? state.nonce($0).asUInt64 }
         let budget = BuildBudget(full: buildMillis, failedRounds: failedRounds, now: MonotonicClock.nowMillis)
-        var byteCount = 0, included: [SubmittedTransaction] = []
+        var byteCount = 0
+        var included = try handleMessages(executor, &byteCount)
+        // The first one that is tried: a refused one took its time too.
+        var isFirst = included.isEmpty
         for entry in waiting {
             guard hasRoom(executor) else { break }
             if byteCount + entry.byteCount > Self.contentBytesMax - 1_024 { break }
-            let isFirst = executor.transactions.isEmpty
+            defer { isFirst = false }
             let began = MonotonicClock.nowMillis
             guard let end = budget.end(isFirst: isFirst, now: began) else { break }
             executor.isStopped = { MonotonicClock.nowMillis >= end || isStale() }
@@ -124,6 +128,27 @@ extension BlockProducer {
         guard let (_, context) = try? BlockProposal.head(from: &reader) else { return "its content is malformed" }
         guard context.timestamp > now, context.timestamp - now > Self.clockDriftSeconds else { return nil }
         return "its time is \(context.timestamp - now) s ahead of this node's clock"
+    }
+
+    /// Executes the messages of L1 that wait: they come first in a block, and take at most half of its bytes.
+    private func handleMessages(
+        _ executor: BlockExecutor, _ byteCount: inout Int
+    ) throws(ProducerError) -> [SubmittedTransaction] {
+        var included: [SubmittedTransaction] = []
+        for message in l1Messages?.waiting ?? [] {
+            guard hasRoom(executor) else { break }
+            let submitted = SubmittedTransaction(.l1Handler(message)), count = submitted.encoded.count
+            if byteCount + count > Self.contentBytesMax / 2 { break }
+            do throws(ExecutionFailure) {
+                try execute(submitted, executor)
+                included.append(submitted)
+                byteCount += count
+            } catch {
+                if case .host(let failure) = error { throw .execution(.state(failure)) }
+                l1Messages?.remove([message])
+            }
+        }
+        return included
     }
 
     private func hasRoom(_ executor: BlockExecutor) -> Bool {

@@ -69,6 +69,11 @@ extension BlockProducer {
         // The cheap refusals first.
         guard let own = transaction.nonce.asUInt64 else { throw .pool(.nonceOutOfRange) }
         if own < next { throw .pool(.nonceUsed(expected: next)) }
+        // What the block being built holds cannot be replaced any more. Other nodes may know of another block.
+        let built =
+            isGossiped
+            ? nil : candidate?.block.stateDiff.nonces.first { $0.address == transaction.sender }?.value.asUInt64
+        if let built, own < built { throw .pool(.nonceUsed(expected: built)) }
         do { try pool.checkRoom(transaction, nextNonce: next) } catch { throw .pool(error) }
         // The first transaction of an account that waits to be deployed: there is nobody to ask yet (EXEC §1.7).
         if own == 1, next == 0, transaction.kind == .invoke, pool.awaitsDeployment(of: transaction.sender) {

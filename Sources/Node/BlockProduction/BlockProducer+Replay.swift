@@ -35,4 +35,25 @@ extension BlockProducer {
         }
         return (executor.transactions, executor.initialReads)
     }
+
+    /// Executes the block that was built or checked last on the present head again, for its traces; nil when there is none.
+    public func replayCandidate(
+        isStopped: (@Sendable () -> Bool)? = nil
+    ) throws(ProducerError) -> [ExecutedTransaction]? {
+        guard let made = candidate else { return nil }
+        let header = made.block.header
+        let executor = try executor(header.context, parentHash: header.parentHash)
+        executor.isStopped = isStopped
+        executor.keepsStateDiffs = true
+        for (index, transaction) in made.block.transactions.enumerated() {
+            let declaring = made.declared.first { $0.declaration.classHash == transaction.declaredClass }
+            do { try executor.execute(transaction, declaring: declaring) } catch {
+                switch error {
+                case .host(let error): throw .execution(.state(error))
+                case .rejected(let rejection): throw .rejected(index: index, rejection)
+                }
+            }
+        }
+        return executor.transactions
+    }
 }

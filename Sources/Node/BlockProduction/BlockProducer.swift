@@ -17,6 +17,8 @@ public final class BlockProducer: Sendable {
     public let store: ChainStore
     public let pool: TransactionPool
     public let cache: ClassCache
+    /// The messages of L1 that this node knows of; nil when it knows of none and takes none from others.
+    public let l1Messages: L1MessageQueue?
     /// Classes that are declared.
     public let compiler: ClassCompiler
     /// Transactions that this node puts into a block.
@@ -44,7 +46,7 @@ public final class BlockProducer: Sendable {
     /// `clock` gives seconds since 1970.
     public init(
         genesis: GenesisConfiguration, store: ChainStore, pool: TransactionPool, cache: ClassCache = ClassCache(),
-        compiler: ClassCompiler = ClassCompiler(),
+        compiler: ClassCompiler = ClassCompiler(), l1Messages: L1MessageQueue? = nil,
         blockTransactions: Int = BlockRules.transactionsMax, recordingsKept: UInt64? = nil,
         buildMillis: Int = BlockProducer.buildMillisMax, admission: AdmissionControl = AdmissionControl(),
         clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock
@@ -55,6 +57,7 @@ public final class BlockProducer: Sendable {
         self.pool = pool
         self.cache = cache
         self.compiler = compiler
+        self.l1Messages = l1Messages
         self.blockTransactions = min(blockTransactions, BlockRules.transactionsMax)
         self.recordingsKept = recordingsKept
         self.buildMillis = buildMillis
@@ -156,6 +159,7 @@ public final class BlockProducer: Sendable {
         for entry in made.block.stateDiff.nonces { nonces[entry.address] = entry.value.asUInt64 ?? .max }
         let included = Set(made.transactionHashes)
         pool.removeIncluded(newNonces: nonces, included: included)
+        l1Messages?.remove(Set(made.block.transactions.compactMap(\.handledMessage)))
         for hash in slow.withLock({ $0.noteDecided(included) }) { pool.remove(hash: hash, because: .tooSlow) }
         return made
     }

@@ -11,10 +11,7 @@ extension Devnet {
         "devnet_setGasPrice": "the gas prices of a chain stand in its genesis",
         "devnet_acceptOnL1": "nothing is settled on another chain",
         "devnet_applyStateDiff": "the state changes by transactions only",
-        "devnet_postmanLoad": "there are no messages of L1 yet",
-        "devnet_postmanFlush": "there are no messages of L1 yet",
-        "devnet_postmanSendMessageToL2": "there are no messages of L1 yet",
-        "devnet_postmanConsumeMessageFromL2": "there are no messages of L1 yet",
+        "devnet_postmanLoad": "there is no connection to L1",
         "devnet_forkNetwork": "forking a network is not supported",
     ]
 }

@@ -21,11 +21,12 @@ extension Devnet {
             guard let number = try chain.store.blockNumber(hash: hash) else { throw RPCError.blockNotFound }
             first = number
         case .latest: first = head
-        case .preConfirmed, .l1Accepted:
+        case .preConfirmed: first = head + 1
+        case .l1Accepted:
             throw RPCError.invalidParameters.because("a block that is decided can be aborted")
         }
         guard first > 0 else { throw RPCError.unexpected.because("block 0 cannot be aborted") }
-        guard first <= head else { throw RPCError.blockNotFound }
+        guard first <= head + 1 else { throw RPCError.blockNotFound }
         let aborted = try chain.revert(to: first - 1)
         w.object { w in
             w.field("aborted", felts: aborted)
@@ -72,6 +73,7 @@ extension DevnetChain {
                 let hash = waiting.transaction.hash(chainID: producer.chain.chainID)
                 producer.pool.remove(hash: hash, because: .replaced)
             }
+            producer.l1Messages?.removeWaiting()
             try store.revert(to: number)
             return hashes
         }

@@ -25,6 +25,14 @@ extension Devnet {
             "devnet_revert": method(["snapshot_id"]) { try $0.revert($1, &$2) },
             "devnet_dump": method(["path"]) { try $0.dump($1, &$2) },
             "devnet_load": method(["path"]) { try $0.load($1, &$2) },
+            "devnet_postmanSendMessageToL2": method([
+                "l2_contract_address", "entry_point_selector", "l1_contract_address", "payload", "paid_fee_on_l1",
+                "nonce", "l1_transaction_hash",
+            ]) { try $0.sendMessage($1, &$2) },
+            "devnet_postmanConsumeMessageFromL2": method(["from_address", "to_address", "payload"]) {
+                try $0.consumeMessage($1, &$2)
+            },
+            "devnet_postmanFlush": method(["dry_run"]) { try $0.flushMessages($1, &$2) },
             "devnet_restart": method(["restart_l1_to_l2_messaging"]) { try $0.restart($1, &$2) },
         ]
     }

@@ -27,6 +27,7 @@ final class DevnetChain: Sendable {
     let production = Monitor()
     /// The time of block 0.
     let genesisTime: UInt64
+    let outbox = DevnetOutbox()
 
     var store: ChainStore { producer.store }
 
@@ -56,11 +57,20 @@ final class DevnetChain: Sendable {
         try BlockProducer.commit(built, artifacts, to: store)
         let arrival = Arrival()
         producer = BlockProducer(
-            genesis: genesis.configuration, store: store, pool: TransactionPool(gossip: { _ in arrival.happened() }),
+            genesis: genesis.configuration, store: store,
+            pool: TransactionPool(limits: Self.poolLimits, gossip: { _ in arrival.happened() }),
+            l1Messages: L1MessageQueue(),
             clock: { clock.now })
         execution = NodeExecution(producer: producer)
         isOpen = true
         arrival.action.withLock { action in action = { [weak self] in self?.transactionArrived() } }
+    }
+
+    /// There is one node: a nonce that has not come is not on its way, and whoever skipped one is told at once.
+    private static var poolLimits: PoolLimits {
+        var limits = PoolLimits()
+        limits.gapsPerAccountMax = 0
+        return limits
     }
 
     /// What the pool calls: the chain is made after it.
@@ -77,7 +87,7 @@ final class DevnetChain: Sendable {
         }
         let price = GasPrice(wei: UInt128(settings.gasPrice), fri: UInt128(settings.gasPrice))
         var configuration = GenesisConfiguration(
-            chain: ChainParameters(chainID: chainID, fees: settings.fees), timestamp: time,
+            chain: ChainParameters(chainID: chainID, fees: settings.fees, handlesMessages: true), timestamp: time,
             gasPrices: GasPrices(l1Gas: price, l1DataGas: price, l2Gas: price),
             sequencer: ContractAddress(Felt252(0x1000 as UInt64)) ?? .zero, seed: settings.seed,
             accountCount: settings.accountCount, accountBalance: settings.accountBalance)
@@ -93,7 +103,7 @@ final class DevnetChain: Sendable {
     }
 
     /// After a transaction came into the pool, before it is acknowledged.
-    private func transactionArrived() {
+    func transactionArrived() {
         // What fails here is seen by the next request: the transaction stays in the pool.
         if settings.blocks == .transaction {
             _ = try? makeBlock(evenEmpty: false)

@@ -6,7 +6,8 @@ import TransactionExecution
 extension FailureStack {
     /// As error 40 tells it: inside the calls stands the panic data of all of them, or the reason where there was none.
     func ofCall(reason: String) -> NestedFailure {
-        NestedFailure(calls: calls, text: panics.isEmpty ? reason : Self.list(panics.flatMap { $0 }))
+        if tellsReason { return ofTransaction(reason: reason) }
+        return NestedFailure(calls: calls, text: panics.isEmpty ? reason : Self.list(panics.flatMap { $0 }))
     }
 
     /// As error 41 tells it: inside the calls stands the reason, and the panic data of the call that failed first.

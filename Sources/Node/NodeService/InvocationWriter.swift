@@ -2,6 +2,7 @@ import BlockPrograms
 import CasmModel
 import FiniteFields
 import JSONCoding
+import ProtocolRules
 import StarknetJSON
 import StarknetModel
 
@@ -21,9 +22,13 @@ struct InvocationWriter {
     /// The protocol bounds the depth at 50.
     private static let depthMax = 64
 
-    init(_ frames: [FrameRecording], root: Int) {
+    /// Calls without a frame, by address and selector.
+    private let refused: [[Felt252]: ClassHash]
+
+    init(_ frames: [FrameRecording], root: Int, refused: [RefusedCall] = []) {
         self.frames = frames
         self.root = root
+        self.refused = Dictionary(refused.map { ([$0.address.felt, $0.selector], $0.classHash) }) { _, last in last }
         var events = 0, messages = 0
         number(root, depth: 0, &events, &messages)
     }
@@ -56,7 +61,7 @@ struct InvocationWriter {
             w.field("caller_address", felt: frame.caller)
             w.field("class_hash", felt: frame.classHash)
             w.field("entry_point_type", string: Self.name(of: frame.type))
-            w.field("call_type", string: isLibraryCall ? "LIBRARY_CALL" : "CALL")
+            w.field("call_type", string: Self.callType(isLibraryCall: isLibraryCall))
             w.field("result", felts: frame.returned.content)
             w.key("calls")
             w.array { w in
@@ -65,6 +70,8 @@ struct InvocationWriter {
                         invocation(callee, isLibraryCall: call.call == .libraryCall, depth: depth + 1, &w)
                     } else if call.call == .deploy, !call.failed {
                         writeDeployment(call, in: frame, &w)
+                    } else {
+                        writeRefused(call, in: frame, &w)
                     }
                 }
             }
@@ -92,6 +99,32 @@ struct InvocationWriter {
             Self.writeEnd(l2Gas: 0, isReverted: false, &w)
         }
     }
+
+    /// A call that failed before any code of it ran, with the reason that its caller got, less the caller's own word.
+    private func writeRefused(_ call: SystemCallRecording, in frame: FrameRecording, _ w: inout JSONWriter) {
+        guard call.failed, call.call == .callContract || call.call == .libraryCall, call.request.count == 3,
+            case .felt(let target) = call.request[0], case .felt(let selector) = call.request[1],
+            case .array(let calldata) = call.request[2], case .array(let panic)? = call.response.first,
+            panic.last == ProtocolFelts.entryPointFailed
+        else { return }
+        let isLibraryCall = call.call == .libraryCall, address = isLibraryCall ? frame.address : target
+        guard let classHash = refused[[address, selector]] else { return }
+        w.object { w in
+            w.field("contract_address", felt: address)
+            w.field("entry_point_selector", felt: selector)
+            w.field("calldata", felts: calldata.content)
+            w.field("caller_address", felt: isLibraryCall ? frame.caller : frame.address)
+            w.field("class_hash", felt: classHash.felt)
+            w.field("entry_point_type", string: Self.name(of: .external))
+            w.field("call_type", string: Self.callType(isLibraryCall: isLibraryCall))
+            w.field("result", felts: panic.dropLast())
+            for name in ["calls", "events", "messages"] { w.field(name, felts: []) }
+            Self.writeEnd(l2Gas: 0, isReverted: true, &w)
+        }
+    }
+
+    /// What public nodes call it: LIBRARY_CALL is in the specification, and nobody writes it.
+    private static func callType(isLibraryCall: Bool) -> String { isLibraryCall ? "DELEGATE" : "CALL" }
 
     private static func writeEnd(l2Gas: UInt64, isReverted: Bool, _ w: inout JSONWriter) {
         w.key("execution_resources")

@@ -1,5 +1,4 @@
 import BlockProduction
-import BlockPrograms
 import ByteCoding
 import ChainStorage
 import FiniteFields
@@ -12,11 +11,6 @@ import TransactionExecution
 import TransactionPool
 import ValidatorSigning
 import WriteAheadLog
-
-/// A node's parts do not fit together.
-struct NodeError: Error, CustomStringConvertible {
-    var description: String
-}
 
 extension Node {
     static func openProducer(
@@ -49,7 +43,11 @@ extension Node {
     static func fill(_ producer: BlockProducer, from journal: PoolJournal<LogFile>, _ log: Logger) {
         var count = 0
         let kept = journal.takeRecovered()
-        for drop in kept.drops { producer.pool.noteDropped(drop.hash, because: drop.reason) }
+        // What was sent again after it was dropped, and acknowledged, is not dropped.
+        let hashes = Set(kept.transactions.map { $0.transaction.hash(chainID: producer.chain.chainID) })
+        for drop in kept.drops where !hashes.contains(drop.hash) {
+            producer.pool.noteDropped(drop.hash, because: drop.reason)
+        }
         for transaction in kept.transactions {
             do {
                 _ = try producer.submit(transaction, isGossiped: true)
@@ -95,18 +93,5 @@ extension Node {
         return try HTTPServer(
             address: settings.rpcAddress, port: settings.rpcPort, limits: limits, routes: rpc.routes,
             handler: rpc.handle)
-    }
-
-    /// A committee decides about one chain: by its name and, where the committee file says so, by its block 0.
-    static func check(_ committee: Committee, fits genesis: GenesisConfiguration, _ store: ChainStore) throws {
-        guard Felt252(bigEndianBytes: committee.chainID) == genesis.chain.chainID else {
-            throw NodeError(description: "the committee is of chain '\(committee.chain)', genesis is of another")
-        }
-        guard let pinned = committee.genesisHash, let built = try store.header(0)?.hash else { return }
-        guard pinned == built.bigEndianBytes else {
-            throw NodeError(
-                description: "the committee file is of the chain with genesis block 0x\(HexBytes.encode(pinned)), "
-                    + "the genesis file makes \(built.hex): these are two chains")
-        }
     }
 }

@@ -96,7 +96,10 @@ public final class Node: Sendable {
                 watch.note(notice)
                 if case .network(.connected(let peer)) = notice { line.exchange(pool, box, with: peer) }
             })
-        try Self.check(host.committee, fits: settings.genesis, producer.store)
+        // Block 0 was committed when the store was opened.
+        let first = try producer.store.header(0)?.hash ?? .zero
+        try host.committee.check(
+            chainID: settings.genesis.chain.chainID.bigEndianBytes, genesisHash: first.bigEndianBytes)
         let view = NodeView(host, watch.evidence)
         rpcService = Self.service(producer, view)
         server = try Self.serve(rpcService, settings, metrics, view)

@@ -96,7 +96,9 @@ public struct NodeExecution: RPCExecution {
             } catch {
                 switch error {
                 case .rejected(let rejection):
-                    throw RPCError.executionFailure(index: index, failure(rejection, of: sent.transaction, state))
+                    throw RPCError.executionFailure(
+                        index: index,
+                        Self.failure(rejection, of: sent.transaction, state, isEstimate: wanted.isEstimate))
                 case .host(.stopped): throw RPCError.outOfTime
                 case .host(let error): throw RPCError.internalError.because(error.reason)
                 }
@@ -115,49 +117,23 @@ public struct NodeExecution: RPCExecution {
         }
     }
 
-    /// A failed validation names the account that refused.
-    private func failure(
-        _ rejection: TransactionRejection, of transaction: Transaction, _ state: ChainState
-    ) -> NestedFailure {
-        let text = rejection.text
-        guard case .validationFailed = rejection, let classHash = try? state.classHash(transaction.sender) else {
-            return NestedFailure(text: text)
-        }
-        let call = FailedCall(
-            contract: transaction.sender.felt, classHash: classHash.felt, selector: ProtocolSelectors.validate)
-        return FailureStack(call).ofTransaction(reason: text)
-    }
-
-    private static func simulation(
-        _ transactions: [ExecutedTransaction], _ options: SimulationOptions, _ reads: InitialReads
-    ) -> Simulation {
-        Simulation(
-            transactions: transactions.map {
-                SimulatedTransaction(
-                    receipt: $0.receipt, trace: TraceWriter.trace($0, version: options.version), failure: failure($0))
-            },
-            initialReads: options.givesInitialReads ? TraceWriter.initialReads(reads) : nil)
-    }
-
-    /// How a reverted execution failed: the account's call, and all below it.
-    private static func failure(_ executed: ExecutedTransaction) -> NestedFailure? {
-        guard case .reverted(let reason) = executed.receipt.status else { return nil }
-        let text = String(decoding: reason, as: UTF8.self)
-        guard let root = executed.recording.roots.first(where: { $0.kind == .execute }) else {
-            return NestedFailure(text: text)
-        }
-        var stack = FailureStack(executed.recording.frames, root: root.frame)
-        // The transaction stands above its outer call, with the same names.
-        if let outer = stack.calls.first { stack.calls.insert(outer, at: 0) }
-        return stack.ofTransaction(reason: text)
-    }
-
     public func trace(
         block number: UInt64, _ options: SimulationOptions, _ stop: RPCStop
     ) throws(RPCError) -> Simulation {
         do {
             let replayed = try producer.replay(block: number, isStopped: { stop.isDue })
             return Self.simulation(replayed.transactions, options, replayed.initialReads)
+        } catch .execution(.state(.stopped)) {
+            throw RPCError.outOfTime
+        } catch {
+            throw RPCError.internalError.because("\(error)")
+        }
+    }
+
+    public func tracePreConfirmed(_ options: SimulationOptions, _ stop: RPCStop) throws(RPCError) -> Simulation? {
+        do {
+            guard let transactions = try producer.replayCandidate(isStopped: { stop.isDue }) else { return nil }
+            return Self.simulation(transactions, options, InitialReads())
         } catch .execution(.state(.stopped)) {
             throw RPCError.outOfTime
         } catch {
@@ -177,7 +153,7 @@ public struct NodeExecution: RPCExecution {
         case .pool(.accountFull): RPCError.unexpected.because("too many transactions of this account are waiting")
         case .pool(.gapsFull(let expected)):
             RPCError.invalidNonce.because(
-                "too many transactions of this account wait for nonce \(expected), which has not come")
+                "this one, or too many of this account, would wait for nonce \(expected), which has not come")
         case .pool(.dropped(let reason)): RPCError.unexpected.because(reason.rawValue)
         case .pool(.full): RPCError.unexpected.because("the transaction pool is full; try again later")
         case .busy(let seconds):

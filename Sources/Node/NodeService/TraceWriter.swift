@@ -27,7 +27,7 @@ struct TraceWriter {
                 let key = Self.key(of: root.kind)
                 if key == main, executed.receipt.status.isReverted { continue }
                 w.key(key)
-                InvocationWriter(recording.frames, root: root.frame).write(to: &w)
+                InvocationWriter(recording.frames, root: root.frame, refused: executed.refused).write(to: &w)
             }
             if let main, case .reverted(let reason) = executed.receipt.status {
                 w.key(main)

@@ -8,17 +8,17 @@ extension NodeExecution {
     static func rpcError(_ rejection: TransactionRejection) -> RPCError {
         let error: RPCError =
             switch rejection {
-            case .noAccount: .nonAccount
             case .invalidNonce: .invalidNonce
-            case .validationFailed, .addressInUse, .constructorFailed: .validationFailure
-            case .fieldNotSupported(.paymasterData), .fieldNotSupported(.accountDeploymentData): .validationFailure
+            case .noAccount, .validationFailed, .addressInUse, .constructorFailed: .validationFailure
+            case .fieldNotSupported(.proofFacts): .unexpected
+            case .fieldNotSupported: .validationFailure
             case .boundsTooLow, .boundsExceeded: .insufficientResources
             case .feeTooLarge, .feeNotPaid, .balanceTooLow: .insufficientBalance
             case .classNotDeclared: .classHashNotFound
             case .classAlreadyDeclared: .classAlreadyDeclared
             case .classNotCompiled, .classBodyMissing, .sierraVersionTooOld: .compilationFailed
             case .compiledClassHashMismatch: .compiledClassHashMismatch
-            case .kindNotSupported, .fieldNotSupported, .tooLong: .unexpected
+            case .kindNotSupported, .tooLong, .executionNotProvable: .unexpected
             }
         return error.because(rejection.text)
     }
@@ -31,7 +31,7 @@ extension TransactionRejection {
         case .validationFailed(let reason): Self.text(reason)
         case .constructorFailed(let reason): "Constructor failed: " + Self.text(reason)
         case .boundsTooLow(let reason), .boundsExceeded(let reason): Self.text(reason)
-        case .classNotCompiled(let reason): Self.text(reason)
+        case .classNotCompiled(let reason), .executionNotProvable(let reason): Self.text(reason)
         case .invalidNonce(let expected, let found): "Invalid nonce: expected \(expected), found \(found)"
         case .noAccount(let address): "There is no contract at \(address.felt)"
         case .kindNotSupported(let kind): "Not supported: \(kind.name) transactions"

@@ -27,8 +27,19 @@ public protocol RPCExecution: Sendable {
         _ transactions: [BroadcastedTransaction], state: ChainState, _ options: SimulationOptions, _ stop: RPCStop
     ) throws(RPCError) -> Simulation
 
+    /// The gas of handling a message of L1 on a state; nothing is kept.
+    func estimate(
+        _ message: L1HandlerTransaction, state: ChainState, _ stop: RPCStop
+    ) throws(RPCError) -> GasVector
+
+    /// The transactions of the messages that a transaction of L1 sent, in their order; its hash as 64 hex digits.
+    func messages(ofL1Transaction hash: String) -> [Felt252]
+
     /// Runs a block again for its traces.
     func trace(block number: UInt64, _ options: SimulationOptions, _ stop: RPCStop) throws(RPCError) -> Simulation
+
+    /// Runs the block that is not decided yet again for its traces; nil when there is none.
+    func tracePreConfirmed(_ options: SimulationOptions, _ stop: RPCStop) throws(RPCError) -> Simulation?
 }
 
 /// A block that is not decided yet.

@@ -59,6 +59,11 @@ public struct RPCParameters: Sendable {
     /// A list of flags, each one of those that are known; empty when left out.
     public func flags(_ name: String, _ known: Set<String>) throws(JSONError) -> Set<String> {
         guard let json = try optional(name) else { return [] }
+        return try flags(named: json, known)
+    }
+
+    /// A list of flags, each one of those that are known.
+    func flags(named json: JSONValue, _ known: Set<String>) throws(JSONError) -> Set<String> {
         var flags: Set<String> = []
         for item in try json.array() {
             let flag = try item.string()

@@ -44,5 +44,11 @@ extension RPCService {
         guard version == "0.1.0" else {
             throw RPCError.unsupportedClassVersion.because("contract_class_version must be 0.1.0")
         }
+        // Clients read the ABI of a declared class as JSON.
+        if let abi = try json.optional("abi")?.string(),
+            (try? JSONDocument(Array(abi.utf8)))?.root.kind != .array
+        {
+            throw RPCError.compilationFailed.because("abi is not the text of a JSON array")
+        }
     }
 }

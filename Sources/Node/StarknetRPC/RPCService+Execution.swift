@@ -21,7 +21,8 @@ extension RPCService {
         let list = try transactions(try p.required("request"))
         var options = SimulationOptions()
         options.isEstimate = true
-        options.validates = !(try p.flags("simulation_flags", ["SKIP_VALIDATE"])).contains("SKIP_VALIDATE")
+        options.validates = !(try p.flags(named: p.required("simulation_flags"), ["SKIP_VALIDATE"]))
+            .contains("SKIP_VALIDATE")
         let results = try execution.simulate(list, state: try state(try p.block()), options, p.stop).transactions
         for (index, result) in results.enumerated() {
             if case .reverted(let reason) = result.receipt.status {
@@ -35,7 +36,8 @@ extension RPCService {
 
     func simulateTransactions(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let list = try transactions(try p.required("transactions"))
-        let flags = try p.flags("simulation_flags", ["SKIP_VALIDATE", "SKIP_FEE_CHARGE", Self.initialReadsFlag])
+        let flags = try p.flags(
+            named: p.required("simulation_flags"), ["SKIP_VALIDATE", "SKIP_FEE_CHARGE", Self.initialReadsFlag])
         var options = SimulationOptions()
         options.version = p.version
         options.validates = !flags.contains("SKIP_VALIDATE")
@@ -76,14 +78,16 @@ extension RPCService {
 
     func traceTransaction(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let hash = try p.felt("transaction_hash")
+        var options = SimulationOptions()
+        options.version = p.version
         guard let place = try store.place(ofTransaction: hash) else {
+            let next = try execution.tracePreConfirmed(options, p.stop)?.transactions ?? []
+            if let found = next.first(where: { $0.receipt.transactionHash == hash }) { return w.raw(found.trace) }
             if pool.contains(hash) {
                 throw RPCError(.noTrace, data: Array(#"{"status":"RECEIVED"}"#.utf8))
             }
             throw RPCError.transactionHashNotFound
         }
-        var options = SimulationOptions()
-        options.version = p.version
         let traces = try execution.trace(block: place.blockNumber, options, p.stop).transactions
         guard place.index < traces.count else { throw RPCError.internalError }
         w.raw(traces[place.index].trace)
@@ -110,9 +114,17 @@ extension RPCService {
         return try json.array().map { try BroadcastedTransaction(json: $0) }
     }
 
-    private func write(estimate gas: GasVector, _ prices: GasPrices, _ w: inout JSONWriter) {
+    /// What gas and fees are counted in.
+    enum FeeUnit: String {
+        case fri = "FRI"
+        case wei = "WEI"
+
+        func price(_ price: GasPrice) -> UInt128 { self == .fri ? price.fri : price.wei }
+    }
+
+    func write(estimate gas: GasVector, _ prices: GasPrices, unit: FeeUnit = .fri, _ w: inout JSONWriter) {
         func fee(_ amount: UInt64, _ price: GasPrice) -> UInt128 {
-            let (product, overflow) = UInt128(amount).multipliedReportingOverflow(by: price.fri)
+            let (product, overflow) = UInt128(amount).multipliedReportingOverflow(by: unit.price(price))
             return overflow ? .max : product
         }
         let parts = [
@@ -124,13 +136,13 @@ extension RPCService {
         }
         w.object { w in
             w.field("l1_gas_consumed", hex: gas.l1Gas)
-            w.field("l1_gas_price", hex: prices.l1Gas.fri)
+            w.field("l1_gas_price", hex: unit.price(prices.l1Gas))
             w.field("l2_gas_consumed", hex: gas.l2Gas)
-            w.field("l2_gas_price", hex: prices.l2Gas.fri)
+            w.field("l2_gas_price", hex: unit.price(prices.l2Gas))
             w.field("l1_data_gas_consumed", hex: gas.l1DataGas)
-            w.field("l1_data_gas_price", hex: prices.l1DataGas.fri)
+            w.field("l1_data_gas_price", hex: unit.price(prices.l1DataGas))
             w.field("overall_fee", hex: total)
-            w.field("unit", string: "FRI")
+            w.field("unit", string: unit.rawValue)
         }
     }
 }

@@ -23,7 +23,8 @@ extension RPCService {
             return news.transactions.filter { Self.wants(senders, $0, news) }.map { entry in
                 subscription.notification("starknet_subscriptionNewTransaction") { w in
                     w.object { w in
-                        entry.transaction.writeMembers(to: &w, hash: entry.hash, proofFacts: facts)
+                        entry.transaction.writeMembers(
+                            to: &w, hash: entry.hash, proofFacts: facts && entry.transaction.hasProofFacts)
                         w.field("finality_status", string: news.finality.rawValue)
                     }
                 }

@@ -43,8 +43,8 @@ extension RPCService {
         "starknet_getStorageProof": RPCMethod(
             ["block_id", "class_hashes", "contract_addresses", "contracts_storage_keys"]
         ) { try $0.getStorageProof($1, &$2) },
-        "starknet_estimateMessageFee": RPCMethod(["message", "block_id"]) { _, _, _ in
-            throw RPCError.unexpected.because("messages of L1 are not supported by this version")
+        "starknet_estimateMessageFee": RPCMethod(["message", "block_id"], isLong: true) {
+            try $0.estimateMessageFee($1, &$2)
         },
         "starknet_getEvents": RPCMethod(["filter"], isLong: true) { try $0.getEvents($1, &$2) },
 

@@ -19,13 +19,13 @@ extension RPCService {
     }
 
     func getTransactionByBlockAndIndex(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        let index = try p.required("index").integer(Int.self), facts = try p.proofFacts()
+        let index = Int(try p.required("index").integer(UInt32.self)), facts = try p.proofFacts()
         guard let number = try number(of: try p.block()) else {
             let list = try execution.preConfirmed().transactions
             guard list.indices.contains(index) else { throw RPCError.invalidTransactionIndex }
             return list[index].transaction.write(to: &w, hash: list[index].hash, proofFacts: facts)
         }
-        guard index >= 0,
+        guard
             let found = try store.transaction(at: TransactionPlace(blockNumber: number, index: index))
         else { throw RPCError.invalidTransactionIndex }
         found.transaction.write(to: &w, hash: found.hash, proofFacts: facts)
@@ -52,9 +52,11 @@ extension RPCService {
         try writeStatus(of: try p.felt("transaction_hash"), &w)
     }
 
-    func writeStatus(of hash: Felt252, _ w: inout JSONWriter) throws {
+    /// Writes the status of a transaction; with its hash where several are told of.
+    func writeStatus(of hash: Felt252, also name: Felt252? = nil, _ w: inout JSONWriter) throws {
         if let place = try store.place(ofTransaction: hash), let receipt = try store.receipt(at: place) {
             w.object { w in
+                if let name { w.field("transaction_hash", felt: name) }
                 w.field("finality_status", string: FinalityStatus.acceptedOnL2.rawValue)
                 receipt.status.writeMembers(to: &w, reasonKey: "failure_reason")
             }
@@ -62,6 +64,7 @@ extension RPCService {
         }
         if let found = try pending(hash) {
             return w.object { w in
+                if let name { w.field("transaction_hash", felt: name) }
                 w.field("finality_status", string: FinalityStatus.preConfirmed.rawValue)
                 found.receipt.status.writeMembers(to: &w, reasonKey: "failure_reason")
             }
@@ -86,11 +89,5 @@ extension RPCService {
             return (entry, receipt, next.context.number)
         }
         return nil
-    }
-
-    /// Messages from the settlement layer do not arrive on this chain: a known transaction has sent none.
-    func getMessagesStatus(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        try L1Hash.check(try p.required("transaction_hash"))
-        throw RPCError.transactionHashNotFound
     }
 }

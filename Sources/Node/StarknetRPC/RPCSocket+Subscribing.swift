@@ -44,7 +44,8 @@ extension RPCSocket {
             let filter = try EventFilter(
                 addresses: try p.optional("from_address"), keys: try p.optional("keys"), service.limits)
             let wanted = try finalities(p, ["PRE_CONFIRMED", "ACCEPTED_ON_L2", "ACCEPTED_ON_L1"])
-            try subscribe(.events(filter), wanted, from: try start(p), id)
+            // The latest block is the first one told of, unless another is named.
+            try subscribe(.events(filter), wanted, from: try start(p) ?? service.store.head?.number, id)
         case .status: try subscribe(.status(try p.felt("transaction_hash")), Self.decided, from: nil, id)
         case .receipts:
             let wanted = try finalities(p, ["PRE_CONFIRMED", "ACCEPTED_ON_L2"])

@@ -15,11 +15,11 @@ extension TransactionPool {
         guard let nonce = transaction.nonce.asUInt64 else { throw .nonceOutOfRange }
         try checkNonce(nonce, nextNonce)
         let refusal: PoolRefusal? = state.withLock { state in
-            guard let queue = state.accounts[transaction.sender] else { return nil }
+            let queue = state.accounts[transaction.sender] ?? AccountQueue()
             if let old = queue.byNonce[nonce] {
                 return replaces(transaction.account?.tip ?? 0, old.tip) ? nil : .underpriced
             }
-            return gapRefusal(nonce, queue, nextNonce)
+            return gapRefusal(transaction.kind, nonce, queue, nextNonce)
         }
         if let refusal { throw refusal }
     }
@@ -37,7 +37,7 @@ extension TransactionPool {
             else { return .full }
             drop([old], of: sender, because: .replaced, from: &state)
         } else {
-            if let refusal = gapRefusal(entry.nonce, queue, nextNonce) { return refusal }
+            if let refusal = gapRefusal(entry.transaction.kind, entry.nonce, queue, nextNonce) { return refusal }
             let isReady = entry.nonce == queue.endOfReady
             if let refusal = makeRoomInAccount(for: entry, isReady: isReady, &state) { return refusal }
             while isPoolFull(for: entry, state) {
@@ -56,12 +56,15 @@ extension TransactionPool {
         return nil
     }
 
-    /// Why a nonce with a gap before it is not taken; nil when it is, and for all others.
-    private func gapRefusal(_ nonce: UInt64, _ queue: AccountQueue, _ nextNonce: UInt64) -> PoolRefusal? {
+    /// Why a nonce with a gap before it is not taken; nil when it is, and for all others. A declaration, whose class takes
+    /// seconds to compile, never waits for a nonce (EXEC §1.7).
+    private func gapRefusal(
+        _ kind: TransactionKind, _ nonce: UInt64, _ queue: AccountQueue, _ nextNonce: UInt64
+    ) -> PoolRefusal? {
         var queue = queue
         queue.nextNonce = nextNonce
-        let end = queue.endOfReady
-        guard nonce > end, queue.byNonce.keys.count(where: { $0 > end }) >= limits.gapsPerAccountMax else { return nil }
+        let end = queue.endOfReady, gapsMax = kind == .declare ? 0 : limits.gapsPerAccountMax
+        guard nonce > end, queue.byNonce.keys.count(where: { $0 > end }) >= gapsMax else { return nil }
         return .gapsFull(expected: end)
     }
 

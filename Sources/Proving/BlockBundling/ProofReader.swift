@@ -68,7 +68,7 @@ public struct ProofReader: Sendable {
     private func storedProof(of block: Block) throws(BundleError) -> [UInt8] {
         let number = block.header.context.number, stored: [UInt8]?
         do {
-            stored = try store.proof(block: number, hash: block.header.hash, checksName: false)
+            stored = try store.proof(block: number, hash: block.header.hash)
         } catch { throw .store(error) }
         guard let stored else { throw .noProof(number, location: store.location) }
         return stored

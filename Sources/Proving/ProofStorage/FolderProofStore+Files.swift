@@ -28,7 +28,7 @@ extension FolderProofStore {
         guard fsync(descriptor) == 0 else { throw Self.failure("sync", path) }
     }
 
-    private func syncFolder() throws(ProofStoreError) {
+    func syncFolder() throws(ProofStoreError) {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.failure("open", folder) }
         defer { close(descriptor) }

@@ -54,8 +54,18 @@ public struct FolderProofStore: ProofStore {
     }
 
     public func content(named name: String) throws(ProofStoreError) -> [UInt8] {
-        guard name.hasSuffix(ProofName.suffix), !name.contains("/") else { throw .damaged(path: name) }
-        return try read("\(folder)/\(name)")
+        try read(path(of: name))
+    }
+
+    public func discard(named name: String) throws(ProofStoreError) {
+        let path = try path(of: name)
+        guard unlink(path) == 0 || errno == ENOENT else { throw Self.failure("remove", path) }
+        try syncFolder()
+    }
+
+    private func path(of name: String) throws(ProofStoreError) -> String {
+        guard name.hasSuffix(ProofName.suffix), !name.contains("/") else { throw .unknownName(name) }
+        return "\(folder)/\(name)"
     }
 
     public func names(block: UInt64, hash: Felt252) throws(ProofStoreError) -> [String] {

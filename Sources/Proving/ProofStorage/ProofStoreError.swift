@@ -4,8 +4,8 @@ public enum ProofStoreError: Error, Equatable, Sendable, CustomStringConvertible
     case file(String, path: String, reason: String)
     /// What was read back is not what was written.
     case readBack(path: String)
-    /// A stored file's content does not have the hash in its name.
-    case damaged(path: String)
+    /// A name that no proof has.
+    case unknownName(String)
     /// A file is larger than a proof may be.
     case tooLarge(path: String)
     /// A chain's folder says that it holds the proofs of another chain; identities in hex.
@@ -15,7 +15,7 @@ public enum ProofStoreError: Error, Equatable, Sendable, CustomStringConvertible
         switch self {
         case .file(let operation, let path, let reason): "\(operation) \(path): \(reason)"
         case .readBack(let path): "\(path): what was read back is not what was written"
-        case .damaged(let path): "\(path): the content does not have the hash in its name"
+        case .unknownName(let name): "\(name) is no name of a proof"
         case .tooLarge(let path): "\(path): larger than a proof may be"
         case .otherChain(let path, let found, let wanted):
             "\(path) holds the proofs of the chain \(found), not of \(wanted)"

@@ -60,7 +60,20 @@ public struct BlockProver: Sendable {
             throw .store(error)
         }
         bundle.proof = kept.readBack
-        return try outcome(requested, bundle, name: kept.name, steps: made.steps)
+        let outcome = try outcome(requested, bundle, name: kept.name, steps: made.steps)
+        try discardOthers(than: kept.name, of: bundle)
+        return outcome
+    }
+
+    /// Forgets what else the store has of the block: it was refused with the same data that the accepted proof came with, or is
+    /// one proof more. Readers would meet it.
+    private func discardOthers(than name: String, of bundle: BlockBundle) throws(BlockProverError) {
+        let header = bundle.block.header
+        do throws(ProofStoreError) {
+            for other in try store.names(block: header.context.number, hash: header.hash) where other != name {
+                try store.discard(named: other)
+            }
+        } catch { throw .store(error) }
     }
 
     /// The bundle without a proof, and the recording that the proof is made of.
@@ -78,15 +91,21 @@ public struct BlockProver: Sendable {
     }
 
     /// A proof of the block that is in the store and that the verifier accepts: an earlier process ended before it could
-    /// note it. What is refused, such as a proof of an older format, is made anew.
+    /// note it. What is refused, such as a proof of an older format, or cannot be read, is made anew.
     private func stored(_ requested: RequestedBlock, _ bundle: BlockBundle) throws(BlockProverError) -> Outcome? {
-        let hash = bundle.block.header.hash
-        do {
-            guard let name = try store.names(block: requested.number, hash: hash).last else { return nil }
+        let names: [String]
+        do { names = try store.names(block: requested.number, hash: bundle.block.header.hash) } catch {
+            throw .store(error)
+        }
+        for name in names.reversed() {
             var complete = bundle
-            complete.proof = try store.content(named: name)
-            return try? outcome(requested, complete, name: name, steps: 0)
-        } catch { throw .store(error) }
+            guard let content = try? store.content(named: name) else { continue }
+            complete.proof = content
+            guard let outcome = try? outcome(requested, complete, name: name, steps: 0) else { continue }
+            try discardOthers(than: name, of: bundle)
+            return outcome
+        }
+        return nil
     }
 
     private func outcome(

@@ -99,12 +99,13 @@ public final class ProverProgress: Sendable {
             ])
     }
 
-    /// The oldest block whose turn has come, marked as being proven.
+    /// The oldest block whose turn has come, marked as being proven. There is one prover: a block that is marked already was
+    /// left behind when what came of it could not be written.
     public func take(now: UInt64) throws(SQLiteError) -> UInt64? {
         try with { connection throws(SQLiteError) in
             var found: UInt64?
             try connection.run(
-                "SELECT block FROM blocks WHERE state = 'waiting' AND next <= ? ORDER BY block LIMIT 1",
+                "SELECT block FROM blocks WHERE state IN ('waiting', 'proving') AND next <= ? ORDER BY block LIMIT 1",
                 [.unsigned(now)]
             ) { row in found = row.unsigned(0) }
             if let found {

@@ -10,9 +10,14 @@ extension RecordedContext {
 }
 
 extension TransactionInfo {
-    /// What contracts see of a transaction that an account sends; nil for others.
-    public init?(_ transaction: Transaction, hash: Felt252, chainID: Felt252) {
-        guard let account = transaction.account else { return nil }
+    /// What contracts see of a transaction: of a message of L1 the fields of old, the others empty (EXEC §3.11).
+    public init(_ transaction: Transaction, hash: Felt252, chainID: Felt252) {
+        guard let account = transaction.account else {
+            self.init(
+                version: .zero, account: transaction.sender.felt, signature: [], hash: hash, chainID: chainID,
+                nonce: transaction.nonce, resourceBounds: [], tip: .zero)
+            return
+        }
         self.init(
             version: 3, account: transaction.sender.felt, signature: account.signature, hash: hash, chainID: chainID,
             nonce: account.nonce, resourceBounds: account.resourceBounds.executionInfoFelts, tip: Felt252(account.tip),

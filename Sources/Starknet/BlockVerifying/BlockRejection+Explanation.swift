@@ -27,10 +27,11 @@ extension BlockRejection {
         case .opening: "the openings do not prove the values of the previous state"
         case .stateRoot: "the state root is not that of the previous state with the state diff applied"
         case .manifest(let frame): "the manifest's numbers for frame \(frame) are out of range"
-        case .program: "the proof's public memory is not the program of this block"
+        case .manifestClass(let index): "class \(index) of the manifest is there twice, or is not in the bundle"
+        case .programTooLarge: "the block's program is larger than a verifier builds"
+        case .program: "the proof file brings a program of its own"
         case .layout: "the run's memory layout is not that of this block's program"
-        case .relationUses: "the proof's tables are larger than the field can count"
-        case .proof: "the STARK proof does not hold for this block's program"
+        case .proof(let error): "the STARK proof does not hold for this block's program: " + error.reason
         case .replay(let transaction, let frame, let failure):
             "the replay of transaction \(transaction) stopped in frame \(frame): " + failure.explanation
         case .framesLeftOver: "the proof has frames that no transaction called"
@@ -68,7 +69,7 @@ extension BlockRejection.ReceiptField {
 extension BlockRejection.CertificateFailure {
     var explanation: String {
         switch self {
-        case .otherBlock: "it is about another height"
+        case .otherBlock: "it is about another block"
         case .signers: "a signer is unknown or out of order"
         case .signature(let validator): "the signature of validator \(validator) is not genuine"
         case .quorum: "the signers are not more than two thirds of the committee"

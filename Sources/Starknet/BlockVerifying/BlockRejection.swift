@@ -51,12 +51,14 @@ public enum BlockRejection: Error, Equatable, Sendable {
     // MARK: Program and proof
     /// A number of the manifest is out of range.
     case manifest(frame: Int)
-    /// The proof's public memory is not that of the rebuilt program.
+    /// A class of the manifest is there twice, or is not in the bundle.
+    case manifestClass(index: Int)
+    /// The program would have more cells than a verifier builds.
+    case programTooLarge
+    /// The proof file brings a program along, in the place of the rebuilt one.
     case program
     /// The stack does not begin right behind the program, or not all segments are there.
     case layout
-    /// More uses of a relation than the field can count.
-    case relationUses
     /// The Cairo proof was rejected.
     case proof(CairoVerificationError)
 

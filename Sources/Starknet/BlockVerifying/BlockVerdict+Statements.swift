@@ -120,6 +120,12 @@ extension BlockVerdict {
         }
         if hasProof { lines.append("A class's CASM code is taken for the compilation of its Sierra code") }
         lines.append("Time and order of the transactions are the validators'")
+        let messages = transactions.count { $0.isMessage }
+        if messages > 0 {
+            lines.append(
+                "Messages of L1 (" + BlockVerdict.count(messages, "transaction", "transactions")
+                    + "): that they were sent there, and each is handled once, is the validators' word")
+        }
         if hasProof {
             lines.append(
                 "The proof's " + String(securityBits) + " bits of security are conjectured; "

@@ -18,7 +18,7 @@ public struct BlockVerdict: Sendable, Equatable {
     /// Bits that are proven for a proof of this size (`PcsConfig.provenSecurityBits`); nil where there is no proof.
     public var provenSecurityBits: UInt64?
     /// The block's transactions in order, each with how it ended.
-    public var transactions: [TransactionOutcome]
+    public var transactions: [TransactionEnding]
     public var frameCount: Int
     /// Frames the proof covers.
     public var provenFrameCount: Int
@@ -31,11 +31,13 @@ public struct BlockVerdict: Sendable, Equatable {
     public var configurationFingerprint: [UInt8]
 
     /// A transaction and its end.
-    public struct TransactionOutcome: Sendable, Equatable {
+    public struct TransactionEnding: Sendable, Equatable {
         /// The hash of the transaction.
         public var hash: Felt252
         /// How it ended.
         public var ending: Ending
+        /// Whether it is a message of L1, which nobody here signed.
+        public var isMessage = false
     }
 
     /// How a transaction ended.

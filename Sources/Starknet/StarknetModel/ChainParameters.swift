@@ -8,9 +8,14 @@ public struct ChainParameters: Hashable, Sendable {
     public var fees: Bool
     /// The token fees are paid in.
     public var feeToken: ContractAddress
+    /// Whether blocks hold messages of L1. That a message was sent there, and is handled once, no rule of this chain can tell.
+    public var handlesMessages: Bool
 
     /// A chain with the given parameters.
-    public init(chainID: Felt252, fees: Bool, feeToken: ContractAddress = .strk) {
+    public init(
+        chainID: Felt252, fees: Bool, feeToken: ContractAddress = .strk, handlesMessages: Bool = false
+    ) {
+        self.handlesMessages = handlesMessages
         self.chainID = chainID
         self.fees = fees
         self.feeToken = feeToken

@@ -27,4 +27,29 @@ public struct L1HandlerTransaction: Hashable, Sendable {
             Pedersen.hash(list: calldata), .zero, chainID, nonce,
         ])
     }
+
+    /// The hash of the message on L1, 32 bytes: Keccak over words of 256 bits (EXEC §2.7).
+    public var messageHash: [UInt8] {
+        let payload = calldata.dropFirst()
+        var words = [calldata.first ?? .zero, contractAddress.felt, nonce, entryPointSelector]
+        words.append(Felt252(UInt64(payload.count)))
+        return Felt252.l1Hash(words + payload)
+    }
+}
+
+extension MessageToL1 {
+    /// The hash by which L1 knows the message, 32 bytes (EXEC §2.7).
+    public var hash: [UInt8] { Felt252.l1Hash([from.felt, to, Felt252(UInt64(payload.count))] + payload) }
+}
+
+extension Felt252 {
+    /// Whether this is an address of L1: 160 bits.
+    public var isL1Address: Bool { limbs.3 == 0 && limbs.2 >> 32 == 0 }
+
+    /// Keccak over words of 256 bits.
+    fileprivate static func l1Hash(_ words: [Felt252]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for word in words { bytes += word.bigEndianBytes }
+        return Keccak256.hash(bytes)
+    }
 }

@@ -6,6 +6,10 @@ public enum ProtocolConstants {
     public static let executeGasMax: UInt64 = 1_110_000_000
     /// The gas of calls that nobody pays for.
     public static let unlimitedGas: UInt64 = 10_000_000_000
+    /// What the handling of a message from L1 may use.
+    public static let handlerL1GasMax: UInt64 = 40_000
+    public static let handlerL1DataGasMax: UInt64 = 20_000
+    public static let handlerL2GasMax: UInt64 = 100_000_000
     public static let depthMax = 50
     public static let eventKeysMax = 50
     public static let eventDataMax = 300
@@ -19,4 +23,6 @@ public enum ProtocolConstants {
     public static let blockHashDelay: UInt64 = 10
     /// Instructions of one frame: what the highest gas can pay for, with room for frames that are not metered.
     public static let stepsMax: UInt64 = 20_000_000
+    /// Cells of memory of one frame: a range check, the cheapest way to one, takes 70 units of gas.
+    public static let cellsMax: UInt64 = 1 << 26
 }

@@ -19,6 +19,10 @@ extension BlockExecutor {
     public var initialReads: InitialReads {
         var reads = InitialReads()
         reads.storage = host.state.originalStorage
+        // Written before the first transaction, whatever it held: nobody reads what was there.
+        if let aged = agedBlock(of: context.number), let key = StorageKey(Felt252(aged)) {
+            reads.storage[StorageCell(address: .blockHashes, key: key)] = nil
+        }
         reads.nonces = host.state.originalNonces
         reads.classHashes = host.state.originalClasses
         reads.classes = host.classes.mapValues { $0 != nil }

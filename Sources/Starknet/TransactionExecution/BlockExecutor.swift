@@ -97,6 +97,7 @@ public final class BlockExecutor {
                 info: info, calldata: transaction.calldata, roots: outcome.roots, frames: host.frames,
                 isReverted: outcome.status.isReverted),
             returned: outcome.returned, validateGas: outcome.validateGas, executeGas: outcome.executeGas)
+        executed.refused = host.effects.trace.refused
         if keepsStateDiffs { executed.stateDiff = host.state.diff(since: before) }
         transactions.append(executed)
         if let declaring { declared.append(declaring) }
@@ -121,9 +122,7 @@ public final class BlockExecutor {
     private func begin(
         _ transaction: Transaction, _ hash: Felt252, _ declaring: DeclaredClass?, _ options: ExecutionOptions
     ) throws(ExecutionFailure) -> TransactionInfo {
-        guard var info = TransactionInfo(transaction, hash: hash, chainID: chain.chainID) else {
-            throw .rejected(.kindNotSupported(transaction.kind))
-        }
+        var info = TransactionInfo(transaction, hash: hash, chainID: chain.chainID)
         // What contracts see of a query is its version with bit 128 set.
         if options.isQuery { info.version = Felt252(reducing: 3, 0, 1, 0) }
         host.begin(info, declaring: declaring)

@@ -38,8 +38,11 @@ public enum ContractCall {
             case .failed(let panic, let reason):
                 let frames = host.frames
                 let own = FailedCall(contract: address.felt, classHash: classHash.felt, selector: selector)
-                let stack = panic.isEmpty || frames.isEmpty ? FailureStack(own) : FailureStack(frames, root: 0)
+                var stack = FailureStack(own)
+                stack.panics = [panic]
+                if !frames.isEmpty { stack = FailureStack(frames, root: 0) }
                 throw .failed(stack, reason: reason)
+            case .aborted(let stack, let reason): throw .failed(stack, reason: reason)
             case .state(let error): throw .state(error)
             }
         }

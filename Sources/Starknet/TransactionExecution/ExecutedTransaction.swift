@@ -18,6 +18,8 @@ public struct ExecutedTransaction: Sendable {
     /// Sierra gas of validation, and of execution or of the constructor.
     public var validateGas: UInt64
     public var executeGas: UInt64
+    /// The calls of it that failed before any code ran: they have no frame.
+    public var refused: [RefusedCall] = []
     /// What it changed; only when the executor was told to keep that.
     public var stateDiff: StateDiff?
 }

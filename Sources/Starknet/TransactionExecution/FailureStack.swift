@@ -8,6 +8,12 @@ public struct FailureStack: Sendable, Equatable {
     /// What the calls returned, the outermost first.
     public var panics: [[Felt252]] = []
 
+    /// Whether the whole reason is told beside the panic data.
+    public var tellsReason = false
+
+    /// A failure that went through these calls and left no frames.
+    init(calls: [FailedCall]) { self.calls = calls }
+
     /// A failure of an outer call that left no frames.
     public init(_ call: FailedCall) { calls = [call] }
 

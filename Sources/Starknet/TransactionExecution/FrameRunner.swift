@@ -36,7 +36,7 @@ final class FrameRunner: RunEnvironment {
     /// Runs to the end; the caller has checked class, entry point and gas.
     func run(_ program: CairoProgram) throws(RuleStop<StateReadError>) -> FrameRecording {
         let gas = call.gas - ProtocolConstants.entryPointBudget
-        var limits = MachineLimits(steps: ProtocolConstants.stepsMax)
+        var limits = MachineLimits(steps: ProtocolConstants.stepsMax, cells: ProtocolConstants.cellsMax)
         limits.isStopped = host.isStopped
         do {
             let run = try EntryPointRun(

@@ -4,14 +4,16 @@ import ProtocolRules
 
 /// Why a call that belongs to no transaction gave no result.
 enum OuterCallFailure: Error {
-    /// It panicked, with this data, or was aborted; the reason as text.
+    /// It panicked, with this data; the reason as text.
     case failed(panic: [Felt252], reason: String)
+    /// It was aborted: the calls on the way, and the reason.
+    case aborted(FailureStack, reason: String)
     case state(StateReadError)
 
     /// What went wrong, as text.
     var reason: String {
         switch self {
-        case .failed(_, let reason): reason
+        case .failed(_, let reason), .aborted(_, let reason): reason
         case .state(let error): "State could not be read: \(error.reason)"
         }
     }
@@ -26,7 +28,7 @@ extension MachineHost {
         do throws(RuleStop<StateReadError>) { outcome = try host.call(call) } catch {
             switch error {
             case .host(let error): throw .state(error)
-            case .abort(let abort): throw .failed(panic: [], reason: text(RevertReason(effects.trace, abort: abort)))
+            case .abort(let abort): throw aborted(abort)
             }
         }
         guard !outcome.failed else {
@@ -34,6 +36,17 @@ extension MachineHost {
             throw .failed(panic: outcome.returned, reason: text(reason))
         }
         return outcome.returned
+    }
+
+    /// Of a failed constructor the whole reason is told and its panic, of other aborts the sentence.
+    private func aborted(_ abort: ExecutionAbort) -> OuterCallFailure {
+        var stack = FailureStack(calls: effects.trace.path(to: abort))
+        guard case .constructorFailed(let failed) = abort else {
+            return .aborted(stack, reason: text(RevertReason(sentenceOf: abort)))
+        }
+        stack.panics = [failed.returned]
+        stack.tellsReason = true
+        return .aborted(stack, reason: text(RevertReason(effects.trace, abort: abort)))
     }
 
     private func text(_ reason: RevertReason) -> String { String(decoding: reason.bytes, as: UTF8.self) }

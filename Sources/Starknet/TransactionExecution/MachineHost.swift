@@ -31,7 +31,7 @@ final class MachineHost: CallHost {
         self.block = block
         state = JournaledState(ReaderSource(reader: reader))
         info = TransactionInfo(
-            version: 3, account: .zero, signature: [], hash: .zero, chainID: chainID, nonce: .zero,
+            version: .zero, account: .zero, signature: [], hash: .zero, chainID: chainID, nonce: .zero,
             resourceBounds: [], tip: .zero)
     }
 

@@ -51,7 +51,8 @@ final class SimulatedFile: LogStorage, @unchecked Sendable {
         let kept = random.number(in: shared...content.count)
         content = Array(content[..<kept])
         if kept > shared, random.chance(percent: 30) {
-            for index in random.number(in: shared...kept - 1)..<kept { content[index] = 0 }
+            // By sectors, of which the last few bytes of a record are none.
+            for index in random.number(in: shared...max(shared, kept - 8))..<kept { content[index] = 0 }
         }
         durable = content
     }

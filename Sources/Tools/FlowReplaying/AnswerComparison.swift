@@ -11,11 +11,32 @@ public struct AnswerComparison: Sendable {
     /// Whether L2 gas is compared: one set of recordings counts it by the virtual machine's steps, which no node does.
     public let comparesL2Gas: Bool
     private var names: [String: String] = [:]
+    /// Where a list goes on, as both nodes say it: each word is used again for other lists.
+    private var tokens: [String: String] = [:]
+    private var gas: RecordedGas
 
-    public init(comparesL2Gas: Bool) { self.comparesL2Gas = comparesL2Gas }
+    /// `accounts` are the addresses of those that the recorded node began with.
+    public init(comparesL2Gas: Bool, accounts: [String] = []) {
+        self.comparesL2Gas = comparesL2Gas
+        gas = RecordedGas(accounts: accounts)
+    }
 
     /// A recorded request as it must be sent to this node.
-    public func translated(_ tree: JSONTree) -> JSONTree { tree.mappingTexts { names[$0] ?? $0 } }
+    public func translated(_ tree: JSONTree) -> JSONTree {
+        switch tree {
+        case .string(let text): return .string(names[text] ?? text)
+        case .array(let list): return .array(list.map(translated))
+        case .object(let members):
+            return .object(
+                members.map { member in
+                    if member.key == "continuation_token", let token = member.value.text {
+                        return JSONTree.Member(key: member.key, value: .string(tokens[token] ?? token))
+                    }
+                    return JSONTree.Member(key: member.key, value: translated(member.value))
+                })
+        default: return tree
+        }
+    }
 
     /// What differs between the recorded answer to a request and the node's.
     public mutating func differences(_ recorded: JSONTree, _ found: JSONTree, to request: JSONTree)
@@ -46,10 +67,25 @@ public struct AnswerComparison: Sendable {
             learn(result, ours)
             return []
         }
-        var rules = ComparisonRules(method: method, comparesL2Gas: comparesL2Gas)
+        if method.hasPrefix("starknet_add"), let hash = result["transaction_hash"]?.text {
+            gas.note(request, hash: hash)
+        }
+        let isComparable = comparesL2Gas && !gas.isIncomparable(request: request)
+        var rules = ComparisonRules(method: method, comparesL2Gas: isComparable)
         rules.isBalance = Self.readsBalance(request)
-        compare(rules.sorted(result), rules.sorted(ours), "$", rules, &list)
+        let expected = gas.corrected(result, to: request)
+        compare(rules.sorted(expected), rules.sorted(ours), "$", rules, &list)
         return list
+    }
+
+    /// Whether the recorded node gave a call no gas because its bounds are tiny, where the full gas is meant.
+    func ranOutOfGas(_ recorded: JSONTree, _ found: JSONTree, to request: JSONTree) -> Bool {
+        guard comparesL2Gas,
+            ["starknet_estimateFee", "starknet_simulateTransactions"].contains(request["method"]?.text)
+        else { return false }
+        let marks = ["Out of gas", "0x4f7574206f6620676173"]
+        func has(_ tree: JSONTree) -> Bool { marks.contains { tree.json.contains($0) } }
+        return has(recorded) && !has(found)
     }
 
     /// Errors are equal by their code; those of execution also by the stack of calls and the panic's data.
@@ -97,6 +133,8 @@ public struct AnswerComparison: Sendable {
     ) {
         switch (a, b) {
         case (.object(let recorded), .object(let found)):
+            var rules = rules
+            if gas.isIncomparable(a) { rules.comparesL2Gas = false }
             for member in recorded {
                 let place = "\(path).\(member.key)"
                 guard let ours = b[member.key] else {
@@ -110,8 +148,24 @@ public struct AnswerComparison: Sendable {
                         list.append(AnswerDifference(path: place, recorded: member.value.json, found: ours.json))
                     }
                 case .name: compareName(member.value, ours, place, &list)
+                case .classes:
+                    let known = (member.value.elements ?? []).filter {
+                        !($0["class_hash"]?.text.map(ComparisonRules.isReferenceClass) ?? false)
+                    }
+                    let all = ours.elements ?? []
+                    if all.count != member.value.elements?.count || !known.allSatisfy(all.contains) {
+                        list.append(AnswerDifference(path: place, recorded: member.value.json, found: ours.json))
+                    }
+                case .token:
+                    if let recorded = member.value.text, let found = ours.text { tokens[recorded] = found }
+                case .json:
+                    if !Self.isSameText(member.value, ours) {
+                        list.append(AnswerDifference(path: place, recorded: member.value.json, found: ours.json))
+                    }
                 case .reason:
                     guard !ReasonText.areEqual(member.value, ours) else { continue }
+                    // How far beyond a bound of L2 gas an execution went depends on how it is counted.
+                    if !rules.comparesL2Gas, member.value.text?.hasPrefix("Insufficient max L2Gas") == true { continue }
                     if case .object = member.value {
                         compare(member.value, ours, place, rules, &list)
                     } else {
@@ -138,6 +192,7 @@ public struct AnswerComparison: Sendable {
         case (.string(let recorded), .string(let found)):
             if (names[recorded] ?? recorded) == found { return }
             if ComparisonRules.isReferenceClass(recorded) { return }
+            if path.hasSuffix(".to_address"), ComparisonRules.areSameNumber(recorded, found) { return }
             list.append(AnswerDifference(path: path, recorded: recorded, found: found))
         default:
             if a != b { list.append(AnswerDifference(path: path, recorded: a.json, found: b.json)) }
@@ -160,6 +215,16 @@ public struct AnswerComparison: Sendable {
         } else if recorded != found {
             names[recorded] = found
         }
+    }
+
+    /// Whether two texts are the same JSON.
+    private static func isSameText(_ a: JSONTree, _ b: JSONTree) -> Bool {
+        guard let a = a.text, let b = b.text else { return a == b }
+        if a == b { return true }
+        guard let a = try? JSONTree(parsing: Array(a.utf8)), let b = try? JSONTree(parsing: Array(b.utf8)) else {
+            return false
+        }
+        return a == b
     }
 
     private static func isSameKind(_ a: JSONTree, _ b: JSONTree) -> Bool {

@@ -36,15 +36,23 @@ extension FlowReplay {
     private mutating func messages(
         _ recorded: [JSONTree], from socket: FlowSocket, to request: JSONTree
     ) -> [AnswerDifference] {
+        // What belongs to a subscription that this node refused does not come.
+        let recorded = recorded.filter { message in
+            !(message["params"]?["subscription_id"]?.text.map(refusedSubscriptions.contains) ?? false)
+        }
         var found: [JSONTree] = []
-        for _ in recorded {
+        for message in recorded {
+            if let left = Self.countLeftOut(message) {
+                for _ in 0..<left { _ = socket.next(seconds: Self.patience) }
+                continue
+            }
             guard let bytes = socket.next(seconds: Self.patience), let tree = try? JSONTree(parsing: bytes) else {
                 break
             }
             found.append(tree)
         }
         var list: [AnswerDifference] = []
-        for message in recorded {
+        for message in recorded where Self.countLeftOut(message) == nil {
             let id = message["params"]?["subscription_id"].map(comparison.translated)
             let place = found.firstIndex { $0["method"] == message["method"] && $0["params"]?["subscription_id"] == id }
             guard let place else {
@@ -53,11 +61,29 @@ extension FlowReplay {
             }
             let own = message["method"] == nil ? request : message
             if own["method"]?.text?.hasPrefix("starknet_subscribe") == true {
-                comparison.learnName(message["result"]?.text, found[place]["result"]?.text)
+                learnSubscription(message, found[place], socket)
             }
             list += comparison.differences(message, found.remove(at: place), to: own)
         }
         return list
+    }
+
+    /// Keeps the subscriptions of both nodes the same: one that only this node granted is given up again.
+    private mutating func learnSubscription(_ recorded: JSONTree, _ found: JSONTree, _ socket: FlowSocket) {
+        guard let id = recorded["result"]?.text else {
+            guard let own = found["result"]?.text else { return }
+            let request =
+                #"{"jsonrpc":"2.0","id":0,"method":"starknet_unsubscribe","params":{"subscription_id":"\#(own)"}}"#
+            socket.send(Array(request.utf8))
+            _ = socket.next(seconds: Self.patience)
+            return
+        }
+        if let own = found["result"]?.text { comparison.learnName(id, own) } else { refusedSubscriptions.insert(id) }
+    }
+
+    /// How many messages a recording leaves out at this place.
+    private static func countLeftOut(_ message: JSONTree) -> Int? {
+        message["note"]?.text.flatMap { Int($0.prefix { $0.isNumber }) }
     }
 
     private mutating func socket(_ name: String) -> FlowSocket? {

@@ -81,15 +81,4 @@ public indirect enum JSONTree: Equatable, Sendable {
             }
         }
     }
-
-    /// The same with every text replaced.
-    func mappingTexts(_ change: (String) -> String) -> JSONTree {
-        switch self {
-        case .string(let text): .string(change(text))
-        case .array(let list): .array(list.map { $0.mappingTexts(change) })
-        case .object(let members):
-            .object(members.map { Member(key: $0.key, value: $0.value.mappingTexts(change)) })
-        default: self
-        }
-    }
 }

@@ -16,12 +16,17 @@ final class LoneEngine {
     /// What the engine sent.
     final class Links: PeerLinks {
         let votes = Mutex<[Vote]>([])
+        /// Heights that were asked for.
+        let requests = Mutex<[Height]>([])
 
         func broadcast(_ frames: [[UInt8]]) { note(frames) }
         func send(_ frames: [[UInt8]], to peer: ValidatorIndex) { note(frames) }
 
         private func note(_ frames: [[UInt8]]) {
             for frame in frames {
+                if case .blockRequest(let height)? = try? Frame(wireBytes: frame) {
+                    requests.withLock { $0.append(height) }
+                }
                 guard case .message(.vote(let signed))? = try? Frame(wireBytes: frame) else { continue }
                 votes.withLock { if $0.last != signed.vote { $0.append(signed.vote) } }
             }
@@ -104,6 +109,27 @@ final class LoneEngine {
             let signature = try MemoryKeys.key(voter).sign(SigningBytes.of(vote, chainID: committee.chainID))
             try inbox?.receive(Frame.message(.vote(SignedVote(vote: vote, signature: signature))).wireBytes)
         }
+    }
+
+    /// Validator 1 says that it is at a height.
+    func say(height: UInt64) throws {
+        let summary = HeightSummary(
+            height: Height(height), round: .zero, proposals: [], prevotes: ValidatorBitmap(),
+            precommits: ValidatorBitmap())
+        try inbox?.receive(Frame.summary(summary).wireBytes)
+    }
+
+    /// Validator 1 sends a block that validators 1 to 3 decided, with a content of its own choice.
+    func sendDecided(_ block: BlockID, content: [UInt8], height: UInt64 = 1) throws {
+        let signatures = try (1...3).map { voter in
+            let vote = Vote(
+                kind: .precommit, height: Height(height), round: .zero, block: block, validator: ValidatorIndex(voter))
+            return QuorumCertificate.Signature(
+                validator: ValidatorIndex(voter),
+                bytes: try MemoryKeys.key(voter).sign(SigningBytes.of(vote, chainID: committee.chainID)))
+        }
+        let certificate = QuorumCertificate(height: Height(height), round: .zero, block: block, signatures: signatures)
+        try inbox?.receive(Frame.decidedBlock(certificate, content: content).wireBytes)
     }
 
     /// Waits for a vote of validator 0, and returns all of its votes up to there.

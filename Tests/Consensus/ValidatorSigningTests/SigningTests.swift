@@ -152,14 +152,20 @@ import WriteAheadLog
         for unwritten in start..<storage.bytes.count {
             var torn = storage.bytes
             for index in unwritten..<torn.count { torn[index] = 0 }
+            if torn == storage.bytes { continue }
+            // A few zeros a digest has by chance, so they say nothing.
+            guard torn.count - unwritten >= 8 else {
+                #expect(throws: SigningError.journalCorrupt("torn"), "unwritten from \(unwritten) on") {
+                    try SigningJournal(JournalStorage(torn), name: "torn")
+                }
+                continue
+            }
             let journal = try SigningJournal(JournalStorage(torn), name: "torn")
-            // The digest may end in zeros by itself.
-            #expect(journal.last.position.major == 2 || torn == storage.bytes, "unwritten from \(unwritten) on")
+            #expect(journal.last.position.major == 2, "unwritten from \(unwritten) on")
         }
-        for index in start..<storage.bytes.count - 1 {
+        for index in start..<storage.bytes.count {
             var damaged = storage.bytes
             damaged[index] ^= 1
-            #expect(damaged.last != 0, "choose another message: this digest ends in a zero")
             #expect(throws: SigningError.journalCorrupt("x"), "at \(index)") {
                 try SigningJournal(JournalStorage(damaged), name: "x")
             }

@@ -20,16 +20,16 @@ final class ProducerFixture {
     init(
         hasGenesis: Bool = true, time: UInt64 = ProducerFixture.time, pool: TransactionPool = TransactionPool(),
         buildMillis: Int = BlockProducer.buildMillisMax, fees: Bool = false,
-        admission: AdmissionControl = AdmissionControl()
+        admission: AdmissionControl = AdmissionControl(), l1Messages: L1MessageQueue? = nil
     ) throws {
-        demo = try DemoChain(fees: fees)
+        demo = try DemoChain(fees: fees, handlesMessages: l1Messages != nil)
         let artifacts = try ContractArtifacts(folder: VectorFiles.packageRoot.appendingPathComponent("Contracts").path)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let store = try ChainStore(
             path: folder + "/chain", chain: BlockProducer.identity(of: demo.genesis, demo.configuration))
         if hasGenesis { try BlockProducer.commit(demo.genesis, artifacts, to: store) }
         producer = BlockProducer(
-            genesis: demo.configuration, store: store, pool: pool, buildMillis: buildMillis,
+            genesis: demo.configuration, store: store, pool: pool, l1Messages: l1Messages, buildMillis: buildMillis,
             admission: admission, clock: { time })
     }
 

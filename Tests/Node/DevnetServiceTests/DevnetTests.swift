@@ -34,6 +34,18 @@ import Testing
         #expect(try fixture.client.block(.number(2))?.transactions.isEmpty == true)
     }
 
+    @Test func `what waits for the next block is given up with it, and is traced before`() throws {
+        let fixture = try DevnetFixture { $0.blocks = .demand }
+        let hash = try fixture.call("devnet_mint", #"{"address":"0x12345","amount":1000}"#).member("tx_hash").felt()
+        let trace = try fixture.call("starknet_traceTransaction", #"{"transaction_hash":"\#(hash.hex)"}"#)
+        #expect(try trace.member("execute_invocation").member("is_reverted").bool() == false)
+        let aborted = try fixture.call("devnet_abortBlocks", #"{"starting_block_id":"pre_confirmed"}"#)
+        #expect(try aborted.member("aborted").count == 0)
+        _ = try fixture.call("devnet_createBlock")
+        #expect(try fixture.client.block(.number(1))?.transactions.isEmpty == true)
+        #expect(fixture.code("starknet_traceTransaction", #"{"transaction_hash":"\#(hash.hex)"}"#) == 29)
+    }
+
     @Test func `time is moved, and does not go back`() throws {
         let fixture = try DevnetFixture {
             $0.startTime = 1_000

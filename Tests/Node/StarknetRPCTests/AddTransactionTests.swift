@@ -77,6 +77,13 @@ import VectorFiles
         other = sierra
         other.contractClassVersion = Array("0.2.0".utf8)
         #expect(try code { try fixture.client.add(honest, other) } == 62)
+        for abi in ["", "no JSON", #"{"an":"object"}"#] {
+            other = sierra
+            other.abi = Array(abi.utf8)
+            #expect(try code { try fixture.client.add(honest, other) } == 56)
+        }
+        // Its class takes seconds to compile: it does not wait for a nonce.
+        #expect(try code { try fixture.client.add(declaration(sierra, compiled, nonce: 1), sierra) } == 52)
         var forged = honest
         forged.account.signature[0] = .one
         #expect(try code { try fixture.client.add(forged, sierra) } == 55)

@@ -28,13 +28,29 @@ import TransactionExecution
         #expect(felts == [Felt252(shortString: "Failed to deserialize param #1")])
     }
 
+    @Test func `a call that runs out of gas panics, whatever memory it takes`() throws {
+        let fixture = try NodeFixture()
+        let body =
+            #"{"jsonrpc":"2.0","id":1,"method":"starknet_call","params":{"block_id":"latest","request":{"calldata":"#
+            + #"["0xffffff"],"contract_address":"\#(GenesisConfiguration.fibonacciAddress.felt.hex)","entry_point_selector":"#
+            + #""\#(StarknetKeccak.selector("compute_fibonacci").hex)"}}}"#
+        let error = try JSONDocument(try fixture.post(body)).root.member("error")
+        #expect(try error.member("code").integer() == 40)
+        let text = try error.member("data").member("revert_error").member("error").string()
+        #expect(try JSONDocument(text: text).root.felts() == [Felt252(shortString: "Out of gas")])
+    }
+
     @Test func `an estimate of what reverts says where; a refused signature names the account`() throws {
         let fixture = try NodeFixture()
         let sender = fixture.accounts[0].address.felt
-        func failure(_ transaction: InvokeTransaction) throws -> JSONValue {
+        func failure(_ transaction: InvokeTransaction, isEstimate: Bool = true) throws -> JSONValue {
             var w = JSONWriter()
             Transaction.invoke(transaction).write(to: &w, hash: nil)
-            let body = #"{"jsonrpc":"2.0","id":1,"method":"starknet_estimateFee","params":[[\#(w.text)],[],"latest"]}"#
+            let method =
+                isEstimate
+                ? #""starknet_estimateFee","params":[[\#(w.text)],[],"latest"]"#
+                : #""starknet_simulateTransactions","params":["latest",[\#(w.text)],[]]"#
+            let body = #"{"jsonrpc":"2.0","id":1,"method":\#(method)}"#
             let error = try JSONDocument(try fixture.post(body)).root.member("error")
             #expect(try error.member("code").integer() == 41)
             #expect(try error.member("data").member("transaction_index").integer() == 0)
@@ -56,7 +72,8 @@ import TransactionExecution
 
         var forged = try fixture.signed(.fibonacci(3), nonce: 0)
         forged.account.signature[1] = forged.account.signature[1] + .one
-        let refused = try failure(forged)
+        #expect(try failure(forged).string().hasPrefix("Account validation failed: "))
+        let refused = try failure(forged, isEstimate: false)
         #expect(try refused.member("contract_address").felt() == sender)
         #expect(try refused.member("selector").felt() == ProtocolSelectors.validate)
     }

@@ -63,6 +63,29 @@ import TransactionPool
         #expect(try status(again, used).contains(DropReason.nonceUsed.rawValue))
     }
 
+    @Test func `what was sent again after it was dropped is there after a restart`() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pool-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let journal = folder + "/pool.journal", copy = folder + "/copy"
+        let hash: Felt252
+        do {
+            let fixture = try NodeFixture(folder: folder, blockSeconds: 3_600)
+            let transaction = try fixture.signed(.fibonacci(5), nonce: 0)
+            hash = try fixture.client.add(transaction)
+            fixture.node.producer.pool.remove(hash: hash, because: .tooSlow)
+        }
+        do {
+            // The first start wrote down why it is not there; now it comes again, and the process is killed.
+            let fixture = try NodeFixture(folder: folder, blockSeconds: 3_600)
+            #expect(try fixture.client.add(try fixture.signed(.fibonacci(5), nonce: 0)) == hash)
+            try FileManager.default.copyItem(atPath: journal, toPath: copy)
+        }
+        try FileManager.default.removeItem(atPath: journal)
+        try FileManager.default.moveItem(atPath: copy, toPath: journal)
+        let again = try NodeFixture(folder: folder)
+        #expect(try again.receipt(hash) != nil)
+    }
+
     @Test func `a journal that is no journal is no obstacle`() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pool-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }

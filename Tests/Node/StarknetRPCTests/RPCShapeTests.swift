@@ -30,6 +30,18 @@ import VectorFiles
         (#"{"jsonrpc":"2.0","id":1,"method":"starknet_getTransactionReceipt","params":["0x1"]}"#, 29),
         (#"{"jsonrpc":"2.0","id":1,"method":"starknet_getTransactionStatus","params":["0x1"]}"#, 29),
         (#"{"jsonrpc":"2.0","id":1,"method":"starknet_getTransactionByBlockIdAndIndex","params":["latest",0]}"#, 27),
+        (
+            #"{"jsonrpc":"2.0","id":1,"method":"starknet_getTransactionByBlockIdAndIndex","params":["latest",-1]}"#,
+            -32_602
+        ),
+        (
+            #"{"jsonrpc":"2.0","id":1,"method":"starknet_estimateFee","params":{"request":[],"block_id":"latest"}}"#,
+            -32_602
+        ),
+        (
+            #"{"jsonrpc":"2.0","id":1,"method":"starknet_simulateTransactions","params":{"transactions":[],"#
+                + #""block_id":"latest"}}"#, -32_602
+        ),
         (#"{"jsonrpc":"2.0","id":1,"method":"starknet_addDeclareTransaction","params":[{}]}"#, -32602),
         (
             #"{"jsonrpc":"2.0","id":1,"method":"starknet_addInvokeTransaction","params":[{"version":"0x1"}]}"#, 61

@@ -32,6 +32,11 @@ import TransactionPool
             _ transactions: [BroadcastedTransaction], state: ChainState, _ options: SimulationOptions,
             _ stop: RPCStop
         ) throws(RPCError) -> Simulation { Simulation(transactions: []) }
+        func estimate(
+            _ message: L1HandlerTransaction, state: ChainState, _ stop: RPCStop
+        ) throws(RPCError) -> GasVector { GasVector() }
+        func messages(ofL1Transaction hash: String) -> [Felt252] { [] }
+        func tracePreConfirmed(_ options: SimulationOptions, _ stop: RPCStop) throws(RPCError) -> Simulation? { nil }
         func trace(block number: UInt64, _ options: SimulationOptions, _ stop: RPCStop) throws(RPCError) -> Simulation {
             Simulation(transactions: [])
         }

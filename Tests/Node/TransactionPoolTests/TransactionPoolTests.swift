@@ -41,6 +41,30 @@ import Testing
         #expect(pool.count == 5)
     }
 
+    @Test func `a declaration waits for no nonce that has not come`() throws {
+        func declaration(_ nonce: UInt64) -> Transaction {
+            guard case .invoke(let invoke) = Self.invoke(1, nonce: nonce) else { return Self.invoke(1, nonce: nonce) }
+            return .declare(
+                DeclareTransaction(
+                    sender: invoke.sender, classHash: ClassHash(5), compiledClassHash: CompiledClassHash(6),
+                    account: invoke.account))
+        }
+        func add(_ pool: TransactionPool, _ nonce: UInt64) throws {
+            try pool.add(
+                SubmittedTransaction(declaration(nonce)), hash: Felt252(nonce), byteCount: 100, nextNonce: 3)
+        }
+        let pool = TransactionPool()
+        #expect(throws: PoolRefusal.gapsFull(expected: 3)) { try pool.checkRoom(declaration(4), nextNonce: 3) }
+        #expect(throws: PoolRefusal.gapsFull(expected: 3)) { try add(pool, 4) }
+        try add(pool, 3)
+        // Behind what waits there is no gap.
+        try pool.checkRoom(declaration(4), nextNonce: 3)
+        try add(pool, 4)
+        #expect(throws: PoolRefusal.gapsFull(expected: 5)) { try add(pool, 6) }
+        // Other kinds wait.
+        try Self.add(pool, 1, 6, next: 3)
+    }
+
     @Test func `nonces that are used, too far or no numbers are refused`() throws {
         var limits = PoolLimits()
         limits.nonceLeadMax = 3

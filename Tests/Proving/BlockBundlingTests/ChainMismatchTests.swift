@@ -36,7 +36,7 @@ struct ChainMismatchTests {
             try VerifierConfiguration(genesis: demo.configuration, genesisHash: hash, committee: named)
         }
         let rooted = try committee(chain: "SN_STARLING", genesisHash: (hash + .one).bigEndianBytes)
-        #expect(throws: ChainMismatch.genesis(committee: hash + .one, built: hash)) {
+        #expect(throws: ChainMismatch.genesis(committee: (hash + .one).bigEndianBytes, built: hash.bigEndianBytes)) {
             try VerifierConfiguration(genesis: demo.configuration, genesisHash: hash, committee: rooted)
         }
     }

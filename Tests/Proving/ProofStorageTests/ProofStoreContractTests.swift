@@ -59,11 +59,14 @@ import Testing
         }
     }
 
-    @Test func `tells content that does not fit its name`() throws {
-        let store = MemoryProofStore()
-        let name = try store.store([1, 2, 3], block: 1, hash: 5).name
-        store.damage(name, [1, 2, 4])
-        #expect(throws: ProofStoreError.damaged(path: "memory/\(name)")) { try store.proof(block: 1, hash: 5) }
-        #expect(try store.proof(block: 1, hash: 5, checksName: false) == [1, 2, 4])
+    @Test(arguments: Kind.allCases) func `forgets a proof by its name`(kind: Kind) throws {
+        let (store, remove) = try open(kind)
+        defer { remove() }
+        let one = try store.store([1], block: 3, hash: 5).name, two = try store.store([2], block: 3, hash: 5).name
+        try store.discard(named: one)
+        try store.discard(named: one)
+        #expect(try store.names(block: 3, hash: 5) == [two])
+        #expect(throws: ProofStoreError.self) { try store.content(named: one) }
+        #expect(try store.proof(block: 3, hash: 5) == [2])
     }
 }

@@ -49,15 +49,18 @@ import Testing
         }
     }
 
-    @Test func `notices damage and oversize`() throws {
+    @Test func `notices oversize and foreign names`() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let store = try FolderProofStore(folder: folder, chain: chain, bytesMax: 100)
         let name = try store.store([1, 2, 3], block: 1, hash: 5).name
         let path = store.folder + "/" + name
         try Data([1, 2, 4]).write(to: URL(fileURLWithPath: path))
-        #expect(throws: ProofStoreError.damaged(path: path)) { try store.proof(block: 1, hash: 5) }
-        #expect(try store.proof(block: 1, hash: 5, checksName: false) == [1, 2, 4])
+        // Damage is not seen here: what a content is worth, a verifier says.
+        #expect(try store.proof(block: 1, hash: 5) == [1, 2, 4])
+        try Data(count: 101).write(to: URL(fileURLWithPath: path))
+        #expect(throws: ProofStoreError.tooLarge(path: path)) { try store.proof(block: 1, hash: 5) }
         #expect(throws: ProofStoreError.self) { try store.store([UInt8](repeating: 0, count: 101), block: 2, hash: 5) }
         #expect(throws: ProofStoreError.self) { try store.content(named: "../identity.proof") }
+        #expect(throws: ProofStoreError.self) { try store.discard(named: "../identity.proof") }
     }
 }

@@ -132,4 +132,18 @@ import VectorFiles
         #expect(try prove(chain, store).phases == first.phases)
         #expect(try reader.verify(RequestedBlock(number: 1)).transactionCount == 1)
     }
+
+    @Test func `what a store has beside an accepted proof is forgotten, or readers would meet it`() throws {
+        let chain = try Chain(hasCommittee: true), store = MemoryProofStore()
+        let hash = try BundleFetcher(client: chain.client).block(1).header.hash
+        let good = try prove(chain, store).outcome.name
+        // Contents whose names come before and after the good one's.
+        for number in 0..<16 { _ = try store.store([UInt8(number)], block: 1, hash: hash) }
+        #expect(try prove(chain, store).phases == 0)
+        #expect(try store.names(block: 1, hash: hash) == [good])
+        store.damage(good, [1, 2, 3])
+        _ = try store.store([77], block: 1, hash: hash)
+        let again = try prove(chain, store).outcome
+        #expect(try store.names(block: 1, hash: hash) == [again.name])
+    }
 }

@@ -83,9 +83,18 @@ import Testing
         let other = try ProverProgress(path: file, chain: [1], isProver: false)
         #expect(try other.entry(4)?.state == .proving)
         #expect(try other.retryFailed(2) == 1 && other.retryFailed(4) == 0)
-        #expect(try progress.take(now: 20) == 2 && progress.take(now: 20) == nil)
+        #expect(try progress.take(now: 20) == 2)
         #expect(try other.retryFailed() == 2)
         #expect(try progress.take(now: 20) == 1 && progress.entry(1)?.attempts == 1)
+    }
+
+    @Test func `a block whose end could not be written is taken again`() throws {
+        let progress = try ProverProgress(path: path(), chain: [1])
+        for block in 1...2 as ClosedRange<UInt64> { try progress.add(block, timestamp: 10, transactions: 1) }
+        #expect(try progress.take(now: 20) == 1)
+        #expect(try progress.take(now: 20) == 1 && progress.entry(1)?.attempts == 2)
+        try progress.setStored(1, name: "x", bytes: 1, now: 20, millis: 1, frames: 1, provenFrames: 1)
+        #expect(try progress.take(now: 20) == 2)
     }
 
     private func answer(_ api: ProverStatusAPI, _ path: String) throws -> (status: Int, text: String) {

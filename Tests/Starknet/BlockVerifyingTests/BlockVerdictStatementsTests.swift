@@ -12,7 +12,7 @@ import Testing
             blockNumber: 7, blockHash: .one, parentHash: .one, stateRoot: .one, previousStateRoot: .one,
             programHash: .one,
             programCount: 1, securityBits: 96, provenSecurityBits: 55,
-            transactions: endings.map { BlockVerdict.TransactionOutcome(hash: .one, ending: $0) }, frameCount: frames,
+            transactions: endings.map { BlockVerdict.TransactionEnding(hash: .one, ending: $0) }, frameCount: frames,
             provenFrameCount: frames - trusted.count,
             trustedFrames: trusted.map {
                 BlockVerdict.TrustedFrame(transaction: 0, frame: $0, classHash: .one, entryOffset: 0)
@@ -59,6 +59,15 @@ import Testing
         #expect(many.headline == "Verified, except 1 aborted transaction and 40 frames that are not proven")
         #expect(many.exceptions.count == 14)
         #expect(many.exceptions.last == "… and 28 more frames that are not proven")
+    }
+
+    @Test func `what messages of L1 rest on is said, where there are any`() {
+        func isSaid(_ verdict: BlockVerdict) -> Bool { verdict.basis.contains { $0.hasPrefix("Messages of L1 (2 ") } }
+        var block = verdict([.succeeded, .succeeded, .reverted])
+        #expect(!isSaid(block))
+        block.transactions[0].isMessage = true
+        block.transactions[2].isMessage = true
+        #expect(isSaid(block) && block.kind == .verified)
     }
 
     @Test func `a block without transactions has nothing to prove`() {

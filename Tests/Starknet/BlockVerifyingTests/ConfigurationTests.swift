@@ -39,9 +39,20 @@ import Testing
         var other = Self.configuration(genesis: 1)
         other.bindsVotes = true
         #expect(other.signedChain != bound.signedChain)
-        for end in [[0], [2], [1, 1]] as [[UInt8]] {
+        for end in [[0], [4], [1, 1]] as [[UInt8]] {
             #expect(throws: ByteCodingError.self) { try VerifierConfiguration(decoding: plain.encoded + end) }
         }
+    }
+
+    @Test func `say whether messages of L1 are handled`() throws {
+        let plain = Self.configuration()
+        var handling = plain
+        handling.chain.handlesMessages = true
+        #expect(try VerifierConfiguration(decoding: handling.encoded) == handling)
+        #expect(handling.encoded == plain.encoded + [2])
+        handling.bindsVotes = true
+        #expect(try VerifierConfiguration(decoding: handling.encoded) == handling)
+        #expect(handling.encoded == plain.encoded + [3])
     }
 
     @Test func `chains of one name, committee and rules differ by their genesis`() {

@@ -88,10 +88,46 @@ struct NewAccountTests {
         case .transaction(2, .compiledClassHashMismatch(expected: expected)), .manifest: break
         case let rejection: Issue.record("\(String(describing: rejection))")
         }
+        // The class is sent as another one, and the code under its hash.
+        block = honest
+        block.declarations[0].sierra.abi.append(0x20)
+        block.declarations[0].compiled.classHash = block.declarations[0].sierra.hash.felt
+        #expect(try block.rejection() == .declaration(index: 0))
+        // The code stands under the hash of another class.
+        block = honest
+        block.declarations[0].compiled.classHash = .one
+        #expect(try block.rejection() == .declaration(index: 0))
         // A class that the state has already, named as one that the block declares.
         block = honest
         block.classes.append(block.declarations[0].compiled)
         #expect(try block.rejection() == .classHash(index: block.classes.count - 1))
+    }
+
+    @Test func `what the state has already, or was declared just now, is not declared`() throws {
+        let honest = try Self.block(fees: false)
+        guard case .declare(let declared) = honest.block.transactions[2] else { return }
+        func declaring(_ classHash: ClassHash, at index: Int) -> ProvenBlock {
+            var block = honest, again = declared
+            again.classHash = classHash
+            block.block.transactions[index] = .declare(again)
+            block.block.receipts[index].transactionHash = Transaction.declare(again)
+                .hash(chainID: block.configuration.chain.chainID)
+            block.commitAgain()
+            return block
+        }
+        // The account's own class, which the block runs, in place of the new one.
+        let account = try DemoChain().classes.account
+        var block = declaring(account.sierra.hash, at: 2)
+        block.declarations = [
+            BundledDeclaration(
+                sierra: account.sierra,
+                compiled: try BundledClass(classHash: account.sierra.hash.felt, casm: account.casm))
+        ]
+        #expect(try block.rejection() == .declaration(index: 0))
+        // The new class a second time.
+        block = declaring(declared.classHash, at: 3)
+        block.declarations.append(block.declarations[0])
+        #expect(try block.rejection() == .declaration(index: 1))
     }
 
     @Test func `the state diff has what was declared and deployed`() throws {

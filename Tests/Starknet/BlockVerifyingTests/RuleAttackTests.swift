@@ -61,14 +61,37 @@ struct RuleAttackTests {
     }
 
     @Test func `gas that was used up takes no further transaction`() throws {
-        var block = try ProvenBlock()
-        // Only an aborted execution's gas is not recomputed; the limit itself is checked before every transaction.
-        #expect(throws: BlockRuleViolation.gas) { try BlockRules.checkRoom(transactions: 1, l2Gas: BlockRules.gasMax) }
-        #expect(throws: BlockRuleViolation.transactions) {
-            try BlockRules.checkRoom(transactions: BlockRules.transactionsMax, l2Gas: 0)
-        }
+        let honest = try ProvenBlock()
+        var block = honest
         block.block.receipts[0].gas.l2Gas = BlockRules.gasMax
-        #expect(try block.rejection() == .receipt(transaction: 0, .gas))
+        block.commitAgain()
+        #expect(try block.rejection() == .rules(.gas))
+        block.block.receipts[0].gas.l2Gas = BlockRules.gasMax - 1
+        block.commitAgain()
+        #expect(try block.rejection() == .rules(.gas))
+        // The last transaction may go beyond the limit; that it did not use that much is seen in the replay.
+        block = honest
+        block.block.receipts[block.block.receipts.count - 2].gas.l2Gas = 1
+        block.block.receipts[block.block.receipts.count - 1].gas.l2Gas = .max
+        block.commitAgain()
+        guard case .receipt(_, .gas) = try block.rejection() else {
+            Issue.record("another receipt's gas was accepted")
+            return
+        }
+    }
+
+    @Test func `a block of more transactions than one may hold`() throws {
+        let honest = try ProvenBlock()
+        func rejection(_ count: Int) throws -> BlockRejection? {
+            var block = honest
+            block.block.transactions = [Transaction](repeating: honest.block.transactions[0], count: count)
+            block.block.receipts = [TransactionReceipt](repeating: honest.block.receipts[0], count: count)
+            for index in block.block.receipts.indices { block.block.receipts[index].gas.l2Gas = 1 }
+            block.commitAgain()
+            return try block.rejection()
+        }
+        #expect(try rejection(BlockRules.transactionsMax) != .rules(.transactions))
+        #expect(try rejection(BlockRules.transactionsMax + 1) == .rules(.transactions))
     }
 
     @Test func `the rules are pinned`() throws {

@@ -22,7 +22,7 @@ enum Verdicts {
             blockNumber: number, blockHash: hash(number, fork: fork), parentHash: hash(number - 1, fork: parentFork),
             stateRoot: .one, previousStateRoot: .one, programHash: .one, programCount: 1, securityBits: 96,
             provenSecurityBits: 55,
-            transactions: [BlockVerdict.TransactionOutcome(hash: .one, ending: isComplete ? .succeeded : .aborted)],
+            transactions: [BlockVerdict.TransactionEnding(hash: .one, ending: isComplete ? .succeeded : .aborted)],
             frameCount: 1, provenFrameCount: 1, trustedFrames: [], signers: [0, 1, 2], committeeCount: 4,
             configurationFingerprint: fingerprint)
     }

@@ -38,7 +38,8 @@ struct BindingFixtureTests {
 
     @Test func `tables with more rows than the field can count`() throws {
         var parts = try FixtureParts(12)
-        parts.proof.cairo?.claim[.addOpcode] = [30]
-        #expect(try parts.rejection() == .relationUses)
+        parts.proof.cairo?.claim[.addOpcode] = [29]
+        let rejection = try parts.rejection()
+        #expect(rejection == .proof(.claim(.tooManySteps)), "\(String(describing: rejection))")
     }
 }

@@ -5,6 +5,7 @@ import CairoVerifying
 import CasmModel
 import FiniteFields
 import FixtureChains
+import QuorumCertificates
 import SHA2
 import StarknetModel
 import Testing
@@ -26,13 +27,30 @@ struct BundleCodingTests {
     @Test func `the first bytes name the format`() throws {
         var bundle = try FixtureFiles.bundle(2).encoded
         #expect(try BlockBundle(decoding: bundle).encoded == bundle)
-        bundle[7] ^= 1
+        bundle[7] = UInt8(ascii: "4")
         #expect(throws: ByteCodingError.notCanonical) { try BlockBundle(decoding: bundle) }
 
         var content = [UInt8](try file().dropLast(32))
         #expect(rejection(sealed(content)) == nil)
         content[7] ^= 1
         #expect(rejection(sealed(content)) == .version)
+    }
+
+    @Test func `a bundle without declarations has one form`() throws {
+        let bundle = try FixtureFiles.bundle(2)
+        func encoded(_ magic: String, _ declarations: [BundledDeclaration]?) -> [UInt8] {
+            var writer = ByteWriter()
+            writer.raw(Array(magic.utf8))
+            writer.value(bundle.block)
+            writer.values(bundle.ancestors)
+            writer.values(bundle.classes)
+            if let declarations { writer.values(declarations) }
+            writer.lengthPrefixed(bundle.certificate.wireBytes)
+            writer.lengthPrefixed(bundle.proof)
+            return writer.bytes
+        }
+        #expect(bundle.encoded == encoded("STARLBB2", nil))
+        #expect(throws: ByteCodingError.notCanonical) { try BlockBundle(decoding: encoded("STARLBB3", [])) }
     }
 
     @Test func `a file without room for its checksum is refused`() throws {

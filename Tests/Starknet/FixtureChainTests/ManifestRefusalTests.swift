@@ -54,7 +54,8 @@ import Testing
         for hash in [try #require(FixtureParts(12).proof.manifest.classHashes.first), Felt252.one] {
             var parts = try FixtureParts(12)
             parts.proof.manifest.classHashes.append(hash)
-            #expect(try parts.rejection() == .manifest(frame: 0))
+            let added = parts.proof.manifest.classHashes.count - 1
+            #expect(try parts.rejection() == .manifestClass(index: added))
         }
         var parts = try FixtureParts(12)
         parts.bundle.classes.append(parts.bundle.classes[0])
@@ -68,7 +69,7 @@ import Testing
         for index in 0..<min(9, parts.proof.manifest.frames.count) {
             parts.proof.manifest.frames[index].asserts = asserts
         }
-        #expect(try parts.rejection() == .manifest(frame: 0))
+        #expect(try parts.rejection() == .programTooLarge)
     }
 
     @Test func `openings of another state`() throws {

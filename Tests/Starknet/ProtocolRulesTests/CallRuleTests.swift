@@ -80,13 +80,14 @@ struct CallRuleTests {
         #expect(abort(.deploy, deploy, isValidation: true) == .notInValidation(.deploy))
     }
 
-    /// The class is looked at before the call that the constructor would be.
+    /// The class is looked at before the call that the constructor is; without constructor there is no call.
     @Test func `a deployment of an undeclared class at the last depth`() {
         var host = ScriptedHost.simple()
+        host.declare(ClassHash(Felt252(8)), [], constructor: true)
         let last = ScriptedHost.entry(gas: 100_000_000, depth: ProtocolConstants.depthMax - 1)
         for (hash, expected) in [
-            (Felt252.one, ExecutionAbort.undeclaredClass(ClassHash(.one))),
-            (ScriptedHost.classHash.felt, .recursionDepth),
+            (Felt252.one, ExecutionAbort.undeclaredClass(ClassHash(.one))), (Felt252(8), .recursionDepth),
+            (ScriptedHost.classHash.felt, nil),
         ] {
             let arguments: [SystemCallArgument] = [.felt(hash), .felt(.one), .array([]), .felt(.zero)]
             let abort = host.abort { (host) throws(Stop) in
@@ -121,6 +122,12 @@ struct CallRuleTests {
         host = .simple()
         host.declare(ScriptedHost.classHash, [], constructor: true)
         host.code[ProtocolSelectors.constructor] = ScriptedHost.Code(returned: [Felt252(5)], failed: true)
-        #expect(abort(.deploy, arguments(known), host) == .constructorFailed([Felt252(5)]))
+        guard case .constructorFailed(let failed) = abort(.deploy, arguments(known), host) else {
+            Issue.record("the failure was caught")
+            return
+        }
+        #expect(failed.returned == [Felt252(5)])
+        let price = SystemCall.deploy.requiredGas(arrayCount: 0) + ProtocolConstants.entryPointBudget
+        #expect(failed.gasLeft == 100_000_000 - price)
     }
 }

@@ -75,7 +75,7 @@ struct DeploymentRuleTests {
         other.account.nonce = .one
         #expect(rejection(.deployAccount(other)) == .invalidNonce(expected: .zero, found: .one))
         for code in [
-            ScriptedHost.Code(returned: [.one], failed: true), ScriptedHost.Code(stop: .abort(.eventLimits)),
+            ScriptedHost.Code(returned: [.one], failed: true), ScriptedHost.Code(stop: .abort(.messageLimit)),
         ] {
             host = Self.host()
             host.code[ProtocolSelectors.constructor] = code
@@ -128,6 +128,49 @@ struct DeploymentRuleTests {
         guard case .validationFailed = rejection(.declare(Self.declaring), host) else {
             Issue.record("a class was declared against the account's word")
             return
+        }
+    }
+
+    @Test func `fields have limits and reserved places are empty`() {
+        let many = { (count: Int) in [Felt252](repeating: .one, count: count) }
+        var declaration = Self.declaring
+        declaration.accountDeploymentData = [.one]
+        #expect(rejection(.declare(declaration)) == .fieldNotSupported(.accountDeploymentData))
+        declaration = Self.declaring
+        declaration.account.paymasterData = [.one]
+        #expect(rejection(.declare(declaration)) == .fieldNotSupported(.paymasterData))
+        var deployment = Self.deployment
+        deployment.account.signature = many(ProtocolConstants.signatureMax + 1)
+        #expect(rejection(.deployAccount(deployment)) == .tooLong(.signature))
+        deployment = Self.deployment
+        deployment.constructorCalldata = many(ProtocolConstants.calldataMax)
+        #expect(rejection(.deployAccount(deployment)) != .tooLong(.calldata))
+        deployment.constructorCalldata = many(ProtocolConstants.calldataMax + 1)
+        #expect(rejection(.deployAccount(deployment)) == .tooLong(.calldata))
+    }
+
+    @Test func `a declaration is looked at before it waits, and changes nothing`() throws {
+        var host = Self.host()
+        try host.checkDeclaration(.declare(Self.declaring))
+        try host.checkDeclaration(.deployAccount(Self.deployment))
+        #expect(host.state.declared.isEmpty)
+        host.declaration = nil
+        #expect(throws: TransactionStop<ScriptedHost.Unreadable>.self) {
+            try host.checkDeclaration(.declare(Self.declaring))
+        }
+    }
+
+    @Test func `a host that cannot tell whether a class is declared stops the declaration`() {
+        var host = Self.host()
+        host.unreadableClass = Self.newClass
+        do {
+            try host.checkDeclaration(.declare(Self.declaring))
+            Issue.record("a class was declared that may have been there")
+        } catch {
+            guard case .host(ScriptedHost.Unreadable()) = error else {
+                Issue.record("\(error)")
+                return
+            }
         }
     }
 

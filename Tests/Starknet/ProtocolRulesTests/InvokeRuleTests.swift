@@ -103,6 +103,13 @@ struct InvokeRuleTests {
         host.code[ProtocolSelectors.execute] = ScriptedHost.Code(stop: .abort(.recursionDepth))
         let outcome = try host.execute(.invoke(Self.transaction()), Self.terms())
         #expect(outcome.status.isReverted && outcome.abort == .recursionDepth)
+        // What the machine itself ended is in no block.
+        host = Self.host()
+        host.code[ProtocolSelectors.execute] = ScriptedHost.Code(stop: .abort(.machine(reason: [65])))
+        guard case .executionNotProvable = rejection(host) else {
+            Issue.record("an end of the machine was accepted")
+            return
+        }
         host = Self.host()
         host.code[ProtocolSelectors.execute] = ScriptedHost.Code(stop: .host(ScriptedHost.Unreadable()))
         #expect(throws: TransactionStop<ScriptedHost.Unreadable>.host(.init())) {

@@ -50,7 +50,13 @@ struct ScriptedHost: CallHost {
 
     init(_ source: Source = Source()) { state = JournaledState(source) }
 
-    func entryPoints(of classHash: ClassHash) throws(Unreadable) -> EntryPoints? { classes[classHash] }
+    /// A class of which nothing can be read.
+    var unreadableClass: ClassHash?
+
+    func entryPoints(of classHash: ClassHash) throws(Unreadable) -> EntryPoints? {
+        if classHash == unreadableClass { throw Unreadable() }
+        return classes[classHash]
+    }
 
     mutating func run(_ call: EntryCall, _ entry: CasmEntryPoint) throws(RuleStop<Unreadable>) -> FrameOutcome {
         frames += 1

@@ -33,6 +33,8 @@ struct RecordedHashTests {
                 nonce: try Felt252(json: entry["nonce"]))
             let hash = transaction.hash(chainID: try Felt252(json: file["chain_id"]))
             #expect(hash == (try Felt252(json: entry["transaction_hash"])))
+            let message = transaction.messageHash.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+            #expect("0x" + message.joined() == (try text(entry["message_hash"])))
         }
     }
 

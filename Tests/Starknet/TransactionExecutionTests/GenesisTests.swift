@@ -75,13 +75,14 @@ struct DemoChainTests {
         #expect(block.block.header.stateRoot == demo.genesis.block.header.stateRoot)
     }
 
-    @Test func `what no account sends, a class that did not come along, and a call of no contract, are refused`() throws
+    @Test func `a message without its sender, a class that did not come along, and a call of no contract, are refused`()
+        throws
     {
         let demo = try DemoChain(), executor = try demo.executor()
         guard case .invoke(let invoke) = try demo.invoke(0, nonce: 0, .strk, "transfer", []) else { return }
         let message = Transaction.l1Handler(
             L1HandlerTransaction(contractAddress: invoke.sender, entryPointSelector: 1, calldata: [], nonce: 0))
-        #expect(throws: ExecutionFailure.rejected(.kindNotSupported(.l1Handler))) { try executor.execute(message) }
+        #expect(throws: ExecutionFailure.rejected(.fieldNotSupported(.calldata))) { try executor.execute(message) }
         let declare = try demo.declare(0, nonce: 0, classHash: ClassHash(5), compiledClassHash: CompiledClassHash(6))
         #expect(throws: ExecutionFailure.rejected(.classBodyMissing(ClassHash(5)))) { try executor.execute(declare) }
         #expect(throws: ContractCallError.noContract) {

@@ -2,6 +2,7 @@ import BlockPrograms
 import FiniteFields
 import Foundation
 import HashFunctions
+import ProtocolRules
 import StarknetFixtures
 import StarknetModel
 import Testing
@@ -19,11 +20,9 @@ struct RecordedFlowTests {
     /// Not comparable here: hashes of the devnet's older blocks.
     static let leftOut = ["block_hash"]
 
-    static let failingConstructors = ["deploy failing in the constructor", "try_deploy of tiny, refused"]
-
     @Test func `recorded transactions end as they did there`() throws {
         var recorded = try RecordedChain(fees: true)
-        var count = 0, proven = 0
+        var count = 0, reasons = 0
         for flow in Self.flows {
             for item in try RecordedTransaction.all(flow) {
                 guard let receipt = item.receipt, !Self.leftOut.contains(where: { item.about.hasPrefix($0) }) else {
@@ -41,23 +40,31 @@ struct RecordedFlowTests {
                     executed.receipt.events.filter { $0.from != .strk } == events.filter { $0.from != .strk }, place)
                 if let trace = item.trace?["execute_invocation"] as? JSONObject, let result = trace["result"] {
                     #expect(try Felt252.list(json: result) == executed.returned, place)
+                    #expect(try executed.refused.map(\.classHash.felt) == Self.refused(trace), place)
                 }
-                if case .reverted(let reason) = executed.receipt.status, executed.recording.roots.count == 3 {
-                    // A panic: the reason's text enters the receipt commitment.
+                if case .reverted(let reason) = executed.receipt.status {
+                    // The text enters the receipt commitment.
                     #expect(String(decoding: reason, as: UTF8.self) == (try text(receipt["revert_reason"])), place)
-                    proven += 1
+                    reasons += 1
                 }
                 let l2 = try #require((receipt["execution_resources"] as? JSONObject)?["l2_gas"] as? UInt64)
-                // What a constructor used before it failed is charged differently there.
-                if !Self.failingConstructors.contains(where: { item.about.hasPrefix($0) }) {
-                    #expect(executed.receipt.gas.l2Gas == l2, place)
-                    let fee = try UInt128(json: try object(receipt["actual_fee"])["amount"])
-                    #expect(executed.receipt.actualFee == fee, place)
-                }
+                #expect(executed.receipt.gas.l2Gas == l2, place)
+                let fee = try UInt128(json: try object(receipt["actual_fee"])["amount"])
+                #expect(executed.receipt.actualFee == fee, place)
             }
         }
         #expect(count > 150)
-        #expect(proven > 20)
+        #expect(reasons > 30)
+    }
+
+    /// The classes of the calls of a recorded trace that no code of theirs ran in, in their order.
+    private static func refused(_ invocation: JSONObject) throws -> [Felt252] {
+        var list: [Felt252] = []
+        if try Felt252.list(json: invocation["result"]) == [ProtocolFelts.entryPointNotFound] {
+            list.append(try Felt252(json: invocation["class_hash"]))
+        }
+        for call in try StarknetFixtures.list(invocation["calls"]) { list += try refused(try object(call)) }
+        return list
     }
 }
 

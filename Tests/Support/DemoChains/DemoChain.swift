@@ -28,10 +28,12 @@ public struct DemoChain {
         return (sierra, try ClassFiles.load(casm))
     }
 
-    public init(fees: Bool = false) throws {
+    public init(fees: Bool = false, handlesMessages: Bool = false) throws {
         let price = GasPrice(wei: 1_000_000_000, fri: 1_000_000_000)
         configuration = GenesisConfiguration(
-            chain: ChainParameters(chainID: Felt252(ascii: "SN_STARLING"), fees: fees), timestamp: 1_767_225_600,
+            chain: ChainParameters(
+                chainID: Felt252(ascii: "SN_STARLING"), fees: fees, handlesMessages: handlesMessages),
+            timestamp: 1_767_225_600,
             gasPrices: GasPrices(l1Gas: price, l1DataGas: price, l2Gas: price),
             sequencer: try DemoChain.address(0x1000), seed: 7, accountCount: 3)
         classes = GenesisClasses(

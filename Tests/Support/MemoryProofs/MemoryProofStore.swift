@@ -32,6 +32,10 @@ public final class MemoryProofStore: ProofStore {
         return contents.withLock { $0.keys.filter { $0.hasPrefix(prefix) }.sorted() }
     }
 
+    public func discard(named name: String) throws(ProofStoreError) {
+        contents.withLock { $0[name] = nil }
+    }
+
     /// Puts other bytes under a name, as a disk that loses some would.
     public func damage(_ name: String, _ content: [UInt8]) { contents.withLock { $0[name] = content } }
 }

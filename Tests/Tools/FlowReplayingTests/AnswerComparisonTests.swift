@@ -27,6 +27,10 @@ import Testing
         (#"{"error":{"code":24}}"#, #"{"result":1}"#, ["$"]),
         (#"{"result":{"new_root":"0x0"}}"#, #"{"result":{"new_root":"0x5"}}"#, []),
         (#"{"result":{"new_root":"0x0"}}"#, #"{"result":{"new_root":5}}"#, ["$.new_root"]),
+        (#"{"result":{"abi":"[1, 2]"}}"#, #"{"result":{"abi":"[1,2]"}}"#, []),
+        (#"{"result":{"abi":"[1, 2]"}}"#, #"{"result":{"abi":"[1,3]"}}"#, ["$.abi"]),
+        (#"{"result":{"to_address":"0x00"}}"#, #"{"result":{"to_address":"0x0"}}"#, []),
+        (#"{"result":{"to_address":"0x01"}}"#, #"{"result":{"to_address":"0x0"}}"#, ["$.to_address"]),
     ]) func `values are equal, a node's own are of one kind, errors have one code`(
         recorded: String, found: String, expected: [String]
     ) throws {
@@ -42,6 +46,65 @@ import Testing
         #expect(comparison.translated(try tree(#"["0xa"]"#)) == (try tree(#"["0xb"]"#)))
         #expect(comparison.differences(recorded, try tree(#"{"result":{"block_hash":"0xb"}}"#), to: request).isEmpty)
         #expect(!comparison.differences(recorded, try tree(#"{"result":{"block_hash":"0xc"}}"#), to: request).isEmpty)
+    }
+
+    private static let hash = #""transaction_hash":"0x1""#
+    /// A receipt of 3,002 units of gas at 10^9 fri, with so much data gas and fee.
+    private static func receipt(data: Int, l2: Int = 3_000, fee: Int = 3_002) -> String {
+        let amount = "0x" + String(fee * 1_000_000_000, radix: 16)
+        return #"{"result":{\#(hash),"actual_fee":{"amount":"\#(amount)","unit":"FRI"},"execution_resources":"#
+            + #"{"l1_gas":2,"l1_data_gas":\#(data),"l2_gas":\#(l2)}}}"#
+    }
+
+    @Test func `the fee of a recorded receipt says what its data gas leaves out`() throws {
+        let recorded = Self.receipt(data: 0, fee: 3_002 + 64), fee = 3_002 + 64
+        #expect(try differences(recorded, Self.receipt(data: 64, fee: fee)).isEmpty)
+        #expect(
+            try differences(recorded, Self.receipt(data: 0, fee: fee)) == ["$.execution_resources.l1_data_gas"])
+        #expect(
+            try differences(recorded, Self.receipt(data: 32, fee: fee)) == ["$.execution_resources.l1_data_gas"])
+        // No whole words.
+        #expect(try differences(Self.receipt(data: 0, fee: 3_003), Self.receipt(data: 0, fee: 3_003)).isEmpty)
+    }
+
+    private func tree(_ text: String) throws -> JSONTree { try JSONTree(parsing: Array(text.utf8)) }
+
+    @Test func `classes that only the recorded node has are not compared by gas, an ABI is counted as it was sent`()
+        throws
+    {
+        func compare(_ transaction: String, l2: Int, fee: Int) throws -> [String] {
+            var comparison = AnswerComparison(comparesL2Gas: true, accounts: ["0xacc"])
+            let request =
+                #"{"method":"starknet_addDeclareTransaction","params":{"declare_transaction":\#(transaction)}}"#
+            _ = comparison.differences(
+                try tree(#"{"result":{\#(Self.hash)}}"#), try tree(#"{"result":{\#(Self.hash)}}"#),
+                to: try tree(request))
+            return comparison.differences(
+                try tree(Self.receipt(data: 0)), try tree(Self.receipt(data: 0, l2: l2, fee: fee)),
+                to: try tree(#"{"method":"starknet_getTransactionReceipt"}"#)
+            ).map(\.path)
+        }
+        #expect(try compare(#"{"sender_address":"0xacc"}"#, l2: 5, fee: 7).isEmpty)
+        #expect(try compare(#"{"sender_address":"0xb"}"#, l2: 5, fee: 7).count == 2)
+        // Two spaces.
+        let declared = #"{"sender_address":"0xb","contract_class":{"abi":"[1, 2, 3]"}}"#
+        #expect(try compare(declared, l2: 3_000 + 2 * 1_280, fee: 3_002 + 2 * 1_280).isEmpty)
+        #expect(try compare(declared, l2: 3_000, fee: 3_002).count == 2)
+    }
+
+    @Test func `a list goes on where the node's own word says, each time anew`() throws {
+        var comparison = AnswerComparison(comparesL2Gas: true)
+        let request = try tree(#"{"method":"starknet_getEvents"}"#)
+        for token in ["a", "b"] {
+            #expect(
+                comparison.differences(
+                    try tree(#"{"result":{"continuation_token":"1"}}"#),
+                    try tree(#"{"result":{"continuation_token":"\#(token)"}}"#), to: request
+                ).isEmpty)
+            #expect(
+                comparison.translated(try tree(#"{"continuation_token":"1","id":"1"}"#))
+                    == (try tree(#"{"continuation_token":"\#(token)","id":"1"}"#)))
+        }
     }
 
     @Test func `L2 gas counts in one of the two sets`() throws {

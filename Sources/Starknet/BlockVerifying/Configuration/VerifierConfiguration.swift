@@ -21,7 +21,7 @@ public struct VerifierConfiguration: Sendable, Equatable {
         }
     }
 
-    /// Chain id, and whether fees are paid.
+    /// Chain id, whether fees are paid, and whether messages of L1 are handled.
     public var chain: ChainParameters
     /// The hash of block 0: block 1 must stand on it.
     public var genesisHash: Felt252
@@ -69,8 +69,9 @@ extension VerifierConfiguration: ByteCodable {
             writer.u64(validator.weight)
             writer.lengthPrefixed(validator.key)
         }
-        // The end was here before signatures could name the genesis block.
-        if bindsVotes { writer.bool(true) }
+        // The end was here before there was anything to choose.
+        let choices = self.choices
+        if choices != 0 { writer.u8(choices) }
     }
 
     /// Decodes a configuration: a committee that could decide, each key canonical, of full order, and there once.
@@ -78,7 +79,7 @@ extension VerifierConfiguration: ByteCodable {
         guard try reader.bytes(count: VerifierConfiguration.magic.count) == VerifierConfiguration.magic else {
             throw .notCanonical
         }
-        let chain = ChainParameters(
+        var chain = ChainParameters(
             chainID: try reader.felt(), fees: try reader.bool(), feeToken: try ContractAddress(from: &reader))
         let genesisHash = try reader.felt(), rules = try HeaderRules(from: &reader)
         let validators = try reader.array(max: VerifierConfiguration.validatorsMax, itemBytesMin: 41) {
@@ -89,13 +90,17 @@ extension VerifierConfiguration: ByteCodable {
             validators.allSatisfy({ Ed25519Key(bytes: $0.key) != nil }),
             Set(validators.map { $0.key }).count == validators.count
         else { throw .notCanonical }
-        var bindsVotes = false
+        var choices: UInt8 = 0
         if !reader.isAtEnd {
-            bindsVotes = try reader.bool()
+            choices = try reader.u8()
             // One encoding for each configuration.
-            guard bindsVotes else { throw .notCanonical }
+            guard choices > 0, choices < 4 else { throw .notCanonical }
         }
+        chain.handlesMessages = choices & 2 != 0
         self.init(
-            chain: chain, genesisHash: genesisHash, rules: rules, validators: validators, bindsVotes: bindsVotes)
+            chain: chain, genesisHash: genesisHash, rules: rules, validators: validators, bindsVotes: choices & 1 != 0)
     }
+
+    /// A bit for each choice that differs from what was so before there was one.
+    private var choices: UInt8 { (bindsVotes ? 1 : 0) | (chain.handlesMessages ? 2 : 0) }
 }

@@ -53,11 +53,18 @@ extension BlockVerification {
         }
     }
 
-    /// What validators demand of a block's head and of the fields of its transactions, by their own text.
+    /// What validators demand of a block's head, its size and the fields of its transactions, by their own text. The gas is that
+    /// of the receipts, which the replay computes again.
     func checkRules() throws(BlockRejection) {
         guard let parent = bundle.ancestors.first else { throw .ancestors }
         do throws(BlockRuleViolation) {
             try configuration.rules.check(header.context, after: parent.context)
+            var l2Gas: UInt64 = 0
+            for (index, receipt) in bundle.block.receipts.enumerated() {
+                try BlockRules.checkRoom(transactions: index, l2Gas: l2Gas)
+                let (sum, overflow) = l2Gas.addingReportingOverflow(receipt.gas.l2Gas)
+                l2Gas = overflow ? .max : sum
+            }
         } catch { throw .rules(error) }
         for (index, transaction) in bundle.block.transactions.enumerated() {
             do throws(TransactionRejection) { try transaction.checkFields() } catch {

@@ -19,8 +19,8 @@ extension BlockVerification {
     /// which frames are covered (block program §10, rules 1 and "uncovered frames").
     private func completeManifest() throws(BlockRejection) -> BlockManifest {
         var complete = proof.manifest, seen = Set<Felt252>(), total = BuiltinCounts()
-        for hash in complete.classHashes {
-            guard classes[hash] != nil, seen.insert(hash).inserted else { throw .manifest(frame: 0) }
+        for (index, hash) in complete.classHashes.enumerated() {
+            guard classes[hash] != nil, seen.insert(hash).inserted else { throw .manifestClass(index: index) }
         }
         for index in complete.frames.indices {
             let frame = try checkedFrame(index)
@@ -63,7 +63,7 @@ extension BlockVerification {
         for hash in manifest.classHashes { cells += (classes[hash]?.bytecode.count ?? 0) + 2 }
         // At most 80 cells for a frame with all builtins, 13 for an assertion.
         for frame in manifest.frames { cells += 80 + 16 * frame.asserts.count }
-        guard cells <= BlockProgramLimits.verifiedCellsMax else { throw .manifest(frame: 0) }
+        guard cells <= BlockProgramLimits.verifiedCellsMax else { throw .programTooLarge }
     }
 
     /// Puts the rebuilt program into the proof's claim, with the ids that the first occurrences of its values have.
@@ -76,9 +76,6 @@ extension BlockVerification {
         guard bound.claim.publicData.presentSegments.count == PublicSegment.allCases.count else { throw .layout }
         guard UInt64(bound.claim.publicData.initial.ap) == UInt64(program.count) + 3 else { throw .layout }
         bound.claim.publicData.program = ProgramMemory.cells(program)
-        guard bound.claim.relationsStayBelowModulus(publicEntries: UInt64(program.count) + 64) else {
-            throw .relationUses
-        }
         self.bound = bound
     }
 

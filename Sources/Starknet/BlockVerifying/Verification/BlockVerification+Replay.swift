@@ -16,17 +16,13 @@ extension BlockVerification {
             throw .replay(transaction: 0, frame: 0, error)
         }
         let terms = ExecutionTerms(chain: configuration.chain, context: header.context)
-        var l2Gas: UInt64 = 0
         for index in block.transactions.indices {
-            do throws(BlockRuleViolation) { try BlockRules.checkRoom(transactions: index, l2Gas: l2Gas) } catch {
-                throw .rules(error)
-            }
             let outcome = try replay(index, terms, &replayer)
             try compare(block.receipts[index], index, outcome, replayer.effects)
-            let (sum, overflow) = l2Gas.addingReportingOverflow(block.receipts[index].gas.l2Gas)
-            l2Gas = overflow ? .max : sum
             outcomes.append(
-                BlockVerdict.TransactionOutcome(hash: transactionHashes[index], ending: ending(outcome)))
+                BlockVerdict.TransactionEnding(
+                    hash: transactionHashes[index], ending: ending(outcome),
+                    isMessage: block.transactions[index].kind == .l1Handler))
         }
         guard replayer.next == manifest.frames.count else { throw .framesLeftOver }
         guard replayer.state.diff == block.stateDiff else { throw .stateDiff }
@@ -45,9 +41,7 @@ extension BlockVerification {
         _ index: Int, _ terms: ExecutionTerms, _ replayer: inout Replayer
     ) throws(BlockRejection) -> TransactionOutcome {
         let transaction = bundle.block.transactions[index], chainID = configuration.chain.chainID
-        guard let info = TransactionInfo(transaction, hash: transactionHashes[index], chainID: chainID) else {
-            throw .transaction(index, .kindNotSupported(transaction.kind))
-        }
+        let info = TransactionInfo(transaction, hash: transactionHashes[index], chainID: chainID)
         replayer.begin(
             index, info, declaring: transaction.declaredClass, claimed: bundle.block.receipts[index].gas)
         do throws(TransactionStop<ReplayFailure>) { return try replayer.execute(transaction, terms) } catch {

@@ -38,9 +38,9 @@ extension BlockVerification {
         for (index, item) in bundle.declarations.enumerated() {
             let facts = ClassDeclaration(item.sierra, item.compiled.casm)
             guard facts.classHash == declared[index], item.compiled.classHash == facts.classHash.felt,
-                declarations.updateValue(facts, forKey: facts.classHash) == nil,
                 classes.updateValue(item.compiled.casm, forKey: item.compiled.classHash) == nil
             else { throw .declaration(index: index) }
+            declarations[facts.classHash] = facts
         }
     }
 

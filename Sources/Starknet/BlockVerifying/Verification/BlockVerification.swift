@@ -36,7 +36,7 @@ public struct BlockVerification<Signatures: SignatureChecking> {
     var manifest = BlockManifest(classHashes: [], frames: [])
     var program: [Felt252] = []
     /// From `replay`.
-    public internal(set) var outcomes: [BlockVerdict.TransactionOutcome] = []
+    public internal(set) var outcomes: [BlockVerdict.TransactionEnding] = []
     var uncoveredFrames: [Int] = []
     /// From `binding`: the proof with this program in its claim.
     var bound: CairoProof?

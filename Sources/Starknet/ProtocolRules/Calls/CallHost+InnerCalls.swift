@@ -13,11 +13,10 @@ extension CallHost {
         if selector == ProtocolSelectors.execute { return .failure(gas, [ProtocolFelts.invalidArgument]) }
         let address = try request.address(0)
         if call.isValidation, address != call.address { throw .abort(.notInValidation(request.kind)) }
-        let classHash = try classHash(at: address)
-        guard classHash != .none else { throw .abort(.noContract(address)) }
         return try answer(
             EntryCall(
-                classHash: classHash, address: address, caller: call.address, type: .external, selector: selector,
+                classHash: try classHash(at: address), address: address, caller: call.address, type: .external,
+                selector: selector,
                 calldata: try request.array(2), gas: gas, depth: call.depth + 1, isValidation: call.isValidation))
     }
 
@@ -29,7 +28,7 @@ extension CallHost {
             EntryCall(
                 classHash: ClassHash(try request.felt(0)), address: call.address, caller: call.caller, type: .external,
                 selector: try request.felt(1), calldata: try request.array(2), gas: gas, depth: call.depth + 1,
-                isValidation: call.isValidation))
+                isValidation: call.isValidation, isLibraryCall: true))
     }
 
     /// The class is at the address before the constructor runs; a constructor that fails aborts the transaction.
@@ -43,15 +42,15 @@ extension CallHost {
         let address = ContractAddress(
             deployedBy: fromZero.isZero ? call.address : .zero, salt: salt, classHash: classHash,
             constructorCalldata: calldata)
-        guard try self.classHash(at: address) == .none else { throw .abort(.addressInUse(address)) }
-        guard try declared(classHash) != nil else { throw .abort(.undeclaredClass(classHash)) }
+        let constructor = EntryCall(
+            classHash: classHash, address: address, caller: call.address, type: .constructor,
+            selector: ProtocolSelectors.constructor, calldata: calldata, gas: gas, depth: call.depth + 1,
+            isValidation: call.isValidation)
+        guard try self.classHash(at: address) == .none else { throw notEntered(constructor, .addressInUse(address)) }
+        guard try declared(classHash) != nil else { throw notEntered(constructor, .undeclaredClass(classHash)) }
         do throws(Failure) { try state.setClassHash(classHash, at: address) } catch { throw .host(error) }
-        let outcome = try self.call(
-            EntryCall(
-                classHash: classHash, address: address, caller: call.address, type: .constructor,
-                selector: ProtocolSelectors.constructor, calldata: calldata, gas: gas, depth: call.depth + 1,
-                isValidation: call.isValidation))
-        guard !outcome.failed else { throw .abort(.constructorFailed(outcome.returned)) }
+        let outcome = try self.call(constructor)
+        guard !outcome.failed else { throw .abort(.constructorFailed(FailedConstructor(outcome))) }
         return SystemCallAnswer(
             gasLeft: outcome.gasLeft, items: [.felt(address.felt), .array(outcome.returned)], callee: outcome.frame)
     }

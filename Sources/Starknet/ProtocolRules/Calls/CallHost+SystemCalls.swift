@@ -37,8 +37,7 @@ extension CallHost {
             return .success(gas)
         case .sendMessageToL1:
             let to = try request.felt(0), payload = try request.array(1)
-            // An Ethereum address has 160 bits.
-            guard to.limbs.3 == 0, to.limbs.2 >> 32 == 0 else { throw .abort(.malformedSystemCall(request.kind)) }
+            guard to.isL1Address else { throw .abort(.notEthereumAddress(to)) }
             do throws(ExecutionAbort) {
                 try effects.send(MessageToL1(from: call.address, to: to, payload: payload))
             } catch { throw .abort(error) }
@@ -53,7 +52,7 @@ extension CallHost {
         case .deploy: return try deploy(request, gas: gas, call)
         case .replaceClass:
             let classHash = ClassHash(try request.felt(0))
-            guard try declared(classHash) != nil else { throw .abort(.undeclaredClass(classHash)) }
+            guard try declared(classHash) != nil else { throw .abort(.undeclaredReplacement(classHash)) }
             do throws(Failure) { try state.setClassHash(classHash, at: call.address) } catch { throw .host(error) }
             return .success(gas)
         case .keccak:
@@ -94,7 +93,8 @@ extension CallHost {
         _ request: SystemCallRequest<Failure>, _ call: EntryCall
     ) throws(RuleStop<Failure>) -> StorageCell {
         let domain = try request.felt(0)
-        guard domain.isZero, let key = StorageKey(try request.felt(1)) else {
+        guard domain.isZero else { throw .abort(.storageDomain(domain)) }
+        guard let key = StorageKey(try request.felt(1)) else {
             throw .abort(.malformedSystemCall(request.kind))
         }
         return StorageCell(address: call.address, key: key)

@@ -16,10 +16,13 @@ public struct EntryCall: Sendable {
     /// 0 for outer calls.
     public var depth: Int
     public var isValidation: Bool
+    /// Code of another class in the place of the contract that calls.
+    public var isLibraryCall: Bool
 
     public init(
         classHash: ClassHash, address: ContractAddress, caller: ContractAddress, type: EntryPointType,
-        selector: Felt252, calldata: [Felt252], gas: UInt64, depth: Int = 0, isValidation: Bool = false
+        selector: Felt252, calldata: [Felt252], gas: UInt64, depth: Int = 0, isValidation: Bool = false,
+        isLibraryCall: Bool = false
     ) {
         self.classHash = classHash
         self.address = address
@@ -30,6 +33,7 @@ public struct EntryCall: Sendable {
         self.gas = gas
         self.depth = depth
         self.isValidation = isValidation
+        self.isLibraryCall = isLibraryCall
     }
 }
 

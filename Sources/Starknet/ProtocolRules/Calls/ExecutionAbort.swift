@@ -2,12 +2,15 @@ public import BlockPrograms
 public import FiniteFields
 public import StarknetModel
 
-/// Why an execution ended in a way that no caller can catch (EXEC §3.3). The transaction is reverted, or rejected while
-/// it is validated.
+/// Why an execution ended in a way that no caller can catch (EXEC §3.3). What follows from each stands in the table of
+/// endings: `cause.ending`.
 public enum ExecutionAbort: Error, Equatable, Sendable {
     /// A call of an address without a contract.
     case noContract(ContractAddress)
+    /// A call or a deployment of a class that is not declared.
     case undeclaredClass(ClassHash)
+    /// A contract would take on a class that is not declared.
+    case undeclaredReplacement(ClassHash)
     /// More than 50 calls inside each other.
     case recursionDepth
     /// The code broke a rule of the machine; which one, as UTF-8 text.
@@ -16,19 +19,76 @@ public enum ExecutionAbort: Error, Equatable, Sendable {
     case unknownSystemCall(Felt252)
     /// Arguments no compiled contract can produce, such as a storage key out of range.
     case malformedSystemCall(SystemCall)
-    /// More events, keys or data than the protocol allows.
-    case eventLimits
+    /// A storage domain other than 0.
+    case storageDomain(Felt252)
+    /// A message to what is no Ethereum address.
+    case notEthereumAddress(Felt252)
+    /// An event beyond the protocol's limits.
+    case eventLimit(EventLimit, count: Int)
+    /// More felts of messages than a transaction may send.
+    case messageLimit
     /// Not allowed while a transaction is validated.
     case notInValidation(SystemCall)
     /// The address of a deployment is in use.
     case addressInUse(ContractAddress)
-    /// The constructor panicked.
-    case constructorFailed([Felt252])
+    /// The constructor of a deployment panicked or could not be entered.
+    case constructorFailed(FailedConstructor)
     /// Arguments for a class without constructor.
     case constructorMissing
     /// A verifier is told that the execution was aborted and has no frames to see why: it is so on the validators' word.
     /// No execution ends like this.
     case claimed
+
+    /// The line of the table that the abort is an instance of.
+    public var cause: EndingCause {
+        switch self {
+        case .noContract: .noContract
+        case .undeclaredClass: .undeclaredClass
+        case .undeclaredReplacement: .undeclaredReplacement
+        case .recursionDepth: .recursionDepth
+        case .machine, .unknownSystemCall: .machine
+        case .malformedSystemCall, .storageDomain, .notEthereumAddress: .malformedSystemCall
+        case .eventLimit, .messageLimit: .limit
+        case .notInValidation: .notInValidation
+        case .addressInUse: .addressInUse
+        case .constructorFailed: .constructorFailed
+        case .constructorMissing: .constructorMissing
+        case .claimed: .claimed
+        }
+    }
+}
+
+/// What of an event is limited.
+public enum EventLimit: UInt8, Sendable {
+    /// Felts of its keys and of its data.
+    case keys, data
+    /// All events of a transaction.
+    case events
+
+    /// The protocol's bound.
+    public var most: Int {
+        switch self {
+        case .keys: ProtocolConstants.eventKeysMax
+        case .data: ProtocolConstants.eventDataMax
+        case .events: ProtocolConstants.eventsPerTransactionMax
+        }
+    }
+}
+
+/// The constructor of a deployment that aborts the execution.
+public struct FailedConstructor: Equatable, Sendable {
+    /// Its place in the trace.
+    public var node: Int
+    /// What it failed with.
+    public var returned: [Felt252]
+    /// The gas left after it.
+    public var gasLeft: UInt64
+
+    init(_ outcome: CallOutcome) {
+        node = outcome.node
+        returned = outcome.returned
+        gasLeft = outcome.gasLeft
+    }
 }
 
 /// What ends the work of a rule before its result: the protocol's own abort, or the host that cannot go on.

@@ -14,90 +14,74 @@ public struct RevertReason: Sendable {
     /// A panic of the outer call `root`: the way from it to the call that panicked first, then its data.
     public init(_ trace: CallTrace, root: Int, panic: [Felt252]) {
         text.append("Transaction execution has failed:\n")
-        guard trace.nodes[root].hasFrame else {
-            text.append("Execution failed. Failure reason:\n")
-            text.append(panic: panic)
-            text.append(".\n")
-            return
-        }
-        text.append("0: Error in the called contract (")
-        text.append(place: trace.nodes[root])
-        text.append("):\nExecution failed. Failure reason:\nError in contract (")
-        text.append(place: trace.nodes[root])
-        text.append("):\n")
-        var frame = root, data = panic
-        while let inner = trace.origin(of: data, in: frame) {
-            data.removeLast()
-            text.append("Error in contract (")
-            text.append(place: trace.nodes[inner])
-            text.append("):\n")
-            guard trace.nodes[inner].hasFrame else { break }
-            frame = inner
-        }
-        text.append(panic: data)
-        text.append(".\n")
+        text.append(line: 0, trace.nodes[root])
+        text.append(panic: panic, of: root, trace)
     }
 
     /// An abort: the calls that were open, from the outside, then the reason.
     public init(_ trace: CallTrace, abort: ExecutionAbort) {
         text.append("Transaction execution has failed:\n")
-        for (index, node) in trace.open.enumerated() {
-            text.append(index)
-            text.append(": Error in the called contract (")
-            text.append(place: trace.nodes[node])
-            text.append("):\n")
+        for (index, node) in trace.open.enumerated() { text.append(line: index, trace.nodes[node]) }
+        let form = abort.cause.ending.reason
+        if form == .call, let last = trace.nodes.last {
+            text.append(line: trace.open.count, last, showsSelector: abort.showsSelector(of: last))
         }
-        text.append(abort: abort)
-        text.append("\n")
+        if case .constructorFailed(let failed) = abort {
+            text.append(line: trace.open.count, trace.nodes[failed.node])
+            text.append(panic: failed.returned, of: failed.node, trace)
+        } else {
+            text.append(abort: abort)
+        }
+        if form == .call { text.append("\n") }
+    }
+
+    /// The sentence of an abort alone.
+    public init(sentenceOf abort: ExecutionAbort) { text.append(abort: abort) }
+}
+
+extension ExecutionAbort {
+    /// A constructor is named by its selector only where the class has one.
+    fileprivate func showsSelector(of node: CallTrace.Node) -> Bool {
+        node.kind != .constructor || self == .recursionDepth
     }
 }
 
 extension ReasonText {
-    fileprivate mutating func append(place node: CallTrace.Node) {
+    fileprivate mutating func append(line number: Int, _ node: CallTrace.Node, showsSelector: Bool = true) {
+        append(number)
+        switch node.kind {
+        case .call: append(": Error in the called contract (")
+        case .libraryCall: append(": Error in a library call (")
+        case .constructor: append(": Error in the contract class constructor (")
+        }
+        append(place: node, showsSelector: showsSelector)
+        append("):\n")
+    }
+
+    fileprivate mutating func append(place node: CallTrace.Node, showsSelector: Bool = true) {
         append("contract address: ")
         append(long: node.address.felt)
         append(", class hash: ")
         append(long: node.classHash.felt)
         append(", selector: ")
-        append(long: node.selector)
+        if showsSelector { append(long: node.selector) } else { append("UNKNOWN") }
     }
 
-    fileprivate mutating func append(abort: ExecutionAbort) {
-        switch abort {
-        case .noContract(let address):
-            append("Requested contract address ")
-            append(long: address.felt)
-            append(" is not deployed.")
-        case .undeclaredClass(let hash):
-            append("Class with hash ")
-            append(long: hash.felt)
-            append(" is not declared.")
-        case .recursionDepth: append("Execution failed. Too many calls inside each other.")
-        case .machine(let reason):
-            append("Execution failed. ")
-            bytes += reason
-        case .unknownSystemCall(let selector):
-            append("Execution failed. Unknown system call ")
-            append(hex: selector)
-            append(".")
-        case .malformedSystemCall(let call):
-            append("Execution failed. Malformed arguments of ")
-            append(call.name)
-            append(".")
-        case .eventLimits: append("Execution failed. Too many or too long events or messages.")
-        case .notInValidation(let call):
-            append("Execution failed. ")
-            append(call.name)
-            append(" is not allowed during validation.")
-        case .addressInUse(let address):
-            append("Deployment failed: contract already deployed at address ")
-            append(long: address.felt)
-        case .constructorFailed(let data):
-            append("Execution failed. Constructor failed: ")
-            append(panic: data)
-            append(".")
-        case .constructorMissing: append("Execution failed. Calldata for a class without constructor.")
-        case .claimed: append("Execution aborted.")
+    /// The panic of a call: the way to the one that panicked first, then its data.
+    fileprivate mutating func append(panic: [Felt252], of root: Int, _ trace: CallTrace) {
+        append("Execution failed. Failure reason:\nError in contract (")
+        append(place: trace.nodes[root])
+        append("):\n")
+        var frame = root, data = panic
+        while let inner = trace.origin(of: data, in: frame) {
+            data.removeLast()
+            append("Error in contract (")
+            append(place: trace.nodes[inner])
+            append("):\n")
+            guard trace.nodes[inner].hasFrame else { break }
+            frame = inner
         }
+        append(panic: data)
+        append(".\n")
     }
 }

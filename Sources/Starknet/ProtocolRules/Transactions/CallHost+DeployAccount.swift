@@ -15,9 +15,6 @@ extension CallHost {
         let called: CallOutcome
         do throws(RuleStop<Failure>) {
             guard try classHash(at: address) == .none else { throw .abort(.addressInUse(address)) }
-            guard try declared(deployment.classHash) != nil else {
-                throw .abort(.undeclaredClass(deployment.classHash))
-            }
             do throws(Failure) { try state.setClassHash(deployment.classHash, at: address) } catch {
                 throw .host(error)
             }

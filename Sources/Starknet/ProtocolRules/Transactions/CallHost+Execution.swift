@@ -24,9 +24,11 @@ extension CallHost {
             switch error {
             case .host(let failure): throw .host(failure)
             case .abort(let abort):
+                let reason = RevertReason(effects.trace, abort: abort).bytes
+                guard abort.cause.ending.isAllowed else { throw .rejected(.executionNotProvable(reason: reason)) }
                 revert(to: before)
-                outcome.executeGas = gas - min(gas, effects.lastMeteredGas)
-                outcome.status = .reverted(reason: RevertReason(effects.trace, abort: abort).bytes)
+                outcome.executeGas = gas - min(gas, effects.gasLeft(by: abort))
+                outcome.status = .reverted(reason: reason)
                 outcome.abort = abort
                 effects.trace.close()
             }

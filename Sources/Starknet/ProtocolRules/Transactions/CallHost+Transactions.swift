@@ -22,6 +22,7 @@ extension CallHost {
     private mutating func run(
         _ transaction: Transaction, _ terms: ExecutionTerms, start: Int
     ) throws(TransactionStop<Failure>) -> TransactionOutcome {
+        if case .l1Handler(let handler) = transaction { return try runHandler(handler, terms, start: start) }
         let (account, bound, accepted) = try accept(transaction, terms)
         var outcome = accepted
 
@@ -73,6 +74,7 @@ extension CallHost {
         guard let account = transaction.account else { throw .rejected(.kindNotSupported(transaction.kind)) }
         try takeNonce(transaction, terms.options)
         if terms.chargesFee { try checkFunds(transaction, account, terms) }
+        try requireAccount(transaction)
         return account
     }
 
@@ -80,15 +82,23 @@ extension CallHost {
         _ transaction: Transaction, _ options: ExecutionOptions
     ) throws(TransactionStop<Failure>) {
         let sender = transaction.sender, nonce = transaction.nonce
-        let classHash: ClassHash, expected: Felt252
+        let expected: Felt252
         do throws(Failure) {
-            classHash = try state.classHash(at: sender)
             expected = try state.nonce(of: sender)
             try state.setNonce(nonce + .one, of: sender)
         } catch { throw .host(error) }
-        guard classHash != .none || transaction.kind == .deployAccount else { throw .rejected(.noAccount(sender)) }
         if options.checksNonce, expected != nonce {
             throw .rejected(.invalidNonce(expected: expected, found: nonce))
+        }
+    }
+
+    /// There must be a contract that can be asked. Who sends from an address without one learns first that nonce or money do
+    /// not fit, as on the public network.
+    private mutating func requireAccount(_ transaction: Transaction) throws(TransactionStop<Failure>) {
+        let classHash: ClassHash
+        do throws(Failure) { classHash = try state.classHash(at: transaction.sender) } catch { throw .host(error) }
+        guard classHash != .none || transaction.kind == .deployAccount else {
+            throw .rejected(.noAccount(transaction.sender))
         }
     }
 

@@ -18,7 +18,10 @@ extension Transaction {
                 throw .tooLong(.calldata)
             }
             try deployment.account.checkFields()
-        case .l1Handler: throw .kindNotSupported(.l1Handler)
+        case .l1Handler(let handler):
+            // The sender on L1, then the payload.
+            guard let sender = handler.calldata.first, sender.isL1Address else { throw .fieldNotSupported(.calldata) }
+            guard handler.calldata.count <= ProtocolConstants.calldataMax else { throw .tooLong(.calldata) }
         }
     }
 }

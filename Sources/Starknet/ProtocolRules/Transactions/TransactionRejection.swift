@@ -31,6 +31,8 @@ public enum TransactionRejection: Error, Equatable, Sendable {
     case classNotDeclared(ClassHash)
     /// The constructor of the account failed; the reason as UTF-8 text.
     case constructorFailed(reason: [UInt8])
+    /// The execution broke a rule of the machine, which no proof can show; the reason as UTF-8 text.
+    case executionNotProvable(reason: [UInt8])
     /// The class that the transaction declares did not come with it, or another one did.
     case classBodyMissing(ClassHash)
     /// The class cannot be compiled; why, as UTF-8 text.
@@ -89,6 +91,7 @@ extension TransactionRejection {
         case .addressInUse: "there is a contract at the address of its account"
         case .classNotDeclared: "the class of its account is not declared"
         case .constructorFailed: "the constructor of its account failed"
+        case .executionNotProvable: "its execution cannot be proven"
         case .classBodyMissing: "the class that it declares is missing"
         case .classNotCompiled: "the class that it declares cannot be compiled"
         case .sierraVersionTooOld: "the class that it declares is of a Sierra version before 1.7"

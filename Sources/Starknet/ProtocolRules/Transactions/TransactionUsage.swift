@@ -14,6 +14,8 @@ struct TransactionUsage {
     private var storageUpdates: UInt64
     private var allocations: UInt64 = 0
     private var messagePayloads: [UInt64] = []
+    /// Felts of the message from L1 that is handled.
+    private var handledPayload: UInt64?
     private var sierraGas: UInt64 = 0
     private let work: SystemWork
 
@@ -25,6 +27,10 @@ struct TransactionUsage {
     ) {
         work = SystemWork(transaction)
         archivedFelts = UInt64(transaction.calldata.count + transaction.signature.count)
+        if transaction.kind == .l1Handler {
+            archivedFelts -= min(1, archivedFelts)
+            handledPayload = archivedFelts
+        }
         self.classBytes = classBytes
         eventFelts = effects.events.reduce(0) { $0 + UInt64(2 * $1.keys.count + $1.data.count) }
         let writes = state.storageChanges(since: start)
@@ -36,7 +42,7 @@ struct TransactionUsage {
             // The sender's balance changes when it pays; the token itself is not counted as a contract.
             modified.remove(chain.feeToken)
             let balance = StorageCell(address: chain.feeToken, key: TokenBalance.key(of: transaction.sender))
-            if !writes.contains(where: { $0.cell == balance }) { updates += 1 }
+            if transaction.account != nil, !writes.contains(where: { $0.cell == balance }) { updates += 1 }
         }
         modifiedContracts = UInt64(modified.count)
         classUpdates = UInt64(classes.count)
@@ -73,12 +79,19 @@ struct TransactionUsage {
             let cost = 551 * dataSegment
             vector.l1Gas = (cost > discount ? cost - discount : 0) + 551 * allocations
         }
-        if !messagePayloads.isEmpty {
-            let words = messagePayloads.reduce(0) { $0 + 3 + $1 }
-            vector.l1Gas += UInt64(messagePayloads.count) * 20_000 + words * (512 + 612)
-            for payload in messagePayloads { vector.l1Gas += 375 + 375 * 3 + 256 * (2 + payload) }
-        }
+        vector.l1Gas += messageL1Gas
         return vector
+    }
+
+    /// What L1 has to do about messages: words of the messages' segment, a counter and an event for each.
+    private var messageL1Gas: UInt64 {
+        var gas: UInt64 = 0, words = messagePayloads.reduce(0) { $0 + 3 + $1 }
+        for payload in messagePayloads { gas += 20_000 + 375 + 375 * 3 + 256 * (2 + payload) }
+        if let payload = handledPayload {
+            words += 5 + payload
+            gas += 5_000 + 375 + 375 * 4 + 256 * (3 + payload)
+        }
+        return gas + words * (512 + 612)
     }
 }
 

@@ -1,8 +1,8 @@
-import FiniteFields
-import StarknetModel
+public import FiniteFields
+public import StarknetModel
 
 /// The call by which an account is asked whether it accepts a transaction (EXEC §3.1).
-struct ValidationCall {
+public struct ValidationCall {
     /// As contracts write it.
     let name: StaticString
     let selector: Felt252
@@ -26,4 +26,7 @@ struct ValidationCall {
         case .l1Handler: return nil
         }
     }
+
+    /// The entry point by which a transaction's account is asked; nil for transactions that no account sends.
+    public static func selector(_ transaction: Transaction) -> Felt252? { ValidationCall(transaction)?.selector }
 }

@@ -1,0 +1,34 @@
+import FiniteFields
+import JSONCoding
+import StarknetJSON
+import StarknetModel
+
+/// The methods about messages of L1.
+extension RPCService {
+    func estimateMessageFee(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let message = try p.required("message")
+        try L1Hash.checkAddress(try message.member("from_address"))
+        let sender = try message.member("from_address").felt()
+        let payload = try message.member("payload").felts(countMax: ProtocolConstants.calldataMax - 1)
+        let handler = L1HandlerTransaction(
+            contractAddress: try ContractAddress(json: try message.member("to_address")),
+            entryPointSelector: try message.member("entry_point_selector").felt(), calldata: [sender] + payload,
+            nonce: .zero)
+        let gas = try execution.estimate(handler, state: try state(try p.block()), p.stop)
+        // On L1 it is paid in its own coin.
+        write(estimate: gas, try execution.nextBlock().gasPrices, unit: .wei, &w)
+    }
+
+    /// What became of the messages that a transaction of L1 sent.
+    func getMessagesStatus(_ p: RPCParameters, _ w: inout JSONWriter) throws {
+        let hashes = execution.messages(ofL1Transaction: try L1Hash.digits(try p.required("transaction_hash")))
+        guard !hashes.isEmpty else { throw RPCError.transactionHashNotFound }
+        var list: [(hash: Felt252, status: [UInt8])] = []
+        for hash in hashes {
+            var status = JSONWriter()
+            try writeStatus(of: hash, also: hash, &status)
+            list.append((hash, status.bytes))
+        }
+        w.array(list) { w, entry in w.raw(entry.status) }
+    }
+}

@@ -1,0 +1,89 @@
+/// Why the execution of an outer call came to its end: the lines of the table of endings.
+public enum EndingCause: UInt8, CaseIterable, Sendable {
+    /// It returned.
+    case returned
+    /// Its code panicked, which includes running out of gas inside of it.
+    case panicked
+    /// A call found no entry point, or too little gas to be entered.
+    case notEntered
+    /// A system call was answered with an error: too little gas, an argument that the protocol has an answer for.
+    case refusedSystemCall
+    case noContract, undeclaredClass, undeclaredReplacement, recursionDepth, malformedSystemCall, limit
+    case addressInUse, constructorFailed, constructorMissing, notInValidation
+    /// The code broke a rule of the machine. No class that was compiled from Sierra can, and the limits of the machine lie
+    /// above what gas buys.
+    case machine
+    /// A verifier is told so; see `ExecutionAbort.claimed`.
+    case claimed
+}
+
+/// What follows from an end of an execution: a line of the table of endings.
+///
+/// The table stands here once. Execution asks it what to do with an abort and what to charge, revert reasons take their form
+/// from it, and validators and verifiers run the same text. In every phase but the execution of a transaction that can be
+/// undone, any end but a return refuses the transaction, and with it the block that holds it.
+public struct Ending: Equatable, Sendable {
+    /// Whether the caller is told and goes on; what the call did is undone. A failure of the outer call undoes the execution.
+    public let isCatchable: Bool
+    /// The frames that the execution leaves behind.
+    public let frames: Frames
+    /// What the sender pays for the execution.
+    public let charge: Charge
+    /// How its end is told.
+    public let reason: Reason
+    /// Whether an execution that ends so can be in a block.
+    public let isAllowed: Bool
+
+    /// The frames that a proof of the block would run.
+    public enum Frames: UInt8, Sendable {
+        /// Every frame that was entered.
+        case all
+        /// None of the execution: validation and fee only.
+        case none
+    }
+
+    /// The gas that is charged for the execution.
+    public enum Charge: UInt8, Sendable {
+        /// What the outer call did not give back.
+        case used
+        /// What was gone once the aborting system call was paid for, at whatever depth.
+        case untilSystemCall
+        /// What was gone after the frame of the failed constructor.
+        case untilConstructor
+    }
+
+    /// The form of a revert reason (EXEC §3.2).
+    public enum Reason: UInt8, Sendable {
+        case none
+        /// The way to the call that panicked first, then its data.
+        case panic
+        /// The calls under way, the call that was not entered, and a sentence on a line of its own.
+        case call
+        /// The calls under way, then a sentence.
+        case systemCall
+        /// The calls under way, then the constructor's panic.
+        case constructor
+    }
+}
+
+extension EndingCause {
+    /// What follows from this end of an execution.
+    public var ending: Ending {
+        switch self {
+        case .returned:
+            Ending(isCatchable: true, frames: .all, charge: .used, reason: .none, isAllowed: true)
+        case .panicked, .notEntered, .refusedSystemCall:
+            Ending(isCatchable: true, frames: .all, charge: .used, reason: .panic, isAllowed: true)
+        case .noContract, .undeclaredClass, .recursionDepth, .addressInUse, .constructorMissing:
+            Ending(isCatchable: false, frames: .none, charge: .untilSystemCall, reason: .call, isAllowed: true)
+        case .undeclaredReplacement, .malformedSystemCall, .limit:
+            Ending(isCatchable: false, frames: .none, charge: .untilSystemCall, reason: .systemCall, isAllowed: true)
+        case .constructorFailed:
+            Ending(isCatchable: false, frames: .none, charge: .untilConstructor, reason: .constructor, isAllowed: true)
+        case .claimed:
+            Ending(isCatchable: false, frames: .none, charge: .untilSystemCall, reason: .systemCall, isAllowed: true)
+        case .notInValidation, .machine:
+            Ending(isCatchable: false, frames: .none, charge: .untilSystemCall, reason: .systemCall, isAllowed: false)
+        }
+    }
+}
