@@ -50,7 +50,7 @@ test: test-setup ## the tests against a release build; FILTER=name for some of t
 
 test-long: test-setup ## the same tests with long loops: thousands of simulations, mutations and kills
 	STARLING_LONG=1 swift test $(SWIFT_FLAGS) --disable-testable-imports $(if $(FILTER),--filter '$(FILTER)')
-	$(if $(FILTER),,$(MAKE) hostile document-commands)
+	$(if $(FILTER),,$(MAKE) hostile chaos document-commands PROVER=1)
 
 hostile: build-program ## attacks a chain of four through every door: memory, /health and honest transactions must not notice
 	Tests/Python/hostile.py --starling $(STARLING)
@@ -64,8 +64,8 @@ replay-flows: build-program ## recorded conversations sent to fresh development 
 conformance: build-program ## every method's answers against the schemas of the RPC specification (SPEC=its folder api, VERSION=v0_10)
 	Tests/Python/openrpc.py --starling $(STARLING) --spec $(SPEC) --path /rpc/$(or $(VERSION),v0_10)
 
-chaos: build-program ## four validators under load, killed and restarted at random (KILLS=50)
-	Tools/chaos.py --starling $(STARLING) --kills $(or $(KILLS),50)
+chaos: build-program ## four validators under kills, partitions, wrong clocks and a full disk (KILLS=50, PROVER=1)
+	Tools/chaos.py --starling $(STARLING) --kills $(or $(KILLS),50) $(if $(PROVER),--prover)
 
 mutants: setup ## deletes one check of the verifier at a time, in a copy, and shows which test finds it; goes on where it was
 	Tools/mutants.py --self-test

@@ -4,16 +4,25 @@
 Four validators run as separate processes, with transactions coming in all the time:
   1. one is killed: the chain goes on; restarted, it catches up to the same blocks;
   2. two are killed: no block is decided; one is restarted: the chain goes on; the other catches up;
-  3. validators are killed (one, sometimes two at a time) and restarted at random, --kills times.
+  3. validators are killed (one, sometimes two at a time) and restarted at random, --kills times;
+  4. all four are killed at once;
+  5. partitions: each validator in a network namespace of its own, cut in two halves and one from the others (needs root);
+  6. clocks an hour ahead and behind, one validator at a time (needs libfaketime: apt-get install faketime);
+  7. a full disk: one validator's home on a tmpfs that is filled and emptied again (needs root);
+  8. the prover killed while it proves (with --prover).
+What this machine cannot do is left out and named in the table.
 All the while every block that any validator ever reported is remembered. At the end all validators must hold the same
-blocks (hash, state root and parent of each height), and every remembered block must be among them.
+blocks (hash, state root and parent of each height), and every remembered block must be among them; and each transaction that
+a client was told is taken must be in a block, wait for a nonce before it, or have been dropped with a reason.
 
 Exit status 0 when everything held, 1 when something did not, with the reason and the folder of the logs.
 """
 import argparse
+import ctypes
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import socket
@@ -35,8 +44,11 @@ class Chain:
         self.processes = {}
         self.client = None
         self.seen = {}  # height -> block hash, as any validator reported it
-        ports = free_ports(8)
-        self.rpc_ports = ports[:4]
+        self.environments = {}
+        self.prover = None
+        self.has_namespaces = can_have_namespaces()
+        self.rpc_ports = free_ports(4)
+        self.name = f"chaos{os.getpid() % 10000}"
         command = [options.starling, "keys", "--out", self.folder, "--validators", "4", "--port", "PORT"]
         # The committee's ports follow each other, so try until four in a row are free.
         for _ in range(20):
@@ -45,20 +57,67 @@ class Chain:
                 command[-1] = str(first)
                 break
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        if self.has_namespaces:
+            self.make_namespaces()
+
+    def host(self, node):
+        return f"10.213.77.{node + 1}" if self.has_namespaces else "127.0.0.1"
+
+    def make_namespaces(self):
+        """A bridge with a namespace for each validator, whose addresses take the place of 127.0.0.1 in the committee. The bridge
+        is in a namespace of its own, where this machine's firewall has no say."""
+        hub = f"{self.name}-hub"
+        run("ip", "netns", "add", hub)
+        run("ip", "link", "add", self.name, "type", "veth", "peer", "name", "host", "netns", hub)
+        run("ip", "addr", "add", "10.213.77.254/24", "dev", self.name)
+        run("ip", "link", "set", self.name, "up")
+        run("ip", "-n", hub, "link", "add", "bridge", "type", "bridge")
+        run("ip", "-n", hub, "link", "set", "bridge", "up")
+        run("ip", "-n", hub, "link", "set", "host", "master", "bridge", "up")
+        for node in range(4):
+            space, link = f"{self.name}-{node}", f"{self.name}{node}"
+            run("ip", "netns", "add", space)
+            run("ip", "-n", hub, "link", "add", link, "type", "veth", "peer", "name", "eth0", "netns", space)
+            run("ip", "-n", hub, "link", "set", link, "master", "bridge", "up")
+            run("ip", "-n", space, "addr", "add", self.host(node) + "/24", "dev", "eth0")
+            run("ip", "-n", space, "link", "set", "eth0", "up")
+            run("ip", "-n", space, "link", "set", "lo", "up")
+        for node in range(4):
+            path = f"{self.folder}/node{node}/committee"
+            with open(path) as file:
+                text = file.read()
+            for index in range(4):
+                text = re.sub(rf"(validator-{index} .* address )127\.0\.0\.1:", rf"\g<1>{self.host(index)}:", text)
+            with open(path, "w") as file:
+                file.write(text)
+
+    def remove_namespaces(self):
+        if self.has_namespaces:
+            for space in [0, 1, 2, 3, "hub"]:
+                subprocess.run(["ip", "netns", "del", f"{self.name}-{space}"], check=False)
+
+    def cut(self, side, is_cut=True):
+        """Cuts the validators of one side from the others, or lets them find each other again."""
+        for node in range(4):
+            for other in range(4):
+                if (node in side) != (other in side):
+                    run("ip", "-n", f"{self.name}-{node}", "route", "add" if is_cut else "del", "blackhole",
+                        self.host(other) + "/32")
 
     def url(self, node):
-        return f"http://127.0.0.1:{self.rpc_ports[node]}"
+        return f"http://{self.host(node)}:{self.rpc_ports[node]}"
 
     def start(self, node):
         home = f"{self.folder}/node{node}"
         log = open(f"{self.folder}/node{node}.log", "ab")
+        space = ["ip", "netns", "exec", f"{self.name}-{node}"] if self.has_namespaces else []
         self.processes[node] = subprocess.Popen(
-            [
+            space + [
                 self.options.starling, "node", "--data", home, "--validator", home,
-                "--rpc-port", str(self.rpc_ports[node]), "--block-seconds", "0.5", "--empty-block-seconds", "1",
+                "--rpc-port", str(self.rpc_ports[node]), "--rpc-address", self.host(node), "--block-seconds", "0.5", "--empty-block-seconds", "1",
                 "--proposal-seconds", "1.5",
             ],
-            stdout=log, stderr=log)
+            stdout=log, stderr=log, env={**os.environ, **self.environments.get(node, {})})
 
     def kill(self, node):
         process = self.processes.pop(node)
@@ -68,15 +127,16 @@ class Chain:
         process.wait()
 
     def stop(self):
-        for process in list(self.processes.values()) + ([self.client] if self.client else []):
-            if process.poll() is None:
+        for process in list(self.processes.values()) + [self.client, self.prover]:
+            if process is not None and process.poll() is None:
                 process.kill()
                 process.wait()
+        self.remove_namespaces()
 
     def start_load(self):
         command = [
             self.options.starling, "client", "--rate", str(self.options.rate), "--seconds", "100000",
-            "--wait-seconds", "1",
+            "--wait-seconds", "1", "--taken", f"{self.folder}/taken",
         ]
         for node in range(4):
             command += ["--rpc", self.url(node)]
@@ -111,6 +171,11 @@ class Chain:
                 raise Failed(f"node {node} ended by itself with status {process.returncode}")
         return {node: self.height(node) for node in list(self.processes)}
 
+    def top(self):
+        """The highest block that any validator reported."""
+        self.heights()
+        return max(self.seen)
+
     def wait(self, what, condition, seconds=120):
         end = time.time() + seconds
         while time.time() < end:
@@ -143,6 +208,54 @@ class Chain:
             if number in self.seen and self.seen[number] != blocks[0][number][0]:
                 raise Failed(f"decided block {number} {self.seen[number]} was lost")
         return top, sum(block[3] for block in blocks[0])
+
+
+    def status(self, node, transaction):
+        """finality, a reason for which it was dropped, or None where the node knows nothing of it."""
+        body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "starknet_getTransactionStatus", "params": [transaction]})
+        request = urllib.request.Request(self.url(node), body.encode(), {"content-type": "application/json"})
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            value = json.load(answer)
+        if "result" in value:
+            return value["result"]["finality_status"]
+        data = str(value["error"].get("data", ""))
+        return data if "dropped" in data else None
+
+    def check_taken(self):
+        """Every transaction that a client was told is taken is accounted for."""
+        self.client.terminate()
+        self.client.wait()
+        with open(f"{self.folder}/taken") as file:
+            taken = file.read().split()
+        end = time.time() + 120
+        counts = {}
+        for transaction in taken:
+            while True:
+                found = [self.status(node, transaction) for node in range(4)]
+                known = next((status for status in found if status == "ACCEPTED_ON_L2"), None)
+                known = known or next((status for status in found if status), None)
+                if known is not None or time.time() > end:
+                    break
+                time.sleep(0.5)
+            if known is None:
+                raise Failed(f"transaction {transaction} was taken and no validator knows it")
+            kind = known if known.isupper() else "dropped with a reason"
+            counts[kind] = counts.get(kind, 0) + 1
+        return len(taken), counts
+
+
+def run(*command):
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def can_have_namespaces():
+    name = f"chaos-try{os.getpid() % 10000}"
+    if os.geteuid() != 0 or shutil.which("ip") is None:
+        return False
+    if subprocess.run(["ip", "netns", "add", name], check=False, stderr=subprocess.DEVNULL).returncode != 0:
+        return False
+    run("ip", "netns", "del", name)
+    return True
 
 
 def is_free(port):
@@ -208,12 +321,159 @@ def random_kills(chain):
     chain.reach(range(4), max(top, max(chain.seen)) + 3, "all four decide again")
 
 
+def all_killed(chain):
+    before = chain.top()
+    for node in range(4):
+        chain.kill(node)
+    for node in range(4):
+        chain.start(node)
+    top = max(chain.reach(range(4), before + 3, "all four go on").values())
+    return f"from block {before} on to {top}"
+
+
+def partitions(chain):
+    if not chain.has_namespaces:
+        return None
+    before = chain.top()
+    chain.cut({0, 1})
+    time.sleep(5)
+    held = chain.top()
+    time.sleep(chain.options.pause)
+    if chain.top() != held:
+        raise Failed("two halves without a quorum decided a block")
+    chain.cut({0, 1}, is_cut=False)
+    chain.reach(range(4), held + 3, "both halves go on")
+    lone = random.randrange(4)
+    chain.cut({lone})
+    rest = [node for node in range(4) if node != lone]
+    top = max(chain.reach(rest, chain.top() + 5, "three go on without the fourth").values())
+    chain.cut({lone}, is_cut=False)
+    chain.reach(range(4), top + 2, "the one that was cut off catches up")
+    return f"two halves stood still at {held}, three of four went on to {top} (began at {before})"
+
+
+FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
+
+
+def clocks(chain):
+    if not os.path.exists(FAKETIME):
+        return None
+    told = []
+    for offset in ["+3600", "-3600"]:
+        node = random.randrange(4)
+        chain.environments[node] = {
+            "LD_PRELOAD": FAKETIME, "FAKETIME": offset, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}
+        chain.kill(node)
+        chain.start(node)
+        top = max(chain.reach(range(4), chain.top() + 8, f"a clock {offset} s off").values())
+        block = chain.call((node + 1) % 4, "starknet_getBlockWithTxHashes", [{"block_number": top - 1}])
+        ahead = block["timestamp"] - time.time()
+        if ahead > 11:
+            raise Failed(f"block {top - 1} is {ahead:.0f} s ahead of the honest clocks")
+        del chain.environments[node]
+        chain.kill(node)
+        chain.start(node)
+        told.append(f"{offset} s: chain {ahead:+.0f} s")
+    chain.reach(range(4), chain.top() + 2, "all clocks right again")
+    return ", ".join(told)
+
+
+def full_disk(chain):
+    """The home of one validator moves to a tmpfs, which is filled."""
+    if os.geteuid() != 0:
+        return None
+    node, libc = random.randrange(4), ctypes.CDLL(None, use_errno=True)
+    home = f"{chain.folder}/node{node}"
+    chain.kill(node)
+    os.rename(home, home + ".disk")
+    os.mkdir(home)
+    if libc.mount(b"tmpfs", home.encode(), b"tmpfs", 0, b"size=256m,mode=700") != 0:
+        os.rmdir(home)
+        os.rename(home + ".disk", home)
+        chain.start(node)
+        return None
+    try:
+        shutil.copytree(home + ".disk", home, dirs_exist_ok=True)
+        chain.start(node)
+        chain.reach([node], chain.top() + 2, "a validator on a small disk")
+        with open(home + "/filler", "wb") as filler:
+            try:
+                while True:
+                    filler.write(bytes(1 << 20))
+            except OSError:
+                pass
+        process = chain.processes.pop(node)
+        status = process.wait(timeout=120)
+        if status < 0:
+            raise Failed(f"a full disk ended node {node} with signal {-status}")
+        top = chain.top()
+        chain.reach([other for other in range(4) if other != node], top + 3, "the others go on")
+        chain.start(node)
+        status = chain.processes.pop(node).wait(timeout=60)
+        if status != 1:
+            raise Failed(f"starting on a full disk ended with {status}")
+        os.remove(home + "/filler")
+        chain.start(node)
+        chain.reach([node], top + 4, "with room again it catches up")
+        chain.kill(node)
+        shutil.rmtree(home + ".disk")
+        shutil.copytree(home, home + ".disk")
+    finally:
+        if node in chain.processes and chain.processes[node].poll() is None:
+            chain.kill(node)
+        libc.umount2(home.encode(), 2)
+        os.rmdir(home)
+        os.rename(home + ".disk", home)
+    chain.start(node)
+    chain.reach(range(4), max(chain.seen) + 2, "back on its disk")
+    return "ended with a sentence, did not start on the full disk, caught up with room"
+
+
+def prover_killed(chain):
+    if not chain.options.prover:
+        return None
+    port = free_ports(1)[0]
+    urls = [part for node in range(4) for part in ("--rpc", chain.url(node))]
+    command = [
+        chain.options.starling, "prover", *urls, "--proofs", f"{chain.folder}/proofs", "--progress",
+        f"{chain.folder}/prover.db", "--committee", f"{chain.folder}/node0/committee", "--port", str(port)]
+    log = open(f"{chain.folder}/prover.log", "ab")
+
+    def stored():
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/blocks", timeout=5) as answer:
+                value = json.load(answer)["states"]
+        except (OSError, ValueError):
+            return 0
+        if value.get("failed"):
+            raise Failed(f"the prover gave up blocks: {value['failed']}")
+        return value.get("stored", 0)
+
+    before = 0
+    for kill in range(3):
+        chain.prover = subprocess.Popen(command, stdout=log, stderr=log)
+        end = time.time() + 400
+        while stored() <= before:
+            if chain.prover.poll() is not None:
+                raise Failed(f"the prover ended with status {chain.prover.returncode}")
+            if time.time() > end:
+                raise Failed(f"no proof after {before} within 400 s")
+            time.sleep(0.5)
+        before = stored()
+        # In the middle of the next proof.
+        time.sleep(random.uniform(0.1, 2))
+        chain.prover.kill()
+        chain.prover.wait()
+    return f"killed 3 times, {before} proofs kept"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--starling", default=".build/release/starling", help="the program under test")
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--rate", type=int, default=20, help="transactions a second")
     parser.add_argument("--pause", type=float, default=10, help="how long two validators are watched, in seconds")
+    parser.add_argument("--prover", action="store_true", help="also kill the prover, which takes minutes")
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 32))
     parser.add_argument("--folder", help="homes and logs go here (default: a temporary folder, removed on success)")
     options = parser.parse_args()
@@ -228,12 +488,22 @@ def main():
         one_killed(chain)
         two_killed(chain)
         random_kills(chain)
+        table = []
+        for scenario in [all_killed, partitions, clocks, full_disk, prover_killed]:
+            result = scenario(chain)
+            table.append((scenario.__name__.replace("_", " "), result or "LEFT OUT: this machine cannot, or it was not asked for"))
+            print(f"{table[-1][0]}: {table[-1][1]}", flush=True)
+        taken, counts = chain.check_taken()
+        table.append((f"{taken} acknowledged transactions", ", ".join(f"{counts[kind]} {kind}" for kind in sorted(counts))))
         top, transactions = chain.compare()
         if transactions == 0:
             raise Failed("no transaction got into a block: this run shows nothing about load")
         print(
             f"{options.kills} random kills: the four validators hold the same {top} blocks with {transactions} "
             f"transactions, and all {len(chain.seen)} blocks seen on the way are among them")
+        print("\n| what happened | what came of it |\n|---|---|")
+        for name, result in table:
+            print(f"| {name} | {result} |")
     except Failed as failure:
         print(f"FAILED: {failure}\nlogs are in {chain.folder}", file=sys.stderr)
         return 1

@@ -1,8 +1,11 @@
 import BlockProduction
 import ChainStorage
 import CommandLines
+import FiniteFields
+import Foundation
 import LoadClient
 import StarknetModel
+import Synchronization
 import TransactionExecution
 
 extension Commands {
@@ -22,6 +25,8 @@ extension Commands {
             CommandOption(
                 "wait-seconds", value: "SECONDS", default: "60", help: "how long to wait for the last blocks"),
             CommandOption(
+                "taken", value: "FILE", help: "the hashes of what nodes have taken are added to it, a line each"),
+            CommandOption(
                 "genesis", value: "FILE", help: "the chain's genesis file; the local test chain when left out"),
             contractsOption,
         ],
@@ -37,6 +42,7 @@ extension Commands {
             nodes: arguments.strings("rpc"), count: count, rate: rate,
             seed: try arguments.integer("seed", in: 0...UInt64.max) ?? UInt64.random(in: 0...UInt64.max))
         plan.senders = try arguments.requiredInteger("senders", in: 1...256)
+        if let path = arguments.string("taken") { plan.onTaken = try takenList(path) }
         plan.waitSeconds = try arguments.number("wait-seconds", in: 0...86_400) ?? 60
         var accounts = try prefundedAccounts(arguments)
         if let wanted = try arguments.integer("accounts", in: 1...1_000) { accounts = Array(accounts.prefix(wanted)) }
@@ -47,6 +53,14 @@ extension Commands {
         bar.finish(report.included, note: "sent \(report.sent)")
         print(report.table)
         return report.isComplete ? .success : .failure
+    }
+
+    /// Adds a line to a file at once, whatever comes next.
+    private static func takenList(_ path: String) throws -> @Sendable (Felt252) -> Void {
+        guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
+        else { throw InputError("\(path): cannot be written") }
+        let list = Mutex(file)
+        return { hash in list.withLock { try? $0.write(contentsOf: Data("\(hash.hex)\n".utf8)) } }
     }
 
     /// The accounts that genesis funds.

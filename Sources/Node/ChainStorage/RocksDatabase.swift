@@ -72,6 +72,9 @@ final class RocksDatabase: KeyValueStore, @unchecked Sendable {
     }
 
     deinit {
+        // Closing writes too, and on a full disk it would end the process before it could say why. What was committed is synced:
+        // the database is left as a kill would leave it.
+        do { try room.require(DiskRoom.reserve) } catch { return }
         for family in families { rocksdb_column_family_handle_destroy(family) }
         rocksdb_readoptions_destroy(readOptions)
         rocksdb_writeoptions_destroy(writeOptions)

@@ -12,7 +12,13 @@ enum DiskDamage: CaseIterable {
 extension ChainSimulation {
     /// Damages a weak machine's disk: now, or at its next signature, when there is most to lose.
     func planDamage(of machine: SimulatedMachine) {
-        let kind = DiskDamage.allCases[random.number(in: 0...DiskDamage.allCases.count - 1)]
+        var kind = DiskDamage.allCases[random.number(in: 0...DiskDamage.allCases.count - 1)]
+        // Log and journal stand in for each other. Who loses the end of both cannot know: a journal that was cut behind a record
+        // looks like one that was never longer.
+        if kind == .log || kind == .signingJournal {
+            kind = machine.failing ?? kind
+            machine.failing = kind
+        }
         if random.chance(percent: 50) { machine.armed = kind } else { damage(machine, kind, restartMillis: 50...2_000) }
     }
 

@@ -23,6 +23,8 @@ final class SimulatedMachine {
     /// Counts starts, so that what was meant for an earlier process is recognised.
     var life = 0
     var process: SimulatedProcess?
+    /// Which of log and signing journal fails on this machine, if one of them does.
+    var failing: DiskDamage?
     /// What fails when it signs next.
     var armed: DiskDamage?
     /// The height of its last signature, and the length of its log then: what must be there for the next one.

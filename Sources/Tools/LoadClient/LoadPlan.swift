@@ -1,3 +1,5 @@
+public import FiniteFields
+
 /// What a load run sends.
 public struct LoadPlan: Sendable {
     /// The nodes to send to; accounts are spread over them.
@@ -12,6 +14,8 @@ public struct LoadPlan: Sendable {
     public var senders = 4
     /// What the random arguments come from.
     public var seed: UInt64
+    /// Called with each transaction that a node has taken, on the thread that sent it.
+    public var onTaken: @Sendable (Felt252) -> Void = { _ in }
 
     public init(nodes: [String], count: Int, rate: Double, seed: UInt64) {
         self.nodes = nodes

@@ -119,6 +119,7 @@ public final class LoadRun: Sendable {
             do {
                 try sendPatiently(transaction, to: node)
                 state.withLock { $0.report.sent += 1 }
+                plan.onTaken(hash)
             } catch {
                 state.withLock { state in
                     state.waiting[hash] = nil
