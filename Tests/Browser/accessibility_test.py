@@ -26,7 +26,7 @@ def places(stand, options):
         "not-found": "/block/999999999", "search": "/search?q=token", "api": "/api",
     }
     if options.aborted is not None:
-        pages["block-with-exception"] = f"/block/{options.aborted}"
+        pages["block-with-abort"] = f"/block/{options.aborted}"
         reverted = stand.json(f"/api/blocks/{options.aborted}")["transaction_list"][0]
         pages["reverted-transaction"] = f"/tx/{reverted['hash']}"
     return pages

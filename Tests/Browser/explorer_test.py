@@ -67,7 +67,7 @@ async def send_hostile(rpc, accounts):
         Call(to_addr=STRK, selector=get_selector_from_name("transfer"), calldata=[text, 1, 0]),
         # An entry point that does not exist: the call fails, and the revert reason names what was asked for.
         Call(to_addr=STRK, selector=text, calldata=[text]),
-        # An address without a contract: the execution is aborted, and no frame is left to prove it.
+        # An address without a contract: the execution is aborted, and proven up to there.
         Call(to_addr=text, selector=text, calldata=[text]),
     ]
     hashes = []

@@ -71,7 +71,6 @@ extension Report {
         switch ending {
         case .succeeded: "succeeded"
         case .reverted: "reverted"
-        case .aborted: "aborted"
         }
     }
 

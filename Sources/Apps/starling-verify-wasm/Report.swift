@@ -6,7 +6,7 @@
 /// | `summary` | `passed`, or `trusted` where something is left out | a sentence: `BlockVerdict` has them |
 /// | `exception`, `basis` | – | a sentence |
 /// | `about` | `number`, `hash`, `parent`, `root`, `time`, `sequencer`, `version`, `transactions`, `events` | what was verified |
-/// | `transaction`, one each, in order | hash | `succeeded`, `reverted` or `aborted`, a blank, the sender |
+/// | `transaction`, one each, in order | hash | `succeeded` or `reverted`, a blank, the sender |
 /// | `range` | `passed`, or `trusted` where something before or in it is trusted | the range of verified blocks that the block is part of: `VerifiedRange` has the sentence |
 /// | `missing` | a block's number | another one: what is to be verified next, these two included; absent where nothing is missing |
 /// | `carried` | – | hex: all ranges verified so far, to be handed in with the next block |

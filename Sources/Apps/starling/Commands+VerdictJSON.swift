@@ -20,9 +20,9 @@ extension Commands {
         w.key("proven_bits")
         if let bits = verdict.provenSecurityBits { w.integer(bits) } else { w.null() }
         let counts = [
-            ("transactions", verdict.transactionCount), ("aborted_transactions", verdict.abortedTransactions.count),
-            ("frames", verdict.frameCount), ("proven_frames", verdict.provenFrameCount),
-            ("signers", verdict.signers.count), ("validators", verdict.committeeCount),
+            ("transactions", verdict.transactionCount), ("frames", verdict.frameCount),
+            ("proven_frames", verdict.provenFrameCount), ("signers", verdict.signers.count),
+            ("validators", verdict.committeeCount),
         ]
         for (key, count) in counts {
             w.field(key, integer: count)

@@ -66,7 +66,7 @@ extension Commands {
               program        \(verdict.programHash.hex), \(verdict.programCount) felts
               security       \(verdict.securityBits) bits conjectured, \(verdict.provenSecurityBits.map(String.init) ?? "none") proven
               frames         \(verdict.provenFrameCount) of \(verdict.frameCount) proven\(verdict.trustedFrames.isEmpty ? "" : ", the others replayed and trusted")
-              transactions   \(verdict.transactions.count), \(verdict.abortedTransactions.count) aborted on the validators' word
+              transactions   \(verdict.transactions.count)
               certificate    \(verdict.signers.count) of \(verdict.committeeCount) validators
               configuration  \(HexBytes.encode(verdict.configurationFingerprint))
               time           \(String(format: "%.1f", milliseconds(time))) ms

@@ -22,9 +22,10 @@ extension NodeExecution {
     static func failure(_ executed: ExecutedTransaction) -> NestedFailure? {
         guard case .reverted(let reason) = executed.receipt.status else { return nil }
         let text = String(decoding: reason, as: UTF8.self)
-        guard let root = executed.recording.roots.first(where: { $0.kind == .execute || $0.kind == .l1Handler }) else {
-            return NestedFailure(text: text)
-        }
+        // What the frames of an aborted execution returned says nothing.
+        guard executed.abort == nil,
+            let root = executed.recording.roots.first(where: { $0.kind == .execute || $0.kind == .l1Handler })
+        else { return NestedFailure(text: text) }
         var stack = FailureStack(executed.recording.frames, root: root.frame)
         // The transaction stands above its outer call, with the same names.
         if let outer = stack.calls.first { stack.calls.insert(outer, at: 0) }

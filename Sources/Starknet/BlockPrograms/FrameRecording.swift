@@ -3,7 +3,7 @@ public import FiniteFields
 
 /// One call of an entry point: everything the block program needs to run it again (block-programs §2-6).
 ///
-/// Recorded whether or not the call's effects were rolled back later, but not for aborted executions.
+/// Recorded whether or not the call's effects were rolled back later, and for aborted executions too.
 public struct FrameRecording: Sendable, Equatable {
     public var classHash: Felt252
     public var type: EntryPointType

@@ -109,7 +109,7 @@ public enum ReplayFailure: Error, Equatable, Sendable {
     case header
     /// A curve point's handle stands for no point, or for two.
     case handle
-    /// The frame's transcript goes on where the protocol aborts the transaction.
+    /// The protocol aborts what must not abort: a validation, the constructor of an account, the transfer of a fee.
     case abort(ExecutionAbort)
     /// The response's gas or failure flag is not what the protocol gives.
     case gas

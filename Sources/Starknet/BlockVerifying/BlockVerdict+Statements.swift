@@ -31,17 +31,10 @@ extension BlockVerdict {
         switch kind {
         case .verified: "Verified"
         case .nothing: "Verified, nothing to prove"
-        case .except: "Verified, except " + exceptionCounts
+        case .except:
+            "Verified, except "
+                + BlockVerdict.count(trustedFrames.count, "frame that is not proven", "frames that are not proven")
         }
-    }
-
-    /// "2 aborted transactions and 1 frame that is not proven"
-    private var exceptionCounts: String {
-        let aborted = BlockVerdict.count(abortedTransactions.count, "aborted transaction", "aborted transactions")
-        let frames = BlockVerdict.count(
-            trustedFrames.count, "frame that is not proven", "frames that are not proven")
-        if trustedFrames.isEmpty { return aborted }
-        return abortedTransactions.isEmpty ? frames : aborted + " and " + frames
     }
 
     /// A line of the summary.
@@ -67,14 +60,8 @@ extension BlockVerdict {
 
     private var computation: String {
         if kind == .nothing { return "computation: nothing was executed, so there is nothing to prove" }
-        let proven =
-            "computation proven: " + String(provenFrameCount) + " of "
+        return "computation proven: " + String(provenFrameCount) + " of "
             + BlockVerdict.count(frameCount, "call frame", "call frames")
-        // A frame count alone would look complete: what was aborted has no frames to count.
-        if abortedTransactions.isEmpty { return proven }
-        return proven + ", without "
-            + BlockVerdict.count(
-                abortedTransactions.count, "transaction that was aborted", "transactions that were aborted")
     }
 
     /// Exceptions listed one by one; more are counted.
@@ -83,13 +70,6 @@ extension BlockVerdict {
     /// What of this block is not proven, one sentence each; empty for a plain verdict.
     public var exceptions: [String] {
         var lines: [String] = []
-        for transaction in abortedTransactions.prefix(BlockVerdict.exceptionsListedMax) {
-            lines.append(
-                "Transaction " + String(transaction)
-                    + " was aborted: that it had to be, its revert reason and the gas of its execution "
-                    + "are the validators' word")
-        }
-        BlockVerdict.appendRest(abortedTransactions.count, "aborted transactions", to: &lines)
         for frame in trustedFrames.prefix(BlockVerdict.exceptionsListedMax) {
             lines.append(
                 "Frame " + String(frame.frame) + " of transaction " + String(frame.transaction)

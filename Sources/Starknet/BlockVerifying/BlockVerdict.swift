@@ -43,23 +43,19 @@ public struct BlockVerdict: Sendable, Equatable {
     /// How a transaction ended.
     public enum Ending: UInt8, Sendable, Equatable {
         case succeeded
-        /// It was undone, and that it had to be was replayed: its code's panic is proven as far as its frames are.
+        /// It was undone, and that it had to be was replayed: a panic of its code, or what made the protocol abort it, is
+        /// proven as far as its frames are.
         case reverted
-        /// It was undone without a trace of why: that, the gas and the reason in its receipt are the validators' word.
-        case aborted
     }
 
     /// The number of the block's transactions.
     public var transactionCount: Int { transactions.count }
 
-    /// Transactions whose execution was aborted: their revert is on the validators' word.
-    public var abortedTransactions: [Int] { transactions.indices.filter { transactions[$0].ending == .aborted } }
-
     /// Whether there was a program to prove: a block without transactions has none, and is verified without a proof.
     public var hasProof: Bool { !transactions.isEmpty }
 
-    /// Whether nothing that ran was left to trust: every execution was seen to its end, every frame is in the proof.
-    public var isComplete: Bool { trustedFrames.isEmpty && abortedTransactions.isEmpty }
+    /// Whether nothing that ran was left to trust: every frame is in the proof.
+    public var isComplete: Bool { trustedFrames.isEmpty }
 
     /// A call frame without proof, replayed only.
     public struct TrustedFrame: Sendable, Equatable {

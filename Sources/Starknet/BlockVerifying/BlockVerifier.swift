@@ -5,7 +5,7 @@ public import CasmModel
 /// replay, binding, proof.
 ///
 /// Returning means that every check of `BlockCheck` that applies to the block passed under the pinned configuration. The
-/// verdict says what is still trusted: frames without AIR components, aborted executions. No Cairo runs here, and no input
+/// verdict says what is still trusted: frames without AIR components. No Cairo runs here, and no input
 /// makes it trap.
 ///
 /// ```swift

@@ -8,6 +8,8 @@ public enum ProtocolFelts {
     public static var blockNumberOutOfRange: Felt252 { Felt252(ascii: "Block number out of range") }
     public static var invalidInputLength: Felt252 { Felt252(ascii: "Invalid input length") }
     public static var invalidArgument: Felt252 { Felt252(ascii: "Invalid argument") }
+    /// What contracts are told whose execution was aborted. Nobody hears what they make of it.
+    public static var aborted: Felt252 { Felt252(ascii: "EXECUTION_ABORTED") }
     /// What this chain answers to system calls that it leaves out.
     public static var notSupported: Felt252 { Felt252(ascii: "Syscall not supported") }
     /// What a validation must return.

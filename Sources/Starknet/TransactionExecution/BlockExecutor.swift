@@ -117,7 +117,8 @@ public final class BlockExecutor {
             recording: TransactionRecording(
                 info: info, calldata: transaction.calldata, roots: outcome.roots, frames: host.frames,
                 isReverted: outcome.status.isReverted),
-            returned: outcome.returned, validateGas: outcome.validateGas, executeGas: outcome.executeGas)
+            returned: outcome.returned, abort: outcome.abort, validateGas: outcome.validateGas,
+            executeGas: outcome.executeGas)
         executed.refused = host.effects.trace.refused
         if keepsStateDiffs { executed.stateDiff = host.state.diff(since: before) }
         transactions.append(executed)

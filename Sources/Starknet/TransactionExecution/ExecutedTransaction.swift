@@ -13,8 +13,10 @@ public struct ExecutedTransaction: Sendable {
     public var receipt: TransactionReceipt
     /// Input of the block program, and the call tree.
     public var recording: TransactionRecording
-    /// What `__execute__` or the constructor returned; the panic data when it failed.
+    /// What `__execute__` or the constructor returned; the panic data when it failed, nothing when it was aborted.
     public var returned: [Felt252]
+    /// Why the execution was aborted: what its frames returned then says nothing.
+    public var abort: ExecutionAbort?
     /// Sierra gas of validation, and of execution or of the constructor.
     public var validateGas: UInt64
     public var executeGas: UInt64

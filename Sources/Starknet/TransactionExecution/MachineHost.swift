@@ -73,7 +73,7 @@ final class MachineHost: CallHost {
         do {
             frame = try FrameRunner(host: self, call: call, entry: entry).run(found.program)
         } catch {
-            // An aborted outer call leaves no frames: nothing of it can be proven.
+            // What the host or the machine ended is in no block, and leaves no frames.
             if call.depth == 0 { entered.removeLast(entered.count - number) }
             throw error
         }

@@ -168,7 +168,9 @@ struct BindingAttackTests {
         var block = try ProvenBlock()
         let fingerprint = block.configuration.fingerprint
         block.configuration.chain.fees = true
-        #expect(try block.rejection() == .transaction(0, .feeNotPaid))
+        // Where the fee's frame should be there is the next transaction's.
+        let next = try #require(block.manifest.frames.firstIndex { $0.transaction == 1 })
+        #expect(try block.rejection() == .replay(transaction: 0, frame: next, .otherFrame))
         #expect(block.configuration.fingerprint != fingerprint)
     }
 }

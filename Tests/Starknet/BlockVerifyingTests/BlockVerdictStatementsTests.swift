@@ -42,22 +42,14 @@ import Testing
         #expect(block.basis.count == 3)
     }
 
-    @Test func `an aborted transaction is excepted, though all frames are proven`() {
-        let aborted = verdict([.succeeded, .aborted, .aborted])
-        #expect(aborted.kind == .except)
-        #expect(aborted.headline == "Verified, except 2 aborted transactions")
-        #expect(aborted.exceptions.count == 2)
-        #expect(aborted.exceptions[0].hasPrefix("Transaction 1 was aborted"))
-        #expect(aborted.summary.last?.isComplete == false)
-        #expect(aborted.summary.last?.text.hasSuffix("without 2 transactions that were aborted") == true)
-    }
-
     @Test func `frames that are not proven are listed, and beyond a bound counted`() {
         let few = verdict([.succeeded], trusted: [3])
         #expect(few.headline == "Verified, except 1 frame that is not proven")
-        let many = verdict([.aborted], trusted: Array(0..<40))
-        #expect(many.headline == "Verified, except 1 aborted transaction and 40 frames that are not proven")
-        #expect(many.exceptions.count == 14)
+        #expect(few.kind == .except)
+        #expect(few.summary.last?.isComplete == false)
+        let many = verdict([.reverted], trusted: Array(0..<40))
+        #expect(many.headline == "Verified, except 40 frames that are not proven")
+        #expect(many.exceptions.count == 13)
         #expect(many.exceptions.last == "… and 28 more frames that are not proven")
     }
 

@@ -84,7 +84,8 @@ struct ClearAttackTests {
         var block = honest
         block.manifest.frames.removeLast()
         try block.realign()
-        #expect(try block.rejection() == .replay(transaction: 4, frame: 11, .frameMissing))
+        let last = block.manifest.frames.count - 1
+        #expect(try block.rejection() == .replay(transaction: 4, frame: last, .frameMissing))
         block = honest
         block.manifest.frames.remove(at: 1)
         try block.realign()
@@ -95,8 +96,7 @@ struct ClearAttackTests {
         #expect(try block.rejection() == .framesLeftOver)
         block = honest
         block.manifest.frames.swapAt(1, 4)
-        // Where a frame of this transaction should be there is none: an abort, which the receipt does not know of.
-        #expect(try block.rejection() == .receipt(transaction: 0, .status))
+        #expect(try block.rejection() == .replay(transaction: 0, frame: 1, .otherFrame))
         block = honest
         block.manifest.frames.swapAt(1, 2)
         #expect(try block.rejection() == .replay(transaction: 0, frame: 1, .otherFrame))
@@ -126,19 +126,26 @@ struct ClearAttackTests {
         #expect(try block.rejection() == .replay(transaction: 0, frame: 2, .otherFrame))
     }
 
-    @Test func `an execution without frames is an abort, and never counts as seen`() throws {
-        var block = try ProvenBlock()
-        let validation = block.manifest.frames[0].entryOffset
-        #expect(try block.endings() == [.succeeded, .succeeded, .succeeded, .reverted, .aborted])
-        // The frames of the panicking transfer are left out: the panic's proof is gone, and the verdict shows it.
-        block.manifest.frames.removeAll { $0.transaction == 3 && $0.entryOffset != validation }
-        try block.realign()
-        #expect(try block.endings() == [.succeeded, .succeeded, .succeeded, .aborted, .aborted])
-        // Those of a successful one cannot be left out: its receipt says that it succeeded.
-        block = try ProvenBlock()
-        block.manifest.frames.removeAll { $0.transaction == 0 && $0.entryOffset != validation }
-        try block.realign()
-        #expect(try block.rejection() == .receipt(transaction: 0, .status))
+    @Test func `an execution without its frames is stopped, whether it succeeded, panicked or was aborted`() throws {
+        let honest = try ProvenBlock()
+        #expect(try honest.endings() == [.succeeded, .succeeded, .succeeded, .reverted, .reverted])
+        let validation = honest.manifest.frames[0].entryOffset
+        for transaction in [0, 3, 4] {
+            var block = honest
+            let frames = block.manifest.frames.indices.filter {
+                block.manifest.frames[$0].transaction == transaction
+                    && block.manifest.frames[$0].entryOffset != validation
+            }
+            let first = try #require(frames.first)
+            block.manifest.frames.removeSubrange(first..<(first + frames.count))
+            try block.realign()
+            // The last transaction has no frame behind it that could be taken for its own.
+            let last = first == block.manifest.frames.count
+            #expect(
+                try block.rejection()
+                    == .replay(
+                        transaction: transaction, frame: last ? first - 1 : first, last ? .frameMissing : .otherFrame))
+        }
     }
 
     @Test func `absurd numbers in the manifest are refused`() throws {

@@ -178,23 +178,22 @@ struct NewAccountTests {
         var block = honest
         block.manifest.frames.removeLast()
         try block.realign()
-        #expect(try block.rejection() == .transaction(4, .feeNotPaid))
+        let count = block.manifest.frames.count
+        #expect(try block.rejection() == .replay(transaction: 4, frame: count - 1, .frameMissing))
         // The transfer is of another amount.
         block = honest
         let last = try #require(block.manifest.frames.last)
         block.data[block.dataIndex(last.calldata.offset + 1)] += .one
         #expect(
             try block.rejection() == .replay(transaction: 4, frame: block.manifest.frames.count - 1, .otherFrame))
-        // An execution is left out as if it had been aborted, and paid for all the same.
+        // An execution is left out, and paid for all the same.
         block = honest
-        block.manifest.frames.removeSubrange((block.manifest.frames.count - 3)..<(block.manifest.frames.count - 1))
+        let left = block.manifest.frames.count - 3
+        block.manifest.frames.removeSubrange(left..<(left + 2))
         try block.realign()
-        // It gains the mark of an aborted execution, as without fees, and nothing else.
-        #expect(try block.rejection() == nil)
-        #expect(try block.endings().last == .aborted)
+        #expect(try block.rejection() == .replay(transaction: 4, frame: left, .otherFrame))
     }
 
-    /// What is paid follows from the gas that the receipt says, and no more than was signed for.
     @Test func `an aborted execution is paid for`() throws {
         let honest = try ProvenBlock(fees: true) { demo in
             [
@@ -204,11 +203,11 @@ struct NewAccountTests {
         }
         #expect(honest.block.receipts[0].actualFee > 0)
         #expect(try honest.rejection() == nil)
-        #expect(try honest.endings() == [.aborted, .succeeded])
+        #expect(try honest.endings() == [.reverted, .succeeded])
         var block = honest
         block.block.receipts[0].gas.l2Gas += 1
         block.commitAgain()
-        #expect(try block.rejection() == .replay(transaction: 0, frame: 1, .otherFrame))
+        #expect(try block.rejection() == .receipt(transaction: 0, .gas))
         block = honest
         block.block.receipts[0].actualFee += 1
         block.commitAgain()

@@ -60,17 +60,28 @@ struct ProvenBlock {
         let demo = try DemoChain(fees: fees, handlesMessages: handlesMessages)
         let executor = try demo.executor()
         for entry in try content(demo) { try executor.execute(entry.transaction, declaring: entry.declaring) }
-        executed = try executor.finish(tries: demo.tries, roots: demo.genesis.stateUpdate.roots)
-        block = executed.block
-        parent = demo.genesis.block.header
-        ancestors = [parent]
-        blockNumber = block.header.context.number
-        opening = executed.opening
+        let executed = try executor.finish(tries: demo.tries, roots: demo.genesis.stateUpdate.roots)
         var casm: [Felt252: CasmClass] = [:]
         for (sierra, compiled) in [
             demo.classes.account, demo.classes.token, demo.classes.fibonacci, demo.classes.factorial,
             demo.classes.universalDeployer,
         ] { casm[sierra.hash.felt] = compiled }
+        try self.init(
+            executed, on: demo.genesis, of: demo.configuration, classes: casm, mode: mode, provable: provable)
+    }
+
+    /// A block on any genesis. `classes`: the code of genesis' classes.
+    init(
+        _ executed: ExecutedBlock, on genesis: GenesisBlock, of chain: GenesisConfiguration,
+        classes genesisClasses: [Felt252: CasmClass], mode: BlockProgramGenerator.Mode, provable: [Builtin]
+    ) throws {
+        self.executed = executed
+        block = executed.block
+        parent = genesis.block.header
+        ancestors = [parent]
+        blockNumber = block.header.context.number
+        opening = executed.opening
+        var casm = genesisClasses
         for declared in executed.declared { casm[declared.declaration.classHash.felt] = declared.code.casm }
         self.casm = casm
         declarations = try executed.declared.map {
@@ -84,12 +95,11 @@ struct ProvenBlock {
         manifest = program.manifest
         data = program.cells[program.layout.codeCount...].map { $0.value ?? .zero }
         let declared = Set(executed.declared.map(\.declaration.classHash.felt))
-        classes = try program.manifest.classHashes.filter { !declared.contains($0) }.compactMap { hash in
+        classes = try executed.classHashes.filter { !declared.contains($0) }.compactMap { hash in
             try casm[hash].map { try BundledClass(classHash: hash, casm: $0) }
         }
         configuration = VerifierConfiguration(
-            chain: demo.configuration.chain, genesisHash: demo.genesis.hash,
-            rules: demo.configuration.headerRules,
+            chain: chain.chain, genesisHash: genesis.hash, rules: chain.headerRules,
             validators: (0..<4).map {
                 VerifierConfiguration.Validator(weight: 1, key: [UInt8](repeating: $0, count: 32))
             })

@@ -8,7 +8,7 @@ import Testing
 struct ReceiptAttackTests {
     @Test func `the L2 gas of a receipt, which no commitment covers`() throws {
         let honest = try ProvenBlock()
-        for index in 0..<4 {
+        for index in 0..<5 {
             var block = honest
             let certificate = block.certificate
             block.block.receipts[index].gas.l2Gas += 1
@@ -25,26 +25,17 @@ struct ReceiptAttackTests {
             block.commitAgain()
             #expect(try block.rejection() == .receipt(transaction: 2, .gas))
         }
-        var block = honest
-        guard case .reverted(var reason) = block.block.receipts[3].status else {
-            Issue.record("not reverted")
-            return
+        // A panic, an abort.
+        for index in [3, 4] {
+            var block = honest
+            guard case .reverted(var reason) = block.block.receipts[index].status else {
+                Issue.record("not reverted")
+                return
+            }
+            reason[reason.count / 2] ^= 1
+            block.block.receipts[index].status = .reverted(reason: reason)
+            block.commitAgain()
+            #expect(try block.rejection() == .receipt(transaction: index, .reason))
         }
-        reason[reason.count / 2] ^= 1
-        block.block.receipts[3].status = .reverted(reason: reason)
-        block.commitAgain()
-        #expect(try block.rejection() == .receipt(transaction: 3, .reason))
-    }
-
-    @Test func `of an aborted execution amounts and reason are the validators' word, and nothing else`() throws {
-        var block = try ProvenBlock()
-        block.block.receipts[4].gas.l2Gas += 1
-        block.block.receipts[4].status = .reverted(reason: [0x3f])
-        block.commitAgain()
-        #expect(try block.rejection() == nil)
-        #expect(try block.endings()[4] == .aborted)
-        block.block.receipts[4].events = [Event(from: .strk, keys: [], data: [])]
-        block.commitAgain()
-        #expect(try block.rejection() == .receipt(transaction: 4, .events))
     }
 }

@@ -22,8 +22,11 @@ enum Verdicts {
             blockNumber: number, blockHash: hash(number, fork: fork), parentHash: hash(number - 1, fork: parentFork),
             stateRoot: .one, previousStateRoot: .one, programHash: .one, programCount: 1, securityBits: 96,
             provenSecurityBits: 55,
-            transactions: [BlockVerdict.TransactionEnding(hash: .one, ending: isComplete ? .succeeded : .aborted)],
-            frameCount: 1, provenFrameCount: 1, trustedFrames: [], signers: [0, 1, 2], committeeCount: 4,
+            transactions: [BlockVerdict.TransactionEnding(hash: .one, ending: .succeeded)],
+            frameCount: 1, provenFrameCount: isComplete ? 1 : 0,
+            trustedFrames: isComplete
+                ? [] : [BlockVerdict.TrustedFrame(transaction: 0, frame: 0, classHash: .one, entryOffset: 0)],
+            signers: [0, 1, 2], committeeCount: 4,
             configurationFingerprint: fingerprint)
     }
 }

@@ -51,7 +51,7 @@ struct FixtureEvidence {
         block.recording.transactions.count(where: holds)
     }
 
-    /// Reverted transactions; `holds` is told whether it is one of those called aborted.
+    /// Reverted transactions; `holds` is told whether it is one of those that were aborted.
     func transactionsReverted(_ holds: (TransactionRecording, Bool) -> Bool) -> Int {
         block.recording.transactions.enumerated().count { $1.isReverted && holds($1, aborted.contains($0)) }
     }
@@ -59,4 +59,9 @@ struct FixtureEvidence {
     func manifestFrames(_ holds: (FrameManifest) -> Bool) -> Int { manifest.frames.count(where: holds) }
 
     func asserts(_ holds: (AssertedArray) -> Bool) -> Int { manifest.frames.flatMap(\.asserts).count(where: holds) }
+}
+
+extension SystemCallRecording {
+    /// Whether it was answered by the void of an aborted execution.
+    var isVoid: Bool { failed && response == [.array([ProtocolFelts.aborted])] }
 }

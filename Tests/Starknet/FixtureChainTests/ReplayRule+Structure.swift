@@ -53,9 +53,17 @@ extension ReplayRule {
                 $0.frames { $0.failed && $0.systemCalls.isEmpty && $0.returned.content == [ProtocolFelts.outOfGas] }
             },
             ReplayRule("execution without frame: no __execute__, or gas below the entry budget") {
-                $0.transactionsReverted { !$0.executes && !$1 }
+                $0.transactions { $0.isReverted && !$0.executes }
             },
-            ReplayRule("aborted execution") { $0.transactionsReverted { !$0.executes && $1 } },
+            ReplayRule("aborted execution: a frame under way goes on in the void") {
+                $0.transactionsReverted { $0.executes && $1 }
+            },
+            ReplayRule("aborted execution: a caller of such a frame is told of the void only") {
+                $0.calls(.callContract) { $0.isVoid && $0.callee != nil }
+            },
+            ReplayRule("aborted execution: a constructor that came to its end") {
+                $0.calls(.deploy) { $0.isVoid && $0.callee != nil }
+            },
             ReplayRule("validated, executed") { $0.transactions { !$0.isReverted && $0.roots.count == 2 } },
         ]
     }

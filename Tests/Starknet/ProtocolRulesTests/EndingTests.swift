@@ -10,7 +10,7 @@ struct EndingTests {
         .noContract(.zero), .undeclaredClass(.none), .undeclaredReplacement(.none), .recursionDepth,
         .machine(reason: []), .unknownSystemCall(.one), .malformedSystemCall(.deploy), .storageDomain(.one),
         .notEthereumAddress(.one), .eventLimit(.keys, count: 51), .messageLimit, .notInValidation(.deploy),
-        .addressInUse(.zero), .constructorMissing, .claimed,
+        .addressInUse(.zero), .constructorMissing,
     ]
 
     @Test func `no caller catches an abort, and each line that cannot be caught is an abort's`() {

@@ -65,7 +65,6 @@ struct ReasonTests {
         let start = "Transaction execution has failed:\nExecution "
         #expect(text(.machine(reason: Array("pcOutsideCode".utf8))) == start + "failed. pcOutsideCode")
         #expect(text(.unknownSystemCall(0x1234)) == start + "failed. Unknown system call 0x1234.")
-        #expect(text(.claimed) == start + "aborted.")
     }
 
     @Test func `a number of 128 bits is written in decimal`() {

@@ -47,6 +47,8 @@ struct ScriptedHost: CallHost {
     var code: [Felt252: Code] = [:]
     var declaration: ClassDeclaration?
     private var frames = 0
+    /// What system calls were answered, in the order of their ends, with the number of the frame that made them.
+    private(set) var answers: [(frame: Int, answer: SystemCallAnswer)] = []
 
     init(_ source: Source = Source()) { state = JournaledState(source) }
 
@@ -61,7 +63,9 @@ struct ScriptedHost: CallHost {
     mutating func run(_ call: EntryCall, _ entry: CasmEntryPoint) throws(RuleStop<Unreadable>) -> FrameOutcome {
         frames += 1
         let code = code[call.selector] ?? Code(), number = frames
-        for (kind, arguments) in code.systemCalls { _ = try serve(kind, gas: call.gas, arguments, for: call) }
+        for (kind, arguments) in code.systemCalls {
+            answers.append((number, try serve(kind, gas: call.gas, arguments, for: call)))
+        }
         if let stop = code.stop { throw stop }
         return FrameOutcome(
             failed: code.failed, returned: code.returned, gasLeft: call.gas - ProtocolConstants.entryPointBudget,

@@ -135,8 +135,9 @@ struct DemoChainTests {
         let missing = try executor.execute(
             try demo.invoke(0, nonce: 1, try #require(ContractAddress(0x5555)), "compute_fibonacci", [1]))
         #expect(missing.receipt.status.isReverted)
-        // An aborted execution leaves no frames behind its validation.
-        #expect(missing.recording.roots.map(\.kind) == [.validate])
+        // Its frame ran on in the void.
+        #expect(missing.recording.roots.map(\.kind) == [.validate, .execute])
+        #expect(missing.abort == .noContract(try DemoChain.address(0x5555)) && missing.returned.isEmpty)
     }
 
     @Test func `with fees every transaction pays the sequencer`() throws {

@@ -21,7 +21,7 @@ extension FixtureScript {
         try add(Call(relay, "missing", by: .other), ends: .panic)
         try add(Call(relay, "store", [1], by: .mute), ends: .panic)
         try add(Call(try puppetAddress(), "look", [2]))
-        // Aborted: no frames are left.
+        // Aborted: the frames under way go on in the void.
         try add(Call(relay, "deploy", [places.classes.hash(.strict).felt, 3, 1, .zero, .zero]), ends: .abort)
         try add(Call(places.nowhere, "store", [1]), ends: .abort)
         try outOfGas()

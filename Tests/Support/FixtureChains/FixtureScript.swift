@@ -13,7 +13,7 @@ struct FixtureScript {
     let makeExecutor: () throws -> BlockExecutor
     let executor: BlockExecutor
     var nonces: [FixturePlaces.Sender: UInt64]
-    /// Transactions that were aborted: an abort returns nothing, while every other failure returns its data.
+    /// Transactions that were aborted.
     private(set) var aborted: [Int] = []
 
     /// A call that does not come out as the fixture wants it.
@@ -48,7 +48,7 @@ struct FixtureScript {
         let executed = try executor.execute(try transaction(call))
         nonces[call.sender, default: 0] += 1
         let found: Ending =
-            !executed.receipt.status.isReverted ? .success : executed.returned.isEmpty ? .abort : .panic
+            !executed.receipt.status.isReverted ? .success : executed.abort != nil ? .abort : .panic
         guard ending == nil || found == ending else {
             var text = "\(call.function) ended with \(found)"
             if case .reverted(let reason) = executed.receipt.status {

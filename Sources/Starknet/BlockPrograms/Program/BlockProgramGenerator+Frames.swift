@@ -120,6 +120,8 @@ extension BlockProgramGenerator {
     /// by 'ENTRYPOINT_FAILED', which is appended where the callee's array ends its region.
     private mutating func placeOfResult(_ words: [Felt252], of callee: Int) -> DataArea.Place? {
         let returned = drafts[callee].recording.returned
+        // Whose execution was aborted is told nothing of what its callee returned.
+        guard words.starts(with: returned.content) else { return nil }
         guard let place = placeOf(returned, in: callee) else { return nil }
         drafts[callee].returned = (true, place)
         if words.count == returned.content.count { return place }

@@ -39,7 +39,7 @@ extension Replayer {
         do throws(RuleStop<ReplayFailure>) { answer = try serve(kind, gas: gas, arguments, for: call) } catch {
             switch error {
             case .host(let failure): throw failure
-            // Frames that an abort ended are in no program: one that has a frame and aborts is a contradiction.
+            // Only an execution may abort: what validated, constructed or paid with an abort is in no block.
             case .abort(let abort): throw .abort(abort)
             }
         }

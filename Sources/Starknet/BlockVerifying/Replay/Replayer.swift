@@ -25,8 +25,6 @@ struct Replayer: CallHost {
     /// The transaction that is replayed: its index, and what contracts see of it.
     private(set) var transaction = 0
     private(set) var info: TransactionInfo?
-    /// What the transaction's receipt says.
-    private(set) var claimedL2Gas: UInt64?
     /// Curve points of the frame that is replayed, by handle.
     var handles: [Handle: CurveValue] = [:]
     /// The next frame of the manifest.
@@ -46,12 +44,9 @@ struct Replayer: CallHost {
         self.declarations = declarations
     }
 
-    /// Begins a transaction. `claimed` is the gas of its receipt.
-    mutating func begin(
-        _ transaction: Int, _ info: TransactionInfo, declaring classHash: ClassHash?, claimed: GasVector
-    ) {
+    /// Begins a transaction.
+    mutating func begin(_ transaction: Int, _ info: TransactionInfo, declaring classHash: ClassHash?) {
         self.transaction = transaction
-        claimedL2Gas = claimed.l2Gas
         declaration = classHash.flatMap { declarations[$0] }
         self.info = info
         effects = CallEffects()
@@ -67,17 +62,7 @@ struct Replayer: CallHost {
 
     /// The next frame of the manifest must be exactly this call's.
     mutating func run(_ call: EntryCall, _ entry: CasmEntryPoint) throws(RuleStop<ReplayFailure>) -> FrameOutcome {
-        // An outer call that should have a frame of this transaction and has none was aborted, or so the block says.
-        if call.depth == 0, !call.isValidation, !hasFrame(for: call) { throw .abort(.claimed) }
         do throws(ReplayFailure) { return try frame(call, entry) } catch { throw .host(error) }
-    }
-
-    /// Whether the transaction has a frame left that an outer call may run in. What pays the fee follows an aborted execution
-    /// too, and is known by its gas, which no other call is given.
-    private func hasFrame(for call: EntryCall) -> Bool {
-        guard next < manifest.frames.count, manifest.frames[next].transaction == transaction else { return false }
-        let feeGas = ProtocolConstants.unlimitedGas
-        return call.gas == feeGas || manifest.frames[next].gasIn != feeGas - ProtocolConstants.entryPointBudget
     }
 
     private mutating func frame(_ call: EntryCall, _ entry: CasmEntryPoint) throws(ReplayFailure) -> FrameOutcome {

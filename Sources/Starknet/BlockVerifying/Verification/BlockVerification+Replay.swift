@@ -21,7 +21,7 @@ extension BlockVerification {
             try compare(block.receipts[index], index, outcome, replayer.effects)
             outcomes.append(
                 BlockVerdict.TransactionEnding(
-                    hash: transactionHashes[index], ending: ending(outcome),
+                    hash: transactionHashes[index], ending: outcome.status.isReverted ? .reverted : .succeeded,
                     isMessage: block.transactions[index].kind == .l1Handler))
         }
         guard replayer.next == manifest.frames.count else { throw .framesLeftOver }
@@ -42,8 +42,7 @@ extension BlockVerification {
     ) throws(BlockRejection) -> TransactionOutcome {
         let transaction = bundle.block.transactions[index], chainID = configuration.chain.chainID
         let info = TransactionInfo(transaction, hash: transactionHashes[index], chainID: chainID)
-        replayer.begin(
-            index, info, declaring: transaction.declaredClass, claimed: bundle.block.receipts[index].gas)
+        replayer.begin(index, info, declaring: transaction.declaredClass)
         do throws(TransactionStop<ReplayFailure>) { return try replayer.execute(transaction, terms) } catch {
             switch error {
             case .rejected(let rejection): throw .transaction(index, rejection)
@@ -53,9 +52,7 @@ extension BlockVerification {
         }
     }
 
-    /// Everything in a receipt follows from the replay, but for an execution that was aborted where nobody can see it:
-    /// the gas that it used and why it ended are then the validators' word, and the verdict says so. What is paid for it
-    /// follows from that gas, and stays within what the sender signed.
+    /// Everything in a receipt follows from the replay.
     private func compare(
         _ receipt: TransactionReceipt, _ index: Int, _ outcome: TransactionOutcome, _ effects: CallEffects
     ) throws(BlockRejection) {
@@ -66,12 +63,6 @@ extension BlockVerification {
         guard receipt.messages == effects.messages else { throw .receipt(transaction: index, .messages) }
         guard receipt.actualFee == outcome.fee else { throw .receipt(transaction: index, .fee) }
         guard receipt.gas == outcome.gas else { throw .receipt(transaction: index, .gas) }
-        if outcome.abort == .claimed { return }
         guard receipt.status == outcome.status else { throw .receipt(transaction: index, .reason) }
-    }
-
-    private func ending(_ outcome: TransactionOutcome) -> BlockVerdict.Ending {
-        if outcome.abort == .claimed { return .aborted }
-        return outcome.status.isReverted ? .reverted : .succeeded
     }
 }

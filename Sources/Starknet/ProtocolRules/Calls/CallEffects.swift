@@ -8,8 +8,10 @@ public struct CallEffects: Sendable {
     public private(set) var messages: [MessageToL1] = []
     /// The calls themselves, as revert reasons tell of them.
     public internal(set) var trace = CallTrace()
-    /// The gas left at the last entry of a frame or the last system call that was paid for, at any depth.
-    public internal(set) var lastMeteredGas: UInt64 = 0
+    /// Where in the transaction calls are made.
+    var phase = ExecutionPhase.binding
+    /// How the execution aborted that is under way; it ends with the execution.
+    private(set) var aborted: AbortedExecution?
 
     /// Nothing was done yet.
     public init() {}
@@ -28,13 +30,20 @@ public struct CallEffects: Sendable {
         messages.append(message)
     }
 
-    /// What was left of the gas of an execution that aborted: what went before is charged.
-    func gasLeft(by abort: ExecutionAbort) -> UInt64 {
-        switch abort.cause.ending.charge {
-        case .untilSystemCall, .used: lastMeteredGas
-        case .untilConstructor:
-            if case .constructorFailed(let failed) = abort { failed.gasLeft } else { lastMeteredGas }
+    /// Aborts the execution, unless that happened before. `gasLeft`: after the aborting system call was paid for; of an outer
+    /// call that cannot be made, all its gas.
+    mutating func abort(_ abort: ExecutionAbort, gasLeft: UInt64) {
+        if aborted == nil { aborted = AbortedExecution(abort, trace, gasLeft: gasLeft) }
+    }
+
+    /// Ends the execution. How it aborted, if it did.
+    mutating func endExecution() -> AbortedExecution? {
+        defer {
+            phase = .binding
+            aborted = nil
+            trace.close()
         }
+        return aborted
     }
 
     mutating func revert(to checkpoint: CallCheckpoint) {

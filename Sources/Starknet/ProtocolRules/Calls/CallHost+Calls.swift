@@ -4,8 +4,8 @@ import StarknetModel
 
 /// The rules of entering a frame (EXEC §3.3, §3.9).
 extension CallHost {
-    /// Makes one call. A failed one is rolled back: state, events and messages of its whole subtree. An abort leaves
-    /// everything as it is; who catches it goes back to a checkpoint.
+    /// Makes one call. A failed one is rolled back: state, events and messages of its whole subtree. After an abort
+    /// (`CallEffects.aborted`) no outcome counts any more; who made the outer call goes back to a checkpoint.
     public mutating func call(_ call: EntryCall) throws(RuleStop<Failure>) -> CallOutcome {
         if call.type == .constructor, let entries = try declared(call.classHash), entries.constructor.isEmpty {
             return try withoutConstructor(call)
@@ -21,7 +21,6 @@ extension CallHost {
         }
         guard call.gas >= ProtocolConstants.entryPointBudget else { return refuse(call, node, ProtocolFelts.outOfGas) }
 
-        effects.lastMeteredGas = call.gas - ProtocolConstants.entryPointBudget
         effects.trace.enter(node)
         let before = checkpoint
         let frame = try run(call, entry)

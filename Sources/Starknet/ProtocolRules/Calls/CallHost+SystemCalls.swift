@@ -6,16 +6,29 @@ import StarknetModel
 /// The rules of each system call: its price, its conditions, its effect and its answer (EXEC §3.10).
 extension CallHost {
     /// Takes the price of a system call and does it. `gas` is what the request holds, `call` is whose frame asks.
+    ///
+    /// A host looks at no answer before it has asked here: that an execution aborts follows from the request and the state
+    /// alone. From then on all answers are void.
     public mutating func serve(
         _ kind: SystemCall, gas: UInt64, _ arguments: [SystemCallArgument], for call: EntryCall
     ) throws(RuleStop<Failure>) -> SystemCallAnswer {
+        guard effects.aborted == nil else { return .void() }
         let request = SystemCallRequest<Failure>(kind: kind, arguments: arguments)
         let count = request.firstArrayCount
         if kind == .keccak, count % 17 != 0 { return .failure(gas, [ProtocolFelts.invalidInputLength]) }
         let required = kind.requiredGas(arrayCount: count)
         guard gas >= required else { return .failure(gas, [ProtocolFelts.outOfGas]) }
-        effects.lastMeteredGas = gas - required
-        return try perform(request, gas: gas - required, call)
+        do throws(RuleStop<Failure>) {
+            let answer = try perform(request, gas: gas - required, call)
+            // An abort in the frame that was called ends this call too.
+            return effects.aborted == nil ? answer : .void(callee: answer.callee)
+        } catch {
+            guard case .abort(let abort) = error, effects.phase.mayAbort, abort.cause.ending.isAllowed else {
+                throw error
+            }
+            effects.abort(abort, gasLeft: gas - required)
+            return .void(callee: abort.callee)
+        }
     }
 
     private mutating func perform(

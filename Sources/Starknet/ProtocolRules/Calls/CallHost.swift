@@ -26,10 +26,6 @@ public protocol CallHost {
     /// The class that the current transaction declares, as its body says; nil where none was handed in.
     var declaration: ClassDeclaration? { get }
 
-    /// The L2 gas that the current transaction used as its block says: asked where an execution was aborted that a host cannot
-    /// run itself. Nil where nobody says it.
-    var claimedL2Gas: UInt64? { get }
-
     /// The entry points of a declared class; nil when it is not declared.
     mutating func entryPoints(of classHash: ClassHash) throws(Failure) -> EntryPoints?
 
@@ -38,8 +34,6 @@ public protocol CallHost {
 }
 
 extension CallHost {
-    public var claimedL2Gas: UInt64? { nil }
-
     /// A moment that effects can be taken back to.
     var checkpoint: CallCheckpoint {
         CallCheckpoint(state: state.checkpoint, events: effects.events.count, messages: effects.messages.count)

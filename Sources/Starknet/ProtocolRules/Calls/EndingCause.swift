@@ -13,15 +13,13 @@ public enum EndingCause: UInt8, CaseIterable, Sendable {
     /// The code broke a rule of the machine. No class that was compiled from Sierra can, and the limits of the machine lie
     /// above what gas buys.
     case machine
-    /// A verifier is told so; see `ExecutionAbort.claimed`.
-    case claimed
 }
 
 /// What follows from an end of an execution: a line of the table of endings.
 ///
 /// The table stands here once. Execution asks it what to do with an abort and what to charge, revert reasons take their form
-/// from it, and validators and verifiers run the same text. In every phase but the execution of a transaction that can be
-/// undone, any end but a return refuses the transaction, and with it the block that holds it.
+/// from it, and validators and verifiers run the same text. In every phase but the execution (`ExecutionPhase`), any end but a
+/// return refuses the transaction, and with it the block that holds it.
 public struct Ending: Equatable, Sendable {
     /// Whether the caller is told and goes on; what the call did is undone. A failure of the outer call undoes the execution.
     public let isCatchable: Bool
@@ -31,14 +29,17 @@ public struct Ending: Equatable, Sendable {
     public let charge: Charge
     /// How its end is told.
     public let reason: Reason
-    /// Whether an execution that ends so can be in a block.
+    /// Whether an execution that ends so can be in a block: whether a proof can show it.
     public let isAllowed: Bool
 
     /// The frames that a proof of the block would run.
     public enum Frames: UInt8, Sendable {
-        /// Every frame that was entered.
+        /// Every frame that was entered, as it ran.
         case all
-        /// None of the execution: validation and fee only.
+        /// Every frame that was entered; those under way at the abort run on to their end, the aborting system call and every
+        /// later one answered by the void (`SystemCallAnswer.void`), which enters no frame.
+        case allInVoid
+        /// There is no block with such an execution.
         case none
     }
 
@@ -75,13 +76,14 @@ extension EndingCause {
         case .panicked, .notEntered, .refusedSystemCall:
             Ending(isCatchable: true, frames: .all, charge: .used, reason: .panic, isAllowed: true)
         case .noContract, .undeclaredClass, .recursionDepth, .addressInUse, .constructorMissing:
-            Ending(isCatchable: false, frames: .none, charge: .untilSystemCall, reason: .call, isAllowed: true)
+            Ending(isCatchable: false, frames: .allInVoid, charge: .untilSystemCall, reason: .call, isAllowed: true)
         case .undeclaredReplacement, .malformedSystemCall, .limit:
-            Ending(isCatchable: false, frames: .none, charge: .untilSystemCall, reason: .systemCall, isAllowed: true)
+            Ending(
+                isCatchable: false, frames: .allInVoid, charge: .untilSystemCall, reason: .systemCall, isAllowed: true)
         case .constructorFailed:
-            Ending(isCatchable: false, frames: .none, charge: .untilConstructor, reason: .constructor, isAllowed: true)
-        case .claimed:
-            Ending(isCatchable: false, frames: .none, charge: .untilSystemCall, reason: .systemCall, isAllowed: true)
+            Ending(
+                isCatchable: false, frames: .allInVoid, charge: .untilConstructor, reason: .constructor, isAllowed: true
+            )
         case .notInValidation, .machine:
             Ending(isCatchable: false, frames: .none, charge: .untilSystemCall, reason: .systemCall, isAllowed: false)
         }

@@ -35,9 +35,6 @@ public enum ExecutionAbort: Error, Equatable, Sendable {
     case constructorFailed(FailedConstructor)
     /// Arguments for a class without constructor.
     case constructorMissing
-    /// A verifier is told that the execution was aborted and has no frames to see why: it is so on the validators' word.
-    /// No execution ends like this.
-    case claimed
 
     /// The line of the table that the abort is an instance of.
     public var cause: EndingCause {
@@ -53,9 +50,11 @@ public enum ExecutionAbort: Error, Equatable, Sendable {
         case .addressInUse: .addressInUse
         case .constructorFailed: .constructorFailed
         case .constructorMissing: .constructorMissing
-        case .claimed: .claimed
         }
     }
+
+    /// The number of the frame that the aborting system call entered and that came to its end.
+    var callee: Int? { if case .constructorFailed(let failed) = self { failed.frame } else { nil } }
 }
 
 /// What of an event is limited.
@@ -79,6 +78,8 @@ public enum EventLimit: UInt8, Sendable {
 public struct FailedConstructor: Equatable, Sendable {
     /// Its place in the trace.
     public var node: Int
+    /// The number of its frame; nil when it was not entered.
+    public var frame: Int?
     /// What it failed with.
     public var returned: [Felt252]
     /// The gas left after it.
@@ -86,6 +87,7 @@ public struct FailedConstructor: Equatable, Sendable {
 
     init(_ outcome: CallOutcome) {
         node = outcome.node
+        frame = outcome.frame
         returned = outcome.returned
         gasLeft = outcome.gasLeft
     }

@@ -1,5 +1,6 @@
 public import BlockPrograms
 public import FiniteFields
+import StarknetModel
 
 /// One argument of a system call as the rules see it; how it lies in memory is the host's business.
 public enum SystemCallArgument: Sendable {
@@ -23,6 +24,10 @@ public struct SystemCallAnswer: Sendable {
     static func success(_ gasLeft: UInt64, _ items: [SystemCallRecording.Response] = []) -> SystemCallAnswer {
         SystemCallAnswer(gasLeft: gasLeft, items: items)
     }
+
+    /// The answer to the system call that aborts an execution, and to every one after it: the run of each frame under way
+    /// goes on to its end, so that it can be proven, and nothing comes of it any more.
+    static func void(callee: Int? = nil) -> SystemCallAnswer { failure(0, [ProtocolFelts.aborted], callee: callee) }
 
     static func failure(_ gasLeft: UInt64, _ data: [Felt252], callee: Int? = nil) -> SystemCallAnswer {
         SystemCallAnswer(gasLeft: gasLeft, failed: true, items: [.array(data)], callee: callee)

@@ -46,7 +46,6 @@ extension ReasonText {
         case .constructorFailed(let failed): append(panic: failed.returned)
         case .constructorMissing:
             append("Invalid input: constructor_calldata; Cannot pass calldata to a contract with no constructor.")
-        case .claimed: append("Execution aborted.")
         }
     }
 

@@ -1,6 +1,4 @@
 import BlockPrograms
-import CasmModel
-import FiniteFields
 import StarknetModel
 
 /// The rules of an L1_HANDLER transaction (EXEC §3.7): a message of the settlement layer, which nobody signs and nobody pays
@@ -14,19 +12,9 @@ extension CallHost {
         do throws(TransactionRejection) { try transaction.checkFields() } catch { throw .rejected(error) }
         let before = checkpoint
         var outcome = TransactionOutcome(status: .succeeded)
-        do throws(RuleStop<Failure>) {
-            try callHandler(handler, gas: bounds.l2Gas.maxAmount, &outcome)
-        } catch {
-            guard case .abort(let abort) = error else {
-                if case .host(let failure) = error { throw .host(failure) }
-                return outcome
-            }
-            let reason = RevertReason(effects.trace, abort: abort).bytes
-            guard abort.cause.ending.isAllowed else { throw .rejected(.executionNotProvable(reason: reason)) }
-            outcome.status = .reverted(reason: reason)
-            outcome.abort = abort
-            effects.trace.close()
-        }
+        try runExecution(
+            .l1Handler, of: handler.contractAddress, handler.entryPointSelector, calldata: handler.calldata,
+            gas: bounds.l2Gas.maxAmount, before: before, &outcome)
         let isBlob = terms.context.usesBlobs
         if !outcome.status.isReverted {
             outcome.gas = usage(transaction, terms, start: start, outcome).gasVector(usesBlobs: isBlob)
@@ -38,23 +26,6 @@ extension CallHost {
         outcome.executeGas = 0
         outcome.gas = usage(transaction, terms, start: start, outcome).gasVector(usesBlobs: isBlob)
         return outcome
-    }
-
-    private mutating func callHandler(
-        _ handler: L1HandlerTransaction, gas: UInt64, _ outcome: inout TransactionOutcome
-    ) throws(RuleStop<Failure>) {
-        let address = handler.contractAddress
-        let called = try call(
-            EntryCall(
-                classHash: try classHash(at: address), address: address, caller: .zero, type: .l1Handler,
-                selector: handler.entryPointSelector, calldata: handler.calldata, gas: gas))
-        if let frame = called.frame { outcome.roots.append(.init(kind: .l1Handler, frame: frame)) }
-        outcome.executeGas = gas - min(gas, called.gasLeft)
-        outcome.returned = called.returned
-        if called.failed {
-            outcome.status = .reverted(
-                reason: RevertReason(effects.trace, root: called.node, panic: called.returned).bytes)
-        }
     }
 }
 

@@ -33,21 +33,9 @@ extension CallHost {
         case .declare(let declaration): try declare(declaration)
         case .deployAccount, .l1Handler: break
         }
-        if outcome.abort == .claimed { takeClaimedGas(transaction, terms, start: start, &outcome) }
         outcome.gas = usage(transaction, terms, start: start, outcome).gasVector(usesBlobs: terms.context.usesBlobs)
         if terms.chargesFee { try charge(transaction, account, terms, start: start, before: before, &outcome) }
         return outcome
-    }
-
-    /// The gas of an execution that nobody here has seen: what the block says, less what is known. Everything else about the
-    /// receipt follows from it.
-    private func takeClaimedGas(
-        _ transaction: Transaction, _ terms: ExecutionTerms, start: Int, _ outcome: inout TransactionOutcome
-    ) {
-        guard let claimed = claimedL2Gas else { return }
-        outcome.executeGas = 0
-        let known = usage(transaction, terms, start: start, outcome).gasVector(usesBlobs: terms.context.usesBlobs)
-        outcome.executeGas = min(claimed - min(claimed, known.l2Gas), ProtocolConstants.executeGasMax)
     }
 
     /// What comes before the execution: what needs no code, then the account's own word. Also gives the account's fields and

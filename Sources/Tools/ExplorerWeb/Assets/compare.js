@@ -28,7 +28,7 @@ function compareHeader(about, differences) {
   }
 }
 
-const shownOutcome = { succeeded: "SUCCEEDED", reverted: "REVERTED", aborted: "REVERTED" };
+const shownOutcome = { succeeded: "SUCCEEDED", reverted: "REVERTED" };
 
 function isSame(row, transaction) {
   return transaction !== undefined && row.dataset.transaction === transaction.hash
@@ -43,7 +43,7 @@ function compareTransactions(transactions, differences) {
     const transaction = transactions[Number(row.dataset.position)];
     const place = row.querySelector("td.checked");
     if (isSame(row, transaction)) {
-      mark(place, transaction.outcome === "aborted" ? "✓ checked, aborted" : "✓ checked", "good");
+      mark(place, "✓ checked", "good");
     } else {
       wrong += 1;
       mark(place, "✕ differs", "bad");

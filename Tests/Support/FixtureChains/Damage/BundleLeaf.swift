@@ -3,8 +3,7 @@ import StarknetModel
 
 /// One field of a decoded bundle, and how to change it to another value that the format allows.
 public struct BundleLeaf {
-    /// The way to it: `block.receipts[3].gas.l2Gas`. What comes of an aborted transaction is a kind of its own:
-    /// `block.receipts[4](aborted).gas.l2Gas`; so is the place of an array without elements.
+    /// The way to it: `block.receipts[3].gas.l2Gas`. The place of an array without elements is a kind of its own.
     public let name: String
     public let damage: (inout FixtureParts) -> Void
 

@@ -12,8 +12,6 @@ public struct FixtureParts: Equatable {
     /// Its proof file is not used.
     public var bundle: BlockBundle
     public var proof: BlockProof
-    /// Positions of the transactions whose ending no frame proves.
-    let aborted: Set<Int>
 
     /// The committed bundle of a block.
     public init(_ number: UInt64) throws {
@@ -21,7 +19,6 @@ public struct FixtureParts: Equatable {
         bundle = try FixtureFiles.bundle(number)
         proof = try BlockProof(decoding: bundle.proof)
         bundle.proof = []
-        aborted = Set(try FixtureChain.shared().aborted[number] ?? [])
     }
 
     struct Unencodable: Error {}

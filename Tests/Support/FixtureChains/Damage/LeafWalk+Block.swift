@@ -9,11 +9,7 @@ extension LeafWalk {
         list("block.transactions", \.bundle.block.transactions) { walk, name, path in
             walk.invoke(name, path.appending(path: \.asInvoke))
         }
-        var position = 0
-        list("block.receipts", \.bundle.block.receipts) { walk, name, path in
-            walk.receipt(name + (walk.parts.aborted.contains(position) ? "(aborted)" : ""), path)
-            position += 1
-        }
+        list("block.receipts", \.bundle.block.receipts) { walk, name, path in walk.receipt(name, path) }
         stateDiff("block.stateDiff", \.bundle.block.stateDiff)
     }
 
