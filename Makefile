@@ -52,7 +52,7 @@ test-long: test-setup ## the same tests with long loops: thousands of simulation
 	STARLING_LONG=1 swift test $(SWIFT_FLAGS) --disable-testable-imports $(if $(FILTER),--filter '$(FILTER)')
 	$(if $(FILTER),,$(MAKE) hostile chaos document-commands PROVER=1)
 
-hostile: build-program ## attacks a chain of four through every door: memory, /health and honest transactions must not notice
+hostile: build-program wasm ## attacks a chain of four through every door: memory, /health and honest transactions must not notice
 	Tests/Python/hostile.py --starling $(STARLING)
 
 document-commands: build-program wasm ## runs every command of the documents that is marked as one that can be run

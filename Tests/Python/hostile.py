@@ -5,7 +5,8 @@
 
 Four validators run as separate processes on 127.0.0.1, with honest transactions coming in all the time. Validator 0 is
 attacked, one way after the other: pipelining without reading, long calls, floods of transactions that cannot be executed,
-slow and many connections, silent connections in place of validators' handshakes. All of it is bounded in count and time, and
+slow and many connections, silent connections in place of validators' handshakes. Then a prover and an explorer of the chain are
+attacked by what pipelines without reading and by connections. All of it is bounded in count and time, and
 goes to this machine only. Throughout, `/health` of the attacked node must answer within a second, and its memory stay
 below 400 MB; the chain must go on, and at the end honest transactions must be included.
 
@@ -95,6 +96,26 @@ class Chain:
                     return int(line.split()[1]) / 1024
         return 0
 
+    def start_door(self, name):
+        """A prover or an explorer of the chain, on a port of its own; None where the explorer's module is not built."""
+        port = free_ports(1)
+        command = [self.options.starling, name, "--rpc", f"http://127.0.0.1:{self.rpc + 1}", "--port", str(port),
+                   "--proofs", f"{self.folder}/proofs", "--committee", f"{self.folder}/node1/committee"]
+        if name == "prover":
+            command += ["--progress", f"{self.folder}/prover.db"]
+        else:
+            command += ["--index", f"{self.folder}/explorer.db"]
+        log = open(f"{self.folder}/{name}.log", "ab")
+        process = self.processes[name] = subprocess.Popen(command, stdout=log, stderr=log)
+        for _ in range(300):
+            if process.poll() is not None:
+                del self.processes[name]
+                return None
+            if is_alive(port):
+                return port
+            time.sleep(0.2)
+        raise Failed(f"the {name} did not answer within a minute")
+
     def connect(self, port=None):
         return socket.create_connection(("127.0.0.1", port or self.rpc), timeout=20)
 
@@ -104,7 +125,7 @@ class Watch(threading.Thread):
 
     def __init__(self, chain):
         super().__init__(daemon=True)
-        self.chain = chain
+        self.port = chain.rpc
         self.slowest = 0.0
         self.failures = []
         self.count = 0
@@ -114,7 +135,7 @@ class Watch(threading.Thread):
         while not self.is_ended.wait(0.1):
             start = time.monotonic()
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.chain.rpc}/health", timeout=10) as answer:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=10) as answer:
                     answer.read()
                 self.slowest = max(self.slowest, time.monotonic() - start)
                 self.count += 1
@@ -125,6 +146,14 @@ class Watch(threading.Thread):
         found = self.slowest, list(self.failures), self.count
         self.slowest, self.failures, self.count = 0.0, [], 0
         return found
+
+
+def is_alive(port):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
 
 
 def request(method, params, number=1):
@@ -142,13 +171,13 @@ def long_call(chain):
         "entry_point_selector": COMPUTE_FIBONACCI}})
 
 
-def pipelining(chain, seconds):
+def pipelining(chain, seconds, port=None, large=None):
     """Thousands of small requests with large answers, none of which is read."""
     sockets = []
-    large = post(request("starknet_getClassAt", {
+    large = large or post(request("starknet_getClassAt", {
         "block_id": "latest", "contract_address": chain.accounts["accounts"][0]["address"]}))
     for _ in range(4):
-        client = chain.connect()
+        client = chain.connect(port)
         client.setblocking(False)
         rest = large * 6000
         end = time.monotonic() + seconds / 4
@@ -193,14 +222,14 @@ def gaps(chain, seconds):
         chain.call(0, "starknet_addInvokeTransaction", {"invoke_transaction": transaction})
 
 
-def connections(chain, seconds):
+def connections(chain, seconds, port=None):
     """Connections that send a byte now and then, and many that send nothing."""
     clients = []
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         for _ in range(30):
             try:
-                clients.append(chain.connect())
+                clients.append(chain.connect(port))
             except OSError:
                 pass
         for client in random.sample(clients, min(len(clients), 100)):
@@ -255,6 +284,29 @@ def attack(chain, watch, seconds):
             raise Failed(f"{kind.__name__}: no block was decided")
 
 
+def attack_door(chain, watch, seconds, name, path):
+    """A prover's memory is its proofs'; an explorer's stays below a node's bound."""
+    port = chain.start_door(name)
+    if port is None:
+        print(f"{name}: LEFT OUT, it does not start (make wasm makes the explorer's module)", flush=True)
+        return
+    watch.port = port
+    large = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    for kind in [lambda: pipelining(chain, seconds, port, large), lambda: connections(chain, seconds, port)]:
+        watch.take()
+        kind()
+        slowest, failures, count = watch.take()
+        memory = chain.memory(name)
+        print(f"{name:14} {slowest:14.3f} s {count:7} {memory:6.0f} MB", flush=True)
+        if failures:
+            raise Failed(f"{name}: /health failed: {failures[:3]}")
+        if slowest > HEALTH_MAX_SECONDS:
+            raise Failed(f"{name}: /health took {slowest:.2f} s")
+        if name == "explorer" and memory > MEMORY_MAX_MB:
+            raise Failed(f"{name}: it has {memory:.0f} MB")
+    watch.port = chain.rpc
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--starling", default=".build/release/starling")
@@ -274,6 +326,8 @@ def main():
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         watch.start()
         attack(chain, watch, options.seconds)
+        attack_door(chain, watch, options.seconds, "explorer", "/")
+        attack_door(chain, watch, options.seconds, "prover", "/blocks")
         # What was sent honestly all the while is in the blocks.
         filled = sum(
             chain.call(1, "starknet_getBlockTransactionCount", {"block_id": {"block_number": number}})["result"]
