@@ -15,7 +15,8 @@ struct DiskRoom: Sendable {
     /// Throws when less than so many bytes are free.
     func require(_ byteCount: UInt64) throws(StoreError) {
         guard let found = free(path), found < byteCount else { return }
-        throw .engine("the disk is full: \(found >> 10) KiB are free where \(path) is, \(byteCount >> 20) MiB are needed")
+        throw .engine(
+            "the disk is full: \(found >> 10) KiB are free where \(path) is, \(byteCount >> 20) MiB are needed")
     }
 
     /// Of the folder, or of the first one above it that is there.
@@ -23,7 +24,9 @@ struct DiskRoom: Sendable {
         var folder = path
         while true {
             var info = statvfs()
-            if statvfs(folder.isEmpty ? "." : folder, &info) == 0 { return UInt64(info.f_bavail) * UInt64(info.f_frsize) }
+            if statvfs(folder.isEmpty ? "." : folder, &info) == 0 {
+                return UInt64(info.f_bavail) * UInt64(info.f_frsize)
+            }
             guard errno == ENOENT, let slash = folder.lastIndex(of: "/") else {
                 guard errno == ENOENT, !folder.isEmpty else { return nil }
                 folder = ""

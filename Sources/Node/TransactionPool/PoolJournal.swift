@@ -23,7 +23,8 @@ public final class PoolJournal<Medium: LogStorage>: Sendable {
 
     /// What was found at opening: the transactions in order of their arrival, and why others were dropped. Not kept here
     /// afterwards.
-    public func takeRecovered() -> (transactions: [SubmittedTransaction], drops: [(hash: Felt252, reason: DropReason)]) {
+    public func takeRecovered() -> (transactions: [SubmittedTransaction], drops: [(hash: Felt252, reason: DropReason)])
+    {
         let records = log.withLock { $0?.takeRecovered() ?? [] }
         return (
             records.compactMap { try? SubmittedTransaction(decoding: $0) },

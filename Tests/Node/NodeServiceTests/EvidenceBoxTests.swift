@@ -17,7 +17,9 @@ import Testing
         return EquivocationEvidence(votes[0], votes[1]) { _ in [] }
     }
 
-    @Test func `keeps evidence over a restart, each place once, and not more of one validator than says something`() throws {
+    @Test func `keeps evidence over a restart, each place once, and not more of one validator than says something`()
+        throws
+    {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("evidence-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         do {

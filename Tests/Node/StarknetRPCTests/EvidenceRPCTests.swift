@@ -19,7 +19,9 @@ import Testing
                 [
                     RPCEvidence(
                         validator: 2, height: 70_000_000_000, round: 3,
-                        messages: [.init(bytes: [1, 2, 3], contentDigest: digest), .init(bytes: [], contentDigest: [])])
+                        messages: [
+                            .init(bytes: [1, 2, 3], contentDigest: digest), .init(bytes: [], contentDigest: []),
+                        ])
                 ]
             })
         let request = #"{"jsonrpc":"2.0","id":1,"method":"starling_getEvidence"}"#

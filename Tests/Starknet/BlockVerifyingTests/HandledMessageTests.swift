@@ -19,8 +19,9 @@ struct HandledMessageTests {
     private static let sender = Felt252(reducing: 0xd56e_db16_5a0, 0x1234_5678_9abc, 0x1, 0)
     private static let account = Felt252(0x777 as UInt64)
 
+    /// The class of the handlers, under the name of another Sierra program: what compiles to what is not tested here.
     private static func caller() throws -> DeclaredClass {
-        let sierra = try #require(VectorFiles.find("rpc/contracts/caller.sierra.json"))
+        let sierra = try #require(VectorFiles.find("rpc/contracts/erc20.sierra.json"))
         let casm = try #require(VectorFiles.find("rpc/contracts/caller.casm.json"))
         var json = try object(JSONSerialization.jsonObject(with: Data(contentsOf: sierra)))
         json["abi"] = "[]"
@@ -79,6 +80,46 @@ struct HandledMessageTests {
             ])
         let bundle = try block.bundle()
         #expect(try BlockBundle(decoding: bundle.encoded) == bundle)
+    }
+
+    @Test func `the verdict says which transactions are messages`() throws {
+        let block = try Self.block(fees: false)
+        var verification = try BlockVerification<TestSignatures>(
+            block.bundle(), by: BlockVerifier(configuration: block.configuration, provable: block.provable))
+        for check in BlockCheck.allCases where check.rawValue <= BlockCheck.replay.rawValue {
+            try verification.run(check)
+        }
+        #expect(verification.outcomes.map(\.isMessage) == [false, false, true, true, true, true, true])
+    }
+
+    @Test func `a chain that handles no messages holds none`() throws {
+        var block = try Self.block(fees: false)
+        block.configuration.chain.handlesMessages = false
+        #expect(try block.rejection() == .transaction(2, .kindNotSupported(.l1Handler)))
+    }
+
+    @Test func `a message is handled as it came`() throws {
+        let honest = try Self.block(fees: false)
+        guard case .l1Handler(let message) = honest.block.transactions[2] else { return }
+        func changed(_ change: (inout L1HandlerTransaction) -> Void) throws -> BlockRejection? {
+            var block = honest, other = message
+            change(&other)
+            block.block.transactions[2] = .l1Handler(other)
+            block.block.receipts[2].transactionHash = other.hash(chainID: block.configuration.chain.chainID)
+            block.commitAgain()
+            return try block.rejection()
+        }
+        for change: (inout L1HandlerTransaction) -> Void in [
+            { $0.calldata[0] += .one }, { $0.calldata[1] += .one }, { $0.calldata.append(.one) },
+            { $0.entryPointSelector = StarknetKeccak.selector("bounce") }, { $0.contractAddress = .strk },
+        ] { #expect(try changed(change) != nil) }
+        // The number is the message's own: another one makes another block, as sound as this one.
+        #expect(try changed { $0.nonce += .one } == nil)
+        // The sender is an address of L1.
+        #expect(try changed { $0.calldata[0] = -.one } == .transaction(2, .fieldNotSupported(.calldata)))
+        #expect(try changed { $0.calldata = [] } == .transaction(2, .fieldNotSupported(.calldata)))
+        let most = [Felt252](repeating: .one, count: ProtocolConstants.calldataMax + 1)
+        #expect(try changed { $0.calldata = most } == .transaction(2, .tooLong(.calldata)))
     }
 
     /// The L1 gas of a message of so many felts: words of the segment, a counter, the event (EXEC §3.4).
