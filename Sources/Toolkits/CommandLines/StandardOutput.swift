@@ -1,4 +1,4 @@
-@preconcurrency public import Glibc
+@preconcurrency import Glibc
 
 /// What was printed, and whether it arrived.
 public enum StandardOutput {

@@ -62,7 +62,7 @@ extension ChainSimulation {
         case .damage(let node): planDamage(of: machines[node])
         case .outage(let isPowerCut):
             // Sometimes long enough for everything that waits for a node to lose patience.
-            let most = scenario.outageMillisMax
+            let most = scenario.longestOutageMillis
             let away = random.number(in: random.chance(percent: 50) ? most / 2...most : most / 20...most / 5)
             for machine in machines {
                 if isPowerCut, machine.process != nil {

@@ -23,7 +23,7 @@ public struct Scenario: Sendable {
     public var fullDiskCount = 0
     /// How often every machine is off at once, and for how long at most.
     public var outageCount = 0
-    public var outageMillisMax = 90_000
+    public var longestOutageMillis = 90_000
     /// Clocks of weak validators are off by up to this.
     public var clockErrorMillis = 0
     /// Weak validators propose the latest time that is allowed.

@@ -66,7 +66,7 @@ public struct ScenarioChanges: Sendable {
         set("conflict_percent", \.conflictPercent)
         set("cost_millis_max", \.costMillisMax)
         set("outages", \.outageCount)
-        set("outage_millis", \.outageMillisMax)
+        set("outage_millis", \.longestOutageMillis)
         set("wrong_answer_percent", \.wrongAnswerPercent)
         if let slowness = numbers["slowness"] { scenario.slowness = scenario.network.weights.map { _ in slowness } }
         scenario.hasGreedyClocks = flags["greedy_clocks"] ?? scenario.hasGreedyClocks
