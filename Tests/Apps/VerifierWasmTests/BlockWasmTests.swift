@@ -101,7 +101,7 @@ struct ModuleRun {
         #expect(
             said(12) == [
                 "range\ttrusted\tverified from block 10 up to block 12, on the trusted state before block 10, "
-                    + "except what is named of blocks 10, 12",
+                    + "except what is named of block 10",
                 "missing\t3\t9",
             ])
         // What a verdict rests on is said less of where nothing before it is trusted.

@@ -145,7 +145,7 @@ struct `Messages between validators` {
         }
         #expect(refusal([]) == .missingField(1))
         #expect(refusal([0x12]) == .truncated)
-        #expect(refusal([0x42, 0]) == .unexpectedField(8))
+        #expect(refusal([0x4a, 0]) == .unexpectedField(9))
         #expect(refusal([0x10, 0]) == .wrongWireType(field: 2))
         #expect(refusal(Frame.blockRequest(Height(1)).wireBytes + [0]) == .outOfRange(field: 0))
         #expect(refusal(Frame.blockRequest(Height(1)).wireBytes + [0x78, 1]) == .trailingBytes)

@@ -79,7 +79,7 @@ struct DemoChainTests {
     func `a message where none are handled, a class that did not come along, and a call of no contract, are refused`()
         throws
     {
-        let demo = try DemoChain(handlesMessages: true), executor = try demo.executor()
+        let demo = try DemoChain(), executor = try demo.executor()
         guard case .invoke(let invoke) = try demo.invoke(0, nonce: 0, .strk, "transfer", []) else { return }
         let message = Transaction.l1Handler(
             L1HandlerTransaction(contractAddress: invoke.sender, entryPointSelector: 1, calldata: [], nonce: 0))
