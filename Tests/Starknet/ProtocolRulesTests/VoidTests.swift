@@ -126,6 +126,18 @@ struct VoidTests {
         #expect(host.effects.events.count == 1)
     }
 
+    @Test func `what the machine ends inside of a call is no abort, and in no block`() {
+        do {
+            _ = try execute([Self.call], inner: Code(stop: .abort(.machine(reason: []))))
+            Issue.record("what no proof can show was put into a block")
+        } catch TransactionStop<ScriptedHost.Unreadable>.rejected(let rejection) {
+            guard case .executionNotProvable = rejection else {
+                Issue.record("\(rejection)")
+                return
+            }
+        } catch { Issue.record("\(error)") }
+    }
+
     @Test func `who aborts in validation, or where the fee is paid, is in no block`() {
         func rejection(_ selector: Felt252) -> TransactionRejection? {
             do {
