@@ -99,9 +99,7 @@ import Testing
     @Test func `no word of a Cairo proof can be changed`() throws {
         let honest = try FixtureParts(12), words = try #require(honest.proof.cairo?.words())
         var random = SplitMix64(seed: 12), refused = 0, undecoded = 0
-        let indices =
-            Self.isLong
-            ? Array(words.indices) : (0..<40).map { _ in random.number(in: 0...words.count - 1) }
+        let indices = (0..<(Self.isLong ? 1_000 : 40)).map { _ in random.number(in: 0...words.count - 1) }
         for index in indices {
             var changed = words
             changed[index] ^= 1
