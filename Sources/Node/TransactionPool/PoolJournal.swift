@@ -6,7 +6,8 @@ public import WriteAheadLog
 /// The transactions that this node acknowledged to clients and no block holds yet, in a file: a node that is killed has them
 /// again when it starts. Written without waiting for the disk: what a power cut takes, other nodes' pools have.
 public final class PoolJournal<Medium: LogStorage>: Sendable {
-    /// A journal that grew beyond this is written anew with what still waits. The pool's own bound keeps that below half.
+    /// Beyond this nothing is added. From half of it on the journal is written anew after a block, with what still waits, which
+    /// the pool's own bound keeps below half.
     public static var bytesMax: Int { 64 << 20 }
     private static var recordBytesMax: Int { 4 << 20 }
 
