@@ -59,9 +59,15 @@ extension ComponentKind {
         case .pedersenAggregatorWindowBits9: PedersenAggregatorWindowBits9.evaluate(&e)
         case .partialEcMulWindowBits9: PartialEcMulWindowBits9.evaluate(&e)
         case .pedersenPointsTableWindowBits9: PedersenPointsTableWindowBits9.evaluate(&e)
+        case .poseidonBuiltin: PoseidonBuiltin.evaluate(&e)
+        case .poseidonAggregator: PoseidonAggregator.evaluate(&e)
+        case .poseidon3PartialRoundsChain: Poseidon3PartialRoundsChain.evaluate(&e)
+        case .poseidonFullRoundChain: PoseidonFullRoundChain.evaluate(&e)
+        case .cube252: Cube252.evaluate(&e)
+        case .poseidonRoundKeys: PoseidonRoundKeys.evaluate(&e)
+        case .rangeCheck252Width27: RangeCheck252Width27.evaluate(&e)
         case .blakeCompressOpcode, .blakeRound, .blakeG, .blakeRoundSigma, .tripleXor32, .addModBuiltin,
-            .mulModBuiltin, .poseidonBuiltin, .poseidonAggregator, .poseidon3PartialRoundsChain,
-            .poseidonFullRoundChain, .cube252, .poseidonRoundKeys, .rangeCheck252Width27:
+            .mulModBuiltin:
             break
         }
     }
@@ -70,8 +76,7 @@ extension ComponentKind {
     public var isSupported: Bool {
         switch self {
         case .blakeCompressOpcode, .blakeRound, .blakeG, .blakeRoundSigma, .tripleXor32, .addModBuiltin,
-            .mulModBuiltin, .poseidonBuiltin, .poseidonAggregator, .poseidon3PartialRoundsChain,
-            .poseidonFullRoundChain, .cube252, .poseidonRoundKeys, .rangeCheck252Width27:
+            .mulModBuiltin:
             false
         case .addOpcode, .addOpcodeSmall, .addApOpcode, .assertEqOpcode, .assertEqOpcodeImm,
             .assertEqOpcodeDoubleDeref, .callOpcodeAbs, .callOpcodeRelImm, .genericOpcode,
@@ -81,7 +86,8 @@ extension ComponentKind {
             .pedersenBuiltinNarrowWindows, .rangeCheck96Builtin, .rangeCheckBuiltin, .ecOpBuiltin,
             .partialEcMulGeneric, .pedersenAggregatorWindowBits18, .partialEcMulWindowBits18,
             .pedersenPointsTableWindowBits18, .pedersenAggregatorWindowBits9, .partialEcMulWindowBits9,
-            .pedersenPointsTableWindowBits9, .memoryAddressToId, .memoryIdToBig, .memoryIdToSmall,
+            .pedersenPointsTableWindowBits9, .poseidonBuiltin, .poseidonAggregator, .poseidon3PartialRoundsChain,
+            .poseidonFullRoundChain, .cube252, .poseidonRoundKeys, .rangeCheck252Width27, .memoryAddressToId, .memoryIdToBig, .memoryIdToSmall,
             .rangeCheck6, .rangeCheck8, .rangeCheck11, .rangeCheck12, .rangeCheck18, .rangeCheck20,
             .rangeCheck4x3, .rangeCheck4x4, .rangeCheck9x9, .rangeCheck7x2x5, .rangeCheck3x6x6x3,
             .rangeCheck4x4x4x4, .rangeCheck3x3x3x3x3, .verifyBitwiseXor4, .verifyBitwiseXor7,

@@ -110,3 +110,7 @@ extension FriError {
         }
     }
 }
+
+extension CairoVerificationError: CustomStringConvertible {
+    public var description: String { reason }
+}

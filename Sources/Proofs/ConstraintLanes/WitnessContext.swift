@@ -9,21 +9,22 @@ public struct WitnessContext {
     /// Rows from here on are padding.
     public var activeRows: Int
     public var memory: WitnessMemory
-    /// Input columns of the component that proves the row's chains; as many as its inputs.
-    public var callee: UnsafePointer<UnsafeMutablePointer<PackedM31>>?
-    /// Vectors of a slot of the callee: the caller's own number of vectors. Slots beyond the last are not written.
-    public var calleeStride = 0, calleeSlots = 0
-    /// Table of constants, row by row, two elements each.
+    /// Where the rows' inputs of other components go.
+    public var callees: UnsafePointer<WitnessCallee>
+    public var calleeCount: Int
+    /// Table of constants, row by row.
     public var table: UnsafePointer<Felt252>?
-    public var tableRows = 0
+    public var tableRows = 0, tableColumns = 0
     public init(
         columns: UnsafePointer<UnsafeMutablePointer<PackedM31>>, inputs: UnsafePointer<UnsafePointer<PackedM31>>,
-        activeRows: Int, memory: WitnessMemory
+        activeRows: Int, memory: WitnessMemory, callees: UnsafePointer<WitnessCallee>, calleeCount: Int
     ) {
         self.columns = columns
         self.inputs = inputs
         self.activeRows = activeRows
         self.memory = memory
+        self.callees = callees
+        self.calleeCount = calleeCount
     }
 }
 

@@ -96,16 +96,16 @@ extension WitnessEvaluator {
         for lane in 0..<16 {
             let index = Int(row.lanes[lane])
             if let table = context.table, index < context.tableRows {
-                r.lanes[lane] = table[2 &* index &+ column]
+                r.lanes[lane] = table[context.tableColumns &* index &+ column]
             } else {
                 counters.isOutOfRange = true
             }
         }
         return r
     }
-    @inline(never) public mutating func pass(slot: Int, _ input: Vector<PackedM31>) {
-        guard let callee = context.callee, slot < context.calleeSlots else { return }
-        let place = slot &* context.calleeStride &+ row
-        for i in 0..<input.count { callee[i][place] = input[i] }
+    @inline(never) public mutating func pass(to relation: Relation, slot: Int, _ input: Vector<PackedM31>) {
+        for index in 0..<context.calleeCount where context.callees[index].relation == relation.index {
+            context.callees[index].take(slot: slot, row: row, input)
+        }
     }
 }

@@ -59,7 +59,7 @@ extension AIREvaluator where Self: ~Copyable, Hint == NoHint, Word == NoHint, Fe
     @inlinable @inline(__always) public func value(_ hint: NoHint) -> Value { .zero }
     @inlinable @inline(__always) public mutating func limbs(_ felt: NoHint) -> Vector<Value> { arena.take(28) }
     @inlinable @inline(__always) public mutating func tableFelt(row: Value, _ column: Int) -> NoHint { NoHint() }
-    @inlinable @inline(__always) public mutating func pass(slot: Int, _ input: Vector<Value>) {}
+    @inlinable @inline(__always) public mutating func pass(to relation: Relation, slot: Int, _ input: Vector<Value>) {}
     @inlinable @inline(__always) public mutating func cell(_ hint: NoHint) -> Value { input() }
     @inlinable @inline(__always) public mutating func cell(_ hint: NoHint, minus bias: M31) -> Value { input() }
     @inlinable @inline(__always) public mutating func cell(filledWith value: Value) -> Value { input() }

@@ -68,7 +68,7 @@ public protocol AIREvaluator: ~Copyable {
     mutating func limbs(_ felt: Felt) -> Vector<Value>
     /// An element of the component's table of constants, by row and column.
     mutating func tableFelt(row: Value, _ column: Int) -> Felt
-    /// Hands a row of input to the component that proves the rounds of a chain. `slot` counts the rounds of all of the
-    /// row's chains: the callee has all rows of slot 0 first (STWO §6.3).
-    mutating func pass(slot: Int, _ input: Vector<Value>)
+    /// Hands a row of input to the component that yields a relation. `slot` counts what the text hands to it in a row: the
+    /// callee has all rows of slot 0 first (STWO §6.3).
+    mutating func pass(to relation: Relation, slot: Int, _ input: Vector<Value>)
 }

@@ -70,7 +70,7 @@ struct GoldenProof: Sendable, CustomTestStringConvertible {
     static let all = listed.filter { VectorFiles.has($0.proofPath) }
 
     private static let listed: [GoldenProof] =
-        ["ret", "fib_1k", "arithmetic", "range_checks", "bitwise", "ec_op", "pedersen"].map { GoldenProof(name: $0) }
+        ["ret", "fib_1k", "arithmetic", "range_checks", "bitwise", "ec_op", "pedersen", "poseidon"].map { GoldenProof(name: $0) }
         + [
             "quick_small_fold4", "quick_all_columns", "quick_m31", "quick_blowup4", "production_small",
             "production_small_fold3",

@@ -41,7 +41,8 @@ struct GoldenProof: Sendable, CustomTestStringConvertible {
             "quick_all_columns", "quick_m31",
         ].map { GoldenProof(name: "fib_1k", parameters: $0) }
         + [
-            "arithmetic", "ret", "range_checks", "bitwise", "ec_op", "pedersen", "pedersen_aggregator",
+            "arithmetic", "ret", "range_checks", "bitwise", "ec_op", "pedersen", "pedersen_aggregator", "poseidon",
+            "poseidon_aggregator",
         ].map { GoldenProof(name: $0, parameters: "quick_small") }
         + ["fibonacci", "dict_work", "sorting_panic"].map {
             GoldenProof(name: $0, parameters: "quick_small", isExecutable: true)
@@ -49,7 +50,7 @@ struct GoldenProof: Sendable, CustomTestStringConvertible {
 
     private static let allPartial: [GoldenProof] =
         [
-            "all_builtins", "blake", "modular", "opcodes", "poseidon", "poseidon_aggregator",
+            "all_builtins", "blake", "modular", "opcodes",
         ].map { GoldenProof(name: $0, parameters: "quick_small") }
         + [GoldenProof(name: "opcodes", parameters: "golden_opcodes")]
         + [

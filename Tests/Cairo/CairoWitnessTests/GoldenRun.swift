@@ -32,11 +32,11 @@ struct GoldenRun: Sendable, CustomTestStringConvertible {
     /// Runs that use no component beyond those built, without those that only the large set of golden data holds, where it is
     /// not at hand.
     static let all = listed.filter { run in
-        !run.isExecutable || VectorFiles.has("stwo/executables/\(run.name).prover_input.json")
+        VectorFiles.has("stwo/\(run.isExecutable ? "executables" : "inputs")/\(run.name).prover_input.json")
     }
 
     private static let listed: [GoldenRun] =
-        ["fib_1k", "ret", "arithmetic", "range_checks", "bitwise", "ec_op", "pedersen"].map { GoldenRun(name: $0) }
+        ["fib_1k", "ret", "arithmetic", "range_checks", "bitwise", "ec_op", "pedersen", "poseidon"].map { GoldenRun(name: $0) }
         + ["fibonacci", "dict_work", "sorting_panic", "bitwise_mix", "pedersen_chain", "qm31_poly"].map {
             GoldenRun(name: $0, isExecutable: true)
         }

@@ -49,7 +49,7 @@ struct GoldenTraceTests {
 
     @Test func `runs with components that are not built are refused by name`() throws {
         for (name, kind) in [
-            ("opcodes", ComponentKind.blakeCompressOpcode), ("poseidon", .poseidonBuiltin), ("modular", .addModBuiltin),
+            ("opcodes", ComponentKind.blakeCompressOpcode), ("modular", .addModBuiltin),
         ] {
             let input = try GoldenRun(name: name).input()
             #expect(throws: WitnessError.componentNotSupported(kind)) {

@@ -17,3 +17,18 @@ public enum ProofDecodingError: Error, Equatable, Sendable {
     /// A tree's queried values are not whole rows, or there are not four trees.
     case queriedValues(word: Int)
 }
+
+extension ProofDecodingError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .truncated: "it ends inside the proof"
+        case .trailingWords: "something follows the proof"
+        case .numberTooLarge(let word): "the number at word \(word) is out of range"
+        case .countTooLarge(let word): "the list at word \(word) is longer than the proof"
+        case .invalidMark(let word): "the mark of a table at word \(word) is neither present nor absent"
+        case .tooManyInstances(let word): "there are too many tables of large values at word \(word)"
+        case .lastLayerSize(let word): "the last polynomial at word \(word) is not of the size that it states"
+        case .queriedValues(let word): "the queried values at word \(word) are not whole rows of four trees"
+        }
+    }
+}

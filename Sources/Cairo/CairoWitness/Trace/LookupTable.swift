@@ -30,6 +30,7 @@ struct LookupTable {
     static let optional: [LookupTable] = [
         LookupTable(.pedersenPointsTableWindowBits18, .pedersenPointsTableWindowBits18),
         LookupTable(.pedersenPointsTableWindowBits9, .pedersenPointsTableWindowBits9),
+        LookupTable(.poseidonRoundKeys, .poseidonRoundKeys),
     ]
 
     /// The table that yields the relation with an index.

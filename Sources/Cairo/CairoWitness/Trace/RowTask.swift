@@ -13,36 +13,21 @@ struct RowTask {
     let activeRows: Int
     let inputs: [PackedColumn]
     let columns: [PackedColumn]
-    /// Where the rounds of the rows' chains go, for components that have chains.
-    var callee: Callee?
-    /// Constants by row, two felts each, for components that look into a table of points.
-    var table: [Felt252] = []
+    /// What the rows ask of other components.
+    var calls: [Call] = []
+    /// Constants by row, for components that look into a table of field elements.
+    var table = FeltTable()
 
-    /// The inputs of the component that proves the rounds: slot by slot, all rows of the caller in each (STWO §6.3).
-    struct Callee {
-        let kind: ComponentKind
-        /// Rounds of all chains of a row.
-        let slots: Int
-        let columns: [PackedColumn]
+    /// A list of calls, and which of its callers the task is.
+    struct Call {
+        let list: CallList
+        let caller: Int
+    }
 
-        init(_ kind: ComponentKind, width: Int, slots: Int, callerLogSize: UInt32) {
-            self.kind = kind
-            self.slots = slots
-            let logSize = tableLogSize(rows: slots << Int(callerLogSize))
-            columns = (0..<width).map { _ in PackedColumn(logSize: Int(logSize), zeroed: false) }
-        }
-
-        /// The callee's own task, when all callers' rows are filled: the rest of its rows are copies of the first vector.
-        func task(callerLogSize: UInt32, table: [Felt252]) -> RowTask {
-            let active = slots << Int(callerLogSize)
-            for column in columns {
-                for vector in (active / 16)..<column.vectorCount { column.vectors[vector] = column.vectors[0] }
-            }
-            var task = RowTask(
-                kind, logSize: UInt32(columns[0].logSize), activeRows: active, inputs: columns)
-            task.table = table
-            return task
-        }
+    /// A table of field elements, row by row.
+    struct FeltTable {
+        var columns = 1
+        var felts: [Felt252] = []
     }
 
     init(_ kind: ComponentKind, logSize: UInt32, parameter: M31 = 0, activeRows: Int, inputs: [PackedColumn]) {
@@ -55,7 +40,7 @@ struct RowTask {
     }
 
     /// Vectors that are filled at once: fewer where a row runs whole chains.
-    private var grain: Int { callee == nil ? 256 : 1 }
+    private var grain: Int { calls.contains { $0.list.isChain(of: $0.caller) } ? 1 : 256 }
     var parts: Int { (vectors + grain - 1) / grain }
     private var vectors: Int { (1 << Int(logSize)) / 16 }
 
@@ -63,17 +48,14 @@ struct RowTask {
     func fill(part: Int, memory: WitnessMemory, counters: LookupCounters) {
         withPadding(columns.map(\.vectors)) { columns in
             withPointers(inputs) { inputs in
-                withPadding(table) { table in
-                    withPadding(callee?.columns.map(\.vectors) ?? []) { callees in
+                withPadding(table.felts) { felts in
+                    withPadding(calls.map { $0.list.callee(of: $0.caller) }) { callees in
                         var context = WitnessContext(
-                            columns: columns, inputs: inputs, activeRows: activeRows, memory: memory)
-                        context.table = table
-                        context.tableRows = self.table.count / 2
-                        if let callee {
-                            context.callee = callees
-                            context.calleeStride = vectors
-                            context.calleeSlots = callee.slots
-                        }
+                            columns: columns, inputs: inputs, activeRows: activeRows, memory: memory,
+                            callees: callees, calleeCount: calls.count)
+                        context.table = felts
+                        context.tableColumns = table.columns
+                        context.tableRows = table.felts.count / table.columns
                         run(context, (part * grain)..<min(vectors, (part + 1) * grain), counters)
                     }
                 }

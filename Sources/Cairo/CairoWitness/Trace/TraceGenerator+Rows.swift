@@ -50,7 +50,10 @@ extension TraceGenerator {
                 activeRows: Int(instances), inputs: [])
             if kind == .ecOpBuiltin {
                 guard instances <= 1 << 20 else { throw .tableTooLarge(.partialEcMulGeneric) }
-                task.callee = .init(.partialEcMulGeneric, width: 125, slots: 252, callerLogSize: task.logSize)
+                let steps = CallList(
+                    .partialEcMulGeneric, .partialEcMulGeneric, width: 125,
+                    callers: [.init(rows: task.activeRows, slots: 252)])
+                task.calls = [.init(list: steps, caller: 0)]
             }
             tasks.append(task)
         }

@@ -31,7 +31,7 @@ public struct TraceGenerator {
         counters.prepare(
             tasks.map(\.kind) + [.verifyInstruction, .memoryIdToBig, .memoryIdToSmall], memory: input.memory)
         try fill(tasks)
-        let called = try curveTasks(callers: tasks)
+        let called = try calledTasks(callers: tasks)
         tasks += called
         let instructions = try instructionTask(counters.total())
         try fill([instructions])

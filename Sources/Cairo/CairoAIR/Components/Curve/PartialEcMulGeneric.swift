@@ -97,7 +97,7 @@ enum EcMulState {
                     for i in 0..<(width &- 2) { result[i] = input[i &+ 2] }
                     return
                 }
-                e.pass(slot: round, input)
+                e.pass(to: .partialEcMulGeneric, slot: round, input)
                 let bit = e.value(e.hint(rest[0]).bits(0, 1)), added = sum.adding(double)
                 let x = e.limbs(added.x), y = e.limbs(added.y)
                 for i in 0..<28 {

@@ -75,7 +75,7 @@ struct PedersenWindows {
                     for i in 0..<(width &- 2) { last[i] = state[i &+ 2] }
                     return
                 }
-                e.pass(slot: round, state)
+                e.pass(to: partial, slot: round, state)
                 let row = rest[0] + number(round &<< Int(bits))
                 point = point.adding(PointHint(e.tableFelt(row: row, 0), e.tableFelt(row: row, 1)))
                 for i in 0..<(windowCount &- 1) { rest[i] = rest[i &+ 1] }
