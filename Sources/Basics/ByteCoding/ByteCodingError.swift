@@ -11,3 +11,15 @@ public enum ByteCodingError: Error, Equatable, Sendable {
     /// The items together are larger than the budget of the reader.
     case overBudget(max: Int)
 }
+
+extension ByteCodingError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .truncated(let needed, let left): "it ends too early: \(needed) bytes are needed and \(left) left"
+        case .trailing(let count): "\(count) bytes follow its end"
+        case .tooLong(let count, let max): "a list of \(count) where at most \(max) are allowed"
+        case .notCanonical: "a value is not encoded in its one form"
+        case .overBudget(let max): "its lists hold more than \(max)"
+        }
+    }
+}

@@ -25,3 +25,19 @@ public enum WireError: Error, Hashable, Sendable {
             }
     }
 }
+
+extension WireError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .truncated: "the message ends too early"
+        case .notCanonical: "a number is not encoded in its one form"
+        case .unexpectedField(let field): "field \(field) is unknown, repeated or out of order"
+        case .wrongWireType(let field): "field \(field) is of another type"
+        case .missingField(let field): "field \(field) is missing"
+        case .outOfRange(let field): "field \(field) is out of range"
+        case .tooLong(let field): "field \(field) is too long"
+        case .trailingBytes: "bytes follow the message"
+        case .brokenStream(let reason): "parts of a proposal do not follow each other: \(reason)"
+        }
+    }
+}

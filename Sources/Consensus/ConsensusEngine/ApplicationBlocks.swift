@@ -42,12 +42,12 @@ public protocol ApplicationBlocks: Sendable {
     /// `isStale` says that nobody wants it any more; the call should throw soon then.
     func build(place: BlockPlace, isStale: @escaping @Sendable () -> Bool) throws -> BlockContent
 
-    /// Executes a proposed block of the next height and returns the id it really has. Throws, with a reason, when the
-    /// content is malformed or breaks a rule. Whatever the content, it must not trap. The clock has no part in this: decided
-    /// blocks are validated too, by nodes whose clocks are wrong. `isStale` is as in `build`.
+    /// Executes a proposed block of the next height and returns the id it really has, or says whose fault it is that it gives
+    /// none. Whatever the content, it must not trap. The clock has no part in this: decided blocks are validated too, by
+    /// nodes whose clocks are wrong. `isStale` is as in `build`.
     func validate(
         height: Height, content: [UInt8], isStale: @escaping @Sendable () -> Bool
-    ) throws -> BlockID
+    ) throws(ValidationFailure) -> BlockID
 
     /// Why a content that was found valid must not be proposed as new now: its time is too far ahead of this node's clock.
     /// Nil when it may. Quick; called from any thread.

@@ -27,13 +27,15 @@ package enum ApplicationJob<Algorithm: ConsensusAlgorithm>: Sendable {
             return Self.check(offer, sender, content, stale, application)
         case .commit(let certificate, let content):
             // Consensus: what is stored is the block that was decided, whatever happened on the way here.
-            if let reason = Self.failure(of: content, certificate.height, certificate.block, application) {
-                return .commitFailed(certificate.height, reason: reason)
+            if let failure = Self.failure(of: content, certificate.height, certificate.block, application) {
+                return .commitFailed(certificate.height, reason: "\(failure)")
             }
             return Self.commit(certificate, content, application, isSynced: false)
         case .adopt(let certificate, let content, let peer):
-            if let reason = Self.failure(of: content, certificate.height, certificate.block, application) {
-                return .adoptionFailed(certificate.height, from: peer, reason: reason)
+            switch Self.failure(of: content, certificate.height, certificate.block, application) {
+            case .content(let reason): return .adoptionFailed(certificate.height, from: peer, reason: reason)
+            case .own(let reason): return .commitFailed(certificate.height, reason: reason)
+            case nil: break
             }
             return Self.commit(certificate, content, application, isSynced: true)
         case .load(let height, let peer):
@@ -46,13 +48,17 @@ package enum ApplicationJob<Algorithm: ConsensusAlgorithm>: Sendable {
         _ application: any ApplicationBlocks
     ) -> EngineEvent<Algorithm> {
         if stale.isSet { return .checkAbandoned(offer) }
-        let reason = failure(of: content, offer.place.height, offer.block, application) { stale.isSet }
-        guard let reason else {
+        let failure = failure(of: content, offer.place.height, offer.block, application) { stale.isSet }
+        guard let failure else {
             let late = application.untimeliness(of: content)
             return .verdict(offer, from: sender, late == nil ? .valid : .untimely, reason: late)
         }
         // What was stopped in the middle is no verdict.
-        return stale.isSet ? .checkAbandoned(offer) : .verdict(offer, from: sender, .invalid, reason: reason)
+        if stale.isSet { return .checkAbandoned(offer) }
+        return switch failure {
+        case .content(let reason): .verdict(offer, from: sender, .invalid, reason: reason)
+        case .own(let reason): .checkFailed(offer, reason: reason)
+        }
     }
 
     private static func commit(
@@ -70,12 +76,12 @@ package enum ApplicationJob<Algorithm: ConsensusAlgorithm>: Sendable {
     private static func failure(
         of content: [UInt8], _ height: Height, _ wanted: BlockID, _ application: any ApplicationBlocks,
         isStale: @escaping @Sendable () -> Bool = { false }
-    ) -> String? {
+    ) -> ValidationFailure? {
         do {
             let found = try application.validate(height: height, content: content, isStale: isStale)
-            return found == wanted ? nil : "the content makes block \(found), not \(wanted)"
+            return found == wanted ? nil : .content(reason: "the content makes block \(found), not \(wanted)")
         } catch {
-            return "\(error)"
+            return error
         }
     }
 }

@@ -18,6 +18,8 @@ package enum EngineEvent<Algorithm: ConsensusAlgorithm>: Sendable {
     case buildAbandoned(BlockPlace)
     case verdict(BlockOffer, from: ValidatorIndex, OfferVerdict, reason: String?)
     case checkAbandoned(BlockOffer)
+    /// This node could not check it; that says nothing of the block.
+    case checkFailed(BlockOffer, reason: String)
     case committed(Algorithm.Certificate, isSynced: Bool)
     case commitFailed(Height, reason: String)
     case adoptionFailed(Height, from: ValidatorIndex, reason: String)

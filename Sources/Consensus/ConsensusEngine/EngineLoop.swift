@@ -160,6 +160,10 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
             }
         case .buildAbandoned(let place): endBuild(place)
         case .checkAbandoned(let offer): shelve(offer)
+        case .checkFailed(let offer, let reason):
+            // Another offer of the block, in a later round, is checked anew; this one ends by its timeout.
+            checks.removeAll { $0.offer == offer }
+            notify(.checkFailed(offer.place.height, offer.place.round, reason: reason))
         case .buildFailed(let place, let reason):
             endBuild(place)
             notify(.buildFailed(place.height, place.round, reason: reason))

@@ -16,6 +16,8 @@ public enum EngineNotice: Sendable {
     case proposed(Height, Round, BlockID, byteCount: Int)
     case committed(Height, Round, BlockID, isSynced: Bool)
     case buildFailed(Height, Round, reason: String)
+    /// A proposal could not be checked, through no fault of it: this validator does not vote for it.
+    case checkFailed(Height, Round, reason: String)
     case invalidProposal(Height, Round, proposer: ValidatorIndex, reason: String)
     case syncFailed(Height, peer: ValidatorIndex, reason: String)
     /// A validator signed two messages that exclude each other.

@@ -15,6 +15,17 @@ public enum PeerMisbehaviour: Error, Hashable, Sendable {
     case badSignature(String)
 }
 
+extension PeerMisbehaviour: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .malformed(let error): "a frame is malformed: \(error)"
+        case .foreign(let reason): reason
+        case .noHello: "it did not greet first"
+        case .badSignature(let what): "a signature does not hold: \(what)"
+        }
+    }
+}
+
 /// The receiving end of one connection; not for use from several threads at once.
 public protocol PeerInbox: AnyObject {
     /// Handles one frame. An error is a reason to end the link.

@@ -98,11 +98,6 @@ public struct TendermintMachine: ConsensusAlgorithm {
 
     /// The proposer of the round the machine is in.
     public var proposer: ValidatorIndex { validators.proposer(height: height, round: round) }
-
-    /// Whether more than two thirds of the weight precommitted a block whose content is not known here.
-    public var isMissingDecidedBlock: Bool {
-        step != .decided && decidable.contains { !validBlocks.contains($0.block) }
-    }
 }
 
 extension TendermintMachine {

@@ -12,6 +12,8 @@ public enum SigningError: Error, Hashable, Sendable {
     case badKeyFile(String)
     /// The key file may be read by others than its owner.
     case keyFileTooOpen(String)
+    /// The file that locks the journal cannot be opened; the system's reason.
+    case lockUnusable(String, reason: String)
     /// Another process signs with this journal.
     case locked(String)
     /// There is no journal for the key, so nobody knows what it signed. Naming a height floor starts one.
@@ -30,6 +32,7 @@ extension SigningError: CustomStringConvertible {
         case .weakKey: "a public key binds nobody: it is of small order or not canonically encoded"
         case .badKeyFile(let path): "\(path): no key file of 64 hex digits that can be read"
         case .keyFileTooOpen(let path): "\(path): others than the owner may read this key; its mode must be 600"
+        case .lockUnusable(let path, let reason): "\(path): \(reason)"
         case .locked(let path): "\(path): another process signs with this journal"
         case .journalMissing(let path):
             "\(path): no signing journal, so nobody knows what was signed; a floor (--signing-floor) begins one"

@@ -8,7 +8,7 @@ public final class SigningLock: Sendable {
     /// Takes the lock, or throws `locked` at once.
     public init(path: String) throws(SigningError) {
         descriptor = RegularFile.open(path, O_RDWR | O_CREAT, mode: 0o600)
-        guard descriptor >= 0 else { throw .badKeyFile(path) }
+        guard descriptor >= 0 else { throw .lockUnusable(path, reason: RegularFile.reason(errno)) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw .locked(path)

@@ -18,3 +18,27 @@ public enum ProducerError: Error, Equatable, Sendable {
     case execution(BlockExecutionError)
     case store(StoreError)
 }
+
+extension ProducerError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .noGenesis: "the store holds no genesis"
+        case .malformed(let error): "the content is malformed: \(error)"
+        case .rule(let violation): "a rule is broken: \(violation)"
+        case .invalid(let reason): reason
+        case .rejected(let index, let rejection): "transaction \(index): \(rejection)"
+        case .execution(let error): "\(error)"
+        case .store(let error): "\(error)"
+        }
+    }
+}
+
+extension ProducerError {
+    /// Whether a proposed content is at fault. Otherwise this node could not find out what it is.
+    public var isOfContent: Bool {
+        switch self {
+        case .malformed, .rule, .invalid, .rejected: true
+        case .noGenesis, .execution, .store: false
+        }
+    }
+}

@@ -71,6 +71,11 @@ struct ConsensusWatch: Sendable {
             log.error(
                 "block failed",
                 ["height": LogValue(height.value), "round": LogValue(round.value), "reason": .text(reason)])
+        case .checkFailed(let height, let round, let reason):
+            metrics.failures.increment()
+            log.error(
+                "a proposal could not be checked",
+                ["height": LogValue(height.value), "round": LogValue(round.value), "reason": .text(reason)])
         case .invalidProposal(let height, _, let proposer, let reason):
             log.warning(
                 "proposal refused",

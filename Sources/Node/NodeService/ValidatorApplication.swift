@@ -31,8 +31,10 @@ final class ValidatorApplication: ApplicationBlocks {
 
     func validate(
         height: Height, content: [UInt8], isStale: @escaping @Sendable () -> Bool
-    ) throws -> BlockID {
-        BlockID(blockHash: try producer.validate(content: content, isStale: isStale).hash)
+    ) throws(ValidationFailure) -> BlockID {
+        do { return BlockID(blockHash: try producer.validate(content: content, isStale: isStale).hash) } catch {
+            throw error.isOfContent ? .content(reason: "\(error)") : .own(reason: "\(error)")
+        }
     }
 
     func untimeliness(of content: [UInt8]) -> String? { producer.untimeliness(of: content) }

@@ -67,8 +67,3 @@ struct QuotientBatches {
         }
     }
 }
-
-extension QM31 {
-    /// The conjugate over the middle field: `x0 - x1 u`.
-    var conjugate: QM31 { QM31(a, b, -c, -d) }
-}

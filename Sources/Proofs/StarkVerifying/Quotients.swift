@@ -105,8 +105,3 @@ struct Quotients {
         return xReal * yImaginary - yReal * xImaginary
     }
 }
-
-extension QM31 {
-    /// The conjugate over the middle field: `x0 - x1 u`.
-    var conjugate: QM31 { QM31(a, b, -c, -d) }
-}

@@ -6,8 +6,8 @@ extension BlockRejection {
     /// The reason as a sentence, for people.
     public var explanation: String {
         switch self {
-        case .encoding: "the bundle or the proof file is malformed"
-        case .proofEncoding: "the proof part of the file is no Cairo proof"
+        case .encoding(let error): "the bundle or the proof file is malformed: \(error)"
+        case .proofEncoding(let error): "the proof part of the file is no Cairo proof: \(error)"
         case .version: "the proof file has another kind or version"
         case .checksum: "the proof file is damaged: its checksum is not that of its content"
         case .otherBlock: "the proof file is about another block"
@@ -24,7 +24,8 @@ extension BlockRejection {
         case .certificate(let failure): "the quorum certificate does not hold: " + failure.explanation
         case .classHash(let index): "the code of class \(index) does not hash to what the state commits to"
         case .declaration(let index): "declared class \(index) is not what the block's transactions declare"
-        case .opening: "the openings do not prove the values of the previous state"
+        case .opening(let error):
+            "the openings do not prove the values of the previous state" + (error.map { ": \($0)" } ?? "")
         case .stateRoot: "the state root is not that of the previous state with the state diff applied"
         case .manifest(let frame): "the manifest's numbers for frame \(frame) are out of range"
         case .manifestClass(let index): "class \(index) of the manifest is there twice, or is not in the bundle"
@@ -87,7 +88,8 @@ extension ReplayFailure {
         case .classMissing: "a class is missing or not declared"
         case .header: "a syscall is malformed"
         case .handle: "a curve point's handle stands for no point, or for two"
-        case .abort: "it goes on where the protocol aborts the transaction"
+        case .abort(let abort):
+            "the protocol aborts what must not abort in a block: \(abort.cause.explanation)"
         case .gas: "gas or failure flag of a response differ from the protocol's"
         case .response: "a response differs from the protocol's"
         case .executionInfo: "the execution info differs from header, transaction or call"
@@ -96,4 +98,8 @@ extension ReplayFailure {
         case .opening: "a value of the previous state is not opened"
         }
     }
+}
+
+extension BlockRejection: CustomStringConvertible {
+    public var description: String { explanation }
 }

@@ -4,38 +4,38 @@ public import FiniteFields
 /// line, the explorer's page and tests.
 public struct BlockVerdict: Sendable, Equatable {
     /// The block that the verdict is about, its parent, and the state after and before it.
-    public var blockNumber: UInt64
-    public var blockHash: Felt252
-    public var parentHash: Felt252
-    public var stateRoot: Felt252
-    public var previousStateRoot: Felt252
+    public let blockNumber: UInt64
+    public let blockHash: Felt252
+    public let parentHash: Felt252
+    public let stateRoot: Felt252
+    public let previousStateRoot: Felt252
     /// Blake2s hash over the public program's felts.
-    public var programHash: Felt252
+    public let programHash: Felt252
     /// Felts of the program.
-    public var programCount: Int
+    public let programCount: Int
     /// Conjectured bits: grinding plus queries times the rate's log.
-    public var securityBits: UInt64
+    public let securityBits: UInt64
     /// Bits that are proven for a proof of this size (`PcsConfig.provenSecurityBits`); nil where there is no proof.
-    public var provenSecurityBits: UInt64?
+    public let provenSecurityBits: UInt64?
     /// The block's transactions in order, each with how it ended.
-    public var transactions: [TransactionEnding]
-    public var frameCount: Int
+    public let transactions: [TransactionEnding]
+    public let frameCount: Int
     /// Frames the proof covers.
-    public var provenFrameCount: Int
+    public let provenFrameCount: Int
     /// Frames replayed but not proven: their class uses a builtin without an AIR component.
-    public var trustedFrames: [TrustedFrame]
+    public let trustedFrames: [TrustedFrame]
     /// Committee members whose signature was checked, and the committee's size.
-    public var signers: [Int]
-    public var committeeCount: Int
+    public let signers: [Int]
+    public let committeeCount: Int
     /// SHA-256 of the verifier's configuration: names chain and committee.
-    public var configurationFingerprint: [UInt8]
+    public let configurationFingerprint: [UInt8]
 
     /// A transaction and its end.
     public struct TransactionEnding: Sendable, Equatable {
         /// The hash of the transaction.
-        public var hash: Felt252
+        public let hash: Felt252
         /// How it ended.
-        public var ending: Ending
+        public let ending: Ending
         /// Whether it is a message of L1, which nobody here signed.
         public var isMessage = false
     }
@@ -60,11 +60,11 @@ public struct BlockVerdict: Sendable, Equatable {
     /// A call frame without proof, replayed only.
     public struct TrustedFrame: Sendable, Equatable {
         /// Numbers in the block, from 0.
-        public var transaction: Int
-        public var frame: Int
+        public let transaction: Int
+        public let frame: Int
         /// The class that the frame runs.
-        public var classHash: Felt252
+        public let classHash: Felt252
         /// The entry point's position in the class.
-        public var entryOffset: Int
+        public let entryOffset: Int
     }
 }

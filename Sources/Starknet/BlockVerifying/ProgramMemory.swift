@@ -10,13 +10,8 @@ public enum ProgramMemory {
         ids.reserveCapacity(program.count / 4)
         var small: UInt32 = 0, big: UInt32 = 1 << 30
         return program.map { felt in
+            if let known = ids[felt] { return PublicCell(id: known, felt: felt) }
             let limbs = felt.limbs
-            let words = SIMD8<UInt32>(
-                UInt32(truncatingIfNeeded: limbs.0), UInt32(truncatingIfNeeded: limbs.0 >> 32),
-                UInt32(truncatingIfNeeded: limbs.1), UInt32(truncatingIfNeeded: limbs.1 >> 32),
-                UInt32(truncatingIfNeeded: limbs.2), UInt32(truncatingIfNeeded: limbs.2 >> 32),
-                UInt32(truncatingIfNeeded: limbs.3), UInt32(truncatingIfNeeded: limbs.3 >> 32))
-            if let known = ids[felt] { return PublicCell(id: known, value: words) }
             let isSmall = limbs.3 == 0 && limbs.2 == 0 && limbs.1 < 1 << 8
             let id: UInt32
             if isSmall {
@@ -27,7 +22,7 @@ public enum ProgramMemory {
                 big &+= 1
             }
             ids[felt] = id
-            return PublicCell(id: id, value: words)
+            return PublicCell(id: id, felt: felt)
         }
     }
 }

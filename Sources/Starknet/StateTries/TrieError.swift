@@ -9,3 +9,14 @@ public enum TrieError: Error, Hashable, Sendable {
     /// The store could not be read.
     case unreadable
 }
+
+extension TrieError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .missingNode: "a node of a trie is missing"
+        case .malformedNode: "a node of a trie cannot stand where it stands"
+        case .invalidKeys: "keys of a trie are out of range or out of order"
+        case .unreadable: "a trie could not be read"
+        }
+    }
+}

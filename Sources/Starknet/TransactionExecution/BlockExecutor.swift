@@ -12,6 +12,16 @@ public enum BlockExecutionError: Error, Equatable, Sendable {
     case tries(TrieError)
 }
 
+extension BlockExecutionError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .missingBlockHash(let number): "the hash of block \(number) is missing"
+        case .state(let error): "\(error)"
+        case .tries(let error): "\(error)"
+        }
+    }
+}
+
 /// A block as a whole: what is stored, gossiped, and proven.
 public struct ExecutedBlock: Sendable {
     public var block: Block

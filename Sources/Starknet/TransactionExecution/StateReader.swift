@@ -15,6 +15,10 @@ public struct StateReadError: Error, Hashable, Sendable {
     public static let stopped = StateReadError(reason: "the execution was stopped")
 }
 
+extension StateReadError: CustomStringConvertible {
+    public var description: String { reason }
+}
+
 /// A class ready to be called: what it compiles to, and the machine's form of it. Make it once and keep it.
 public final class ContractClass: Sendable {
     /// The compiled class.

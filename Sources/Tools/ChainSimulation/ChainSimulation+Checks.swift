@@ -46,6 +46,8 @@ extension ChainSimulation {
             if replayed > 0 { trace(machine.index, "replays \(replayed) inputs of height \(height)") }
         case .buildFailed(let height, let round, let reason):
             trace(machine.index, "cannot build block \(height) in round \(round): \(reason)")
+        case .checkFailed(let height, let round, let reason):
+            trace(machine.index, "cannot check block \(height) in round \(round): \(reason)")
         case .syncFailed(let height, let peer, let reason):
             trace(machine.index, "cannot use block \(height) of \(peer): \(reason)")
         case .signatureRefused(let reason): trace(machine.index, "does not sign: \(reason)")

@@ -146,14 +146,13 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
 
     func validate(
         height: Height, content: [UInt8], isStale: @escaping @Sendable () -> Bool
-    ) throws -> BlockID {
-        if known(content) == nil {
-            try spend(
-                execute(content).block.transactions.reduce(1) {
-                    $0 + SimulatedTransaction.costMillis($1)
-                })
-        }
-        return BlockID(blockHash: try execute(content).hash)
+    ) throws(ValidationFailure) -> BlockID {
+        let isKnown = known(content) != nil
+        do {
+            let made = try execute(content)
+            if !isKnown { spend(made.block.transactions.reduce(1) { $0 + SimulatedTransaction.costMillis($1) }) }
+            return BlockID(blockHash: made.hash)
+        } catch let error as StoreError { throw .own(reason: "\(error)") } catch { throw .content(reason: "\(error)") }
     }
 
     func untimeliness(of content: [UInt8]) -> String? {

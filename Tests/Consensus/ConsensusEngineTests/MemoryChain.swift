@@ -29,6 +29,9 @@ final class MemoryChain: ApplicationBlocks {
     /// Contents whose check takes until nobody wants it any more, by their names (the second byte).
     let endless = Mutex<Set<UInt8>>([])
 
+    /// Nothing can be checked: the node's own disk fails.
+    let isUnreadable = Mutex(false)
+
     /// By this node's clock every new block is of the future.
     let isBehind = Mutex(false)
 
@@ -67,12 +70,13 @@ final class MemoryChain: ApplicationBlocks {
 
     func validate(
         height: Height, content: [UInt8], isStale: @escaping @Sendable () -> Bool
-    ) throws -> BlockID {
+    ) throws(ValidationFailure) -> BlockID {
+        if isUnreadable.withLock({ $0 }) { throw .own(reason: "the disk cannot be read") }
         if content.count > 1, endless.withLock({ $0.contains(content[1]) }) {
             while !isStale() { MonotonicClock.sleep(seconds: 0.001) }
-            throw Refusal(reason: "stopped")
+            throw .own(reason: "stopped")
         }
-        return try identify(height, content)
+        do { return try identify(height, content) } catch { throw .content(reason: "\(error)") }
     }
 
     func commit(height: Height, content: [UInt8], certificate: [UInt8]) throws {

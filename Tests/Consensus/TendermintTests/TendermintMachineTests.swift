@@ -102,7 +102,6 @@ import Testing
         _ = fixture.begin()
         _ = fixture.votes(.precommit, a, by: [1, 2, 3])
         #expect(fixture.machine.step != .decided)
-        #expect(fixture.machine.isMissingDecidedBlock)
         let effects = fixture.propose(a)
         #expect(effects.contains { if case .decide = $0 { true } else { false } })
     }

@@ -45,3 +45,7 @@ public enum BlockRuleViolation: UInt8, Error, Equatable, Sendable {
         }
     }
 }
+
+extension BlockRuleViolation: CustomStringConvertible {
+    public var description: String { "\(explanation)" }
+}

@@ -89,3 +89,26 @@ extension EndingCause {
         }
     }
 }
+
+extension EndingCause {
+    /// What happened, as a clause.
+    public var explanation: StaticString {
+        switch self {
+        case .returned: "it returned"
+        case .panicked: "its code panicked"
+        case .notEntered: "it could not be entered"
+        case .refusedSystemCall: "a system call was answered with an error"
+        case .noContract: "a call of an address without a contract"
+        case .undeclaredClass: "a call or deployment of a class that is not declared"
+        case .undeclaredReplacement: "a replacement by a class that is not declared"
+        case .recursionDepth: "calls too deep inside each other"
+        case .malformedSystemCall: "a system call with arguments that no compiled contract makes"
+        case .limit: "more events or messages than a transaction may send"
+        case .addressInUse: "a deployment to an address in use"
+        case .constructorFailed: "a constructor that failed"
+        case .constructorMissing: "arguments for a class without constructor"
+        case .notInValidation: "a system call that validation may not make"
+        case .machine: "its code broke a rule of the machine"
+        }
+    }
+}

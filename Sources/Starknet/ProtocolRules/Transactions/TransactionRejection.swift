@@ -100,3 +100,7 @@ extension TransactionRejection {
         }
     }
 }
+
+extension TransactionRejection: CustomStringConvertible {
+    public var description: String { explanation }
+}

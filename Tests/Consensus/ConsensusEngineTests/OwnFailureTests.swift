@@ -1,0 +1,39 @@
+import ConsensusEngine
+import QuorumCertificates
+import Synchronization
+import Testing
+
+/// A node whose own disk fails while it checks what others made.
+@Suite(.serialized) struct `A check that fails through no fault of the block` {
+    private func notice(_ engine: LoneEngine, _ isWanted: (EngineNotice) -> Bool) -> Bool {
+        engine.waitFor { engine.notices.list.withLock { $0.contains(where: isWanted) } }
+    }
+
+    @Test func `blames nobody, casts no vote, and is repeated for the next offer of the block`() throws {
+        let engine = try LoneEngine()
+        engine.chain.isUnreadable.withLock { $0 = true }
+        try engine.start()
+        try engine.propose(1)
+        #expect(notice(engine) { if case .checkFailed(1, .zero, let reason) = $0 { reason.contains("disk") } else { false } })
+        #expect(engine.links.votes.withLock { $0 }.isEmpty)
+        engine.chain.isUnreadable.withLock { $0 = false }
+        try engine.vote(.prevote, nil, round: 1)
+        #expect(engine.waitForPlace(1, 1))
+        try engine.propose(1, round: 1)
+        let votes = try engine.votes(until: .prevote, 1, 1)
+        #expect(votes.last?.block == (try engine.content(1).block))
+        #expect(!engine.notices.list.withLock { $0.contains { if case .invalidProposal = $0 { true } else { false } } })
+        engine.stop()
+    }
+
+    @Test func `of a decided block ends the engine and not the peer's standing`() throws {
+        let engine = try LoneEngine()
+        engine.chain.isUnreadable.withLock { $0 = true }
+        try engine.start()
+        try engine.propose(1)
+        try engine.vote(.precommit, try engine.content(1).block, by: [1, 2, 3])
+        #expect(notice(engine) { if case .fatal(let reason) = $0 { reason.contains("disk") } else { false } })
+        #expect(!engine.notices.list.withLock { $0.contains { if case .syncFailed = $0 { true } else { false } } })
+        engine.stop()
+    }
+}
