@@ -66,23 +66,21 @@ extension ComponentKind {
         case .cube252: Cube252.evaluate(&e)
         case .poseidonRoundKeys: PoseidonRoundKeys.evaluate(&e)
         case .rangeCheck252Width27: RangeCheck252Width27.evaluate(&e)
-        case .blakeCompressOpcode, .blakeRound, .blakeG, .blakeRoundSigma, .tripleXor32, .addModBuiltin,
-            .mulModBuiltin:
-            break
+        case .addModBuiltin: AddModBuiltin.evaluate(&e)
+        case .mulModBuiltin: MulModBuiltin.evaluate(&e)
+        case .blakeCompressOpcode, .blakeRound, .blakeG, .blakeRoundSigma, .tripleXor32: break
         }
     }
 
     /// Whether the component's constraints are built. A claim with another one cannot be verified or proven.
     public var isSupported: Bool {
         switch self {
-        case .blakeCompressOpcode, .blakeRound, .blakeG, .blakeRoundSigma, .tripleXor32, .addModBuiltin,
-            .mulModBuiltin:
-            false
+        case .blakeCompressOpcode, .blakeRound, .blakeG, .blakeRoundSigma, .tripleXor32: false
         case .addOpcode, .addOpcodeSmall, .addApOpcode, .assertEqOpcode, .assertEqOpcodeImm,
             .assertEqOpcodeDoubleDeref, .callOpcodeAbs, .callOpcodeRelImm, .genericOpcode,
             .jnzOpcodeNonTaken, .jnzOpcodeTaken, .jumpOpcodeAbs, .jumpOpcodeDoubleDeref, .jumpOpcodeRel,
             .jumpOpcodeRelImm, .mulOpcode, .mulOpcodeSmall, .qm31AddMulOpcode, .retOpcode,
-            .verifyInstruction, .verifyBitwiseXor12, .bitwiseBuiltin, .pedersenBuiltin,
+            .verifyInstruction, .verifyBitwiseXor12, .addModBuiltin, .bitwiseBuiltin, .mulModBuiltin, .pedersenBuiltin,
             .pedersenBuiltinNarrowWindows, .rangeCheck96Builtin, .rangeCheckBuiltin, .ecOpBuiltin,
             .partialEcMulGeneric, .pedersenAggregatorWindowBits18, .partialEcMulWindowBits18,
             .pedersenPointsTableWindowBits18, .pedersenAggregatorWindowBits9, .partialEcMulWindowBits9,

@@ -58,6 +58,9 @@ extension AIREvaluator where Self: ~Copyable, Hint == NoHint, Word == NoHint, Fe
     @inlinable @inline(__always) public mutating func deduce(_ body: (inout Self) -> Void) {}
     @inlinable @inline(__always) public func value(_ hint: NoHint) -> Value { .zero }
     @inlinable @inline(__always) public mutating func limbs(_ felt: NoHint) -> Vector<Value> { arena.take(28) }
+    @inlinable @inline(__always) public mutating func quotient(
+        _ a: Vector<Value>, _ b: Vector<Value>, _ c: Vector<Value>, _ p: Vector<Value>
+    ) -> Vector<Value> { arena.take(32) }
     @inlinable @inline(__always) public mutating func tableFelt(row: Value, _ column: Int) -> NoHint { NoHint() }
     @inlinable @inline(__always) public mutating func pass(to relation: Relation, slot: Int, _ input: Vector<Value>) {}
     @inlinable @inline(__always) public mutating func cell(_ hint: NoHint) -> Value { input() }

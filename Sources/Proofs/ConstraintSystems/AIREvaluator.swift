@@ -66,6 +66,11 @@ public protocol AIREvaluator: ~Copyable {
     func value(_ hint: Hint) -> Value
     /// The 28 limbs of a field element, in no cells.
     mutating func limbs(_ felt: Felt) -> Vector<Value>
+    /// The 32 limbs of 12 bits of `(a b - c) / p`, in no cells; zeros where `p` is zero. All four are numbers of 384 bits in
+    /// four words of 96, each word in eleven limbs of nine bits.
+    mutating func quotient(
+        _ a: Vector<Value>, _ b: Vector<Value>, _ c: Vector<Value>, _ p: Vector<Value>
+    ) -> Vector<Value>
     /// An element of the component's table of constants, by row and column.
     mutating func tableFelt(row: Value, _ column: Int) -> Felt
     /// Hands a row of input to the component that yields a relation. `slot` counts what the text hands to it in a row: the

@@ -1,10 +1,10 @@
 extension AIRField {
-    /// `c[0 ..< 2n - 1] = a * b`; halves while n is even and above 7. Scratch: 4n values for n = 28.
+    /// `c[0 ..< 2n - 1] = a * b`; halves while n is even and above 8. Scratch: 4n values.
     @inlinable static func karatsuba(
         _ c: UnsafeMutablePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ n: Int,
         _ scratch: UnsafeMutablePointer<Self>
     ) {
-        guard n & 1 == 0 else { return schoolbook(c, a, b, n) }
+        guard n & 1 == 0, n > 8 else { return schoolbook(c, a, b, n) }
         let h = n / 2
         let sa = scratch, sb = scratch + h, cross = scratch + n, rest = scratch + 2 &* n
         for i in 0..<h {

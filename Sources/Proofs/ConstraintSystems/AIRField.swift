@@ -15,10 +15,10 @@ public protocol AIRField: BitwiseCopyable {
     /// The product with a constant.
     func times(_ c: M31) -> Self
     static prefix func - (a: Self) -> Self
-    /// The 55 coefficients of the product of two polynomials of 28 coefficients.
+    /// The `2 count - 1` coefficients of the product of two polynomials of `count` coefficients, 28 or 32.
     /// `scratch` has room for 240 values.
     static func convolution(
-        _ c: UnsafeMutablePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
+        _ c: UnsafeMutablePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int,
         scratch: UnsafeMutablePointer<Self>)
 }
 
@@ -35,7 +35,7 @@ extension AIRField {
     @inlinable @inline(__always) public static var one: Self { Self(1) }
     /// The product by Karatsuba's recursion; packed values have a faster one of their own.
     @inlinable public static func convolution(
-        _ c: UnsafeMutablePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
+        _ c: UnsafeMutablePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int,
         scratch: UnsafeMutablePointer<Self>
-    ) { karatsuba(c, a, b, 28, scratch) }
+    ) { karatsuba(c, a, b, count, scratch) }
 }

@@ -71,7 +71,7 @@ struct EvaluatorTests {
         let a = (0..<28).map { QM31(M31(canonical: UInt32($0 * $0 + 1))) }
         let b = (0..<28).map { QM31(3, M31(canonical: UInt32($0)), 1, 2) }
         var product = [QM31](repeating: .zero, count: 55), scratch = [QM31](repeating: .zero, count: 240)
-        QM31.convolution(&product, a, b, scratch: &scratch)
+        QM31.convolution(&product, a, b, count: 28, scratch: &scratch)
         for k in 0..<55 {
             let terms = (0..<28).filter { (0..<28).contains(k - $0) }.map { a[$0] * b[k - $0] }
             #expect(product[k] == terms.reduce(.zero, +))

@@ -19,7 +19,7 @@ extension AIREvaluator where Self: ~Copyable {
         let mark = arena.mark
         defer { arena.reset(to: mark) }
         let conv = arena.take(55)
-        Value.convolution(conv.pointer, a.pointer, b.pointer, scratch: arena.take(240).pointer)
+        Value.convolution(conv.pointer, a.pointer, b.pointer, count: 28, scratch: arena.take(240).pointer)
         for i in 0..<28 { conv[i] = conv[i] - c[i] }
         // a b - c = k p, reduced with 512^28 = 2^252 = 2 - 34 * 2^192 - ... so that 28 limbs remain.
         let low = foldModP(conv)

@@ -11,7 +11,11 @@ extension AIREvaluator where Self: ~Copyable {
 
     /// The value at an address, which has at most `count` limbs, as cells after its id.
     mutating func readLimbs(at address: Value, _ count: Int) -> Vector<Value> {
-        let id = readId(at: address)
+        limbs(ofId: readId(at: address), count)
+    }
+
+    /// The limbs of the value with an id, which has at most `count`, as cells.
+    mutating func limbs(ofId id: Value, _ count: Int) -> Vector<Value> {
         let word = memoryValue(id: hint(id))
         let limbs = vector(count) { e, i in e.cell(word.limb(i)) }
         verifyId(id, limbs)
@@ -20,7 +24,11 @@ extension AIREvaluator where Self: ~Copyable {
 
     /// The value at an address, below 2^(9 count - 7): its last limb has two bits.
     mutating func readLimbsTopTwoBits(at address: Value, _ count: Int) -> Vector<Value> {
-        let id = readId(at: address)
+        limbsTopTwoBits(ofId: readId(at: address), count)
+    }
+
+    /// The limbs of the value with an id, below 2^(9 count - 7), as cells.
+    mutating func limbsTopTwoBits(ofId id: Value, _ count: Int) -> Vector<Value> {
         let word = memoryValue(id: hint(id))
         let limbs = vector(count) { e, i in e.cell(word.limb(i)) }
         rangeCheck2(limbs[count &- 1], word.limb(count &- 1))

@@ -96,7 +96,7 @@ enum PedersenAggregator {
         let row = e.preprocessed(.sequence(e.logSize))
         let times = e.multiplicity()
         let id0 = e.input(), id1 = e.input(), idOut = e.input()
-        let a = e.limbs(ofId: id0), b = e.limbs(ofId: id1)
+        let a = e.limbs(ofId: id0, 28), b = e.limbs(ofId: id1, 28)
         e.verifyReduced252(a)
         e.verifyReduced252(b)
         let start = Point(
@@ -107,16 +107,6 @@ enum PedersenAggregator {
         let sum = windows.run(&e, chain: chain.plus(1), first: windows.count, windows.cut(&e, b), half)
         e.verifyId(idOut, sum.x)
         e.yield(windows.aggregator, [id0, id1, idOut], times: times)
-    }
-}
-
-extension AIREvaluator where Self: ~Copyable {
-    /// The 28 limbs of the value with an id, as cells.
-    mutating func limbs(ofId id: Value) -> Vector<Value> {
-        let word = memoryValue(id: hint(id))
-        let limbs = vector(28) { e, i in e.cell(word.limb(i)) }
-        verifyId(id, limbs)
-        return limbs
     }
 }
 

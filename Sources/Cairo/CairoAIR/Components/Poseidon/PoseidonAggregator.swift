@@ -12,7 +12,7 @@ enum PoseidonAggregator: AIRComponent {
         let ids = e.inputs(6)
         let x = e.arena.take(30)
         for k in 0..<3 {
-            let limbs = e.packed27(e.limbs(ofId: ids[k]))
+            let limbs = e.packed27(e.limbs(ofId: ids[k], 28))
             for i in 0..<10 { x[10 &* k &+ i] = limbs[i] }
         }
         let start = e.arena.take(30)
