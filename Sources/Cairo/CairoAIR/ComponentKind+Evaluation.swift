@@ -68,29 +68,11 @@ extension ComponentKind {
         case .rangeCheck252Width27: RangeCheck252Width27.evaluate(&e)
         case .addModBuiltin: AddModBuiltin.evaluate(&e)
         case .mulModBuiltin: MulModBuiltin.evaluate(&e)
-        case .blakeCompressOpcode, .blakeRound, .blakeG, .blakeRoundSigma, .tripleXor32: break
-        }
-    }
-
-    /// Whether the component's constraints are built. A claim with another one cannot be verified or proven.
-    public var isSupported: Bool {
-        switch self {
-        case .blakeCompressOpcode, .blakeRound, .blakeG, .blakeRoundSigma, .tripleXor32: false
-        case .addOpcode, .addOpcodeSmall, .addApOpcode, .assertEqOpcode, .assertEqOpcodeImm,
-            .assertEqOpcodeDoubleDeref, .callOpcodeAbs, .callOpcodeRelImm, .genericOpcode,
-            .jnzOpcodeNonTaken, .jnzOpcodeTaken, .jumpOpcodeAbs, .jumpOpcodeDoubleDeref, .jumpOpcodeRel,
-            .jumpOpcodeRelImm, .mulOpcode, .mulOpcodeSmall, .qm31AddMulOpcode, .retOpcode,
-            .verifyInstruction, .verifyBitwiseXor12, .addModBuiltin, .bitwiseBuiltin, .mulModBuiltin, .pedersenBuiltin,
-            .pedersenBuiltinNarrowWindows, .rangeCheck96Builtin, .rangeCheckBuiltin, .ecOpBuiltin,
-            .partialEcMulGeneric, .pedersenAggregatorWindowBits18, .partialEcMulWindowBits18,
-            .pedersenPointsTableWindowBits18, .pedersenAggregatorWindowBits9, .partialEcMulWindowBits9,
-            .pedersenPointsTableWindowBits9, .poseidonBuiltin, .poseidonAggregator, .poseidon3PartialRoundsChain,
-            .poseidonFullRoundChain, .cube252, .poseidonRoundKeys, .rangeCheck252Width27, .memoryAddressToId, .memoryIdToBig, .memoryIdToSmall,
-            .rangeCheck6, .rangeCheck8, .rangeCheck11, .rangeCheck12, .rangeCheck18, .rangeCheck20,
-            .rangeCheck4x3, .rangeCheck4x4, .rangeCheck9x9, .rangeCheck7x2x5, .rangeCheck3x6x6x3,
-            .rangeCheck4x4x4x4, .rangeCheck3x3x3x3x3, .verifyBitwiseXor4, .verifyBitwiseXor7,
-            .verifyBitwiseXor8, .verifyBitwiseXor9:
-            true
+        case .blakeCompressOpcode: BlakeCompressOpcode.evaluate(&e)
+        case .blakeRound: BlakeRound.evaluate(&e)
+        case .blakeG: BlakeG.evaluate(&e)
+        case .blakeRoundSigma: BlakeRoundSigma.evaluate(&e)
+        case .tripleXor32: TripleXor32.evaluate(&e)
         }
     }
 

@@ -20,7 +20,6 @@ extension CairoVerificationError {
             "table " + kind.title + " is too large for this preprocessed trace"
         case .preprocessedRoot: "the preprocessed trace's root is not the known one"
         case .preprocessedRootUnknown: "no root of this preprocessed trace is known for these parameters"
-        case .tableNotSupported(let kind): "not supported: the proof uses table " + kind.title
         case .claimedSumCount: "there is not one lookup sum for every table"
         case .bigClaimedSum: "memory_id_to_big.claimed_sum is not the sum of its instances"
         case .interactionProofOfWork: "the proof of work before the lookup challenges is missing"

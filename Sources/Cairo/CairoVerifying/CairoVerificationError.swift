@@ -17,8 +17,6 @@ public enum CairoVerificationError: Error, Equatable, Sendable {
     case preprocessedRoot
     /// No root of the preprocessed tree is known for these parameters.
     case preprocessedRootUnknown
-    /// The constraints of a table are not built yet: the proof may be sound, but cannot be judged.
-    case tableNotSupported(ComponentKind)
     /// There is not one sum for every table.
     case claimedSumCount
     /// The extra sum of the JSON format is not the sum over the instances.

@@ -45,9 +45,6 @@ public struct CairoVerifier: Sendable {
 
     /// Runs every check; returning means that the proof's claim is true up to the policy's security.
     public func verify(_ proof: CairoProof) throws(CairoVerificationError) {
-        for instance in proof.claim.instances where !instance.kind.isSupported {
-            throw .tableNotSupported(instance.kind)
-        }
         var session = try CairoVerification(proof: proof, policy: policy)
         try session.checkLookups()
         try session.checkConstraints()

@@ -4,7 +4,7 @@ import FiniteFields
 import Testing
 
 struct ShapeTests {
-    @Test(arguments: ComponentKind.allCases.filter(\.isSupported))
+    @Test(arguments: ComponentKind.allCases)
     func `the text of a component has the columns and lookups of its shape`(_ kind: ComponentKind) {
         let counts = kind.counts(logSize: kind.shape.fixedLogSize ?? 4)
         #expect(counts.columns == kind.shape.columns)
@@ -17,7 +17,7 @@ struct ShapeTests {
         }
     }
 
-    @Test(arguments: ComponentKind.allCases.filter(\.isSupported))
+    @Test(arguments: ComponentKind.allCases)
     func `the text of a component uses relations as often as its table says`(_ kind: ComponentKind) {
         var uses = [Int](repeating: 0, count: 256)
         for (relation, count) in kind.relationUses { uses[relation] = count }

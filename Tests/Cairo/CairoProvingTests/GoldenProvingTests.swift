@@ -70,10 +70,14 @@ struct GoldenProof: Sendable, CustomTestStringConvertible {
     static let all = listed.filter { VectorFiles.has($0.proofPath) }
 
     private static let listed: [GoldenProof] =
-        ["ret", "fib_1k", "arithmetic", "range_checks", "bitwise", "ec_op", "pedersen", "poseidon"].map { GoldenProof(name: $0) }
+        [
+            "ret", "fib_1k", "arithmetic", "range_checks", "bitwise", "ec_op", "pedersen", "poseidon", "modular",
+            "blake", "opcodes", "all_builtins",
+        ]
+        .map { GoldenProof(name: $0) }
         + [
             "quick_small_fold4", "quick_all_columns", "quick_m31", "quick_blowup4", "production_small",
             "production_small_fold3",
         ].map { GoldenProof(name: "fib_1k", parameterName: $0) }
-        + ["fibonacci", "qm31_poly"].map { GoldenProof(name: $0, isExecutable: true) }
+        + ["fibonacci", "qm31_poly", "blake_chain", "circuit_field"].map { GoldenProof(name: $0, isExecutable: true) }
 }

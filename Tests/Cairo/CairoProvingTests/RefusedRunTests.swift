@@ -31,10 +31,4 @@ struct RefusedRunTests {
         #expect(throws: CairoProvingError.cancelled) { try prove("ret", progress: progress) }
         #expect(ended >= wanted && ended < ProvingPhase.allCases.count)
     }
-
-    @Test func `a run with a component that is not built`() {
-        #expect(throws: CairoProvingError.witness(.componentNotSupported(.blakeCompressOpcode))) {
-            try prove("opcodes")
-        }
-    }
 }

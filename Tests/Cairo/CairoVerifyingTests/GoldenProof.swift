@@ -27,34 +27,21 @@ struct GoldenProof: Sendable, CustomTestStringConvertible {
             ? SerdeFormat.read(json: bytes) : CairoSerdeFormat.read(json: bytes, variant: prover().variant)
     }
 
-    /// Proofs whose tables are all built: verified completely.
-    static let complete = atHand(allComplete)
-    /// Proofs of programs with builtins and opcodes beyond those.
-    static let partial = atHand(allPartial)
+    /// All, without those that only the large set of golden data holds, where it is not at hand.
+    static let all = listed.filter { VectorFiles.has($0.path) }
 
-    /// Without those that only the large set of golden data holds, where it is not at hand.
-    private static func atHand(_ proofs: [GoldenProof]) -> [GoldenProof] { proofs.filter { VectorFiles.has($0.path) } }
-
-    private static let allComplete: [GoldenProof] =
+    private static let listed: [GoldenProof] =
         [
             "production_small", "production_small_fold3", "quick_small", "quick_small_fold4", "quick_blowup4",
             "quick_all_columns", "quick_m31",
         ].map { GoldenProof(name: "fib_1k", parameters: $0) }
         + [
             "arithmetic", "ret", "range_checks", "bitwise", "ec_op", "pedersen", "pedersen_aggregator", "poseidon",
-            "poseidon_aggregator",
-        ].map { GoldenProof(name: $0, parameters: "quick_small") }
-        + ["fibonacci", "dict_work", "sorting_panic"].map {
-            GoldenProof(name: $0, parameters: "quick_small", isExecutable: true)
-        }
-
-    private static let allPartial: [GoldenProof] =
-        [
-            "all_builtins", "blake", "modular", "opcodes",
+            "poseidon_aggregator", "modular", "blake", "opcodes", "all_builtins",
         ].map { GoldenProof(name: $0, parameters: "quick_small") }
         + [GoldenProof(name: "opcodes", parameters: "golden_opcodes")]
         + [
-            "bitwise_mix", "blake_chain", "circuit_field", "pedersen_chain", "qm31_poly", "sha256_pure",
-            "u256_arithmetic",
+            "fibonacci", "dict_work", "sorting_panic", "bitwise_mix", "blake_chain", "circuit_field", "pedersen_chain",
+            "qm31_poly", "sha256_pure", "u256_arithmetic",
         ].map { GoldenProof(name: $0, parameters: "quick_small", isExecutable: true) }
 }

@@ -44,7 +44,6 @@ struct RejectionTests {
             proof.stark.config.fri.logBlowup = 3
             policy.config.fri.logBlowup = 3
         },
-        Case(.tableNotSupported(.blakeG)) { proof, _ in proof.claim[.blakeG] = [4] },
         Case(.claimedSumCount) { proof, _ in proof.claimedSums.removeLast() },
         Case(.bigClaimedSum) { proof, _ in proof.bigClaimedSum = .one },
         Case(.interactionProofOfWork) { proof, _ in proof.interactionProofOfWork &+= 1 },

@@ -29,15 +29,22 @@ struct GoldenRun: Sendable, CustomTestStringConvertible {
         return try CairoSerdeFormat.read(json: bytes, variant: parameters().variant)
     }
 
-    /// Runs that use no component beyond those built, without those that only the large set of golden data holds, where it is
+    /// Runs without those that only the large set of golden data holds, where it is
     /// not at hand.
     static let all = listed.filter { run in
         VectorFiles.has("stwo/\(run.isExecutable ? "executables" : "inputs")/\(run.name).prover_input.json")
     }
 
     private static let listed: [GoldenRun] =
-        ["fib_1k", "ret", "arithmetic", "range_checks", "bitwise", "ec_op", "pedersen", "poseidon"].map { GoldenRun(name: $0) }
-        + ["fibonacci", "dict_work", "sorting_panic", "bitwise_mix", "pedersen_chain", "qm31_poly"].map {
+        [
+            "fib_1k", "ret", "arithmetic", "range_checks", "bitwise", "ec_op", "pedersen", "poseidon", "modular",
+            "blake", "opcodes", "all_builtins",
+        ]
+        .map { GoldenRun(name: $0) }
+        + [
+            "fibonacci", "dict_work", "sorting_panic", "bitwise_mix", "pedersen_chain", "qm31_poly", "blake_chain",
+            "circuit_field", "sha256_pure", "u256_arithmetic",
+        ].map {
             GoldenRun(name: $0, isExecutable: true)
         }
 }

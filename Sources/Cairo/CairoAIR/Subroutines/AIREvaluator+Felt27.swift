@@ -49,7 +49,9 @@ extension AIREvaluator where Self: ~Copyable {
         defer { arena.reset(to: mark) }
         let nine = arena.take(28)
         deduce { e in
-            for i in 0..<27 { nine[i] = e.value(e.hint(limbs[i / 3]).bits(UInt32(truncatingIfNeeded: 9 &* (i % 3)), 9)) }
+            for i in 0..<27 {
+                nine[i] = e.value(e.hint(limbs[i / 3]).bits(UInt32(truncatingIfNeeded: 9 &* (i % 3)), 9))
+            }
             nine[27] = limbs[9]
         }
         return felt(nine)

@@ -36,7 +36,7 @@ public struct CairoLayout: Sendable {
             guard instance.logSize <= 29 else { throw .claim(.tableSize(instance.kind)) }
             let logSize = UInt8(instance.logSize), shape = instance.kind.shape
             var preprocessed: [Int] = []
-            for column in instance.kind.preprocessedColumns(logSize: instance.logSize) {
+            for column in instance.kind.counts(logSize: instance.logSize).preprocessed {
                 guard let index = columns.firstIndex(of: column) else {
                     throw .preprocessedColumnMissing(instance.kind)
                 }

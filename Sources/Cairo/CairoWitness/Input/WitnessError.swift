@@ -2,7 +2,7 @@ public import CairoAIR
 
 /// Why no trace can be made of a prover input. Inputs come from files: every way in which one can be wrong has its case.
 public enum WitnessError: Error, Equatable, Sendable {
-    /// The run uses a component whose constraints are not built.
+    /// The run uses a component that needs columns which this preprocessed trace does not have.
     case componentNotSupported(ComponentKind)
     /// The number of state lists or segments is not the protocol's.
     case malformed(MalformedInput)

@@ -29,7 +29,8 @@ public enum PreprocessedTrace {
             return filled(column) {
                 limb(PoseidonRoundKeyTable.row($0)[member / 10], member % 10, bits: 27)
             }
-        case .blakeSigma: return filled(column) { BlakeSigmaTable.row($0)[member] }
+        case .blakeSigma:
+            return filled(column) { BlakeSchedule.word(round: $0 < BlakeSchedule.rounds ? $0 : 0, place: member) }
         case .pedersenPoints9: return points(column, .small)
         case .pedersenPoints18: return points(column, .large)
         default:

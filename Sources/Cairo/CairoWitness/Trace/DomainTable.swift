@@ -23,7 +23,7 @@ public struct DomainTable {
         preprocessed: [PackedColumn], claimedSum: QM31
     ) {
         let counts = kind.counts(logSize: logSize)
-        guard kind.isSupported, logSize >= 4, logSize < 30, main.count == counts.columns,
+        guard logSize >= 4, logSize < 30, main.count == counts.columns,
             interaction.count == counts.interactionColumns, preprocessed.count == counts.preprocessed.count,
             (main + interaction + preprocessed).allSatisfy({ $0.logSize == Int(logSize) + 1 })
         else { return nil }

@@ -1,16 +1,22 @@
 import CairoAIR
 import ConstraintSystems
 
-/// A constant table and the relations that it yields, one a main column.
+/// A constant table and the relations that it yields, one a main column; only the table of twelve-bit pairs has its relation
+/// spread over sixteen columns.
 struct LookupTable {
     let kind: ComponentKind
     /// `Relation.index` of each column.
     let relations: Range<Int>
     var logSize: UInt32 { kind.shape.fixedLogSize ?? 0 }
+    /// Binary logarithm of the number of tuples of one relation.
+    var logTuples: UInt32 { logSize + UInt32(columnsPerRelation.trailingZeroBitCount) }
+    /// Main columns that a relation's tuples are spread over, a power of two.
+    let columnsPerRelation: Int
 
     init(_ kind: ComponentKind, _ first: Relation) {
         self.kind = kind
-        relations = Int(first.index)..<Int(first.index) + kind.shape.columns
+        columnsPerRelation = kind == .verifyBitwiseXor12 ? kind.shape.columns : 1
+        relations = Int(first.index)..<Int(first.index) + kind.shape.columns / columnsPerRelation
     }
 
     /// The tables that every claim has, used or not (STWO §6.2).
@@ -30,7 +36,8 @@ struct LookupTable {
     static let optional: [LookupTable] = [
         LookupTable(.pedersenPointsTableWindowBits18, .pedersenPointsTableWindowBits18),
         LookupTable(.pedersenPointsTableWindowBits9, .pedersenPointsTableWindowBits9),
-        LookupTable(.poseidonRoundKeys, .poseidonRoundKeys),
+        LookupTable(.poseidonRoundKeys, .poseidonRoundKeys), LookupTable(.blakeRoundSigma, .blakeRoundSigma),
+        LookupTable(.verifyBitwiseXor12, .verifyBitwiseXor12),
     ]
 
     /// The table that yields the relation with an index.

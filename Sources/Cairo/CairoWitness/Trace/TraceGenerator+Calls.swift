@@ -19,10 +19,32 @@ extension TraceGenerator {
                 }
             case .pedersenBuiltin, .pedersenBuiltinNarrowWindows: tasks += try pedersenTasks(caller)
             case .poseidonBuiltin: tasks += try poseidonTasks(caller)
+            case .blakeCompressOpcode: tasks += try blakeTasks(caller)
             default: break
             }
         }
         return tasks
+    }
+
+    /// The calls of compressions: their rounds, and the words of their results.
+    func blakeCalls(rows: Int) -> [RowTask.Call] {
+        let rounds = CallList(
+            .blakeRound, .blakeRound, width: 35, callers: [.init(rows: rows, slots: BlakeSchedule.rounds)])
+        let words = CallList(.tripleXor32, .tripleXor32, width: 6, callers: [.init(rows: rows, slots: 8)])
+        return [.init(list: rounds, caller: 0), .init(list: words, caller: 0)]
+    }
+
+    /// The rounds with their mixings, and the words of the results.
+    private func blakeTasks(_ opcode: RowTask) throws(WitnessError) -> [RowTask] {
+        var tasks = opcode.calls.map { $0.list.task() }
+        guard let rounds = tasks.first else { return [] }
+        let mixings = CallList(.blakeG, .blakeG, width: 12, callers: [.init(rows: rounds.activeRows, slots: 8)])
+        tasks[0].calls = [.init(list: mixings, caller: 0)]
+        counters.prepare(tasks.map(\.kind) + [mixings.kind], memory: input.memory)
+        try fill(tasks)
+        let last = mixings.task()
+        try fill([last])
+        return tasks + [last]
     }
 
     /// Each six of ids is permuted once; then its rounds, their cubes and range checks.

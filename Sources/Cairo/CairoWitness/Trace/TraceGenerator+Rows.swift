@@ -23,7 +23,12 @@ extension TraceGenerator {
                 largest = max(largest, max(state.pc, max(state.ap, state.fp)))
             }
             guard largest < RunMemory.addressCountMax else { throw .outOfRange(.register) }
-            tasks.append(RowTask(kind, logSize: logSize, activeRows: states.count, inputs: columns))
+            var task = RowTask(kind, logSize: logSize, activeRows: states.count, inputs: columns)
+            if kind == .blakeCompressOpcode {
+                guard states.count <= 1 << 20 else { throw .tableTooLarge(.blakeG) }
+                task.calls = blakeCalls(rows: states.count)
+            }
+            tasks.append(task)
         }
         return tasks
     }
@@ -38,7 +43,6 @@ extension TraceGenerator {
                 guard let windows = PedersenPointTable.windowBits(variant) else { throw .componentNotSupported(kind) }
                 if windows == 9 { kind = .pedersenBuiltinNarrowWindows }
             }
-            guard kind.isSupported else { throw .componentNotSupported(kind) }
             guard range.begin < range.stop, range.stop < RunMemory.addressCountMax else { throw .builtinSegment(kind) }
             let cells = UInt32(segment.cells), length = range.stop - range.begin
             let instances = length / cells

@@ -87,12 +87,28 @@ extension TraceGenerator {
 
     /// A table of constants: how often each row was looked up, one column a relation.
     func constantTable(_ table: LookupTable, _ counts: LookupCounters) -> TableTrace {
+        if table.kind == .verifyBitwiseXor12 { return xor12Table(table, counts) }
         let columns = table.relations.map { index in
             let column = PackedColumn(logSize: Int(table.logSize))
             if let uses = counts.tables[index].counts {
                 column.words.update(from: uses, count: min(column.count, counts.tables[index].count))
             }
             return column
+        }
+        return TableTrace(kind: table.kind, logSize: table.logSize, parameter: 0, columns: columns)
+    }
+
+    /// The table of twelve-bit pairs: a column for each choice of the high two bits of both, rows by the low ten of both.
+    private func xor12Table(_ table: LookupTable, _ counts: LookupCounters) -> TableTrace {
+        let uses = counts.tables[table.relations.lowerBound]
+        let columns = (0..<table.columnsPerRelation).map { _ in PackedColumn(logSize: Int(table.logSize)) }
+        pool.forEach(columns.count) { number in
+            guard let from = uses.counts, uses.count == 1 << Int(table.logTuples) else { return }
+            let words = columns[number].words
+            for row in 0..<columns[number].count {
+                let a = (number >> 2) << 10 | row >> 10, b = (number & 3) << 10 | row & 1_023
+                words[row] = from[a << 12 | b]
+            }
         }
         return TableTrace(kind: table.kind, logSize: table.logSize, parameter: 0, columns: columns)
     }

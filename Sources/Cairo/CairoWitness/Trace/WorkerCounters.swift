@@ -72,7 +72,7 @@ extension LookupCounters {
             prepare(LookupCounters.bigTable(of: .memoryIdToBig), count: memory.bigCount)
         default:
             guard let table = LookupTable.of(relation: index) else { return }
-            prepare(index, count: 1 << Int(table.logSize))
+            prepare(index, count: 1 << Int(table.logTuples))
         }
     }
 }

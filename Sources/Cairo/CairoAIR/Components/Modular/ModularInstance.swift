@@ -40,7 +40,8 @@ extension AIREvaluator where Self: ~Copyable {
         let places = vector(3) { e, i in
             values + e.readSmall(at: offsets.plus(M31(canonical: UInt32(truncatingIfNeeded: i))))
         }
-        return ModularInstance(p: p, a: readNumber(at: places[0]), b: readNumber(at: places[1]), c: readNumber(at: places[2]))
+        return ModularInstance(
+            p: p, a: readNumber(at: places[0]), b: readNumber(at: places[1]), c: readNumber(at: places[2]))
     }
 
     /// The value at an address has an id, where `condition` is not zero.
@@ -52,7 +53,9 @@ extension AIREvaluator where Self: ~Copyable {
     private mutating func readNumber(at address: Value) -> Vector<Value> {
         let number = arena.take(44)
         for word in 0..<4 {
-            copy(readLimbs(at: address.plus(M31(canonical: UInt32(truncatingIfNeeded: word))), 11), to: number, 11 &* word)
+            copy(
+                readLimbs(at: address.plus(M31(canonical: UInt32(truncatingIfNeeded: word))), 11), to: number,
+                11 &* word)
         }
         return number
     }

@@ -30,7 +30,9 @@ enum PoseidonFullRounds {
                 let mark = e.arena.mark
                 let at = number(first &+ round)
                 e.pass(to: .poseidonFullRoundChain, slot: slot &+ round, tuple(&e, chain, at, last))
-                let cubes = HadesCells(e.felt27(last.slice(0, 10)), e.felt27(last.slice(10, 10)), e.felt27(last.slice(20, 10))).cubed
+                let cubes = HadesCells(
+                    e.felt27(last.slice(0, 10)), e.felt27(last.slice(10, 10)), e.felt27(last.slice(20, 10))
+                ).cubed
                 let keys = HadesCells(e.tableFelt(row: at, 0), e.tableFelt(row: at, 1), e.tableFelt(row: at, 2))
                 let next = cubes.mixed(keys)
                 let a = e.limbs27(next.a), b = e.limbs27(next.b), c = e.limbs27(next.c)
