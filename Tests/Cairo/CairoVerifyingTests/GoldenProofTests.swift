@@ -13,8 +13,8 @@ struct GoldenProofTests {
     }
 
     @Test func `production parameters have 96 conjectured and 55 proven bits`() throws {
-        let golden = GoldenProof(name: "fib_1k", parameters: "production_small")
-        let policy = try golden.prover().policy
+        let golden = GoldenProof(name: "fib_1k", parameters: "quick_small")
+        let policy = CairoVerificationPolicy.productionSmall
         #expect(policy.config.securityBits == 96)
         #expect(try policy.provenSecurityBits(for: golden.proof().claim) == 55)
         var claim = try golden.proof().claim

@@ -16,7 +16,7 @@ import VectorFiles
 /// An executed block of the demo chain with its program, as a validator and a prover would hand it in: signed by the
 /// committee, but with the proof of another run. The parts are variables, so that each test breaks one of them.
 struct ProvenBlock {
-    static let proofPath = "stwo/proofs/fib_1k.production_small.cairo_serde.json"
+    static let proofPath = "stwo/proofs/fib_1k.quick_small.cairo_serde.json"
 
     var configuration: VerifierConfiguration
     let parent: BlockHeader

@@ -106,9 +106,6 @@ extension ReplayRule {
             }
         } + [
             ReplayRule("dictionaries: several") { $0.frames { ($0.arena?.dictionarySizes.count ?? 0) > 1 } },
-            ReplayRule("frame not covered by the proof") {
-                $0.frames { !$0.builtins.allSatisfy(ProvableBuiltins.all.contains) }
-            },
             ReplayRule("validating: execution info") { $0.validating(.getExecutionInfo) },
             ReplayRule("validating: call of itself") { $0.validating(.callContract) },
             ReplayRule("validating: library call") { $0.validating(.libraryCall) },
