@@ -42,8 +42,8 @@ extension FrameRunner {
             systemCalls: systemCalls, arena: try arena(run, result))
     }
 
-    /// The allocations that the program may hold as data: those of which most is told outside of the frame. The rest of
-    /// what an allocation holds is data too then, which the proving budget counts by what is told (`ProvingLoad`).
+    /// The allocations that the program may hold as data: those of which all but a few cells are told outside of the frame.
+    /// The rest of an allocation is data too then, and the proving budget counts only what is told (`ProvingLoad`).
     private func placedAllocations(_ locator: ArrayLocator, _ result: EntryPointResult) -> Set<Int> {
         var told: [Int: Int] = [:]
         func count(_ start: MemoryValue, _ count: Int) {
@@ -59,7 +59,7 @@ extension FrameRunner {
                 }
             }
         }
-        return Set(told.filter { locator.size(of: $0.key) <= 2 * $0.value + 16 }.keys)
+        return Set(told.filter { locator.size(of: $0.key) <= $0.value + 4 }.keys)
     }
 
     /// The segment arena at the end of the frame; nil for entry points without one.

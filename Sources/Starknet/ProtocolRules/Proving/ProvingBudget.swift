@@ -7,17 +7,18 @@ public import StarknetModel
 /// One text for whoever builds a block, who leaves out what does not fit, and for validators, who refuse a block that is
 /// beyond it. Verifiers do not ask: whoever has a proof in hand knows that there is one.
 public enum ProvingBudget {
-    /// Addresses of the run: 16 in a row of a table of 2^20 rows, which is what the preprocessed trace has numbers for.
-    public static let cellsMax: UInt64 = 1 << 24
+    /// Addresses of the run. The table of addresses has 16 in a row, and 2^20 rows are what the preprocessed trace has
+    /// numbers for: a sixty-fourth of them is kept free.
+    public static let cellsMax: UInt64 = 1 << 24 - 1 << 18
     /// Steps of the run, which decide the prover's time and most of its memory.
     public static let stepsMax: UInt64 = 1 << 21
-    /// Felts of data: recordings are answered in one piece.
-    public static let dataFeltsMax: UInt64 = 1 << 18
+    /// Felts of data: nodes answer the recording of a block in one piece.
+    public static let dataFeltsMax: UInt64 = 3 << 16
     /// Words of code, and classes, which each bundle carries.
     public static let codeWordsMax: UInt64 = 1 << 20
     public static let classesMax: UInt64 = 256
     /// Opened places of the state.
-    public static let placesMax: UInt64 = 1 << 14
+    public static let placesMax: UInt64 = 1 << 13
     /// The most L2 gas that a transaction may allow itself: what it buys fits into a block, however it is spent on the
     /// machine. Declarations, which pay for their class with it, may allow themselves more.
     public static let transactionGasMax: UInt64 = 100_000_000
