@@ -30,7 +30,7 @@ import TransactionPool
     }
 
     @Test func `nobody may allow himself more gas than can be proven, but who declares a class`() throws {
-        let fixture = try ProducerFixture(), demo = fixture.demo
+        let fixture = try ProducerFixture(buildMillis: 600_000), demo = fixture.demo
         _ = try fixture.producer.submit(loop(fixture, 0, turns: 5))
         let refused = GatewayRefusal.execution(.boundsTooHigh(amount: Self.most + 1, most: Self.most))
         #expect(throws: refused) { try fixture.producer.submit(loop(fixture, 1, turns: 5, gas: Self.most + 1)) }
@@ -44,7 +44,7 @@ import TransactionPool
     }
 
     @Test func `two that fill a block come one after the other, and small ones come with the first`() throws {
-        let fixture = try ProducerFixture(), producer = fixture.producer
+        let fixture = try ProducerFixture(buildMillis: 600_000), producer = fixture.producer
         let first = try producer.submit(loop(fixture, 0, turns: 50_000))
         let second = try producer.submit(loop(fixture, 1, turns: 50_000))
         let small = try producer.submit(loop(fixture, 2, turns: 5, gas: 5_000_000))
@@ -58,7 +58,7 @@ import TransactionPool
     }
 
     @Test func `a block beyond the budget is refused before a vote`() throws {
-        let fixture = try ProducerFixture(), producer = fixture.producer
+        let fixture = try ProducerFixture(buildMillis: 600_000), producer = fixture.producer
         let large = [try loop(fixture, 0, turns: 50_000), try loop(fixture, 1, turns: 50_000)]
         try producer.validate(content: proposal(fixture, [large[0]]))
         #expect(throws: ProducerError.rejected(index: 1, .noRoomToProve(.cells))) {
@@ -71,7 +71,7 @@ import TransactionPool
     }
 
     @Test func `what no block can hold leaves the pool, however it came there`() throws {
-        let fixture = try ProducerFixture(), pool = fixture.producer.pool
+        let fixture = try ProducerFixture(buildMillis: 600_000), pool = fixture.producer.pool
         let huge = try loop(fixture, 0, turns: 150_000, gas: 4 * Self.most)
         let hash = huge.hash(chainID: fixture.demo.configuration.chain.chainID)
         let submitted = SubmittedTransaction(huge)
@@ -82,7 +82,7 @@ import TransactionPool
     }
 
     @Test func `an estimate tells no bound that is refused then`() throws {
-        let fixture = try ProducerFixture(), producer = fixture.producer
+        let fixture = try ProducerFixture(buildMillis: 600_000), producer = fixture.producer
         let state = producer.store.state(after: 0)
         let options = ExecutionOptions(validates: true, checksNonce: true, ignoresGasBounds: true)
         func estimate(_ turns: UInt64) throws -> UInt64 {

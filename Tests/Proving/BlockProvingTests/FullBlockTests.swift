@@ -32,7 +32,7 @@ struct FullBlockTests {
         var chain = try LoadChain()
         try chain.add(try WastefulContract.compile(.holes(4)), at: 0x4004)
         try chain.add(try WastefulContract.compile(.products(300)), at: 0x4010)
-        try chain.add(try WastefulContract.compile(.counts(300)), at: 0x4020)
+        try chain.add(try WastefulContract.compile(.sums(300)), at: 0x4020)
         let executor = try chain.executor()
         try fill(executor, chain, address)
         let load = executor.provingLoad

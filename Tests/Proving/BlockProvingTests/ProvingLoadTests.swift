@@ -102,6 +102,8 @@ struct ProvingLoadTests {
             try chain.add(try WastefulContract.compile(.holes(power)), at: 0x4000 + UInt64(power))
         }
         try chain.add(try WastefulContract.compile(.products(300)), at: 0x4010)
+        try chain.add(try WastefulContract.compile(.products(300), reserving: 80_000_000), at: 0x4011)
+        try chain.add(try WastefulContract.compile(.holes(4), reserving: 80_000_000), at: 0x4012)
         let fibonacci = GenesisConfiguration.fibonacciAddress.felt
         var rows: [Row] = []
         func add(_ name: String, times: Int = 1, gas: UInt64 = ProvingBudget.transactionGasMax, _ call: (LoadChain, UInt64) throws -> Transaction) throws {
@@ -109,7 +111,8 @@ struct ProvingLoadTests {
             let start = ContinuousClock.now
             for nonce in 0..<UInt64(times) {
                 let executed = try executor.execute(try call(chain, nonce))
-                if times == 1 { print(name, executed.receipt.gas.l2Gas, executed.receipt.status) }
+                if times == 1 { 
+                    if case .reverted(let reason) = executed.receipt.status { print(name, executed.receipt.gas.l2Gas, String(decoding: reason, as: UTF8.self)) } }
             }
             let done = ContinuousClock.now
             let row = Row(name: name, measured: try chain.measure(executor), load: executor.provingLoad)
@@ -124,6 +127,11 @@ struct ProvingLoadTests {
         }
         try add("products") {
             try $0.invoke(nonce: $1, gas: 90_000_000, [(0x4010, WastefulContract.selector, [])])
+        }
+        for number in 0x4011...0x4012 as ClosedRange<UInt64> {
+            try add("void \(number)") {
+                try $0.invoke(nonce: $1, gas: 90_000_000, [(number, WastefulContract.selector, [])])
+            }
         }
         try add("loop") { try $0.demo.invoke(0, nonce: $1, GenesisConfiguration.fibonacciAddress, "compute_fibonacci", [60_000], gas: 100_000_000) }
         try add("600 transfers", times: 500) { try $0.demo.invoke(0, nonce: $1, .strk, "transfer", [0x1000 + Felt252($1), 1, 0], gas: 10_000_000) }

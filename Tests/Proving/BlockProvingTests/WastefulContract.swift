@@ -1,13 +1,12 @@
 import CasmModel
 import FiniteFields
 import HashFunctions
-import StarknetModel
 
 @testable import SierraModel
 @testable import SierraToCasm
 
 /// A class whose function calls itself until its gas is gone, and does one thing each time.
-enum WastefulContract {
+struct WastefulContract {
     /// What it wastes its gas on.
     enum Waste {
         /// Memory that is reserved and never used, which is the cheapest way to cells: 8 to this power of them.
@@ -15,138 +14,170 @@ enum WastefulContract {
         /// So many products, each a large value that was nowhere before: a step for a value.
         case products(Int)
         /// So many sums, each a small number that was nowhere before.
-        case counts(Int)
+        case sums(Int)
     }
 
     static let selector = StarknetKeccak.selector("waste")
+    /// An address without a contract.
+    static let nobody: UInt64 = 0x4fff
 
-    /// A program under construction.
-    private struct Text {
-        var program = SierraProgram(types: [], libfuncs: [], statements: [], functions: [])
-        private var libfuncs: [String: Int] = [:]
+    private var text = SierraText()
+    private let felt, range, gas, system, array, span, success, result, three: TypeID
 
-        mutating func type(_ name: GenericName, _ arguments: GenericArgument...) -> TypeID {
-            program.types.append(TypeDeclaration(key: TypeKey(name, arguments), declared: nil))
-            return TypeID(program.types.count - 1)
-        }
-
-        mutating func call(
-            _ name: GenericName, _ generic: [GenericArgument] = [], _ arguments: [UInt64] = [],
-            _ results: [UInt64] = [], failing: (target: Int, results: [UInt64])? = nil
-        ) {
-            let index = libfuncs["\(name) \(generic)"] ?? program.libfuncs.count
-            if index == program.libfuncs.count {
-                program.libfuncs.append(LibfuncDeclaration(name: name, arguments: generic))
-                libfuncs["\(name) \(generic)"] = index
-            }
-            var branches = [Branch(target: nil, results: results.map { VariableID($0) })]
-            if let failing {
-                branches.append(Branch(target: failing.target, results: failing.results.map { VariableID($0) }))
-            }
-            program.statements.append(
-                .invocation(
-                    Invocation(libfunc: index, arguments: arguments.map { VariableID($0) }, branches: branches)))
-        }
-
-        /// What a turn does with the number in variable 2.
-        mutating func waste(_ kind: Waste, _ felt: TypeID) {
-            switch kind {
-            case .holes(let power):
-                var big = felt
-                for level in 0..<power {
-                    big = type(
-                        "Struct", .userType(SierraInteger(10 + level)), .type(big), .type(big), .type(big), .type(big),
-                        .type(big), .type(big), .type(big), .type(big))
-                }
-                let reserved = type("Uninitialized", .type(big))
-                call("alloc_local", [.type(big)], [], [3])
-                call("finalize_locals")
-                call("drop", [.type(reserved)], [3])
-            case .counts(let count):
-                let one = type("Const", .type(felt), .value(1))
-                for _ in 0..<count {
-                    call("const_as_immediate", [.type(one)], [], [3])
-                    call("felt252_add", [], [2, 3], [2])
-                    call("store_temp", [.type(felt)], [2], [2])
-                }
-            case .products(let count):
-                for _ in 0..<count {
-                    call("dup", [.type(felt)], [2], [2, 3])
-                    call("felt252_mul", [], [2, 3], [2])
-                    call("store_temp", [.type(felt)], [2], [2])
-                }
-            }
-        }
-
-        mutating func store(_ values: [(type: TypeID, variable: UInt64)]) {
-            for (type, variable) in values { call("store_temp", [.type(type)], [variable], [variable]) }
-            program.statements.append(.return(values.map { VariableID($0.variable) }))
-        }
+    private init() {
+        felt = text.type("felt252")
+        range = text.type("RangeCheck")
+        gas = text.type("GasBuiltin")
+        system = text.type("System")
+        array = text.type("Array", .type(felt))
+        span = text.type(
+            "Struct", .userType(userType("core::array::Span::<core::felt252>")),
+            .type(text.type("Snapshot", .type(array))))
+        success = text.type("Struct", .userType(2), .type(span))
+        result = text.type("Enum", .userType(3), .type(success), .type(array))
+        three = text.type("Const", .type(felt), .value(3))
     }
 
-    static func compile(_ kind: Waste) throws -> CasmClass {
-        var text = Text()
-        let felt = text.type("felt252"), range = text.type("RangeCheck"), gas = text.type("GasBuiltin")
-        let system = text.type("System"), array = text.type("Array", .type(felt))
-        let snapshot = text.type("Snapshot", .type(array))
-        let span = text.type("Struct", .userType(1), .type(snapshot))
-        let success = text.type("Struct", .userType(2), .type(span))
-        let result = text.type("Enum", .userType(3), .type(success), .type(array))
-        let three = text.type("Const", .type(felt), .value(3))
-        // The entry point. Variables: 0 range checks, 1 gas, 2 system, 3 calldata.
-        text.call("withdraw_gas", [], [0, 1], [0, 1], failing: (target: 15, results: [0, 1]))
+    /// The class. `reserving` so much gas, it lays it aside, aborts its execution, and goes on with what it gets back.
+    static func compile(_ waste: Waste, reserving: UInt64? = nil) throws -> CasmClass {
+        var contract = WastefulContract()
+        contract.entryPoint(reserving)
+        let entry = contract.text.program.statements.count
+        contract.waste(waste)
+        contract.text.program.functions = [
+            SierraFunction(
+                parameters: [contract.range, contract.gas, contract.system, contract.span],
+                results: [contract.range, contract.gas, contract.system, contract.result],
+                variables: (0..<4).map { VariableID($0) }, entry: 0),
+            SierraFunction(
+                parameters: [contract.range, contract.gas, contract.felt], results: [contract.range, contract.gas],
+                variables: (0..<3).map { VariableID($0) }, entry: entry),
+        ]
+        let class_ = SierraContract(
+            program: [], external: [.init(selector: selector, function: 0)], l1Handler: [], constructor: [])
+        return try class_.compile(contract.text.program, .current, bytecodeMax: SierraContract.bytecodeMax)
+    }
+
+    // MARK: The entry point. Variables: 0 range checks, 1 gas, 2 system, 3 calldata.
+
+    private mutating func entryPoint(_ reserving: UInt64?) {
+        // The call moves the stack by no constant: what is needed after it lies where it does not move.
+        text.call("alloc_local", [.type(system)], [], [4])
+        text.call("finalize_locals")
+        let withdrawal = text.call("withdraw_gas", [], [0, 1], [0, 1], otherwise: [0, 1])
         text.call("branch_align")
         text.call("drop", [.type(span)], [3])
-        text.call("store_temp", [.type(range)], [0], [0])
-        text.call("store_temp", [.type(gas)], [1], [1])
-        text.call("const_as_immediate", [.type(three)], [], [9])
-        text.call("store_temp", [.type(felt)], [9], [9])
-        text.call("function_call", [.function(1)], [0, 1, 9], [0, 1])
-        text.call("array_new", [.type(felt)], [], [4])
-        text.call("snapshot_take", [.type(array)], [4], [4, 5])
-        text.call("drop", [.type(array)], [4])
-        text.call("struct_construct", [.type(span)], [5], [6])
-        text.call("struct_construct", [.type(success)], [6], [7])
-        text.call("enum_init", [.type(result), .value(0)], [7], [8])
-        let kinds = [(range, 0), (gas, 1), (system, 2), (result, 8)] as [(type: TypeID, variable: UInt64)]
-        text.store(kinds)
-        let failure = text.program.statements.count
+        if let reserving { abort(laidAside: reserving) }
+        text.call("store_local", [.type(system)], [4, 2], [2])
+        text.call("const_as_immediate", [.type(three)], [], [5])
+        for (type, variable) in [(range, 0), (gas, 1), (felt, 5)] as [(TypeID, UInt64)] { text.store(type, variable) }
+        text.call("function_call", [.function(1)], [0, 1, 5], [0, 1])
+        emptySpan(6)
+        succeed(6)
+        text.land(withdrawal)
         text.call("branch_align")
-        // Where the other way has called what moves the stack by no constant.
         text.call("disable_ap_tracking")
+        text.call("drop", [.type(text.type("Uninitialized", .type(system)))], [4])
         text.call("drop", [.type(span)], [3])
-        text.call("array_new", [.type(felt)], [], [4])
-        text.call("enum_init", [.type(result), .value(1)], [4], [8])
-        text.store(kinds)
-        let waste = text.program.statements.count
-        // Variables: 0 range checks, 1 gas, 2 a number.
-        text.waste(kind, felt)
-        let withdrawal = text.program.statements.count
-        text.call("withdraw_gas", [], [0, 1], [0, 1], failing: (target: withdrawal + 7, results: [0, 1]))
+        fail()
+    }
+
+    private mutating func emptySpan(_ variable: UInt64) {
+        text.call("array_new", [.type(felt)], [], [variable])
+        text.call("snapshot_take", [.type(array)], [variable], [20, variable])
+        text.call("drop", [.type(array)], [20])
+        text.call("struct_construct", [.type(span)], [variable], [variable])
+    }
+
+    private mutating func succeed(_ variable: UInt64) {
+        text.call("struct_construct", [.type(success)], [variable], [7])
+        text.call("enum_init", [.type(result), .value(0)], [7], [7])
+        text.end([(range, 0), (gas, 1), (system, 2), (result, 7)])
+    }
+
+    private mutating func fail() {
+        text.call("array_new", [.type(felt)], [], [6])
+        text.call("enum_init", [.type(result), .value(1)], [6], [7])
+        text.end([(range, 0), (gas, 1), (system, 2), (result, 7)])
+    }
+
+    /// Lays gas aside, calls nobody, and takes it back: the aborting call and all after it are answered by the void.
+    private mutating func abort(laidAside amount: UInt64) {
+        let uninitialized = text.type("Uninitialized", .type(system))
+        let u128 = text.type("u128"), reserve = text.type("GasReserve"), address = text.type("ContractAddress")
+        let number = text.type("Const", .type(u128), .value(SierraInteger(Int(amount))))
+        text.call("const_as_immediate", [.type(number)], [], [8])
+        text.store(u128, 8)
+        let create = text.call("gas_reserve_create", [], [0, 1, 8], [0, 1, 9], otherwise: [0, 1])
         text.call("branch_align")
-        text.call("store_temp", [.type(range)], [0], [0])
-        text.call("store_temp", [.type(gas)], [1], [1])
-        text.call("store_temp", [.type(felt)], [2], [2])
+        text.call("contract_address_const", [.value(SierraInteger(Int(Self.nobody)))], [], [10])
+        text.call("const_as_immediate", [.type(three)], [], [5])
+        emptySpan(6)
+        for (type, variable) in [(gas, 1), (reserve, 9), (range, 0), (address, 10), (felt, 5), (span, 6)]
+            as [(TypeID, UInt64)]
+        {
+            text.store(type, variable)
+        }
+        let called = text.call("call_contract_syscall", [], [1, 2, 10, 5, 6], [1, 2, 6], otherwise: [1, 2, 6])
+        text.call("branch_align")
+        text.call("disable_ap_tracking")
+        text.store(gas, 1)
+        text.call("gas_reserve_utilize", [], [1, 9], [1])
+        text.call("drop", [.type(uninitialized)], [4])
+        succeed(6)
+        text.land(create)
+        text.call("branch_align")
+        text.call("disable_ap_tracking")
+        text.call("drop", [.type(uninitialized)], [4])
+        fail()
+        text.land(called)
+        text.call("branch_align")
+        text.call("drop", [.type(array)], [6])
+        text.store(gas, 1)
+        text.call("gas_reserve_utilize", [], [1, 9], [1])
+    }
+
+    // MARK: The function. Variables: 0 range checks, 1 gas, 2 a number.
+
+    private mutating func waste(_ kind: Waste) {
+        turn(kind)
+        let withdrawal = text.call("withdraw_gas", [], [0, 1], [0, 1], otherwise: [0, 1])
+        text.call("branch_align")
+        for (type, variable) in [(range, 0), (gas, 1), (felt, 2)] as [(TypeID, UInt64)] { text.store(type, variable) }
         text.call("function_call", [.function(1)], [0, 1, 2], [0, 1])
-        text.program.statements.append(.return([VariableID(0), VariableID(1)]))
+        text.end([0, 1])
+        text.land(withdrawal)
         text.call("branch_align")
         text.call("disable_ap_tracking")
         text.call("drop", [.type(felt)], [2])
-        text.store([(range, 0), (gas, 1)])
-        if case .invocation(var first) = text.program.statements[0] {
-            first.branches[1].target = failure
-            text.program.statements[0] = .invocation(first)
+        text.end([(range, 0), (gas, 1)])
+    }
+
+    private mutating func turn(_ kind: Waste) {
+        switch kind {
+        case .holes(let power):
+            var big = felt
+            for level in 0..<power {
+                big = text.type(
+                    "Struct", .userType(SierraInteger(10 + level)), .type(big), .type(big), .type(big), .type(big),
+                    .type(big), .type(big), .type(big), .type(big))
+            }
+            text.call("alloc_local", [.type(big)], [], [3])
+            text.call("finalize_locals")
+            text.call("drop", [.type(text.type("Uninitialized", .type(big)))], [3])
+        case .products(let count):
+            for _ in 0..<count {
+                text.call("dup", [.type(felt)], [2], [2, 3])
+                text.call("felt252_mul", [], [2, 3], [2])
+                text.store(felt, 2)
+            }
+        case .sums(let count):
+            let one = text.type("Const", .type(felt), .value(1))
+            for _ in 0..<count {
+                text.call("const_as_immediate", [.type(one)], [], [3])
+                text.call("felt252_add", [], [2, 3], [2])
+                text.store(felt, 2)
+            }
         }
-        text.program.functions = [
-            SierraFunction(
-                parameters: [range, gas, system, span], results: [range, gas, system, result],
-                variables: (0..<4).map { VariableID($0) }, entry: 0),
-            SierraFunction(
-                parameters: [range, gas, felt], results: [range, gas], variables: (0..<3).map { VariableID($0) },
-                entry: waste),
-        ]
-        let contract = SierraContract(
-            program: [], external: [.init(selector: selector, function: 0)], l1Handler: [], constructor: [])
-        return try contract.compile(text.program, .current, bytecodeMax: SierraContract.bytecodeMax)
     }
 }

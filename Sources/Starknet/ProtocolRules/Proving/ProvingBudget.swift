@@ -9,7 +9,7 @@ public import StarknetModel
 public enum ProvingBudget {
     /// Addresses of the run. The table of addresses has 16 in a row, and 2^20 rows are what the preprocessed trace has
     /// numbers for: a sixty-fourth of them is kept free.
-    public static let cellsMax: UInt64 = 1 << 24 - 1 << 18
+    public static let cellsMax: UInt64 = 63 << 18
     /// Steps of the run, which decide the prover's time and most of its memory.
     public static let stepsMax: UInt64 = 1 << 21
     /// Felts of data: nodes answer the recording of a block in one piece.
