@@ -1,10 +1,11 @@
 import BlockProving
 import BlockPrograms
 import CairoVerifying
-import CairoWitness
 import DemoChains
+import FiniteFields
 import Foundation
 import ProtocolRules
+import StarknetModel
 import StateTries
 import Testing
 import TransactionExecution
@@ -12,11 +13,26 @@ import TransactionExecution
 /// Blocks that use up the proving budget are proven, whatever they use it up with; minutes, and many gigabytes.
 @Suite(.serialized, .enabled(if: ProcessInfo.processInfo.environment["STARLING_LONG"] != nil))
 struct FullBlockTests {
-    /// Fills a block with transactions of one kind, each smaller than the one before once it does not fit.
-    private func fill(_ executor: BlockExecutor, _ chain: LoadChain, _ address: UInt64) throws {
-        var gas: UInt64 = 98_000_000, nonce: UInt64 = 0
+    /// What blocks are filled with.
+    enum Filling: CaseIterable {
+        case holes, products, sums
+        /// As many transfers as a block may hold, signatures and hashes, and large values in what is left.
+        case transfersAndProducts
+
+        var waste: WastefulContract.Waste {
+            switch self {
+            case .holes: .holes(4)
+            case .products, .transfersAndProducts: .products(300)
+            case .sums: .sums(300)
+            }
+        }
+    }
+
+    /// Fills the rest of a block with transactions, each smaller than the one before once it does not fit.
+    private func fill(_ executor: BlockExecutor, _ chain: LoadChain) throws {
+        var gas: UInt64 = 98_000_000, nonce = UInt64(executor.transactions.count)
         while gas > 1_000_000 {
-            let transaction = try chain.invoke(nonce: nonce, gas: gas, [(address, WastefulContract.selector, [])])
+            let transaction = try chain.invoke(nonce: nonce, gas: gas, [(0x4000, WastefulContract.selector, [])])
             do throws(ExecutionFailure) {
                 _ = try executor.execute(transaction)
                 nonce += 1
@@ -27,28 +43,31 @@ struct FullBlockTests {
         }
     }
 
-    @Test(arguments: [0x4004, 0x4010, 0x4020] as [UInt64])
-    func `a full block is proven`(address: UInt64) throws {
+    @Test(arguments: Filling.allCases)
+    func `a full block is proven`(filling: Filling) throws {
         var chain = try LoadChain()
-        try chain.add(try WastefulContract.compile(.holes(4)), at: 0x4004)
-        try chain.add(try WastefulContract.compile(.products(300)), at: 0x4010)
-        try chain.add(try WastefulContract.compile(.sums(300)), at: 0x4020)
-        let executor = try chain.executor()
-        try fill(executor, chain, address)
+        try chain.add(try WastefulContract.compile(filling.waste), at: 0x4000)
+        let executor = try chain.executor(), demo = chain.demo
+        if filling == .transfersAndProducts {
+            for nonce in 0..<597 as Range<UInt64> {
+                _ = try executor.execute(
+                    try demo.invoke(0, nonce: nonce, .strk, "transfer", [0x1000 + Felt252(nonce), 1, 0]))
+            }
+        }
+        try fill(executor, chain)
         let load = executor.provingLoad
         #expect(load.cells > ProvingBudget.cellsMax / 100 * 97)
         let recording = BlockRecording(
             context: RecordedContext(executor.context), transactions: executor.transactions.map(\.recording))
-        let classes = chain.classes, start = ContinuousClock.now
         // Of the state nothing is to be shown here.
-        let demo = chain.demo
         let opening = try demo.executor().finish(tries: demo.tries, roots: demo.genesis.stateUpdate.roots).opening
+        let classes = chain.classes, start = ContinuousClock.now
         let proof = try ExecutionProof(of: recording, number: 1, opening: opening, classes: { classes[$0] })
-        let seconds = ContinuousClock.now - start
+        let time = ContinuousClock.now - start
         #expect(proof.steps <= load.steps)
+        try CairoVerifier(policy: .productionSmall).verify(proof.cairo)
         let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
         let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") } ?? ""
-        print("full block", address, proof.steps, "of", load.steps, "steps;", seconds, peak)
-        try CairoVerifier(policy: .productionSmall).verify(proof.cairo)
+        print("\(filling): \(executor.transactions.count) transactions, \(proof.steps) steps, \(time), \(peak)")
     }
 }

@@ -49,10 +49,11 @@ struct LoadChain {
             state: state)
     }
 
+    /// A call of the contract at a small address.
+    typealias Call = (to: UInt64, selector: Felt252, arguments: [Felt252])
+
     /// A signed transaction of calls.
-    func invoke(
-        nonce: UInt64, gas: UInt64, _ calls: [(to: UInt64, selector: Felt252, arguments: [Felt252])]
-    ) throws -> Transaction {
+    func invoke(nonce: UInt64, gas: UInt64, _ calls: [Call]) throws -> Transaction {
         var calldata: [Felt252] = [Felt252(UInt64(calls.count))]
         for call in calls {
             calldata += [try DemoChain.address(call.to).felt, call.selector, Felt252(UInt64(call.arguments.count))]
@@ -68,8 +69,8 @@ struct LoadChain {
     /// What a block's program takes when it runs.
     struct Measure {
         var steps: UInt64
+        /// Addresses, used or not.
         var cells: UInt64
-        var relocated: RelocatedRun
     }
 
     func measure(_ executor: BlockExecutor) throws -> Measure {
@@ -79,6 +80,6 @@ struct LoadChain {
         let program = try BlockProgramGenerator.generate(recording) { classes[$0]?.bytecode }
         let run = try BlockRun(program) { classes[$0] }
         let relocated = try run.run()
-        return Measure(steps: run.mainSteps, cells: UInt64(relocated.memory.count), relocated: relocated)
+        return Measure(steps: run.mainSteps, cells: UInt64(relocated.memory.count))
     }
 }

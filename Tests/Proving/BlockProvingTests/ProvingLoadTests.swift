@@ -1,140 +1,151 @@
 import BlockPrograms
-import CasmFiles
-import CasmModel
 import DemoChains
 import Determinism
 import FiniteFields
 import Foundation
 import HashFunctions
-import StarknetFixtures
 import StarknetModel
 import Testing
 import TransactionExecution
-import VectorFiles
 
 @testable import ProtocolRules
 
 /// The load that the proving budget counts bounds what the machine counts.
-struct ProvingLoadTests {
+@Suite(.serialized) struct ProvingLoadTests {
     private static let isLong = ProcessInfo.processInfo.environment["STARLING_LONG"] != nil
+    private static let options = ExecutionOptions(validates: true, checksNonce: false, ignoresGasBounds: false)
+    private var chain: LoadChain
+    /// The contracts' addresses, by the names of their classes.
+    private var places: [String: UInt64] = [:]
+    private let sets: [CompilerSet]
 
-    /// A class of the compiler's data set: all its library functions are in one of them.
-    private static func sets() throws -> [(name: String, casm: CasmClass, calls: RandomCalldata)] {
-        let folder = try #require(VectorFiles.find("sierra/v2_19"))
-        return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".sierra.json") }
-            .sorted().map { file in
-                let json = try object(
-                    JSONSerialization.jsonObject(with: Data(contentsOf: folder.appendingPathComponent(file))))
-                let name = String(file.dropLast(".sierra.json".count))
-                let casm = try ClassFiles.load(folder.appendingPathComponent(name + ".casm.json"))
-                return (name, casm, try RandomCalldata(abi: json["abi"]))
+    init() throws {
+        chain = try LoadChain()
+        sets = try CompilerSet.all()
+        for (index, set) in sets.enumerated() {
+            places[set.name] = 0x5000 + UInt64(index)
+            try chain.add(set.casm, at: 0x5000 + UInt64(index))
+        }
+    }
+
+    /// A transaction of some calls with random arguments, and sometimes too little gas, or a call of nobody at its end: an
+    /// abort, with the void behind it.
+    private func random(_ nonce: UInt64, _ random: inout SplitMix64) throws -> Transaction {
+        var calls: [LoadChain.Call] = []
+        for _ in 0..<random.number(in: 1...3) {
+            let set = sets[random.number(in: 0...sets.count - 1)]
+            guard let function = set.calls.functions.randomElement(using: &random), let place = places[set.name] else {
+                continue
             }
+            let arguments = set.calls.arguments(function.inputs, &random)
+            calls.append((place, StarknetKeccak.selector(function.name), arguments))
+        }
+        if random.chance(percent: 10) { calls.append((WastefulContract.nobody, .one, [])) }
+        let gas = UInt64(random.number(in: 1...90)) * 1_000_000 / (random.chance(percent: 50) ? 30 : 1)
+        return try chain.invoke(nonce: nonce, gas: gas, calls)
     }
 
     @Test func `random calls of every class take no more than their load`() throws {
-        var chain = try LoadChain()
-        let sets = try Self.sets()
-        for (index, set) in sets.enumerated() { try chain.add(set.casm, at: 0x5000 + UInt64(index)) }
-        var random = SplitMix64(seed: 21), frames = 0, aborted = 0, reverted = 0, rejected: [String] = []
-        var worst = (steps: 0.0, cells: 0.0)
-        for _ in 0..<(Self.isLong ? 400 : 25) {
+        var random = SplitMix64(seed: 21), frames = 0, aborted = 0, reverted = 0, nearest = 0.0
+        for _ in 0..<(Self.isLong ? 400 : 20) {
             let executor = try chain.executor()
-            for nonce in 0..<UInt64(12) {
-                var calls: [(to: UInt64, selector: Felt252, arguments: [Felt252])] = []
-                for _ in 0..<random.number(in: 1...3) {
-                    let index = random.number(in: 0...sets.count - 1), set = sets[index]
-                    guard let function = set.calls.functions.randomElement(using: &random) else { continue }
-                    calls.append(
-                        (
-                            0x5000 + UInt64(index), StarknetKeccak.selector(function.name),
-                            set.calls.arguments(function.inputs, &random)
-                        ))
-                }
-                // Nobody is there: an abort, and the void behind it.
-                if random.chance(percent: 10) { calls.append((0x4fff, .one, [])) }
-                let gas = UInt64(random.number(in: 1...90)) * 1_000_000 / (random.chance(percent: 50) ? 30 : 1)
-                let transaction = try chain.invoke(nonce: nonce, gas: gas, calls)
-                let executed: ExecutedTransaction
+            for nonce in 0..<12 as Range<UInt64> {
+                let transaction = try self.random(nonce, &random), executed: ExecutedTransaction
                 do throws(ExecutionFailure) {
-                    executed = try executor.execute(
-                        transaction,
-                        options: ExecutionOptions(validates: true, checksNonce: false, ignoresGasBounds: false))
+                    executed = try executor.execute(transaction, options: Self.options)
                 } catch {
-                    rejected.append("\(error)")
+                    // Too little gas for the validation.
+                    guard case .rejected(.validationFailed) = error else { throw error }
                     continue
                 }
-                if executed.abort != nil { aborted += 1 }
-                if executed.receipt.status.isReverted { reverted += 1 }
+                aborted += executed.abort == nil ? 0 : 1
+                reverted += executed.receipt.status.isReverted ? 1 : 0
                 for frame in executed.recording.frames {
                     // The return of the entry point's function is not paid for.
-                    #expect((frame.steps - 1) * 100 <= frame.machineGas, "\(frame.classHash)")
-                    worst.steps = max(worst.steps, Double((frame.steps - 1) * 100) / Double(frame.machineGas))
+                    #expect((frame.steps - 1) * ProvingLoad.gasPerStep <= frame.machineGas, "\(frame.classHash)")
                     frames += 1
                 }
             }
             let load = executor.provingLoad, measured = try chain.measure(executor)
             #expect(measured.steps <= load.steps && measured.cells <= load.cells)
-            worst.cells = max(worst.cells, Double(measured.cells) / Double(load.cells))
-            print("steps", measured.steps, load.steps, "cells", measured.cells, load.cells, load)
+            nearest = max(nearest, Double(measured.cells) / Double(load.cells))
         }
-        print("frames", frames, "aborted", aborted, "reverted", reverted, "worst", worst, rejected.count, rejected.first ?? "")
+        print("frames: \(frames), aborted: \(aborted), reverted: \(reverted), nearest to the bound of cells: \(nearest)")
         #expect(frames > 500 && aborted > 10 && reverted > 50)
     }
 
-    /// What a case is called, what was counted, and what was bounded.
-    private struct Row {
-        var name: String, measured: LoadChain.Measure, load: ProvingLoad
-        var line: String {
-            let ratio = { (bound: UInt64, real: UInt64) in String(format: "%.2f", Double(bound) / Double(real)) }
-            return "| \(name) | \(measured.steps) | \(load.steps) | \(ratio(load.steps, measured.steps)) "
-                + "| \(measured.cells) | \(load.cells) | \(ratio(load.cells, measured.cells)) "
-                + "| \(load.dataFelts) | \(load.places) |"
+    /// One way to use up what a transaction may use, or a block of small ones.
+    private struct Way {
+        var name: String
+        var count: UInt64 = 1
+        var transaction: (LoadChain, UInt64) throws -> Transaction
+
+        init(_ name: String, count: UInt64 = 1, _ transaction: @escaping (LoadChain, UInt64) throws -> Transaction) {
+            self.name = name
+            self.count = count
+            self.transaction = transaction
+        }
+
+        /// Calls of one function.
+        init(_ name: String, gas: UInt64 = 90_000_000, _ calls: [LoadChain.Call]) {
+            self.init(name) { try $0.invoke(nonce: $1, gas: gas, calls) }
         }
     }
 
-    @Test func `what uses up the gas of a transaction in one way takes no more than its load`() throws {
-        var chain = try LoadChain(), names: [String: UInt64] = [:]
-        for (index, set) in try Self.sets().enumerated() {
-            names[set.name] = 0x5000 + UInt64(index)
-            try chain.add(set.casm, at: 0x5000 + UInt64(index))
+    private func ways() throws -> [Way] {
+        func place(_ name: String) throws -> UInt64 { try #require(places[name]) }
+        func call(_ name: String, _ function: String, _ arguments: [Felt252]) throws -> LoadChain.Call {
+            (try place(name), StarknetKeccak.selector(function), arguments)
         }
-        for power in 1...4 {
-            try chain.add(try WastefulContract.compile(.holes(power)), at: 0x4000 + UInt64(power))
+        func span(_ count: UInt64, _ value: (UInt64) -> UInt64) -> [Felt252] {
+            [Felt252(count)] + (0..<count).map { Felt252(value($0)) }
         }
-        try chain.add(try WastefulContract.compile(.products(300)), at: 0x4010)
-        try chain.add(try WastefulContract.compile(.products(300), reserving: 80_000_000), at: 0x4011)
-        try chain.add(try WastefulContract.compile(.holes(4), reserving: 80_000_000), at: 0x4012)
-        let fibonacci = GenesisConfiguration.fibonacciAddress.felt
-        var rows: [Row] = []
-        func add(_ name: String, times: Int = 1, gas: UInt64 = ProvingBudget.transactionGasMax, _ call: (LoadChain, UInt64) throws -> Transaction) throws {
+        let small = try call("execution_info", "caller", [])
+        return [
+            Way("a loop with range checks") {
+                try $0.demo.invoke(0, nonce: $1, GenesisConfiguration.fibonacciAddress, "compute_fibonacci", [50_000])
+            },
+            Way("Pedersen hashes", [try call("hash_algebraic", "pedersen_chain", span(4_900) { $0 + 3 })]),
+            Way("a dictionary of 1,600 keys", [try call("boxed_matches", "entries", span(1_600) { $0 * $0 })]),
+            Way("recursion, arrays in memory", [try call("recursion", "hanoi", [13])]),
+            Way("recursion, numbers", [try call("recursion", "ackermann", [2, 120])]),
+            Way(
+                "writes of 250 cells", gas: 100_000_000,
+                try (0..<250 as Range<UInt64>).map { try call("storage_maps", "put", [Felt252($0), 7, 0]) }),
+            Way("600 calls of next to nothing", [LoadChain.Call](repeating: small, count: 600)),
+            Way("500 transfers", count: 500) {
+                try $0.demo.invoke(0, nonce: $1, .strk, "transfer", [0x1000 + Felt252($1), 1, 0], gas: 10_000_000)
+            },
+        ]
+    }
+
+    @Test func `what uses up a transaction's gas takes no more than its load, whatever it does with it`() throws {
+        let wastes: [(String, WastefulContract.Waste)] = [
+            ("8 cells that nothing fills a turn", .holes(1)), ("64 cells that nothing fills a turn", .holes(2)),
+            ("4,096 cells that nothing fills a turn", .holes(4)), ("large values", .products(300)),
+            ("small values", .sums(300)),
+        ]
+        var chain = chain, ways: [Way] = []
+        for (index, (name, waste)) in wastes.enumerated() {
+            for (base, reserving, suffix) in [(0x4000, nil, ""), (0x4800, 80_000_000, ", in the void")]
+                as [(UInt64, UInt64?, String)]
+            {
+                try chain.add(try WastefulContract.compile(waste, reserving: reserving), at: base + UInt64(index))
+                ways.append(Way(name + suffix, [(base + UInt64(index), WastefulContract.selector, [])]))
+            }
+        }
+        for way in ways + (try self.ways()) {
             let executor = try chain.executor()
-            let start = ContinuousClock.now
-            for nonce in 0..<UInt64(times) {
-                let executed = try executor.execute(try call(chain, nonce))
-                if times == 1 { 
-                    if case .reverted(let reason) = executed.receipt.status { print(name, executed.receipt.gas.l2Gas, String(decoding: reason, as: UTF8.self)) } }
+            for nonce in 0..<way.count { _ = try executor.execute(try way.transaction(chain, nonce)) }
+            let load = executor.provingLoad, measured = try chain.measure(executor)
+            #expect(measured.steps <= load.steps && measured.cells <= load.cells, "\(way.name)")
+            #expect(load.steps > 50_000 || measured.cells > 50_000, "\(way.name) is next to nothing")
+            func quotient(_ bound: UInt64, _ real: UInt64) -> String {
+                String(format: "%.2f", Double(bound) / Double(real))
             }
-            let done = ContinuousClock.now
-            let row = Row(name: name, measured: try chain.measure(executor), load: executor.provingLoad)
-            print(row.line, row.load.builtins, row.load.machineGas, done - start)
-            #expect(row.measured.steps <= row.load.steps && row.measured.cells <= row.load.cells)
-            rows.append(row)
+            print(
+                "| \(way.name) | \(measured.steps) | \(load.steps) | \(quotient(load.steps, measured.steps)) "
+                    + "| \(measured.cells) | \(load.cells) | \(quotient(load.cells, measured.cells)) |")
         }
-        for power in 1...4 {
-            try add("holes of 8^\(power)") {
-                try $0.invoke(nonce: $1, gas: 90_000_000, [(0x4000 + UInt64(power), WastefulContract.selector, [])])
-            }
-        }
-        try add("products") {
-            try $0.invoke(nonce: $1, gas: 90_000_000, [(0x4010, WastefulContract.selector, [])])
-        }
-        for number in 0x4011...0x4012 as ClosedRange<UInt64> {
-            try add("void \(number)") {
-                try $0.invoke(nonce: $1, gas: 90_000_000, [(number, WastefulContract.selector, [])])
-            }
-        }
-        try add("loop") { try $0.demo.invoke(0, nonce: $1, GenesisConfiguration.fibonacciAddress, "compute_fibonacci", [60_000], gas: 100_000_000) }
-        try add("600 transfers", times: 500) { try $0.demo.invoke(0, nonce: $1, .strk, "transfer", [0x1000 + Felt252($1), 1, 0], gas: 10_000_000) }
-        _ = fibonacci
     }
 }
