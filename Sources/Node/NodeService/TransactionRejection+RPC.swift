@@ -32,9 +32,11 @@ extension TransactionRejection {
         case .constructorFailed(let reason): "Constructor failed: " + Self.text(reason)
         case .boundsTooLow(let reason), .boundsExceeded(let reason): Self.text(reason)
         case .classNotCompiled(let reason), .executionNotProvable(let reason): Self.text(reason)
-        case .beyondProvingBudget(let excess): "The execution asks more of the prover than a block may: \(excess.explanation)"
+        case .beyondProvingBudget(let excess):
+            "The execution asks more of the prover than a block may: \(excess.explanation)"
         case .noRoomToProve(let excess): "The block asks more of the prover than it may: \(excess.explanation)"
-        case .boundsTooHigh(let amount, let most): "Max L2Gas amount \(amount) is above the most that a transaction may use, \(most)"
+        case .boundsTooHigh(let amount, let most):
+            "Max L2Gas amount \(amount) is above the most that a transaction may use, \(most)"
         case .invalidNonce(let expected, let found): "Invalid nonce: expected \(expected), found \(found)"
         case .noAccount(let address): "There is no contract at \(address.felt)"
         case .kindNotSupported(let kind): "Not supported: \(kind.name) transactions"

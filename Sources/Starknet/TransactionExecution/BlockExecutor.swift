@@ -127,7 +127,8 @@ public final class BlockExecutor {
             receipt: TransactionReceipt(
                 transactionHash: hash, actualFee: outcome.fee, status: outcome.status,
                 messages: host.effects.messages, events: host.effects.events, gas: outcome.gas),
-            recording: performance.recording, returned: outcome.returned, abort: outcome.abort, validateGas: outcome.validateGas,
+            recording: performance.recording, returned: outcome.returned, abort: outcome.abort,
+            validateGas: outcome.validateGas,
             executeGas: outcome.executeGas)
         executed.refused = host.effects.trace.refused
         if keepsStateDiffs { executed.stateDiff = host.state.diff(since: before) }

@@ -43,7 +43,7 @@ import TransactionPool
                 return
             }
         }
-        let refused = try refusal(fixture) { 
+        let refused = try refusal(fixture) {
             $0.l2Gas.maxAmount = ProvingBudget.transactionGasMax
             $0.l2Gas.maxPricePerUnit = 1_000_000_000_000_000
         }

@@ -70,7 +70,8 @@ import TransactionExecution
             #expect(measured.steps <= load.steps && measured.cells <= load.cells)
             nearest = max(nearest, Double(measured.cells) / Double(load.cells))
         }
-        print("frames: \(frames), aborted: \(aborted), reverted: \(reverted), nearest to the bound of cells: \(nearest)")
+        print(
+            "frames: \(frames), aborted: \(aborted), reverted: \(reverted), nearest to the bound of cells: \(nearest)")
         #expect(frames > 500 && aborted > 10 && reverted > 50)
     }
 

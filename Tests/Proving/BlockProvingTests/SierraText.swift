@@ -39,7 +39,9 @@ struct SierraText {
         program.statements[statement] = .invocation(invocation)
     }
 
-    mutating func store(_ type: TypeID, _ variable: UInt64) { call("store_temp", [.type(type)], [variable], [variable]) }
+    mutating func store(_ type: TypeID, _ variable: UInt64) {
+        call("store_temp", [.type(type)], [variable], [variable])
+    }
 
     mutating func end(_ values: [(type: TypeID, variable: UInt64)]) {
         for (type, variable) in values { store(type, variable) }
