@@ -119,8 +119,8 @@ let table = """
           TransactionExecution QuorumCertificates BlockVerifying ValidatorSigning JSONCoding StarknetJSON \
           StarknetClient ProofStorage | tests DemoChains
       BlockProving: FiniteFields CasmModel CairoMachine CairoVerifying CairoWitness CairoProving StateTries \
-          BlockPrograms BlockProgramRunning BlockVerifying | tests ProtocolRules QuorumCertificates \
-          StarknetFixtures CasmFiles DemoChains
+          BlockPrograms BlockProgramRunning BlockVerifying | tests Determinism SierraModel SierraToCasm ProtocolRules \
+          QuorumCertificates StarknetFixtures CasmFiles DemoChains
       ProofWatching: ByteCoding Threading FiniteFields CasmModel CairoWitness CairoProving StarknetModel \
           BlockPrograms BlockVerifying JSONCoding Observability HTTPServing SQLiteStorage StarknetClient \
           ProofStorage BlockBundling BlockProving | tests BlockProduction NodeService LoadClient MemoryProofs

@@ -210,7 +210,7 @@ def long_calls(chain, seconds):
 def gaps(chain, seconds):
     """Transactions of existing accounts with gaps before their nonces and forged signatures."""
     end, number = time.monotonic() + seconds, 0
-    bound = {"max_amount": "0x3b9aca00", "max_price_per_unit": "0x77359400"}
+    bound = {"max_amount": "0x5f5e100", "max_price_per_unit": "0x77359400"}
     while time.monotonic() < end and number < 3000:
         number += 1
         sender = random.choice(chain.accounts["accounts"])["address"]

@@ -49,9 +49,13 @@ extension BlockProducer {
         var included = try handleMessages(executor, &byteCount)
         // The first one that is tried: a refused one took its time too.
         var isFirst = included.isEmpty
+        // What allows itself less L2 gas is tried: the block has no room for one that allowed itself so much.
+        var gasTried = UInt64.max
         for entry in waiting {
             guard hasRoom(executor) else { break }
             if byteCount + entry.byteCount > Self.contentBytesMax - 1_024 { break }
+            let gas = entry.submitted.transaction.account?.resourceBounds.l2Gas.maxAmount ?? 0
+            if gas >= gasTried { continue }
             defer { isFirst = false }
             let began = MonotonicClock.nowMillis
             guard let end = budget.end(isFirst: isFirst, now: began) else { break }
@@ -73,6 +77,10 @@ extension BlockProducer {
             } catch .rejected(.invalidNonce(let expected, let found)) where expected.precedes(found) {
                 // A transaction before it was refused: it waits for another one of that nonce.
                 continue
+            } catch .rejected(.noRoomToProve) {
+                gasTried = gas
+            } catch .rejected(.beyondProvingBudget) {
+                pool.remove(hash: entry.hash, because: .notProvable)
             } catch {
                 pool.remove(hash: entry.hash, because: .notExecutable)
             }
@@ -144,8 +152,11 @@ extension BlockProducer {
                 included.append(submitted)
                 byteCount += count
             } catch {
-                if case .host(let failure) = error { throw .execution(.state(failure)) }
-                l1Messages?.remove([message])
+                switch error {
+                case .host(let failure): throw .execution(.state(failure))
+                case .rejected(.noRoomToProve): return included
+                case .rejected: l1Messages?.remove([message])
+                }
             }
         }
         return included

@@ -21,6 +21,7 @@ public enum GatewayRefusal: Error, Equatable, Sendable {
     public var dropReason: DropReason? {
         switch self {
         case .duplicate, .busy, .producer: nil
+        case .execution(.boundsTooHigh): .notProvable
         case .tooLarge, .execution: .notExecutable
         case .pool(let refusal): refusal.dropReason
         }
@@ -41,6 +42,11 @@ extension BlockProducer {
         let byteCount = submitted.encoded.count
         // Else no block could ever hold it.
         guard byteCount <= Self.transactionBytesMax else { throw .tooLarge }
+        if boundsGas {
+            do throws(TransactionRejection) { try ProvingBudget.checkBounds(transaction) } catch {
+                throw .execution(error)
+            }
+        }
         let nonce = try check(submitted, isGossiped)
         do {
             try pool.add(submitted, hash: hash, byteCount: byteCount, nextNonce: nonce, isGossiped: isGossiped)

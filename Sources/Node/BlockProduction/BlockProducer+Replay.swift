@@ -26,7 +26,15 @@ extension BlockProducer {
         _ submitted: SubmittedTransaction, _ executor: BlockExecutor, _ options: ExecutionOptions
     ) throws(ExecutionFailure) -> UInt64 {
         let declaring = try declaredClass(of: submitted)
-        return try executor.estimate(submitted.transaction, declaring: declaring, options: options).l2Gas
+        let transaction = submitted.transaction
+        let gas = try executor.estimate(transaction, declaring: declaring, options: options).l2Gas
+        if boundsGas {
+            // Nobody is told of a bound that is refused then.
+            do throws(TransactionRejection) { try ProvingBudget.check(gas: gas, of: transaction) } catch {
+                throw .rejected(error)
+            }
+        }
+        return gas
     }
 
     /// Executes a block of the store again, for its traces. `isStopped` ends it with `StateReadError.stopped`.

@@ -29,6 +29,8 @@ public final class BlockProducer: Sendable {
     let recordingsKept: UInt64?
     /// What the checks of transactions may take.
     public let admission: AdmissionControl
+    /// Whether transactions are refused that allow themselves more L2 gas than any may use.
+    let boundsGas: Bool
     let clock: @Sendable () -> UInt64
     /// Blocks of the next height that were executed already, newest last.
     private let executed = Mutex<[(content: [UInt8], block: ExecutedBlock)]>([])
@@ -49,7 +51,7 @@ public final class BlockProducer: Sendable {
         compiler: ClassCompiler = ClassCompiler(), l1Messages: L1MessageQueue? = nil,
         blockTransactions: Int = BlockRules.transactionsMax, recordingsKept: UInt64? = nil,
         buildMillis: Int = BlockProducer.buildMillisMax, admission: AdmissionControl = AdmissionControl(),
-        clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock
+        boundsGas: Bool = true, clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock
     ) {
         self.genesis = genesis
         chain = genesis.chain
@@ -62,6 +64,7 @@ public final class BlockProducer: Sendable {
         self.recordingsKept = recordingsKept
         self.buildMillis = buildMillis
         self.admission = admission
+        self.boundsGas = boundsGas
         self.clock = clock
     }
 

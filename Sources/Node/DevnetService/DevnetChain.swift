@@ -60,7 +60,8 @@ final class DevnetChain: Sendable {
             genesis: genesis.configuration, store: store,
             pool: TransactionPool(limits: Self.poolLimits, gossip: { _ in arrival.happened() }),
             l1Messages: L1MessageQueue(),
-            clock: { clock.now })
+            // Its clients allow themselves what they like; what they use is bounded here too.
+            boundsGas: false, clock: { clock.now })
         execution = NodeExecution(producer: producer)
         isOpen = true
         arrival.action.withLock { action in action = { [weak self] in self?.transactionArrived() } }

@@ -11,14 +11,14 @@ extension NodeExecution {
             case .invalidNonce: .invalidNonce
             case .noAccount, .validationFailed, .addressInUse, .constructorFailed: .validationFailure
             case .fieldNotSupported(.proofFacts): .unexpected
-            case .fieldNotSupported: .validationFailure
+            case .fieldNotSupported, .boundsTooHigh: .validationFailure
             case .boundsTooLow, .boundsExceeded: .insufficientResources
             case .feeTooLarge, .feeNotPaid, .balanceTooLow: .insufficientBalance
             case .classNotDeclared: .classHashNotFound
             case .classAlreadyDeclared: .classAlreadyDeclared
             case .classNotCompiled, .classBodyMissing, .sierraVersionTooOld: .compilationFailed
             case .compiledClassHashMismatch: .compiledClassHashMismatch
-            case .kindNotSupported, .tooLong, .executionNotProvable: .unexpected
+            case .kindNotSupported, .tooLong, .executionNotProvable, .beyondProvingBudget, .noRoomToProve: .unexpected
             }
         return error.because(rejection.text)
     }
@@ -32,6 +32,11 @@ extension TransactionRejection {
         case .constructorFailed(let reason): "Constructor failed: " + Self.text(reason)
         case .boundsTooLow(let reason), .boundsExceeded(let reason): Self.text(reason)
         case .classNotCompiled(let reason), .executionNotProvable(let reason): Self.text(reason)
+        case .beyondProvingBudget(let excess):
+            "The execution asks more of the prover than a block may: \(excess.explanation)"
+        case .noRoomToProve(let excess): "The block asks more of the prover than it may: \(excess.explanation)"
+        case .boundsTooHigh(let amount, let most):
+            "Max L2Gas amount \(amount) is above the most that a transaction may use, \(most)"
         case .invalidNonce(let expected, let found): "Invalid nonce: expected \(expected), found \(found)"
         case .noAccount(let address): "There is no contract at \(address.felt)"
         case .kindNotSupported(let kind): "Not supported: \(kind.name) transactions"

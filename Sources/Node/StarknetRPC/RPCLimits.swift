@@ -7,7 +7,7 @@ public struct RPCLimits: Sendable {
     /// Entries of a batch.
     public var batchMax = 100
     /// Bytes of an answer, a batch's answers together.
-    public var answerBytesMax = 25 << 20
+    public var answerBytesMax = 32 << 20
     /// Nesting of a request's JSON.
     public var depthMax = 64
     /// Values and keys of a request's JSON.

@@ -13,4 +13,6 @@ public enum DropReason: String, CaseIterable, Sendable, Equatable {
     case evicted = "the pool was full and others came first"
     /// It found no block in time.
     case expired = "it waited for too long"
+    /// Its execution asks more of the prover than a block may.
+    case notProvable = "its execution asks more of the prover than a block may"
 }

@@ -61,7 +61,9 @@ public struct ExecutionProof: Sendable {
         } catch { throw .run(error) }
         try checkWanted()
         let input: ProverInput
-        do { input = try ProverInput(relocated) } catch { throw .witness(error) }
+        do { input = try ProverInput(relocated, for: CairoProverParameters.productionSmall.variant) } catch {
+            throw .witness(error)
+        }
         do {
             cairo = try CairoProver(parameters: .productionSmall).prove(input, progress: progress)
         } catch { throw .proving(error) }

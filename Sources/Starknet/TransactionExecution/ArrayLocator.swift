@@ -43,15 +43,21 @@ struct ArrayLocator {
         return .elsewhere
     }
 
+    /// Cells of an allocation.
+    func size(of ordinal: Int) -> Int {
+        let allocation = run.machine.allocations[ordinal]
+        return Int(clamping: allocation.cells ?? run.machine.segmentSize(allocation.start.segment))
+    }
+
     /// The final content of an allocation.
     func allocation(_ ordinal: Int) -> RecordedAllocation {
         let allocation = run.machine.allocations[ordinal]
-        let count = allocation.cells ?? run.machine.segmentSize(allocation.start.segment)
+        let count = size(of: ordinal)
         var content: [Felt252?] = []
         var holdsPointers = false
         for index in 0..<count {
             let place = MachineAddress(
-                segment: allocation.start.segment, offset: allocation.start.offset &+ index)
+                segment: allocation.start.segment, offset: allocation.start.offset &+ UInt64(index))
             let value = run.machine.value(at: place)
             if value?.asAddress != nil { holdsPointers = true }
             content.append(value?.asFelt)

@@ -71,6 +71,8 @@ public final class BlockExecutor {
     public private(set) var declared: [DeclaredClass] = []
     /// The L2 gas of all receipts so far.
     public private(set) var l2Gas: UInt64 = 0
+    /// What the transactions so far ask of the prover, but for what the block has once.
+    var transactionsLoad = ProvingLoad()
 
     /// Begins a block on the state after its parent. `agedHash` is the hash of block `context.number - 10`, which
     /// enters the block-hash map of contract 0x1 before anything else (EXEC §3.8); nil below block 10.
@@ -94,14 +96,20 @@ public final class BlockExecutor {
         _ transaction: Transaction, declaring: DeclaredClass? = nil, options: ExecutionOptions = .block
     ) throws(ExecutionFailure) -> ExecutedTransaction {
         let before = host.state.checkpoint
-        return keep(try perform(transaction, declaring, options), of: transaction, declaring, since: before)
+        let performance = try perform(transaction, declaring, options)
+        do throws(TransactionRejection) { try checkBudget(performance, of: transaction, declaring, options) } catch {
+            host.state.revert(to: before)
+            throw .rejected(error)
+        }
+        return keep(performance, of: transaction, declaring, since: before)
     }
 
     /// A transaction that was executed and is not in the block yet.
     struct Performance {
         var hash: Felt252
-        var info: TransactionInfo
         var outcome: TransactionOutcome
+        /// Input of the block program.
+        var recording: TransactionRecording
     }
 
     /// Executes a transaction; what it did stays in the host.
@@ -111,29 +119,33 @@ public final class BlockExecutor {
         let hash = transaction.hash(chainID: chain.chainID, isQuery: options.isQuery)
         let info = try begin(transaction, hash, declaring, options)
         let terms = ExecutionTerms(chain: chain, context: context, options: options)
-        return Performance(hash: hash, info: info, outcome: try host.execute(transaction, terms))
+        let outcome = try host.execute(transaction, terms)
+        return Performance(
+            hash: hash, outcome: outcome,
+            recording: TransactionRecording(
+                info: info, calldata: transaction.calldata, roots: outcome.roots, frames: host.frames,
+                isReverted: outcome.status.isReverted))
     }
 
     /// Puts what was executed last into the block.
     func keep(
         _ performance: Performance, of transaction: Transaction, _ declaring: DeclaredClass?, since before: Int
     ) -> ExecutedTransaction {
-        let hash = performance.hash, info = performance.info, outcome = performance.outcome
+        let hash = performance.hash, outcome = performance.outcome
         var executed = ExecutedTransaction(
             transaction: transaction, hash: hash,
             receipt: TransactionReceipt(
                 transactionHash: hash, actualFee: outcome.fee, status: outcome.status,
                 messages: host.effects.messages, events: host.effects.events, gas: outcome.gas),
-            recording: TransactionRecording(
-                info: info, calldata: transaction.calldata, roots: outcome.roots, frames: host.frames,
-                isReverted: outcome.status.isReverted),
-            returned: outcome.returned, abort: outcome.abort, validateGas: outcome.validateGas,
+            recording: performance.recording, returned: outcome.returned, abort: outcome.abort,
+            validateGas: outcome.validateGas,
             executeGas: outcome.executeGas)
         executed.refused = host.effects.trace.refused
         if keepsStateDiffs { executed.stateDiff = host.state.diff(since: before) }
         transactions.append(executed)
         if let declaring { declared.append(declaring) }
         l2Gas += executed.receipt.gas.l2Gas
+        transactionsLoad = transactionsLoad + ProvingLoad(performance.recording)
         return executed
     }
 

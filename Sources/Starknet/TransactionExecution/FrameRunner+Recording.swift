@@ -10,11 +10,11 @@ extension FrameRunner {
     func recording(
         _ run: EntryPointRun, _ result: EntryPointResult, gas: UInt64
     ) throws(MachineError) -> FrameRecording {
-        var ordinals: Set<Int> = []
         let locator = ArrayLocator(run: run, responses: responses)
+        let ordinals = placedAllocations(locator, result)
         func locate(_ start: MemoryValue) -> ArrayLocation {
             let location = locator.location(of: start)
-            if case .allocation(let ordinal, _) = location { ordinals.insert(ordinal) }
+            if case .allocation(let ordinal, _) = location, !ordinals.contains(ordinal) { return .elsewhere }
             return location
         }
         for (index, starts) in requestStarts.enumerated() {
@@ -40,6 +40,26 @@ extension FrameRunner {
             failed: result.failed, returned: returned, usage: result.usage.filter { $0.builtin != .segmentArena },
             steps: result.steps, allocations: ordinals.sorted().map { locator.allocation($0) },
             systemCalls: systemCalls, arena: try arena(run, result))
+    }
+
+    /// The allocations that the program may hold as data: those of which all but a few cells are told outside of the frame.
+    /// The rest of an allocation is data too then, and the proving budget counts only what is told (`ProvingLoad`).
+    private func placedAllocations(_ locator: ArrayLocator, _ result: EntryPointResult) -> Set<Int> {
+        var told: [Int: Int] = [:]
+        func count(_ start: MemoryValue, _ count: Int) {
+            if case .allocation(let ordinal, _) = locator.location(of: start) { told[ordinal, default: 0] += count }
+        }
+        count(MemoryValue(result.returnedStart), result.returnedData.count)
+        for (index, starts) in requestStarts.enumerated() {
+            for (item, start) in starts.enumerated() {
+                guard let start else { continue }
+                switch systemCalls[index].request[item] {
+                case .array(let array), .cells(let array): count(start, array.content.count)
+                case .felt, .handle: break
+                }
+            }
+        }
+        return Set(told.filter { locator.size(of: $0.key) <= $0.value + 4 }.keys)
     }
 
     /// The segment arena at the end of the frame; nil for entry points without one.

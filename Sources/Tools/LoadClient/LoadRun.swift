@@ -156,7 +156,7 @@ public final class LoadRun: Sendable {
     ) throws -> InvokeTransaction {
         let bounds = AllResourceBounds(
             l1Gas: ResourceBounds(maxAmount: 100_000, maxPricePerUnit: 2_000_000_000),
-            l2Gas: ResourceBounds(maxAmount: 1_000_000_000, maxPricePerUnit: 2_000_000_000),
+            l2Gas: ResourceBounds(maxAmount: 50_000_000, maxPricePerUnit: 2_000_000_000),
             l1DataGas: ResourceBounds(maxAmount: 100_000, maxPricePerUnit: 2_000_000_000))
         var transaction = InvokeTransaction(
             sender: account.address, calldata: call.calldata,

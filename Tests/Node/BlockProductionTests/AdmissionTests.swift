@@ -9,7 +9,7 @@ import TransactionPool
 
 /// What runs for transactions before they are paid for, and how long for a block.
 @Suite(.serialized) struct AdmissionTests {
-    private func call(_ fixture: ProducerFixture, nonce: UInt64, _ number: UInt64, gas: UInt64 = 200_000_000) throws
+    private func call(_ fixture: ProducerFixture, nonce: UInt64, _ number: UInt64, gas: UInt64 = 100_000_000) throws
         -> Transaction
     {
         try fixture.demo.invoke(
@@ -46,7 +46,7 @@ import TransactionPool
         let fixture = try ProducerFixture(buildMillis: 40)
         let small = try fixture.producer.submit(call(fixture, nonce: 0, 10))
         // Millions of steps: far beyond the time. The gateway takes it, since it runs the validation only.
-        let large = try fixture.producer.submit(call(fixture, nonce: 1, 1_000_000, gas: 1_200_000_000))
+        let large = try fixture.producer.submit(call(fixture, nonce: 1, 1_000_000, gas: 100_000_000))
         let first = try fixture.producer.build()
         #expect(first.executed.transactionHashes == [small])
         #expect(fixture.producer.pool.transaction(hash: large) != nil)
@@ -59,7 +59,7 @@ import TransactionPool
 
     @Test func `what others put into a block is executed to its end`() throws {
         let slow = try ProducerFixture(buildMillis: 0), other = try ProducerFixture()
-        _ = try other.producer.submit(call(other, nonce: 0, 20_000, gas: 1_200_000_000))
+        _ = try other.producer.submit(call(other, nonce: 0, 20_000, gas: 100_000_000))
         let built = try other.producer.build()
         #expect(built.executed.block.header.transactionCount == 1)
         #expect(try slow.producer.validate(content: built.content).hash == built.executed.hash)

@@ -50,7 +50,7 @@ import VectorFiles
         let transfer = try demo.signed(
             .invoke(
                 InvokeTransaction(
-                    sender: account.address, calldata: [0], account: demo.fields(nonce: 1, gas: 200_000_000))),
+                    sender: account.address, calldata: [0], account: demo.fields(nonce: 1, gas: 100_000_000))),
             by: account)
         #expect(refusal(one.producer, transfer) == nil)
         let built = try one.producer.build()

@@ -43,7 +43,10 @@ import TransactionPool
                 return
             }
         }
-        let refused = try refusal(fixture) { $0.l2Gas.maxAmount = 2_000_000_000_000 }
+        let refused = try refusal(fixture) {
+            $0.l2Gas.maxAmount = ProvingBudget.transactionGasMax
+            $0.l2Gas.maxPricePerUnit = 1_000_000_000_000_000
+        }
         guard case .execution(.balanceTooLow) = refused else {
             Issue.record("\(String(describing: refused))")
             return

@@ -27,7 +27,7 @@ import VectorFiles
         return (sierra, made.declaration.compiledClassHash)
     }
 
-    private func fields(_ nonce: UInt64, gas: UInt64 = 1_100_000_000) -> AccountFields {
+    private func fields(_ nonce: UInt64, gas: UInt64 = 100_000_000) -> AccountFields {
         let bound = ResourceBounds(maxAmount: 100_000, maxPricePerUnit: 2_000_000_000)
         return AccountFields(
             nonce: Felt252(nonce),

@@ -48,7 +48,7 @@ final class NodeFixture: Sendable {
     }
 
     /// A signed call of a demo contract.
-    func signed(_ call: DemoCall, account: Int = 0, nonce: UInt64, gas: UInt64 = 1_000_000_000) throws
+    func signed(_ call: DemoCall, account: Int = 0, nonce: UInt64, gas: UInt64 = 100_000_000) throws
         -> InvokeTransaction
     {
         let bounds = AllResourceBounds(

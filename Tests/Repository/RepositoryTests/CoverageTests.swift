@@ -45,7 +45,6 @@ struct CoverageTests {
         "CairoProvingError.layout": "such tables are refused before, by the trace",
         "CairoProvingError.lookupSum": "only a fault of the prover's own trace",
         "WitnessError.zeroDenominator": "probability below 2^-90",
-        "WitnessError.tableTooLarge": "takes more rows than a test's memory holds",
         "StarkError.degenerateOutOfDomainPoint": "probability below 2^-122",
         "StarkError.degenerateQuotient": "probability below 2^-90",
         "CompilationError.constant": "types of constants were checked when the types were made",

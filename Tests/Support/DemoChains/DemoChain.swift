@@ -65,7 +65,7 @@ public struct DemoChain {
     /// A signed transaction with one call.
     public func invoke(
         _ account: Int, nonce: UInt64, _ target: ContractAddress, _ selector: String, _ calldata: [Felt252],
-        gas: UInt64 = 200_000_000
+        gas: UInt64 = 100_000_000
     ) throws -> Transaction {
         let calldata =
             [1, target.felt, StarknetKeccak.selector(selector), Felt252(UInt64(calldata.count))] + calldata
@@ -91,7 +91,7 @@ public struct DemoChain {
     /// The deployment of an account of the chain's class, for a key.
     public func deployAccount(
         _ privateKey: Felt252, salt: Felt252 = .one, classHash: ClassHash? = nil, constructorCalldata: [Felt252]? = nil,
-        nonce: UInt64 = 0, gas: UInt64 = 200_000_000
+        nonce: UInt64 = 0, gas: UInt64 = 100_000_000
     ) throws -> (transaction: Transaction, account: GenesisAccount) {
         let publicKey = try StarkECDSA.publicKey(privateKey)
         let deployment = DeployAccountTransaction(

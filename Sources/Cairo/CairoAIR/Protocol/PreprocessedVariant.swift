@@ -9,10 +9,13 @@ public enum PreprocessedVariant: Hashable, Sendable, CaseIterable {
     /// With the Pedersen points for windows of 9 bits, sequences up to 2^20.
     case canonicalSmall
 
+    /// Binary logarithm of the longest sequence: tables whose rows are numbered have no more rows.
+    public var sequenceLogMax: UInt32 { self == .canonicalSmall ? 20 : 25 }
+
     /// All columns in commit order: the families one after the other, then stably sorted by size.
     public var columns: [PreprocessedColumn] {
         var columns: [PreprocessedColumn] = []
-        for logSize in 4...(self == .canonicalSmall ? UInt32(20) : 25) { columns.append(.sequence(logSize)) }
+        for logSize in 4...sequenceLogMax { columns.append(.sequence(logSize)) }
         for family in PreprocessedFamily.allCases where family != .sequence {
             if family == .pedersenPoints18 && self != .canonical { continue }
             if family == .pedersenPoints9 && self != .canonicalSmall { continue }

@@ -1,15 +1,17 @@
-import CairoAIR
+public import CairoAIR
 public import CairoMachine
 import CairoVerifying
 import CasmModel
 
 extension ProverInput {
     /// The prover's input from a machine's finished run: memory values numbered in the order in which they first occur,
-    /// and every step but the last sorted to the component that proves it (STWO §6.9 steps 4 to 6).
-    public init(_ run: RelocatedRun) throws(WitnessError) {
+    /// and every step but the last sorted to the component that proves it (STWO §6.9 steps 4 to 6). `variant` is the
+    /// preprocessed trace that the run is proven with: it bounds the table of small values.
+    public init(_ run: RelocatedRun, for variant: PreprocessedVariant = .canonical) throws(WitnessError) {
         guard let first = run.trace.first, let last = run.trace.last else { throw .malformed(.noInstructions) }
         guard run.memory.count <= RunMemory.addressCountMax else { throw .outOfRange(.tableSize) }
-        var table = ValueTable(expected: run.memory.count / 2)
+        var table = ValueTable(
+            expected: run.memory.count / 2, smallMax: min(RunMemory.smallCountMax, 1 << Int(variant.sequenceLogMax)))
         var ids: [UInt32] = [RunMemory.hole]
         ids.reserveCapacity(run.memory.count)
         for word in run.memory.dropFirst() { ids.append(table.id(of: word.words)) }

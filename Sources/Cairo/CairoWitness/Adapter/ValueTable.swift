@@ -3,10 +3,13 @@ struct ValueTable {
     private var slots: [UInt32]
     private var mask: Int
     private var used = 0
+    /// Small values beyond this number are numbered with the large ones, which may be any values.
+    private let smallMax: Int
     /// The values so far, in order of first occurrence (STWO §6.9 step 4).
     private(set) var memory = RunMemory(addressToId: [], smallWords: [], bigWords: [])
 
-    init(expected: Int) {
+    init(expected: Int, smallMax: Int) {
+        self.smallMax = smallMax
         var size = 1024
         while size < 2 * expected { size *= 2 }
         slots = [UInt32](repeating: RunMemory.hole, count: size)
@@ -29,7 +32,7 @@ struct ValueTable {
 
     private mutating func append(_ value: SIMD8<UInt32>) -> UInt32 {
         let isSmall = value[2] <= 0xff && (value[3] | value[4] | value[5] | value[6] | value[7]) == 0
-        if isSmall && memory.smallCount < RunMemory.smallCountMax {
+        if isSmall && memory.smallCount < smallMax {
             for k in 0..<3 { memory.smallWords.append(value[k]) }
             return UInt32(memory.smallCount - 1)
         }

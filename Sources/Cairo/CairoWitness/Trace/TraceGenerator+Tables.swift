@@ -1,4 +1,5 @@
 import CairoAIR
+import CairoVerifying
 import ConstraintLanes
 import ConstraintSystems
 import FiniteFields
@@ -24,9 +25,10 @@ extension TraceGenerator {
         return TableTrace(kind: .memoryAddressToId, logSize: logSize, parameter: 0, columns: columns)
     }
 
-    /// Large values, in instances of at most 2^25 rows (STWO §6.5). Without large values there is no instance.
-    func bigValueTables(_ counts: LookupCounters) -> [TableTrace] {
-        let count = input.memory.bigCount, instanceRows = 1 << 25
+    /// Large values, in instances of as many rows as can be numbered (STWO §6.5). Without large values there is no instance.
+    func bigValueTables(_ counts: LookupCounters) throws(WitnessError) -> [TableTrace] {
+        let count = input.memory.bigCount, instanceRows = 1 << Int(variant.sequenceLogMax)
+        guard count <= CairoClaim.bigInstancesMax * instanceRows else { throw .tableTooLarge(.memoryIdToBig) }
         return stride(from: 0, to: count, by: instanceRows).map { first in
             valueTable(
                 .memoryIdToBig, values: first..<min(count, first + instanceRows), words: input.memory.bigWords,

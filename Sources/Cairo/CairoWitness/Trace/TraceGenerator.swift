@@ -45,7 +45,7 @@ public struct TraceGenerator {
 
         var tables = (tasks + [instructions]).map(\.trace)
         tables.append(addressTable(counts))
-        let values = bigValueTables(counts) + [smallValueTable(counts)]
+        let values = try bigValueTables(counts) + [smallValueTable(counts)]
         countLimbs(of: values, in: counts)
         tables += values
         for table in LookupTable.always { tables.append(constantTable(table, counts)) }

@@ -28,10 +28,14 @@ public struct ExecutionOptions: Sendable {
     public var l2GasBound: UInt64?
     /// The transaction carries the query bit in its version: it is signed for simulation only, under another hash.
     public var isQuery = false
+    /// Whether what is executed must be in one block with what was executed before.
+    public var isForBlock = false
 
     /// For a block: everything is checked.
     public static var block: ExecutionOptions {
-        ExecutionOptions(validates: true, checksNonce: true, ignoresGasBounds: false)
+        var options = ExecutionOptions(validates: true, checksNonce: true, ignoresGasBounds: false)
+        options.isForBlock = true
+        return options
     }
 
     /// Options with the given values.

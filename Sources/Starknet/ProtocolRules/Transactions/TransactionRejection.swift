@@ -33,6 +33,12 @@ public enum TransactionRejection: Error, Equatable, Sendable {
     case constructorFailed(reason: [UInt8])
     /// The execution broke a rule of the machine, which no proof can show; the reason as UTF-8 text.
     case executionNotProvable(reason: [UInt8])
+    /// The execution asks more of the prover than a block may.
+    case beyondProvingBudget(ProvingExcess)
+    /// With what is in the block before it, it asks more of the prover than a block may: it waits for another one.
+    case noRoomToProve(ProvingExcess)
+    /// It allows itself more L2 gas than any transaction may use.
+    case boundsTooHigh(amount: UInt64, most: UInt64)
     /// The class that the transaction declares did not come with it, or another one did.
     case classBodyMissing(ClassHash)
     /// The class cannot be compiled; why, as UTF-8 text.
@@ -92,6 +98,9 @@ extension TransactionRejection {
         case .classNotDeclared: "the class of its account is not declared"
         case .constructorFailed: "the constructor of its account failed"
         case .executionNotProvable: "its execution cannot be proven"
+        case .beyondProvingBudget: "its execution asks more of the prover than a block may"
+        case .noRoomToProve: "its block asks more of the prover than a block may"
+        case .boundsTooHigh: "it allows itself more L2 gas than a transaction may use"
         case .classBodyMissing: "the class that it declares is missing"
         case .classNotCompiled: "the class that it declares cannot be compiled"
         case .sierraVersionTooOld: "the class that it declares is of a Sierra version before 1.7"
