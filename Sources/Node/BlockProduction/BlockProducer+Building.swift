@@ -40,7 +40,7 @@ extension BlockProducer {
         _ failedRounds: UInt32, _ isStale: @escaping @Sendable () -> Bool
     ) throws(ProducerError) -> ProposedBlock {
         let (head, parent) = try head()
-        let context = context(after: parent)
+        let context = try context(after: parent)
         let executor = try executor(context, parentHash: head.hash)
         let state = store.state(after: head.number)
         let waiting = pool.pick(max: blockTransactions) { try? state.nonce($0).asUInt64 }
@@ -106,7 +106,10 @@ extension BlockProducer {
             throw .invalid(
                 "it builds on block \(proposal.parentHash.hex), the head here is \(head.number), \(head.hash.hex)")
         }
-        do { try genesis.headerRules.check(context, after: parent.context) } catch { throw .rule(error) }
+        let used = try l2Gas(of: parent)
+        do { try genesis.headerRules.check(context, after: parent.context, parentL2Gas: used) } catch {
+            throw .rule(error)
+        }
         let executor = try executor(context, parentHash: head.hash)
         executor.isStopped = isStale
         for (index, transaction) in proposal.transactions.enumerated() {

@@ -29,6 +29,17 @@ public struct BlockVerdict: Sendable, Equatable {
     public var committeeCount: Int
     /// SHA-256 of the verifier's configuration: names chain and committee.
     public var configurationFingerprint: [UInt8]
+    public var gasPrice: GasPrice
+
+    /// The price of a unit of L2 gas, in fri.
+    public struct GasPrice: Sendable, Equatable {
+        /// The block's.
+        public var own: UInt128
+        /// The one that the next block must have.
+        public var next: UInt128
+        /// Whether it is known to be what follows from the parent: where prices are constant, or the parent was empty.
+        public var isCompared: Bool
+    }
 
     /// A transaction and its end.
     public struct TransactionEnding: Sendable, Equatable {
