@@ -23,10 +23,13 @@ extension BlockProducer {
     /// Whether a block built now would hold transactions.
     public var hasPendingTransactions: Bool {
         if l1Messages?.waiting.isEmpty == false { return true }
-        guard pool.count > 0, let head = store.head else { return false }
-        let state = store.state(after: head.number)
-        return pool.hasReady { try? state.nonce($0).asUInt64 }
+        guard pool.count > 0, let context = try? nextContext() else { return false }
+        let state = store.state(after: context.number - 1)
+        return pool.hasReady(price: leastPrice(in: context)) { try? state.nonce($0).asUInt64 }
     }
+
+    /// What a transaction must offer for a unit of L2 gas to be in a block.
+    private func leastPrice(in context: BlockContext) -> UInt128 { chain.fees ? context.gasPrices.l2Gas.fri : 0 }
 
     /// Builds the next block from the pool. Transactions that turn out not to be executable leave the pool. `failedRounds`
     /// is how often the height was tried before; `isStale` ends the call with `StateReadError.stopped`.
@@ -43,7 +46,9 @@ extension BlockProducer {
         let context = try context(after: parent)
         let executor = try executor(context, parentHash: head.hash)
         let state = store.state(after: head.number)
-        let waiting = pool.pick(max: blockTransactions) { try? state.nonce($0).asUInt64 }
+        let waiting = pool.pick(max: blockTransactions, price: leastPrice(in: context)) {
+            try? state.nonce($0).asUInt64
+        }
         let budget = BuildBudget(full: buildMillis, failedRounds: failedRounds, now: MonotonicClock.nowMillis)
         var byteCount = 0
         var included = try handleMessages(executor, &byteCount)

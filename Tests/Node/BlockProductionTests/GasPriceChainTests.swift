@@ -5,6 +5,7 @@ import ProtocolRules
 import StarknetModel
 import Testing
 import TransactionExecution
+import TransactionPool
 
 /// Chains whose price of L2 gas follows from usage: builders, validators and estimates agree.
 @Suite(.serialized) struct GasPriceChainTests {
@@ -57,18 +58,43 @@ import TransactionExecution
 
     private func fixtureRules(_ fixture: ProducerFixture) -> HeaderRules { fixture.demo.configuration.headerRules }
 
-    @Test func `a transaction that was signed for a lower price waits in no block`() throws {
-        let fixture = try ProducerFixture(fees: true, priceRule: .usage), producer = fixture.producer
-        let late = try fixture.demo.invoke(0, nonce: 0, GenesisConfiguration.fibonacciAddress, "compute_fibonacci", [5])
-        // It offers the price of genesis.
+    /// A transaction that pays at most `price` for a unit of L2 gas.
+    private func offer(_ price: UInt128, _ demo: DemoChain) throws -> Transaction {
+        var transaction = try demo.invoke(
+            0, nonce: 0, GenesisConfiguration.fibonacciAddress, "compute_fibonacci", [5])
+        guard case .invoke(var invoke) = transaction else { return transaction }
+        invoke.account.resourceBounds.l2Gas.maxPricePerUnit = price
+        invoke.account.resourceBounds.l1Gas.maxPricePerUnit = 30_000_000_000
+        invoke.account.resourceBounds.l1DataGas.maxPricePerUnit = 30_000_000_000
+        transaction = try demo.signed(.invoke(invoke), by: demo.accounts[0])
+        return transaction
+    }
+
+    private func isTaken(_ price: UInt128, _ fixture: ProducerFixture) throws -> Bool {
+        let transaction = try offer(price, fixture.demo)
         do throws(GatewayRefusal) {
-            _ = try producer.submit(late)
-            Issue.record("it was taken")
+            _ = try fixture.producer.submit(transaction)
+            return true
         } catch {
-            guard case .execution(.boundsTooLow) = error else {
-                Issue.record("\(error)")
-                return
-            }
+            guard case .execution(.boundsTooLow) = error else { throw error }
+            return false
         }
+    }
+
+    @Test func `who offers the last block's price is taken, and waits where the next one's is higher`() throws {
+        let fixture = try ProducerFixture(fees: true, priceRule: .usage), producer = fixture.producer
+        #expect(try !isTaken(999_999_999, fixture))
+        #expect(try isTaken(1_000_000_000, fixture))
+        #expect(!producer.hasPendingTransactions)
+        #expect(try next(producer).block.transactions.isEmpty)
+        #expect(producer.pool.count == 1)
+    }
+
+    @Test func `who offers the next block's price is taken where it falls`() throws {
+        let fixture = try ProducerFixture(fees: true, priceRule: .usage, gasPrice: 30_000_000_000)
+        #expect(try !isTaken(29_374_999_999, fixture))
+        #expect(try isTaken(29_375_000_000, fixture))
+        #expect(fixture.producer.hasPendingTransactions)
+        #expect(try next(fixture.producer).block.receipts.count == 1)
     }
 }

@@ -7,7 +7,8 @@ import Testing
 struct GasPriceTests {
     private static let target: UInt64 = 1_040_000_000, least: UInt128 = 8_000_000_000
 
-    private static func rules(_ rule: GasPriceRule = .usage, fri: UInt128 = 1_000, wei: UInt128 = 1_000) -> HeaderRules {
+    private static func rules(_ rule: GasPriceRule = .usage, fri: UInt128 = 1_000, wei: UInt128 = 1_000) -> HeaderRules
+    {
         let other = GasPrice(wei: 3, fri: 4)
         return HeaderRules(
             gasPrices: GasPrices(l1Gas: other, l1DataGas: other, l2Gas: GasPrice(wei: wei, fri: fri)),
@@ -62,8 +63,10 @@ struct GasPriceTests {
         var random = SplitMix64(seed: 3)
         for _ in 0..<2_000 {
             let shift = random.next() % 64
-            let own = max(Self.least, UInt128(random.next() >> shift)), used = random.next() >> (random.next() % 40 + 20)
-            let change = own * UInt128(used > Self.target ? used - Self.target : Self.target - used)
+            let own = max(Self.least, UInt128(random.next() >> shift)),
+                used = random.next() >> (random.next() % 40 + 20)
+            let change =
+                own * UInt128(used > Self.target ? used - Self.target : Self.target - used)
                 / (48 * UInt128(Self.target))
             let expected = used > Self.target ? own + change : max(Self.least, own - change)
             #expect(price(own, used) == expected)
