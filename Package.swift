@@ -127,7 +127,7 @@ let table = """
     Sources/Tools
       ExplorerWeb (assets): ByteCoding SHA2 FiniteFields HashFunctions JSONCoding Observability HTTPServing \
           HTTPRequesting SQLiteStorage HTMLBuilding GzipCoding StarknetJSON StarknetClient ProofStorage | tests
-      LocalNetworking: Threading FiniteFields TransactionExecution ValidatorSigning ValidatorHosting JSONCoding \
+      LocalNetworking: Threading FiniteFields StarknetModel TransactionExecution ValidatorSigning ValidatorHosting JSONCoding \
           HTTPRequesting BlockProduction ProofStorage | tests
       ChainSimulation: ByteCoding Determinism FiniteFields StarknetModel StateTries QuorumCertificates ConsensusAlgorithms \
           Tendermint ConsensusSimulation WriteAheadLog ValidatorSigning ConsensusWire ConsensusEngine ChainStorage \

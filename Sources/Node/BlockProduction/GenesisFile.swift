@@ -1,6 +1,6 @@
 import FiniteFields
 public import JSONCoding
-import StarknetModel
+public import StarknetModel
 public import TransactionExecution
 
 /// The genesis file: JSON with the content of a `GenesisConfiguration`. All nodes of a chain have the same.
@@ -16,7 +16,7 @@ public enum GenesisFile {
     private static let timestampEnd: UInt64 = 253_402_300_800
 
     /// The same price for every resource and both units.
-    private static func prices(_ price: UInt64) -> GasPrices {
+    public static func prices(_ price: UInt64) -> GasPrices {
         let price = GasPrice(wei: UInt128(price), fri: UInt128(price))
         return GasPrices(l1Gas: price, l1DataGas: price, l2Gas: price)
     }
