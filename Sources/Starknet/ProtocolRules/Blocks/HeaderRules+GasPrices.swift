@@ -55,7 +55,20 @@ enum L2GasPrice {
 
     /// `value * factor / divisor`, rounded down, at most the largest number. `divisor` is not 0.
     static func scaled(_ value: UInt128, by factor: UInt128, over divisor: UInt128) -> UInt128 {
-        let (high, low) = value.multipliedFullWidth(by: factor)
-        return high < divisor ? divisor.dividingFullWidth((high, low)).quotient : .max
+        var (rest, bits) = value.multipliedFullWidth(by: factor)
+        guard rest < divisor else { return .max }
+        // Bit by bit: the library's division of such numbers needs functions that the browser's module does not have.
+        var quotient: UInt128 = 0
+        for _ in 0..<UInt128.bitWidth {
+            let carry = rest &>> 127
+            rest = rest &<< 1 | bits &>> 127
+            bits = bits &<< 1
+            quotient = quotient &<< 1
+            if carry == 1 || rest >= divisor {
+                rest = rest &- divisor
+                quotient |= 1
+            }
+        }
+        return quotient
     }
 }
