@@ -125,9 +125,9 @@ let table = """
           BlockPrograms BlockVerifying JSONCoding Observability HTTPServing SQLiteStorage StarknetClient \
           ProofStorage BlockBundling BlockProving | tests BlockProduction NodeService LoadClient MemoryProofs
     Sources/Tools
-      ExplorerWeb (assets): ByteCoding SHA2 FiniteFields HashFunctions JSONCoding Observability HTTPServing \
-          HTTPRequesting SQLiteStorage HTMLBuilding GzipCoding StarknetJSON StarknetClient ProofStorage | tests
-      LocalNetworking: Threading FiniteFields TransactionExecution ValidatorSigning ValidatorHosting JSONCoding \
+      ExplorerWeb (assets): ByteCoding SHA2 FiniteFields SierraModel HashFunctions JSONCoding Observability HTTPServing \
+          HTTPRequesting SQLiteStorage HTMLBuilding GzipCoding StarknetJSON StarknetClient ProofStorage | tests VectorFiles
+      LocalNetworking: Threading FiniteFields StarknetModel TransactionExecution ValidatorSigning ValidatorHosting JSONCoding \
           HTTPRequesting BlockProduction ProofStorage | tests
       ChainSimulation: ByteCoding Determinism FiniteFields StarknetModel StateTries QuorumCertificates ConsensusAlgorithms \
           Tendermint ConsensusSimulation WriteAheadLog ValidatorSigning ConsensusWire ConsensusEngine ChainStorage \

@@ -60,8 +60,8 @@ async def send_hostile(rpc, accounts):
         key_pair=KeyPair.from_private_key(int(entry["private_key"], 16)))
     text = int.from_bytes(HOSTILE.encode(), "big")
     bounds = ResourceBoundsMapping(
-        l1_gas=ResourceBounds(100_000, 2_000_000_000), l1_data_gas=ResourceBounds(100_000, 2_000_000_000),
-        l2_gas=ResourceBounds(1_000_000_000, 2_000_000_000))
+        l1_gas=ResourceBounds(100_000, 32_000_000_000), l1_data_gas=ResourceBounds(100_000, 32_000_000_000),
+        l2_gas=ResourceBounds(100_000_000, 32_000_000_000))
     calls = [
         # The Transfer event's keys and data, and the calldata.
         Call(to_addr=STRK, selector=get_selector_from_name("transfer"), calldata=[text, 1, 0]),

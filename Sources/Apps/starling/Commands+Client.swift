@@ -9,19 +9,25 @@ import Synchronization
 import TransactionExecution
 
 extension Commands {
-    /// `starling client`: load with signed transactions, and their way into blocks.
+    /// `starling client`: load of Fibonacci and factorial calls, or a mix, with signed transactions, and their way into blocks.
     static let client = Command(
-        "client", summary: "sends signed Fibonacci and factorial transactions and waits for them",
+        "client", summary: "sends signed transactions and waits for them",
         options: [
             CommandOption(
                 "rpc", value: "URL", default: "http://127.0.0.1:5050", repeats: true,
                 help: "a node; give it several times to spread the load"),
+            CommandOption(
+                flag: "mix",
+                help:
+                    "a third each: Fibonacci or factorial calls, transfers of tokens to new accounts, deployments of these"
+            ),
             CommandOption("rate", value: "TPS", default: "100", help: "transactions a second"),
             CommandOption("seconds", value: "SECONDS", default: "10", help: "how long to send"),
             CommandOption("count", value: "N", help: "send exactly so many, whatever --seconds says"),
             CommandOption("accounts", value: "N", help: "use only the first N prefunded accounts"),
             CommandOption("senders", value: "N", default: "4", help: "threads that sign and send"),
-            CommandOption("seed", value: "N", help: "of the random arguments (default: another one every time)"),
+            CommandOption(
+                "seed", value: "N", help: "of the random arguments and new accounts (default: another one every time)"),
             CommandOption(
                 "wait-seconds", value: "SECONDS", default: "60", help: "how long to wait for the last blocks"),
             CommandOption(
@@ -44,7 +50,9 @@ extension Commands {
         plan.senders = try arguments.requiredInteger("senders", in: 1...256)
         if let path = arguments.string("taken") { plan.onTaken = try takenList(path) }
         plan.waitSeconds = try arguments.number("wait-seconds", in: 0...86_400) ?? 60
-        var accounts = try prefundedAccounts(arguments)
+        let artifacts = try ContractArtifacts(folder: try contractsFolder(arguments))
+        if arguments.flag("mix") { plan.accountClass = artifacts.account.classHash }
+        var accounts = try genesis(arguments.string("genesis")).accounts(classHash: artifacts.account.classHash)
         if let wanted = try arguments.integer("accounts", in: 1...1_000) { accounts = Array(accounts.prefix(wanted)) }
 
         let run = try LoadRun(plan, accounts: accounts)

@@ -14,8 +14,11 @@ extension Commands {
             CommandOption(
                 "block-seconds", value: "SECONDS", default: "2", help: "time between blocks with transactions"),
             CommandOption("block-transactions", value: "N", default: "100", help: "transactions of a block"),
-            CommandOption("count", value: "N", default: "1000", help: "transactions to send when it is up; 0 for none"),
+            CommandOption(
+                "count", value: "N", default: "1000",
+                help: "transactions to send when it is up, a mix of kinds; 0 for none"),
             CommandOption("rate", value: "TPS", default: "100", help: "transactions a second"),
+            CommandOption(flag: "no-fees", help: "a new chain takes no fees"),
             CommandOption("proof-seconds", value: "SECONDS", default: "3600", help: "how long to wait for the proofs"),
         ] + localPortOptions + [contractsOption, verifierOption, jsonOption],
         operands: [CommandOperand("ACTION", choices: ["up", "down", "status"], help: "up, down or status")],
@@ -79,6 +82,7 @@ extension Commands {
         let isJSON = arguments.flag("json")
         var settled = network.plan
         settled.contractsFolder = try contractsFolder(arguments)
+        settled.fees = !arguments.flag("no-fees")
         settled.blockSeconds = try arguments.number("block-seconds", in: 0.05...3_600) ?? 2
         settled.blockTransactions = try arguments.requiredInteger(
             "block-transactions", in: 1...BlockRules.transactionsMax)
@@ -91,7 +95,8 @@ extension Commands {
         if count > 0 {
             let load = try sendLoad(plan, count: count, rate: try arguments.number("rate", in: 0.01...100_000) ?? 100)
             rows += [
-                ("transactions in blocks", "\(load.included) of \(count)"), ("reverted", "\(load.reverted)"),
+                ("transactions in blocks", "\(load.included) of \(count)" + (load.kinds.map { ": \($0)" } ?? "")),
+                ("reverted", "\(load.reverted)"),
                 ("wrong results", "\(load.wrong)"), ("blocks with transactions", "\(load.blocks)"),
                 ("throughput", String(format: "%.1f transactions a second", load.throughput)),
                 (

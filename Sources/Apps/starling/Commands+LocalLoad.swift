@@ -15,9 +15,10 @@ extension Commands {
         let artifacts = try ContractArtifacts(folder: plan.contractsFolder)
         let accounts = try genesis(genesisFile(beside: plan.committeePath))
             .accounts(classHash: artifacts.account.classHash)
-        let load = LoadPlan(
+        var load = LoadPlan(
             nodes: (0..<plan.validators).map(plan.rpcAddress), count: count, rate: rate,
             seed: UInt64.random(in: 0...UInt64.max))
+        load.accountClass = artifacts.account.classHash
         let run = try LoadRun(load, accounts: accounts)
         let bar = ProgressBar("transactions in blocks", total: count)
         let report = try run.run { included, sent in bar.update(included, note: "sent \(sent)") }

@@ -23,10 +23,13 @@ extension BlockProducer {
     /// Whether a block built now would hold transactions.
     public var hasPendingTransactions: Bool {
         if l1Messages?.waiting.isEmpty == false { return true }
-        guard pool.count > 0, let head = store.head else { return false }
-        let state = store.state(after: head.number)
-        return pool.hasReady { try? state.nonce($0).asUInt64 }
+        guard pool.count > 0, let context = try? nextContext() else { return false }
+        let state = store.state(after: context.number - 1)
+        return pool.hasReady(price: leastPrice(in: context)) { try? state.nonce($0).asUInt64 }
     }
+
+    /// What a transaction must offer for a unit of L2 gas to be in a block.
+    private func leastPrice(in context: BlockContext) -> UInt128 { chain.fees ? context.gasPrices.l2Gas.fri : 0 }
 
     /// Builds the next block from the pool. Transactions that turn out not to be executable leave the pool. `failedRounds`
     /// is how often the height was tried before; `isStale` ends the call with `StateReadError.stopped`.
@@ -40,10 +43,12 @@ extension BlockProducer {
         _ failedRounds: UInt32, _ isStale: @escaping @Sendable () -> Bool
     ) throws(ProducerError) -> ProposedBlock {
         let (head, parent) = try head()
-        let context = context(after: parent)
+        let context = try context(after: parent)
         let executor = try executor(context, parentHash: head.hash)
         let state = store.state(after: head.number)
-        let waiting = pool.pick(max: blockTransactions) { try? state.nonce($0).asUInt64 }
+        let waiting = pool.pick(max: blockTransactions, price: leastPrice(in: context)) {
+            try? state.nonce($0).asUInt64
+        }
         let budget = BuildBudget(full: buildMillis, failedRounds: failedRounds, now: MonotonicClock.nowMillis)
         var byteCount = 0
         var included = try handleMessages(executor, &byteCount)
@@ -114,7 +119,10 @@ extension BlockProducer {
             throw .invalid(
                 "it builds on block \(proposal.parentHash.hex), the head here is \(head.number), \(head.hash.hex)")
         }
-        do { try genesis.headerRules.check(context, after: parent.context) } catch { throw .rule(error) }
+        let used = try l2Gas(of: parent)
+        do { try genesis.headerRules.check(context, after: parent.context, parentL2Gas: used) } catch {
+            throw .rule(error)
+        }
         let executor = try executor(context, parentHash: head.hash)
         executor.isStopped = isStale
         for (index, transaction) in proposal.transactions.enumerated() {

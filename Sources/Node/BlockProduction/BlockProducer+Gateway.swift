@@ -67,7 +67,12 @@ extension BlockProducer {
             let (head, parent) = try head()
             nonce = try reading { () throws(StoreError) in try store.state(after: head.number).nonce(transaction.sender)
             }
-            executor = try self.executor(context(after: parent), parentHash: head.hash)
+            var context = try context(after: parent)
+            // A price that was high enough for the last block is taken (EXEC §1.7), and waits where the next one's is higher.
+            if parent.context.gasPrices.l2Gas.fri < context.gasPrices.l2Gas.fri {
+                context.gasPrices = parent.context.gasPrices
+            }
+            executor = try self.executor(context, parentHash: head.hash)
         } catch {
             throw .producer(error)
         }

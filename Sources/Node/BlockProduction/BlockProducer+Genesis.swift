@@ -6,9 +6,10 @@ import StateTries
 public import TransactionExecution
 
 extension BlockProducer {
-    /// What a store must be told so that it refuses another chain: chain id, fees and the hash of block 0.
+    /// What a store must be told so that it refuses another chain: chain id, fees, the rule of prices and the hash of block 0.
     public static func identity(of genesis: GenesisBlock, _ chain: GenesisConfiguration) -> [UInt8] {
-        chain.chain.chainID.bigEndianBytes + [chain.chain.fees ? 1 : 0] + genesis.hash.bigEndianBytes
+        let choices = (chain.chain.fees ? 1 : 0) | chain.priceRule.rawValue << 1
+        return chain.chain.chainID.bigEndianBytes + [choices] + genesis.hash.bigEndianBytes
     }
 
     /// Writes block 0 with its classes into an empty store; does nothing when there are blocks.

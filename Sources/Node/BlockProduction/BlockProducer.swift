@@ -36,6 +36,8 @@ public final class BlockProducer: Sendable {
     private let executed = Mutex<[(content: [UInt8], block: ExecutedBlock)]>([])
 
     let slow = Mutex(SlowTransactions())
+    /// What the block used that was asked about last: nearly always the head.
+    private let usage = Mutex<(hash: Felt252, l2Gas: UInt64)?>(nil)
 
     /// Seconds by which a proposal's time may be ahead of this node's clock.
     public static let clockDriftSeconds: UInt64 = 10
@@ -84,13 +86,28 @@ public final class BlockProducer: Sendable {
     }
 
     /// The head data of a block that is built now.
-    public func nextContext() throws(ProducerError) -> BlockContext { context(after: try head().header) }
+    public func nextContext() throws(ProducerError) -> BlockContext { try context(after: try head().header) }
 
     /// The head data of a block on top of a parent that was read: whoever also reads the parent's state asks once for both.
-    func context(after parent: BlockHeader) -> BlockContext {
+    func context(after parent: BlockHeader) throws(ProducerError) -> BlockContext {
         BlockContext(
             number: parent.context.number + 1, timestamp: max(clock(), parent.context.timestamp),
-            sequencer: genesis.sequencer, gasPrices: genesis.gasPrices)
+            sequencer: genesis.sequencer,
+            gasPrices: genesis.headerRules.gasPrices(after: parent.context, l2Gas: try l2Gas(of: parent)))
+    }
+
+    /// What the receipts of a block of the store add up to: the next block's price follows from it.
+    func l2Gas(of block: BlockHeader) throws(ProducerError) -> UInt64 {
+        guard genesis.priceRule == .usage, block.transactionCount > 0 else { return 0 }
+        let number = block.context.number, hash = block.hash
+        if let known = usage.withLock({ $0?.hash == hash ? $0?.l2Gas : nil }) { return known }
+        let receipts = try reading { () throws(StoreError) in try store.receipts(number) }
+        guard UInt64(receipts.count) == block.transactionCount else {
+            throw .store(.damaged("receipts of block \(number)"))
+        }
+        let used = BlockRules.l2Gas(of: receipts)
+        usage.withLock { $0 = (hash, used) }
+        return used
     }
 
     /// Begins the execution of a block on the state after its parent, the block before it by number.

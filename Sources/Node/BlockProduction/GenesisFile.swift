@@ -1,6 +1,6 @@
 import FiniteFields
 public import JSONCoding
-import StarknetModel
+public import StarknetModel
 public import TransactionExecution
 
 /// The genesis file: JSON with the content of a `GenesisConfiguration`. All nodes of a chain have the same.
@@ -16,15 +16,17 @@ public enum GenesisFile {
     private static let timestampEnd: UInt64 = 253_402_300_800
 
     /// The same price for every resource and both units.
-    private static func prices(_ price: UInt64) -> GasPrices {
+    public static func prices(_ price: UInt64) -> GasPrices {
         let price = GasPrice(wei: UInt128(price), fri: UInt128(price))
         return GasPrices(l1Gas: price, l1DataGas: price, l2Gas: price)
     }
 
-    /// Reads a genesis file. All members but `deployer` are required, others refused.
+    /// Reads a genesis file. All members but `deployer` and `gas_price_rule` are required,
+    /// others refused.
     public static func read(_ json: JSONValue) throws(JSONError) -> GenesisConfiguration {
         try json.requireOnly([
             "chain_id", "fees", "timestamp", "seed", "accounts", "gas_price", "sequencer_address", "deployer",
+            "gas_price_rule",
         ])
         let name = try json.member("chain_id")
         guard let chainID = Felt252(shortString: try name.string()), !chainID.isZero else {
@@ -50,6 +52,13 @@ public enum GenesisFile {
             }
             configuration.deployer = deployer
         }
+        if let named = try json.optional("gas_price_rule") {
+            let name = try named.string()
+            guard let rule = GasPriceRule.allCases.first(where: { "\($0.name)" == name }) else {
+                throw named.mismatch("constant or usage")
+            }
+            configuration.priceRule = rule
+        }
         return configuration
     }
 
@@ -64,6 +73,9 @@ public enum GenesisFile {
             w.field("accounts", integer: configuration.accountCount)
             w.field("gas_price", integer: configuration.gasPrices.l2Gas.fri)
             w.field("sequencer_address", felt: configuration.sequencer.felt)
+            if configuration.priceRule != .constant {
+                w.field("gas_price_rule", string: "\(configuration.priceRule.name)")
+            }
             if configuration.deployer != .poseidon {
                 w.field("deployer", string: configuration.deployer.rawValue)
             }

@@ -7,8 +7,8 @@ public enum DropReason: String, CaseIterable, Sendable, Equatable {
     case tooSlow = "its execution takes longer than a block may take"
     /// Another transaction of the same nonce was included.
     case nonceUsed = "another transaction of this nonce was included"
-    /// Another transaction of the same nonce and a higher tip took its place.
-    case replaced = "a transaction of the same nonce and a higher tip took its place"
+    /// Another transaction of the same nonce that offers more took its place.
+    case replaced = "a transaction of the same nonce that offers more took its place"
     /// The pool was full and others came first.
     case evicted = "the pool was full and others came first"
     /// It found no block in time.

@@ -21,7 +21,7 @@ public struct PoolLimits: Sendable {
     public var nonceLeadMax: UInt64 = 1_000
     /// Seconds after which a transaction that found no block is dropped.
     public var secondsMax = 3_600.0
-    /// By how much percent the tip must rise to replace a transaction of the same nonce.
+    /// By how much percent tip and price must rise to replace a transaction of the same nonce.
     public var replacementPercent: UInt64 = 10
 
     public init() {}
@@ -37,7 +37,7 @@ public enum PoolRefusal: Error, Equatable, Sendable {
     case nonceTooFar(expected: UInt64)
     /// The nonce is no 64-bit number, or the transaction has none.
     case nonceOutOfRange
-    /// A transaction of this nonce waits already and the tip does not rise enough to replace it.
+    /// A transaction of this nonce waits already, and tip or price do not rise enough to replace it.
     case underpriced
     /// One account has too many transactions waiting.
     case accountFull

@@ -17,7 +17,8 @@ extension TransactionPool {
         let refusal: PoolRefusal? = state.withLock { state in
             let queue = state.accounts[transaction.sender] ?? AccountQueue()
             if let old = queue.byNonce[nonce] {
-                return replaces(transaction.account?.tip ?? 0, old.tip) ? nil : .underpriced
+                let price = transaction.account?.resourceBounds.l2Gas.maxPricePerUnit ?? 0
+                return replaces(transaction.account?.tip ?? 0, price, old) ? nil : .underpriced
             }
             return gapRefusal(transaction.kind, nonce, queue, nextNonce)
         }
@@ -31,7 +32,7 @@ extension TransactionPool {
         defer { if state.accounts[sender]?.byNonce.isEmpty == true { state.accounts[sender] = nil } }
         guard let queue = state.accounts[sender] else { return .full }
         if let old = queue.byNonce[entry.nonce] {
-            guard replaces(entry.tip, old.tip) else { return .underpriced }
+            guard replaces(entry.tip, entry.maxPrice, old) else { return .underpriced }
             guard queue.byteCount - old.byteCount + entry.byteCount <= limits.bytesPerAccountMax,
                 state.byteCount - old.byteCount + entry.byteCount <= limits.bytesMax
             else { return .full }
@@ -117,8 +118,16 @@ extension TransactionPool {
         return true
     }
 
-    private func replaces(_ tip: UInt64, _ oldTip: UInt64) -> Bool {
-        let (product, overflow) = oldTip.multipliedReportingOverflow(by: 100 + limits.replacementPercent)
-        return !overflow && tip > oldTip && tip >= product / 100
+    /// Whether an offer takes the place of a waiting transaction: both its tip and its price of L2 gas are higher by the
+    /// percentage (EXEC §1.7), rounded up. Where both were 0 one of them must rise: else two transactions could replace each
+    /// other for ever.
+    private func replaces(_ tip: UInt64, _ price: UInt128, _ old: PooledTransaction) -> Bool {
+        func isEnough(_ new: UInt128, _ old: UInt128) -> Bool {
+            let (product, overflow) = old.multipliedReportingOverflow(by: UInt128(limits.replacementPercent))
+            let (least, tooLarge) = old.addingReportingOverflow(product / 100 + (product % 100 > 0 ? 1 : 0))
+            return !overflow && !tooLarge && new >= least
+        }
+        return isEnough(UInt128(tip), UInt128(old.tip)) && isEnough(price, old.maxPrice)
+            && (tip > old.tip || price > old.maxPrice)
     }
 }

@@ -93,6 +93,11 @@ extension BlockVerdict {
                 "The state before this block is the parent's, whose root is trusted unless the blocks since genesis were "
                     + "verified too")
         }
+        if !isFromGenesis, !gasPrice.isCompared {
+            lines.append(
+                "That the price of L2 gas follows from what the block before used is checked where that block was verified "
+                    + "too; else it is the validators'")
+        }
         if hasProof { lines.append("A class's CASM code is taken for the compilation of its Sierra code") }
         lines.append("Time and order of the transactions are the validators'")
         let messages = transactions.count { $0.isMessage }

@@ -29,6 +29,17 @@ public struct BlockVerdict: Sendable, Equatable {
     public let committeeCount: Int
     /// SHA-256 of the verifier's configuration: names chain and committee.
     public let configurationFingerprint: [UInt8]
+    public let gasPrice: GasPrice
+
+    /// The price of a unit of L2 gas, in fri.
+    public struct GasPrice: Sendable, Equatable {
+        /// The block's.
+        public let own: UInt128
+        /// The one that the next block must have.
+        public let next: UInt128
+        /// Whether it is known to be what follows from the parent: where prices are constant, or the parent was empty.
+        public let isCompared: Bool
+    }
 
     /// A transaction and its end.
     public struct TransactionEnding: Sendable, Equatable {

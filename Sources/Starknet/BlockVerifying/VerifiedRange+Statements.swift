@@ -30,6 +30,9 @@ extension VerifiedRange.Break {
         case .number: "it is not the block after those that were verified here"
         case .parent(let number):
             "block " + String(number) + " does not stand on block " + String(number - 1) + " as it was verified here"
+        case .gasPrice(let number):
+            "the price of L2 gas in block " + String(number) + " does not follow from what block " + String(number - 1)
+                + " used"
         case .otherBlock(let number):
             "another block " + String(number) + " was verified here before: the committee has signed both"
         case .configuration: "the blocks before it were verified under another configuration"

@@ -2,7 +2,8 @@ public import FiniteFields
 
 /// Consecutive blocks that were verified, each of which stands on the one before: what a block was believed to stand on,
 /// its parent's state, was verified itself. Only the state before the first is trusted, and not even that when the first is
-/// block 1, which a verifier accepts on the pinned genesis block alone.
+/// block 1, which a verifier accepts on the pinned genesis block alone. The price of each block's gas is the one that follows
+/// from the block before.
 public struct VerifiedRange: Sendable, Equatable {
     /// The number of the first block.
     public let first: UInt64
@@ -14,21 +15,30 @@ public struct VerifiedRange: Sendable, Equatable {
     public private(set) var incomplete: [UInt64]
     /// Of the configuration that the blocks were verified under.
     let fingerprint: [UInt8]
+    /// The price of L2 gas in the first block, and the one that follows from the last.
+    let gasPrice: UInt128
+    private(set) var nextGasPrice: UInt128
 
     /// Begins with a block.
     public init(_ verdict: BlockVerdict) {
         self.init(
             first: verdict.blockNumber, base: verdict.parentHash, hashes: [verdict.blockHash],
-            incomplete: verdict.isComplete ? [] : [verdict.blockNumber], fingerprint: verdict.configurationFingerprint)
+            incomplete: verdict.isComplete ? [] : [verdict.blockNumber], fingerprint: verdict.configurationFingerprint,
+            gasPrice: verdict.gasPrice.own, nextGasPrice: verdict.gasPrice.next)
     }
 
     /// A range with the given content: `hashes` is not empty and its last number does not overflow.
-    init(first: UInt64, base: Felt252, hashes: [Felt252], incomplete: [UInt64], fingerprint: [UInt8]) {
+    init(
+        first: UInt64, base: Felt252, hashes: [Felt252], incomplete: [UInt64], fingerprint: [UInt8],
+        gasPrice: UInt128, nextGasPrice: UInt128
+    ) {
         self.first = first
         self.base = base
         self.hashes = hashes
         self.incomplete = incomplete
         self.fingerprint = fingerprint
+        self.gasPrice = gasPrice
+        self.nextGasPrice = nextGasPrice
     }
 
     /// How many blocks it holds.
@@ -48,6 +58,8 @@ public struct VerifiedRange: Sendable, Equatable {
         case number
         /// The block of this number stands on another block than the one before it that was verified.
         case parent(of: UInt64)
+        /// The price of L2 gas in the block of this number is not what follows from the one before it.
+        case gasPrice(of: UInt64)
         /// Another block of this number was verified before: the committee has signed both.
         case otherBlock(UInt64)
         /// It was verified under another configuration.
@@ -62,6 +74,8 @@ public struct VerifiedRange: Sendable, Equatable {
         guard next.fingerprint == fingerprint else { throw .configuration }
         guard last < .max, next.first == last + 1 else { throw .number }
         guard next.base == head else { throw .parent(of: next.first) }
+        guard next.gasPrice == nextGasPrice else { throw .gasPrice(of: next.first) }
+        nextGasPrice = next.nextGasPrice
         hashes += next.hashes
         incomplete += next.incomplete
     }

@@ -5,7 +5,7 @@ public import StarknetModel
 /// What the browser keeps from one page to the next. It is as trustworthy as where it was kept: whoever could write there
 /// could have written anything.
 extension VerifiedRanges: ByteCodable {
-    private static let magic: [UInt8] = Array("STARLVR1".utf8)
+    private static let magic: [UInt8] = Array("STARLVR2".utf8)
     private static let fingerprintBytes = 32
 
     public func encode(to writer: inout ByteWriter) {
@@ -16,6 +16,8 @@ extension VerifiedRanges: ByteCodable {
             writer.felt(range.base)
             writer.array(range.hashes) { writer, hash in writer.felt(hash) }
             writer.array(range.incomplete) { writer, number in writer.u64(number) }
+            writer.u128(range.gasPrice)
+            writer.u128(range.nextGasPrice)
         }
     }
 
@@ -23,8 +25,8 @@ extension VerifiedRanges: ByteCodable {
     public init(from reader: inout ByteReader) throws(ByteCodingError) {
         guard try reader.bytes(count: VerifiedRanges.magic.count) == VerifiedRanges.magic else { throw .notCanonical }
         let fingerprint = try reader.lengthPrefixed(max: VerifiedRanges.fingerprintBytes)
-        // A count, a number, a felt, and two counts of which the first is not zero.
-        let ranges = try reader.array(max: VerifiedRanges.blocksMax, itemBytesMin: 74) {
+        // A number, a felt, two counts of which the first is not zero, and two prices.
+        let ranges = try reader.array(max: VerifiedRanges.blocksMax, itemBytesMin: 106) {
             (reader) throws(ByteCodingError) -> VerifiedRange in
             try VerifiedRanges.range(&reader, fingerprint)
         }
@@ -55,6 +57,7 @@ extension VerifiedRanges: ByteCodable {
             next = number + 1
         }
         return VerifiedRange(
-            first: first, base: base, hashes: hashes, incomplete: incomplete, fingerprint: fingerprint)
+            first: first, base: base, hashes: hashes, incomplete: incomplete, fingerprint: fingerprint,
+            gasPrice: try reader.u128(), nextGasPrice: try reader.u128())
     }
 }

@@ -1,6 +1,8 @@
 public import StarknetModel
 
 extension GenesisConfiguration {
-    /// What stays the same in every block's head of this chain.
-    public var headerRules: HeaderRules { HeaderRules(gasPrices: gasPrices, sequencers: [sequencer]) }
+    /// What every block's head of this chain keeps to.
+    public var headerRules: HeaderRules {
+        HeaderRules(gasPrices: gasPrices, priceRule: priceRule, sequencers: [sequencer])
+    }
 }

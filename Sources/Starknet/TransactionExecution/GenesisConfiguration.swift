@@ -41,6 +41,8 @@ public struct GenesisConfiguration: Hashable, Sendable {
     public var chain: ChainParameters
     public var timestamp: UInt64
     public var gasPrices: GasPrices
+    /// Where the price of L2 gas of later blocks comes from.
+    public var priceRule = GasPriceRule.constant
     /// Whom fees go to.
     public var sequencer: ContractAddress
     /// What the keys of the prefunded accounts are made from. Everyone who knows it owns them.

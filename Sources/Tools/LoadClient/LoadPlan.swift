@@ -1,4 +1,5 @@
 public import FiniteFields
+public import StarknetModel
 
 /// What a load run sends.
 public struct LoadPlan: Sendable {
@@ -12,8 +13,11 @@ public struct LoadPlan: Sendable {
     public var waitSeconds = 60.0
     /// Threads that sign and send.
     public var senders = 4
-    /// What the random arguments come from.
+    /// What the random arguments, and the keys of accounts that are deployed, come from.
     public var seed: UInt64
+    /// The class of accounts to deploy: then a third each are calls of the demo contracts, transfers of tokens to new accounts,
+    /// and the deployments of these. Nil for calls only.
+    public var accountClass: ClassHash?
     /// Called with each transaction that a node has taken, on the thread that sent it.
     public var onTaken: @Sendable (Felt252) -> Void = { _ in }
 
@@ -32,6 +36,10 @@ public struct LoadReport: Sendable {
     public var refused = 0
     public var reasons: [String] = []
     public var included = 0
+    /// Of those in blocks, calls of demo contracts, transfers of tokens and deployments of accounts.
+    public var calls = 0
+    public var transfers = 0
+    public var deployments = 0
     public var reverted = 0
     /// Included with another result than the one computed here.
     public var wrong = 0
@@ -43,8 +51,16 @@ public struct LoadReport: Sendable {
     /// From sending to being seen in a block, ascending.
     public var latencies: [Double] = []
 
+    static let reasonsKept = 5
+
     /// Transactions a second from the first sent to the last included.
     public var throughput: Double { seconds > 0 ? Double(included) / seconds : 0 }
+
+    /// What the transactions in blocks were, where they were not calls only.
+    public var kinds: String? {
+        transfers + deployments == 0
+            ? nil : "\(calls) calls, \(transfers) transfers of tokens, \(deployments) deployments of accounts"
+    }
 
     /// The latency that a share of the transactions stayed below; nil when there are none.
     public func latency(share: Double) -> Double? {

@@ -7,7 +7,9 @@ extension LoadReport {
             latency(share: share).map { String(format: "%.0f ms", $0 * 1_000) } ?? "-"
         }
         var rows = [
-            ("sent", "\(sent)"), ("refused", "\(refused)"), ("in blocks", "\(included)"), ("reverted", "\(reverted)"),
+            ("sent", "\(sent)"), ("refused", "\(refused)"),
+            ("in blocks", "\(included)" + (kinds.map { ": \($0)" } ?? "")),
+            ("reverted", "\(reverted)"),
             ("wrong results", "\(wrong)"),
             ("blocks", firstBlock.map { "\(blocks) (\($0) to \(lastBlock ?? $0))" } ?? "0"),
             ("time", String(format: "%.1f s", seconds)),

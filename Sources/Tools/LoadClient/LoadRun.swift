@@ -9,32 +9,29 @@ import Synchronization
 import Threading
 public import TransactionExecution
 
-/// Sends signed invoke transactions of the demo contracts at a given rate and watches them into blocks.
+/// Sends signed transactions at a given rate and watches them into blocks.
 public final class LoadRun: Sendable {
-    private struct State {
-        var next = 0
-        var nonces: [UInt64] = []
-        var waiting: [Felt252: (call: DemoCall, sent: Double)] = [:]
-        var report = LoadReport()
-        var sendersLeft = 0
-    }
-
     private let plan: LoadPlan
     private let accounts: [GenesisAccount]
     private let clients: [RPCClient]
-    private let chainID: Felt252
-    private let state: Mutex<State>
+    private let signer: Mutex<LoadSigner>
+    private let state: Mutex<LoadState>
 
-    /// Reads chain id and nonces from the nodes.
+    /// Reads chain id, prices and nonces from the nodes.
     public init(_ plan: LoadPlan, accounts: [GenesisAccount]) throws {
         self.plan = plan
         self.accounts = accounts
         clients = plan.nodes.map { RPCClient($0) }
-        chainID = try clients[0].chainID()
-        var state = State()
+        guard let latest = try clients[0].block(.latest) else { throw LoadError.noBlocks(node: plan.nodes[0]) }
+        signer = Mutex(
+            LoadSigner(
+                chainID: try clients[0].chainID(), accountClass: plan.accountClass,
+                prices: latest.header.context.gasPrices))
+        var state = LoadState()
         for account in accounts {
             state.nonces.append(try LoadRun.nonce(of: account, from: clients[0], at: plan.nodes[0]))
         }
+        if plan.accountClass != nil { state.transfersOpen = (plan.count + 1) / 3 }
         self.state = Mutex(state)
     }
 
@@ -97,52 +94,107 @@ public final class LoadRun: Sendable {
                 state.next += 1
                 return state.next - 1
             }
-            guard let number else { return }
+            guard let number else { break }
             let wait = start + Double(number) / plan.rate - MonotonicClock.nowSeconds
             if wait > 0 { MonotonicClock.sleep(seconds: wait) }
-            submit(DemoCall.random(using: &random), number % accounts.count)
+            do { try send(number, &random) } catch {
+                state.withLock { $0.report.reasons.append("\(error)") }
+            }
+        }
+        sendOwedDeployments()
+    }
+
+    /// Of three in a mix one is a call, one gives tokens to a new account, and one deploys an account that has some.
+    private func send(_ number: Int, _ random: inout SplitMix64) throws {
+        guard plan.accountClass != nil, number % 3 > 0 else {
+            return try submit(.call(DemoCall.random(using: &random)), number)
+        }
+        if number % 3 == 1 {
+            let (owner, amount) = try signer.withLock {
+                (try $0.account(seed: plan.seed, number: number), $0.deploymentFunds)
+            }
+            return try submit(.transfer(to: owner, amount: amount), number)
+        }
+        let owner = state.withLock { state -> GenesisAccount? in
+            if state.funded.isEmpty { state.deploymentsOwed += 1 }
+            return state.funded.popLast()
+        }
+        if let owner { try submit(.deployment(owner), number) }
+    }
+
+    /// Deployments that had to wait until a block gave their accounts tokens.
+    private func sendOwedDeployments() {
+        var end = MonotonicClock.nowSeconds + plan.waitSeconds
+        while true {
+            let isLate = MonotonicClock.nowSeconds > end
+            let (owner, isOver) = state.withLock { state -> (GenesisAccount?, Bool) in
+                guard state.deploymentsOwed > 0 else { return (nil, true) }
+                if let owner = state.funded.popLast() {
+                    state.deploymentsOwed -= 1
+                    return (owner, false)
+                }
+                guard isLate || state.transfersOpen == 0 else { return (nil, false) }
+                for _ in 0..<state.deploymentsOwed {
+                    state.report.refused += 1
+                }
+                state.report.reasons.append("\(state.deploymentsOwed) accounts got no tokens to be deployed with")
+                state.deploymentsOwed = 0
+                return (nil, true)
+            }
+            if isOver { return }
+            guard let owner else {
+                MonotonicClock.sleep(seconds: 0.05)
+                continue
+            }
+            end = MonotonicClock.nowSeconds + plan.waitSeconds
+            do { try submit(.deployment(owner), Int(owner.publicKey.asUInt64 ?? 0)) } catch {
+                state.withLock { $0.report.reasons.append("\(error)") }
+            }
         }
     }
 
-    private func submit(_ call: DemoCall, _ index: Int) {
-        let account = accounts[index]
-        let nonce = state.withLock { state -> UInt64 in
-            defer { state.nonces[index] += 1 }
-            return state.nonces[index]
-        }
-        let node = clients[index % clients.count]
-        do {
-            let transaction = try Self.signed(call, by: account, nonce: nonce, chainID: chainID)
-            let hash = transaction.hash(chainID: chainID)
-            // Before the answer: the transaction may be in a block by then.
-            state.withLock { $0.waiting[hash] = (call, MonotonicClock.nowSeconds) }
-            do {
-                try sendPatiently(transaction, to: node)
-                state.withLock { $0.report.sent += 1 }
-                plan.onTaken(hash)
-            } catch {
-                state.withLock { state in
-                    state.waiting[hash] = nil
-                    state.report.refused += 1
-                    if state.report.reasons.count < 5 { state.report.reasons.append("\(error)") }
-                }
+    private func submit(_ action: LoadAction, _ number: Int) throws {
+        let index = number % accounts.count, signer = signer.withLock { $0 }
+        var nonce: UInt64 = 0
+        // A deployed account's first nonce is 0.
+        if case .deployment = action {
+        } else {
+            nonce = state.withLock { state -> UInt64 in
+                defer { state.nonces[index] += 1 }
+                return state.nonces[index]
             }
+        }
+        let transaction = try signer.transaction(action, by: accounts[index], nonce: nonce)
+        let hash = transaction.hash(chainID: signer.chainID)
+        // Before the answer: the transaction may be in a block by then.
+        state.withLock { $0.waiting[hash] = (action, MonotonicClock.nowSeconds) }
+        do {
+            try sendPatiently(transaction, to: clients[number % clients.count])
+            state.withLock { $0.report.sent += 1 }
+            plan.onTaken(hash)
         } catch {
-            state.withLock { $0.report.reasons.append("\(error)") }
+            state.withLock { state in
+                state.waiting[hash] = nil
+                state.refuse(action, because: "\(error)")
+            }
         }
     }
 
     /// A node that is busy or restarting gets a few more chances.
-    private func sendPatiently(_ transaction: InvokeTransaction, to node: RPCClient) throws {
+    private func sendPatiently(_ transaction: Transaction, to node: RPCClient) throws {
         var pause = 0.2
         for attempt in 0..<6 {
             do {
-                _ = try node.add(transaction)
+                switch transaction {
+                case .invoke(let invoke): _ = try node.add(invoke)
+                case .deployAccount(let deployment): _ = try node.add(deployment)
+                case .declare, .l1Handler: break
+                }
                 return
             } catch .rpc(code: RPCErrorCode.duplicateTransaction.rawValue, _, _) {
                 return
             } catch {
-                if case .rpc(let code, _, _) = error, code != RPCErrorCode.unexpected.rawValue { throw error }
+                if case .rpc(let code, _, _) = error, !Self.passes(code, transaction.kind) { throw error }
                 if attempt == 5 { throw error }
                 MonotonicClock.sleep(seconds: pause)
                 pause *= 2
@@ -150,21 +202,11 @@ public final class LoadRun: Sendable {
         }
     }
 
-    /// A signed call of a demo contract, with bounds that are far above what it needs.
-    static func signed(
-        _ call: DemoCall, by account: GenesisAccount, nonce: UInt64, chainID: Felt252
-    ) throws -> InvokeTransaction {
-        let bounds = AllResourceBounds(
-            l1Gas: ResourceBounds(maxAmount: 100_000, maxPricePerUnit: 2_000_000_000),
-            l2Gas: ResourceBounds(maxAmount: 50_000_000, maxPricePerUnit: 2_000_000_000),
-            l1DataGas: ResourceBounds(maxAmount: 100_000, maxPricePerUnit: 2_000_000_000))
-        var transaction = InvokeTransaction(
-            sender: account.address, calldata: call.calldata,
-            account: AccountFields(nonce: Felt252(nonce), resourceBounds: bounds))
-        let signature = try StarkECDSA.sign(
-            messageHash: transaction.hash(chainID: chainID), privateKey: account.privateKey)
-        transaction.account.signature = [signature.r, signature.s]
-        return transaction
+    /// Whether an error is one of the moment: of a busy node, or of one that is a block behind the one that gave an account
+    /// its tokens.
+    private static func passes(_ code: Int, _ kind: TransactionKind) -> Bool {
+        code == RPCErrorCode.unexpected.rawValue
+            || kind == .deployAccount && code == RPCErrorCode.insufficientBalance.rawValue
     }
 
     // MARK: - Watching
@@ -186,20 +228,9 @@ public final class LoadRun: Sendable {
 
     private func note(_ block: FetchedBlock, number: UInt64, start: Double) {
         let now = MonotonicClock.nowSeconds
+        signer.withLock { $0.prices = block.header.context.gasPrices }
         state.withLock { state in
-            var found = 0
-            for receipt in block.receipts {
-                guard let entry = state.waiting.removeValue(forKey: receipt.transactionHash) else { continue }
-                found += 1
-                state.report.latencies.append(now - entry.sent)
-                if receipt.status.isReverted {
-                    state.report.reverted += 1
-                } else if !entry.call.isConfirmed(by: receipt) {
-                    state.report.wrong += 1
-                }
-            }
-            guard found > 0 else { return }
-            state.report.included += found
+            guard block.receipts.count(where: { state.note($0, at: now) }) > 0 else { return }
             state.report.blocks += 1
             state.report.firstBlock = state.report.firstBlock ?? number
             state.report.lastBlock = number

@@ -58,7 +58,7 @@ public struct LocalNetwork: Sendable {
         try FileManager.default.createDirectory(atPath: plan.folder, withIntermediateDirectories: true)
         say("making the keys of \(plan.validators) validators in \(plan.folder)")
         let now = UInt64(max(0, Date().timeIntervalSince1970))
-        let genesis = try LocalGenesis(timestamp: now, contractsFolder: plan.contractsFolder)
+        let genesis = try LocalGenesis(timestamp: now, fees: plan.fees, contractsFolder: plan.contractsFolder)
         _ = try CommitteeMaker(
             chain: "STARLING_LOCAL", count: plan.validators, host: "127.0.0.1", firstPort: plan.firstLinkPort,
             genesisHash: genesis.hash

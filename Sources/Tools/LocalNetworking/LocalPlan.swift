@@ -20,6 +20,8 @@ public struct LocalPlan: Sendable {
     public var program: String
     /// The folder with the contracts of genesis. Only starting needs it.
     public var contractsFolder: String
+    /// Whether the chain takes fees. Only beginning it needs that.
+    public var fees = true
     /// Between blocks with transactions, seconds.
     public var blockSeconds = 2.0
     /// Transactions that a proposer puts into a block.

@@ -20,6 +20,17 @@ struct GenesisFileTests {
         #expect(read.chain == GenesisFile.local.chain && read.accountCount == GenesisFile.local.accountCount)
     }
 
+    @Test func `where prices come from is read again, and left out where it was not said before`() throws {
+        var configuration = GenesisFile.local
+        #expect(!text(configuration).contains("rule") && configuration.priceRule == .constant)
+        configuration.priceRule = .usage
+        let written = text(configuration)
+        #expect(written.contains(#""gas_price_rule":"usage""#))
+        #expect(try GenesisFile.read(JSONDocument(Array(written.utf8)).root).priceRule == .usage)
+        let other = written.replacingOccurrences(of: "usage", with: "auction")
+        #expect(throws: JSONError.self) { try GenesisFile.read(JSONDocument(Array(other.utf8)).root) }
+    }
+
     @Test(arguments: [
         ("\"seed\":42,", ""), ("\"seed\":42", "\"seed\":42,\"more\":1"), ("STARLING_LOCAL", ""),
         ("STARLING_LOCAL", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), ("\"fees\":false", "\"fees\":0"),

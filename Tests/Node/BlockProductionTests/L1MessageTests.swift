@@ -61,11 +61,12 @@ struct L1MessageTests {
                 0, nonce: 0, GenesisConfiguration.fibonacciAddress, "compute_fibonacci", [number])
             guard case .invoke(var invoke) = made else { return made }
             invoke.account.tip = tip
+            invoke.account.resourceBounds.l2Gas.maxPricePerUnit += UInt128(tip) * 100_000_000
             return try fixture.demo.signed(.invoke(invoke), by: fixture.demo.accounts[0])
         }
         #expect(try fixture.producer.replayCandidate() == nil)
         _ = try fixture.producer.submit(call(10, tip: 0))
-        // Before a block holds it, a higher tip replaces it.
+        // Before a block holds it, a higher offer replaces it.
         _ = try fixture.producer.submit(call(11, tip: 1))
         _ = try fixture.producer.build()
         #expect(try fixture.producer.replayCandidate()?.map(\.receipt.status) == [.succeeded])

@@ -20,9 +20,11 @@ final class ProducerFixture {
     init(
         hasGenesis: Bool = true, time: UInt64 = ProducerFixture.time, pool: TransactionPool = TransactionPool(),
         buildMillis: Int = BlockProducer.buildMillisMax, fees: Bool = false,
-        admission: AdmissionControl = AdmissionControl(), l1Messages: L1MessageQueue? = nil
+        admission: AdmissionControl = AdmissionControl(), l1Messages: L1MessageQueue? = nil,
+        priceRule: GasPriceRule = .constant, gasPrice: UInt128 = 1_000_000_000
     ) throws {
-        demo = try DemoChain(fees: fees, handlesMessages: l1Messages != nil)
+        demo = try DemoChain(
+            fees: fees, handlesMessages: l1Messages != nil, priceRule: priceRule, gasPrice: gasPrice)
         let artifacts = try ContractArtifacts(folder: VectorFiles.packageRoot.appendingPathComponent("Contracts").path)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let store = try ChainStore(

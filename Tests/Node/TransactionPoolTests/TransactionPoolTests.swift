@@ -8,26 +8,31 @@ import Testing
 @Suite struct TransactionPoolTests {
     static func address(_ value: UInt64) -> ContractAddress { ContractAddress(Felt252(value)) ?? .zero }
 
-    static func invoke(_ sender: UInt64, nonce: UInt64, tip: UInt64 = 0) -> Transaction {
+    static func invoke(_ sender: UInt64, nonce: UInt64, tip: UInt64 = 0, price: UInt128 = 0) -> Transaction {
         let none = ResourceBounds(maxAmount: 0, maxPricePerUnit: 0)
+        let offer = ResourceBounds(maxAmount: 0, maxPricePerUnit: price)
         return .invoke(
             InvokeTransaction(
                 sender: address(sender), calldata: [],
                 account: AccountFields(
-                    nonce: Felt252(nonce), resourceBounds: AllResourceBounds(l1Gas: none, l2Gas: none, l1DataGas: none),
+                    nonce: Felt252(nonce),
+                    resourceBounds: AllResourceBounds(l1Gas: none, l2Gas: offer, l1DataGas: none),
                     tip: tip)))
     }
 
     /// The hash only has to tell transactions apart here.
     static func add(
-        _ pool: TransactionPool, _ sender: UInt64, _ nonce: UInt64, tip: UInt64 = 0, next: UInt64 = 0, bytes: Int = 100
+        _ pool: TransactionPool, _ sender: UInt64, _ nonce: UInt64, tip: UInt64 = 0, price: UInt128 = 0,
+        next: UInt64 = 0,
+        bytes: Int = 100
     ) throws {
         try pool.add(
-            SubmittedTransaction(invoke(sender, nonce: nonce, tip: tip)),
-            hash: Felt252(sender << 32 | nonce << 8 | tip), byteCount: bytes, nextNonce: next)
+            SubmittedTransaction(invoke(sender, nonce: nonce, tip: tip, price: price)),
+            hash: Felt252(sender << 32 | nonce << 8 | tip) + Felt252(price) * Felt252(1 << 63 as UInt64),
+            byteCount: bytes, nextNonce: next)
     }
 
-    @Test func `transactions are picked in order of arrival, each behind those its nonce waits for`() throws {
+    @Test func `without tips what came first is picked first, each behind those its nonce waits for`() throws {
         let pool = TransactionPool()
         try Self.add(pool, 1, 1)
         try Self.add(pool, 2, 0)
@@ -81,14 +86,34 @@ import Testing
         }
     }
 
-    @Test func `a duplicate is refused, a replacement needs a higher tip`() throws {
+    @Test func `a duplicate is refused, a replacement offers a tenth more of both`() throws {
         let pool = TransactionPool()
-        try Self.add(pool, 1, 0, tip: 100)
-        #expect(throws: PoolRefusal.duplicate) { try Self.add(pool, 1, 0, tip: 100) }
-        #expect(throws: PoolRefusal.underpriced) { try Self.add(pool, 1, 0, tip: 109) }
-        try Self.add(pool, 1, 0, tip: 110)
+        try Self.add(pool, 1, 0, tip: 100, price: 1_001)
+        #expect(throws: PoolRefusal.duplicate) { try Self.add(pool, 1, 0, tip: 100, price: 1_001) }
+        for (tip, price) in [(109, 9_000), (900, 1_101), (99, 9_000), (900, 1_000), (100, 1_001 * 2)]
+            as [(UInt64, UInt128)]
+        {
+            #expect(throws: PoolRefusal.underpriced) { try Self.add(pool, 1, 0, tip: tip, price: price) }
+            #expect(throws: PoolRefusal.underpriced) {
+                try pool.checkRoom(Self.invoke(1, nonce: 0, tip: tip, price: price), nextNonce: 0)
+            }
+        }
+        // Rounded up.
+        try pool.checkRoom(Self.invoke(1, nonce: 0, tip: 110, price: 1_102), nextNonce: 0)
+        try Self.add(pool, 1, 0, tip: 110, price: 1_102)
         #expect(pool.count == 1)
         #expect(pool.pick(max: 9) { _ in 0 }.first?.transaction.account?.tip == 110)
+    }
+
+    @Test func `what offers nothing is replaced by what offers something, and no offer overflows`() throws {
+        let pool = TransactionPool()
+        try Self.add(pool, 1, 0)
+        #expect(throws: PoolRefusal.underpriced) { try pool.checkRoom(Self.invoke(1, nonce: 0), nextNonce: 0) }
+        try Self.add(pool, 1, 0, price: 1)
+        #expect(throws: PoolRefusal.underpriced) { try Self.add(pool, 1, 0, tip: 5, price: 1) }
+        try Self.add(pool, 1, 0, tip: .max, price: .max - 1)
+        #expect(throws: PoolRefusal.underpriced) { try Self.add(pool, 1, 0, tip: .max, price: .max) }
+        #expect(pool.count == 1)
     }
 
     @Test func `every bound holds at its limit`() throws {

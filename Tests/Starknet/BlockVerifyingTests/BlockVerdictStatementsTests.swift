@@ -17,7 +17,8 @@ import Testing
             trustedFrames: trusted.map {
                 BlockVerdict.TrustedFrame(transaction: 0, frame: $0, classHash: .one, entryOffset: 0)
             },
-            signers: [0, 1, 2], committeeCount: 4, configurationFingerprint: [])
+            signers: [0, 1, 2], committeeCount: 4, configurationFingerprint: [],
+            gasPrice: BlockVerdict.GasPrice(own: 1, next: 1, isCompared: true))
     }
 
     @Test func `a plain verdict has three complete lines and no exception`() {
@@ -40,6 +41,14 @@ import Testing
         block.blockNumber = 1
         #expect(!isTrusted(block.basis))
         #expect(block.basis.count == 3)
+    }
+
+    @Test func `a price that was not compared is said to be the validators'`() {
+        func isSaid(_ lines: [String]) -> Bool { lines.contains { $0.contains("price") } }
+        var block = verdict([.succeeded])
+        #expect(!isSaid(block.basis))
+        block.gasPrice.isCompared = false
+        #expect(isSaid(block.basis) && !isSaid(block.basis(isFromGenesis: true)))
     }
 
     @Test func `frames that are not proven are listed, and beyond a bound counted`() {

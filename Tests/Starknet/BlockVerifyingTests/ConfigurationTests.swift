@@ -71,6 +71,15 @@ import Testing
     @Test func `rules have one encoding`() throws {
         var rules = Self.configuration().rules
         #expect(try HeaderRules(decoding: rules.encoded) == rules)
+        // The last byte is that of the choices.
+        let constant = rules.encoded
+        rules.priceRule = .usage
+        #expect(try HeaderRules(decoding: rules.encoded) == rules)
+        #expect(rules.encoded == constant.dropLast() + [3])
+        for choices: UInt8 in 4...255 {
+            #expect(throws: ByteCodingError.notCanonical) { try HeaderRules(decoding: constant.dropLast() + [choices]) }
+        }
+        rules.priceRule = .constant
         rules.sequencers.reverse()
         #expect(throws: ByteCodingError.notCanonical) { try HeaderRules(decoding: rules.encoded) }
         rules.sequencers = [.eth, .eth]

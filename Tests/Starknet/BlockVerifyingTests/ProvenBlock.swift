@@ -55,9 +55,10 @@ struct ProvenBlock {
 
     init(
         mode: BlockProgramGenerator.Mode = .placed, provable: [Builtin] = ProvableBuiltins.all, fees: Bool = false,
-        handlesMessages: Bool = false, _ content: (DemoChain) throws -> [Content] = ProvenBlock.standard
+        handlesMessages: Bool = false, priceRule: GasPriceRule = .constant,
+        _ content: (DemoChain) throws -> [Content] = ProvenBlock.standard
     ) throws {
-        let demo = try DemoChain(fees: fees, handlesMessages: handlesMessages)
+        let demo = try DemoChain(fees: fees, handlesMessages: handlesMessages, priceRule: priceRule)
         let executor = try demo.executor()
         for entry in try content(demo) { try executor.execute(entry.transaction, declaring: entry.declaring) }
         let executed = try executor.finish(tries: demo.tries, roots: demo.genesis.stateUpdate.roots)

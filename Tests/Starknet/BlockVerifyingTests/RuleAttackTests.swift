@@ -22,6 +22,21 @@ struct RuleAttackTests {
         #expect(try rejection { $0.timestamp -= 10 } == .rules(.time))
     }
 
+    @Test func `a price of gas that does not follow from the parent`() throws {
+        let honest = try ProvenBlock(priceRule: .usage)
+        #expect(honest.block.header.context.gasPrices.l2Gas.fri == 1_003_003_003)
+        #expect(try honest.rejection() == nil)
+        // The parent was empty: the price is known exactly.
+        for change: (inout GasPrices) -> Void in [
+            { $0.l2Gas.fri += 1 }, { $0.l2Gas.fri -= 1 }, { $0.l2Gas.wei += 1 }, { $0.l1Gas.fri += 1 },
+            { $0.l2Gas = GasPrice(wei: 1_003_003_004, fri: 1_003_003_004) },
+        ] {
+            var block = honest
+            change(&block.block.header.context.gasPrices)
+            #expect(try block.rejection() == .rules(.gasPrices))
+        }
+    }
+
     @Test func `fields of a transaction that the protocol reserves or bounds`() throws {
         let honest = try ProvenBlock()
         let cases: [((inout InvokeTransaction) -> Void, TransactionRejection)] = [
@@ -99,12 +114,12 @@ struct RuleAttackTests {
         var others: [VerifierConfiguration] = []
         for change: (inout HeaderRules) -> Void in [
             { $0.version = .v0_14_3 }, { $0.gasPrices.l1Gas.wei += 1 }, { $0.sequencers.append(.strk) },
-            { $0.usesBlobs = false },
+            { $0.usesBlobs = false }, { $0.priceRule = .usage },
         ] {
             var other = configuration
             change(&other.rules)
             others.append(other)
         }
-        #expect(Set((others + [configuration]).map(\.fingerprint)).count == 5)
+        #expect(Set((others + [configuration]).map(\.fingerprint)).count == 6)
     }
 }

@@ -16,7 +16,8 @@ enum Verdicts {
     ///   - fork: tells two blocks of one height apart.
     ///   - parentFork: which block it stands on.
     static func block(
-        _ number: UInt64, fork: UInt64 = 0, on parentFork: UInt64 = 0, isComplete: Bool = true
+        _ number: UInt64, fork: UInt64 = 0, on parentFork: UInt64 = 0, isComplete: Bool = true, price: UInt128 = 5,
+        nextPrice: UInt128 = 5
     ) -> BlockVerdict {
         BlockVerdict(
             blockNumber: number, blockHash: hash(number, fork: fork), parentHash: hash(number - 1, fork: parentFork),
@@ -27,7 +28,8 @@ enum Verdicts {
             trustedFrames: isComplete
                 ? [] : [BlockVerdict.TrustedFrame(transaction: 0, frame: 0, classHash: .one, entryOffset: 0)],
             signers: [0, 1, 2], committeeCount: 4,
-            configurationFingerprint: fingerprint)
+            configurationFingerprint: fingerprint,
+            gasPrice: BlockVerdict.GasPrice(own: price, next: nextPrice, isCompared: true))
     }
 }
 
@@ -61,6 +63,15 @@ enum Verdicts {
         #expect(
             range.statement
                 == "verified block 5 alone, on the trusted state before it, except what is named of block 5")
+    }
+
+    @Test func `a price that does not follow from the block before is refused`() throws {
+        var range = VerifiedRange(Verdicts.block(1, price: 5, nextPrice: 7))
+        #expect(throws: VerifiedRange.Break.gasPrice(of: 2)) { try range.append(Verdicts.block(2, price: 6)) }
+        try range.append(Verdicts.block(2, price: 7, nextPrice: 3))
+        #expect(throws: VerifiedRange.Break.gasPrice(of: 3)) { try range.append(Verdicts.block(3, price: 7)) }
+        try range.append(Verdicts.block(3, price: 3))
+        #expect(range.last == 3)
     }
 
     @Test func `what is not the next block of the same chain is refused`() {
@@ -104,6 +115,21 @@ enum Verdicts {
         #expect(alone.missing(before: try alone.insert(Verdicts.block(5))) == 1...4)
     }
 
+    @Test func `prices are compared on both sides of a block, also of what was kept`() throws {
+        let kept = try VerifiedRanges(
+            decoding: ranges([Verdicts.block(4, price: 5, nextPrice: 6), Verdicts.block(6, price: 8)]).encoded)
+        for (price, next, broken) in [(5, 8, 5), (6, 7, 6), (6, 8, nil)] as [(UInt128, UInt128, UInt64?)] {
+            var ranges = kept
+            let block = Verdicts.block(5, price: price, nextPrice: next)
+            guard let broken else {
+                #expect(try ranges.insert(block).last == 6)
+                continue
+            }
+            #expect(throws: VerifiedRange.Break.gasPrice(of: broken)) { _ = try ranges.insert(block) }
+            #expect(ranges == kept)
+        }
+    }
+
     @Test func `blocks of two chains never stand in one range`() throws {
         let known = try ranges([4, 5, 6].map { Verdicts.block($0) })
         for (block, reason) in [
@@ -142,7 +168,7 @@ enum Verdicts {
         func range(_ first: UInt64, _ count: Int, incomplete: [UInt64] = []) -> VerifiedRange {
             VerifiedRange(
                 first: first, base: .one, hashes: Array(repeating: .one, count: count), incomplete: incomplete,
-                fingerprint: Verdicts.fingerprint)
+                fingerprint: Verdicts.fingerprint, gasPrice: 5, nextGasPrice: 5)
         }
         for wrong in [
             [range(0, 1)], [range(5, 2), range(1, 1)], [range(1, 2), range(2, 1)], [range(1, 2), range(3, 1)],

@@ -7,7 +7,7 @@ import Testing
 
 /// What a browser kept is decoded strictly: whoever could write there could have written anything.
 struct VerifiedRangesCodingTests {
-    private func encoded(_ ranges: [(first: UInt64, count: Int)], magic: String = "STARLVR1") -> [UInt8] {
+    private func encoded(_ ranges: [(first: UInt64, count: Int)], magic: String = "STARLVR2") -> [UInt8] {
         var writer = ByteWriter()
         writer.raw(Array(magic.utf8))
         writer.lengthPrefixed(Verdicts.fingerprint)
@@ -16,6 +16,8 @@ struct VerifiedRangesCodingTests {
             writer.felt(.one)
             writer.array([Felt252](repeating: .one, count: range.count)) { writer, hash in writer.felt(hash) }
             writer.array([UInt64]()) { writer, number in writer.u64(number) }
+            writer.u128(5)
+            writer.u128(5)
         }
         return writer.bytes
     }
@@ -32,7 +34,7 @@ struct VerifiedRangesCodingTests {
         for ranges: [(UInt64, Int)] in [
             [(0, 1)], [(1, 3), (4, 2)], [(5, 2), (1, 3)], [(.max - 1, 1)], [(.max, 1)], [(.max, 3)], [(1, 0), (5, 4)],
         ] { #expect(isRefused(encoded(ranges)), "\(ranges)") }
-        #expect(isRefused(encoded([(1, 3)], magic: "STARLVR2")))
+        #expect(isRefused(encoded([(1, 3)], magic: "STARLVR3")))
     }
 
     @Test func `a verdict under another configuration is not taken in`() throws {
@@ -42,7 +44,8 @@ struct VerifiedRangesCodingTests {
 
     @Test func `nothing follows the last number`() throws {
         var range = VerifiedRange(
-            first: .max, base: .one, hashes: [.one], incomplete: [], fingerprint: Verdicts.fingerprint)
+            first: .max, base: .one, hashes: [.one], incomplete: [], fingerprint: Verdicts.fingerprint, gasPrice: 5,
+            nextGasPrice: 5)
         #expect(throws: VerifiedRange.Break.number) { try range.append(Verdicts.block(1)) }
     }
 }

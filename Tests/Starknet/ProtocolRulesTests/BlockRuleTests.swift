@@ -16,7 +16,7 @@ struct BlockRuleTests {
 
     private func violation(_ context: BlockContext, after parent: BlockContext) -> BlockRuleViolation? {
         do throws(BlockRuleViolation) {
-            try rules.check(context, after: parent)
+            try rules.check(context, after: parent, parentL2Gas: 0)
             return nil
         } catch { return error }
     }

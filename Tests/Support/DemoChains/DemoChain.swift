@@ -4,6 +4,7 @@ import EllipticCurves
 public import FiniteFields
 import Foundation
 import HashFunctions
+import ProtocolRules
 import SierraToCasm
 import StarknetFixtures
 public import StarknetModel
@@ -28,14 +29,19 @@ public struct DemoChain {
         return (sierra, try ClassFiles.load(casm))
     }
 
-    public init(fees: Bool = false, handlesMessages: Bool = false) throws {
-        let price = GasPrice(wei: 1_000_000_000, fri: 1_000_000_000)
-        configuration = GenesisConfiguration(
+    public init(
+        fees: Bool = false, handlesMessages: Bool = false, priceRule: GasPriceRule = .constant,
+        gasPrice: UInt128 = 1_000_000_000
+    ) throws {
+        let price = GasPrice(wei: gasPrice, fri: gasPrice)
+        var configuration = GenesisConfiguration(
             chain: ChainParameters(
                 chainID: Felt252(ascii: "SN_STARLING"), fees: fees, handlesMessages: handlesMessages),
             timestamp: 1_767_225_600,
             gasPrices: GasPrices(l1Gas: price, l1DataGas: price, l2Gas: price),
             sequencer: try DemoChain.address(0x1000), seed: 7, accountCount: 3)
+        configuration.priceRule = priceRule
+        self.configuration = configuration
         classes = GenesisClasses(
             account: try Self.load("Account"), token: try Self.load("Token"),
             universalDeployer: try Self.load("UniversalDeployer"),
@@ -56,6 +62,7 @@ public struct DemoChain {
     /// An executor for the block after genesis.
     public func executor() throws -> BlockExecutor {
         var context = genesis.block.header.context
+        context.gasPrices = configuration.headerRules.gasPrices(after: context, l2Gas: 0)
         context.number = 1
         context.timestamp += 2
         return try BlockExecutor(

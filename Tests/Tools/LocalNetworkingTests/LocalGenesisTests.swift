@@ -14,8 +14,16 @@ import VectorFiles
         let second = try LocalGenesis(timestamp: 1_800_000_001, contractsFolder: contracts)
         #expect(first.hash == again.hash)
         #expect(first.hash != second.hash)
-        // Names, keys of accounts and prices stay those of the test chain.
-        #expect(first.configuration.chain == GenesisFile.local.chain)
+        // Names and keys of accounts stay those of the test chain.
+        #expect(first.configuration.chain.chainID == GenesisFile.local.chain.chainID)
         #expect(first.configuration.seed == GenesisFile.local.seed)
+    }
+
+    @Test func `takes fees at a price that follows usage, unless it is to take none`() throws {
+        let contracts = VectorFiles.packageRoot.appendingPathComponent("Contracts").path
+        let genesis = try LocalGenesis(timestamp: 1_800_000_000, contractsFolder: contracts).configuration
+        #expect(genesis.chain.fees && genesis.priceRule == .usage)
+        let free = try LocalGenesis(timestamp: 1_800_000_000, fees: false, contractsFolder: contracts).configuration
+        #expect(!free.chain.fees)
     }
 }

@@ -81,6 +81,17 @@ public struct BlockVerification<Signatures: SignatureChecking> {
         }
     }
 
+    /// The block's price of L2 gas, what follows from it, and whether it was seen to follow from the parent.
+    private func gasPrice(after parent: BlockHeader) -> BlockVerdict.GasPrice {
+        let rules = configuration.rules
+        // The receipts are those of the replay.
+        let used = BlockRules.l2Gas(of: bundle.block.receipts)
+        return BlockVerdict.GasPrice(
+            own: header.context.gasPrices.l2Gas.fri,
+            next: rules.gasPrices(after: header.context, l2Gas: used).l2Gas.fri,
+            isCompared: rules.priceRule == .constant || parent.transactionCount == 0)
+    }
+
     /// What was found out, once all checks passed.
     func verdict() throws(BlockRejection) -> BlockVerdict {
         guard let parent = bundle.ancestors.first else { throw .ancestors }
@@ -99,6 +110,7 @@ public struct BlockVerification<Signatures: SignatureChecking> {
             provenSecurityBits: bound.flatMap { policy.provenSecurityBits(for: $0.claim) },
             transactions: outcomes, frameCount: manifest.frames.count,
             provenFrameCount: manifest.frames.count - trusted.count, trustedFrames: trusted, signers: signers,
-            committeeCount: configuration.validators.count, configurationFingerprint: configuration.fingerprint)
+            committeeCount: configuration.validators.count, configurationFingerprint: configuration.fingerprint,
+            gasPrice: gasPrice(after: parent))
     }
 }

@@ -3,11 +3,16 @@ public import StarknetModel
 extension HeaderRules {
     /// Checks the head data of a block on top of its parent's: what a validator demands before it votes, and a verifier of
     /// every decided block.
-    public func check(_ context: BlockContext, after parent: BlockContext) throws(BlockRuleViolation) {
+    ///
+    /// `parentL2Gas` is what the receipts of the parent add up to. A verifier that has not seen them gives nil: then the
+    /// price of L2 gas is only held to what can follow the parent's (`VerifiedRange` compares it where both are verified).
+    public func check(
+        _ context: BlockContext, after parent: BlockContext, parentL2Gas: UInt64?
+    ) throws(BlockRuleViolation) {
         guard parent.number < .max, context.number == parent.number + 1 else { throw .height }
         guard context.timestamp >= parent.timestamp else { throw .time }
         guard context.version == version else { throw .version }
-        guard context.gasPrices == gasPrices else { throw .gasPrices }
+        guard allows(context.gasPrices, after: parent, l2Gas: parentL2Gas) else { throw .gasPrices }
         guard sequencers.contains(context.sequencer) else { throw .sequencer }
         guard context.usesBlobs == usesBlobs else { throw .dataAvailability }
     }
@@ -25,6 +30,16 @@ public enum BlockRules {
         guard transactions < transactionsMax else { throw .transactions }
         guard l2Gas < gasMax else { throw .gas }
     }
+
+    /// The L2 gas of a block with these receipts; the largest number where they claim more.
+    public static func l2Gas(of receipts: [TransactionReceipt]) -> UInt64 {
+        var sum: UInt64 = 0
+        for receipt in receipts {
+            let (next, overflow) = sum.addingReportingOverflow(receipt.gas.l2Gas)
+            sum = overflow ? .max : next
+        }
+        return sum
+    }
 }
 
 /// The rule that a block breaks.
@@ -37,7 +52,7 @@ public enum BlockRuleViolation: UInt8, Error, Equatable, Sendable {
         case .height: "its number is not the parent's plus one"
         case .time: "its time is before the parent's"
         case .version: "its protocol version is not the chain's"
-        case .gasPrices: "its gas prices are not the chain's"
+        case .gasPrices: "its gas prices are not what the chain's rule gives"
         case .sequencer: "its sequencer is not one of the chain's"
         case .dataAvailability: "its data is not published where the chain's is"
         case .transactions: "it holds more transactions than a block may"

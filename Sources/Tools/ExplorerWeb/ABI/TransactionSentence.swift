@@ -15,6 +15,17 @@ enum TransactionSentence {
         return parts.joined(separator: "; ")
     }
 
+    /// What a transaction does that is not an account's calls.
+    static func text(_ detail: TransactionDetail) -> String? {
+        switch detail.summary.type {
+        case "DECLARE": detail.classHash.map { "declaration of class \(short($0))" }
+        case "DEPLOY_ACCOUNT":
+            detail.classHash.map { "deployment of the account \(short(detail.summary.sender)) of class \(short($0))" }
+        case "L1_HANDLER": "handling of a message of L1 by \(contract(detail.summary.sender))"
+        default: nil
+        }
+    }
+
     private static func sentence(_ call: AccountCall, _ abi: ContractABI?) -> String {
         let function = abi?.functions[call.selector]
         let decoded = function.flatMap { function in

@@ -12,6 +12,13 @@ enum ClassPage {
                         ("Sierra program", HTML("\(detail.sierraLength) felts")),
                     ] + detail.entryPointCounts.map { ("\($0.kind) entry points", HTML("\($0.count)")) })
             }
+            Parts.card("Sources") {
+                element("ul") {
+                    for kind in SourcePage.Kind.allCases {
+                        element("li") { link("/class/\(detail.hash)/\(kind.rawValue)") { kind.title } }
+                    }
+                }
+            }
             Parts.card("Functions, as the ABI claims") {
                 element("ul", .class("functions")) {
                     for function in detail.functions.prefix(300) {

@@ -1,3 +1,4 @@
+import FiniteFields
 import HTMLBuilding
 
 /// A transaction's page: what it does in a sentence, its calls once, its events, and the raw data folded.
@@ -26,6 +27,9 @@ enum TransactionPage {
             Parts.card("Events (\(transaction.events.count))") {
                 if transaction.events.isEmpty { element("p", .class("quiet")) { "No events." } }
                 for (index, event) in transaction.events.prefix(200).enumerated() { EventList.view(event, "\(index)") }
+            }
+            if !transaction.messages.isEmpty {
+                Parts.card("Messages to L1 (\(transaction.messages.count))") { messages(transaction.messages) }
             }
             Parts.card("Raw data") {
                 element("details") {
@@ -56,7 +60,8 @@ enum TransactionPage {
                     ("Time", Parts.fullTime(summary.timestamp)),
                     ("Sender", Parts.contractLink(summary.sender)),
                     ("Nonce", HTML(number(summary.nonce))),
-                    ("Fee paid", HTML(number(transaction.actualFee) + " fri")),
+                ] + classRows(transaction) + [
+                    ("Fee paid", HTML(fee(transaction.actualFee))),
                     ("Tip", HTML(number(transaction.tip))),
                 ] + rows("Gas used", transaction.gas) + rows("Bounds", transaction.resourceBounds))
         }
@@ -64,6 +69,36 @@ enum TransactionPage {
 
     private static func rows(_ name: String, _ lines: [String]) -> [(String, HTML)] {
         lines.isEmpty ? [] : [(name, HTML(HostileText.visible(lines.joined(separator: " · "), limit: 600)))]
+    }
+
+    private static func classRows(_ transaction: TransactionDetail) -> [(String, HTML)] {
+        var rows: [(String, HTML)] = []
+        if let hash = transaction.classHash { rows.append(("Class", Parts.classLink(hash))) }
+        if let hash = transaction.compiledClassHash { rows.append(("Compiled class hash", Parts.whole(hash))) }
+        if let salt = transaction.salt { rows.append(("Salt", Parts.hash(salt))) }
+        return rows
+    }
+
+    /// In STRK, and exact.
+    private static func fee(_ hex: String) -> String {
+        guard let amount = Felt252(hex: hex)?.asUInt128, amount > 0 else { return "none" }
+        return "\(TokenAmount.text(amount)) STRK (\(amount) fri)"
+    }
+
+    private static func messages(_ messages: [MessageView]) -> HTML {
+        messages.prefix(200).reduce(HTML.empty) { html, message in
+            html
+                + element("details") {
+                    element("summary") {
+                        "from "
+                        Parts.contractLink(message.contract)
+                        " to "
+                        Parts.hash(message.to)
+                        ", \(message.payload.count) words"
+                    }
+                    Parts.felts(message.payload)
+                }
+        }
     }
 
     private static func calls(_ transaction: TransactionDetail) -> HTML {

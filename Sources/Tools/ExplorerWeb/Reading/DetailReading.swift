@@ -23,7 +23,22 @@ enum DetailReading {
             signature: try words(transaction, "signature"),
             tip: try transaction.optional("tip")?.string() ?? "0x0", resourceBounds: bounds,
             gas: try gas(receipt), actualFee: try receipt.member("actual_fee").member("amount").string(),
-            revertReason: try receipt.optional("revert_reason")?.string(), events: events)
+            revertReason: try receipt.optional("revert_reason")?.string(), events: events,
+            messages: try messages(receipt), classHash: try transaction.optional("class_hash")?.felt().hex,
+            compiledClassHash: try transaction.optional("compiled_class_hash")?.felt().hex,
+            salt: try transaction.optional("contract_address_salt")?.felt().hex)
+    }
+
+    private static func messages(_ receipt: JSONValue) throws(JSONError) -> [MessageView] {
+        guard let list = try receipt.optional("messages_sent") else { return [] }
+        var out: [MessageView] = []
+        for item in try list.array() {
+            out.append(
+                MessageView(
+                    contract: try item.member("from_address").felt().hex, to: try item.member("to_address").felt().hex,
+                    payload: try words(item, "payload")))
+        }
+        return out
     }
 
     private static func event(_ json: JSONValue) throws(JSONError) -> EventView {

@@ -32,8 +32,9 @@ extension ExplorerRouter {
         proofs.watch([block.number])
         detail.previous = try index.transactions(before: place, limit: 1).first?.hash
         detail.next = try index.transaction(after: place)?.hash
-        let calls = AccountCall.list(detail.calldata)
-        detail.sentence = TransactionSentence.text(calls, abi: abi(ofContract:))
+        let calls = detail.summary.type == "INVOKE" ? AccountCall.list(detail.calldata) : []
+        detail.sentence =
+            TransactionSentence.text(detail) ?? TransactionSentence.text(calls, abi: abi(ofContract:))
         addCalls(to: &detail, asked: calls)
         let classes = Dictionary(classesByContract(detail.calls), uniquingKeysWith: { first, _ in first })
         detail.events = detail.events.map { event in

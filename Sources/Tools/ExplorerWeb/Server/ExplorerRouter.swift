@@ -36,7 +36,8 @@ public final class ExplorerRouter: Sendable {
 
     /// The query items that any page reads; others are ignored.
     static let queryNames =
-        ["q", "before", "after", "limit", "function", "key", "blocks"] + (0..<ViewCall.argumentsMax).map { "arg\($0)" }
+        ["q", "before", "after", "limit", "function", "key", "blocks", "from"]
+        + (0..<ViewCall.argumentsMax).map { "arg\($0)" }
 
     /// - Parameters:
     ///   - path: the decoded path, beginning with a slash.
@@ -57,6 +58,7 @@ public final class ExplorerRouter: Sendable {
         case ("block", 2): return try block(parts[1])
         case ("tx", 2): return try transaction(parts[1])
         case ("contract", 2): return try contract(parts[1], query)
+        case ("class", 3): return try sourcePage(parts[1], parts[2], from: query["from"].flatMap { Int($0) } ?? 0)
         case ("class", 2): return try classPage(parts[1], after: query["after"] ?? "")
         case ("search", 1): return try search(query["q"] ?? "")
         case ("api", 1...): return try api(Array(parts.dropFirst()), query)
