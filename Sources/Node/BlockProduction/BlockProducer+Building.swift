@@ -157,11 +157,14 @@ extension BlockProducer {
 
     /// Executes a transaction of a block that somebody else made.
     func execute(_ submitted: SubmittedTransaction, at index: Int, _ executor: BlockExecutor) throws(ProducerError) {
-        do { try execute(submitted, executor) } catch {
-            switch error {
-            case .host(let error): throw .execution(.state(error))
-            case .rejected(let rejection): throw .rejected(index: index, rejection)
-            }
+        do { try execute(submitted, executor) } catch { throw Self.failure(error, at: index) }
+    }
+
+    /// What it means for a block that one of its transactions cannot be executed.
+    static func failure(_ error: ExecutionFailure, at index: Int) -> ProducerError {
+        switch error {
+        case .host(let error): .execution(.state(error))
+        case .rejected(let rejection): .rejected(index: index, rejection)
         }
     }
 }

@@ -35,9 +35,7 @@ extension BlockProducer {
     ) throws(ProducerError) -> (transactions: [ExecutedTransaction], initialReads: InitialReads) {
         guard number > 0 else { return ([], InitialReads()) }
         guard let stored = try reading({ () throws(StoreError) in try store.header(number) }) else { throw .noGenesis }
-        let executor = try executor(stored.header.context, parentHash: stored.header.parentHash)
-        executor.isStopped = isStopped
-        executor.keepsStateDiffs = true
+        let executor = try executor(of: stored.header, isStopped)
         for (index, entry) in try submitted(number).enumerated() {
             try execute(entry, at: index, executor)
         }
@@ -49,19 +47,23 @@ extension BlockProducer {
         isStopped: (@Sendable () -> Bool)? = nil
     ) throws(ProducerError) -> [ExecutedTransaction]? {
         guard let made = candidate else { return nil }
-        let header = made.block.header
-        let executor = try executor(header.context, parentHash: header.parentHash)
-        executor.isStopped = isStopped
-        executor.keepsStateDiffs = true
+        let executor = try executor(of: made.block.header, isStopped)
         for (index, transaction) in made.block.transactions.enumerated() {
             let declaring = made.declared.first { $0.declaration.classHash == transaction.declaredClass }
             do { try executor.execute(transaction, declaring: declaring) } catch {
-                switch error {
-                case .host(let error): throw .execution(.state(error))
-                case .rejected(let rejection): throw .rejected(index: index, rejection)
-                }
+                throw Self.failure(error, at: index)
             }
         }
         return executor.transactions
+    }
+
+    /// An executor of a block that was made before, which keeps what traces tell.
+    private func executor(
+        of header: BlockHeader, _ isStopped: (@Sendable () -> Bool)?
+    ) throws(ProducerError) -> BlockExecutor {
+        let executor = try executor(header.context, parentHash: header.parentHash)
+        executor.isStopped = isStopped
+        executor.keepsStateDiffs = true
+        return executor
     }
 }

@@ -27,12 +27,8 @@ struct DiskRoom: Sendable {
             if statvfs(folder.isEmpty ? "." : folder, &info) == 0 {
                 return UInt64(info.f_bavail) * UInt64(info.f_frsize)
             }
-            guard errno == ENOENT, let slash = folder.lastIndex(of: "/") else {
-                guard errno == ENOENT, !folder.isEmpty else { return nil }
-                folder = ""
-                continue
-            }
-            folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+            guard errno == ENOENT, !folder.isEmpty else { return nil }
+            folder = NSString(string: folder).deletingLastPathComponent
         }
     }
 }

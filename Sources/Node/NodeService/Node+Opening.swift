@@ -44,17 +44,17 @@ extension Node {
         var count = 0
         let kept = journal.takeRecovered()
         // What was sent again after it was dropped, and acknowledged, is not dropped.
-        let hashes = Set(kept.transactions.map { $0.transaction.hash(chainID: producer.chain.chainID) })
-        for drop in kept.drops where !hashes.contains(drop.hash) {
+        let hashes = kept.transactions.map { $0.transaction.hash(chainID: producer.chain.chainID) }
+        let waiting = Set(hashes)
+        for drop in kept.drops where !waiting.contains(drop.hash) {
             producer.pool.noteDropped(drop.hash, because: drop.reason)
         }
-        for transaction in kept.transactions {
+        for (transaction, hash) in zip(kept.transactions, hashes) {
             do {
                 _ = try producer.submit(transaction, isGossiped: true)
                 count += 1
             } catch {
                 guard let reason = error.dropReason else { continue }
-                let hash = transaction.transaction.hash(chainID: producer.chain.chainID)
                 producer.pool.noteDropped(hash, because: reason)
             }
         }

@@ -22,8 +22,7 @@ extension NodeExecution {
         do { executed = try executor.execute(.l1Handler(message)) } catch {
             switch error {
             case .rejected(let rejection): throw RPCError.invalidParameters.because(rejection.text)
-            case .host(.stopped): throw RPCError.outOfTime
-            case .host(let error): throw RPCError.internalError.because(error.reason)
+            case .host(let error): throw Self.rpcError(error)
             }
         }
         guard var failure = Self.failure(executed) else { return executed.receipt.gas }

@@ -53,8 +53,7 @@ public struct NodeExecution: RPCExecution {
             case .noContract: throw RPCError.contractNotFound
             case .entryPointNotFound: throw RPCError.entryPointNotFound
             case .failed(let stack, let reason): throw RPCError.contractFailure(stack.ofCall(reason: reason))
-            case .state(.stopped): throw RPCError.outOfTime
-            case .state(let error): throw RPCError.internalError.because(error.reason)
+            case .state(let error): throw Self.rpcError(error)
             }
         }
     }
@@ -104,8 +103,7 @@ public struct NodeExecution: RPCExecution {
                     throw RPCError.executionFailure(
                         index: index,
                         Self.failure(rejection, of: sent.transaction, state, isEstimate: wanted.isEstimate))
-                case .host(.stopped): throw RPCError.outOfTime
-                case .host(let error): throw RPCError.internalError.because(error.reason)
+                case .host(let error): throw Self.rpcError(error)
                 }
             }
         }
@@ -130,21 +128,27 @@ public struct NodeExecution: RPCExecution {
         do {
             let replayed = try producer.replay(block: number, isStopped: { stop.isDue })
             return Self.simulation(replayed.transactions, options, replayed.initialReads)
-        } catch .execution(.state(.stopped)) {
-            throw RPCError.outOfTime
-        } catch {
-            throw RPCError.internalError.because("\(error)")
-        }
+        } catch { throw Self.rpcError(error) }
     }
 
     public func tracePreConfirmed(_ options: SimulationOptions, _ stop: RPCStop) throws(RPCError) -> Simulation? {
         do {
             guard let transactions = try producer.replayCandidate(isStopped: { stop.isDue }) else { return nil }
             return Self.simulation(transactions, options, InitialReads())
-        } catch .execution(.state(.stopped)) {
-            throw RPCError.outOfTime
-        } catch {
-            throw RPCError.internalError.because("\(error)")
+        } catch { throw Self.rpcError(error) }
+    }
+
+    /// A run that met what it could not read, or was told to end.
+    static func rpcError(_ error: StateReadError) -> RPCError {
+        if case .stopped = error { RPCError.outOfTime } else { RPCError.internalError.because(error.reason) }
+    }
+
+    /// A block that could not be executed again.
+    private static func rpcError(_ error: ProducerError) -> RPCError {
+        if case .execution(.state(.stopped)) = error {
+            RPCError.outOfTime
+        } else {
+            RPCError.internalError.because("\(error)")
         }
     }
 

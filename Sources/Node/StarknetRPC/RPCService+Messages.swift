@@ -23,12 +23,12 @@ extension RPCService {
     func getMessagesStatus(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         let hashes = execution.messages(ofL1Transaction: try L1Hash.digits(try p.required("transaction_hash")))
         guard !hashes.isEmpty else { throw RPCError.transactionHashNotFound }
-        var list: [(hash: Felt252, status: [UInt8])] = []
+        var statuses: [[UInt8]] = []
         for hash in hashes {
             var status = JSONWriter()
-            try writeStatus(of: hash, also: hash, &status)
-            list.append((hash, status.bytes))
+            try writeStatus(of: hash, isNamed: true, &status)
+            statuses.append(status.bytes)
         }
-        w.array(list) { w, entry in w.raw(entry.status) }
+        w.array(statuses) { w, status in w.raw(status) }
     }
 }

@@ -25,9 +25,9 @@ extension RPCService {
             guard list.indices.contains(index) else { throw RPCError.invalidTransactionIndex }
             return list[index].transaction.write(to: &w, hash: list[index].hash, proofFacts: facts)
         }
-        guard
-            let found = try store.transaction(at: TransactionPlace(blockNumber: number, index: index))
-        else { throw RPCError.invalidTransactionIndex }
+        guard let found = try store.transaction(at: TransactionPlace(blockNumber: number, index: index)) else {
+            throw RPCError.invalidTransactionIndex
+        }
         found.transaction.write(to: &w, hash: found.hash, proofFacts: facts)
     }
 
@@ -53,10 +53,10 @@ extension RPCService {
     }
 
     /// Writes the status of a transaction; with its hash where several are told of.
-    func writeStatus(of hash: Felt252, also name: Felt252? = nil, _ w: inout JSONWriter) throws {
+    func writeStatus(of hash: Felt252, isNamed: Bool = false, _ w: inout JSONWriter) throws {
         if let place = try store.place(ofTransaction: hash), let receipt = try store.receipt(at: place) {
             w.object { w in
-                if let name { w.field("transaction_hash", felt: name) }
+                if isNamed { w.field("transaction_hash", felt: hash) }
                 w.field("finality_status", string: FinalityStatus.acceptedOnL2.rawValue)
                 receipt.status.writeMembers(to: &w, reasonKey: "failure_reason")
             }
@@ -64,7 +64,7 @@ extension RPCService {
         }
         if let found = try pending(hash) {
             return w.object { w in
-                if let name { w.field("transaction_hash", felt: name) }
+                if isNamed { w.field("transaction_hash", felt: hash) }
                 w.field("finality_status", string: FinalityStatus.preConfirmed.rawValue)
                 found.receipt.status.writeMembers(to: &w, reasonKey: "failure_reason")
             }

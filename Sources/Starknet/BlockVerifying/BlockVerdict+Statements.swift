@@ -76,14 +76,9 @@ extension BlockVerdict {
                     + " was replayed, but the run of its code is not proven: it uses a builtin that this version has no "
                     + "proof for")
         }
-        BlockVerdict.appendRest(trustedFrames.count, "frames that are not proven", to: &lines)
+        let rest = trustedFrames.count - lines.count
+        if rest > 0 { lines.append("… and " + String(rest) + " more frames that are not proven") }
         return lines
-    }
-
-    private static func appendRest(_ count: Int, _ what: String, to lines: inout [String]) {
-        if count > exceptionsListedMax {
-            lines.append("… and " + String(count - exceptionsListedMax) + " more " + what)
-        }
     }
 
     /// What this verdict rests on, one sentence each: what no check of this block can cover.

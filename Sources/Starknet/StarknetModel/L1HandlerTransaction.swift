@@ -20,6 +20,9 @@ public struct L1HandlerTransaction: Hashable, Sendable {
         self.nonce = nonce
     }
 
+    /// What the sender says; the first felt of the calldata is who that is.
+    public var payload: ArraySlice<Felt252> { calldata.dropFirst() }
+
     /// The transaction hash on the chain `chainID` (EXEC §2.5).
     public func hash(chainID: Felt252) -> Felt252 {
         Pedersen.hash(list: [
@@ -30,7 +33,6 @@ public struct L1HandlerTransaction: Hashable, Sendable {
 
     /// The hash of the message on L1, 32 bytes: Keccak over words of 256 bits (EXEC §2.7).
     public var messageHash: [UInt8] {
-        let payload = calldata.dropFirst()
         var words = [calldata.first ?? .zero, contractAddress.felt, nonce, entryPointSelector]
         words.append(Felt252(UInt64(payload.count)))
         return Felt252.l1Hash(words + payload)

@@ -142,25 +142,21 @@ public struct AnswerComparison: Sendable {
                     list.append(AnswerDifference(path: place, recorded: member.value.json, found: "absent"))
                     continue
                 }
+                func differs() {
+                    list.append(AnswerDifference(path: place, recorded: member.value.json, found: ours.json))
+                }
                 switch rules.treatment(of: member.key, in: a, path: path) {
                 case .free:
                     if !Self.isSameKind(member.value, ours) {
-                        list.append(AnswerDifference(path: place, recorded: member.value.json, found: ours.json))
+                        differs()
                     }
                 case .name: compareName(member.value, ours, place, &list)
-                case .classes:
-                    let known = (member.value.elements ?? []).filter {
-                        !($0["class_hash"]?.text.map(ComparisonRules.isReferenceClass) ?? false)
-                    }
-                    let all = ours.elements ?? []
-                    if all.count != member.value.elements?.count || !known.allSatisfy(all.contains) {
-                        list.append(AnswerDifference(path: place, recorded: member.value.json, found: ours.json))
-                    }
+                case .classes: if !Self.areSameClasses(member.value, ours) { differs() }
                 case .token:
                     if let recorded = member.value.text, let found = ours.text { tokens[recorded] = found }
                 case .json:
                     if !Self.isSameText(member.value, ours) {
-                        list.append(AnswerDifference(path: place, recorded: member.value.json, found: ours.json))
+                        differs()
                     }
                 case .reason:
                     guard !ReasonText.areEqual(member.value, ours) else { continue }
@@ -169,7 +165,7 @@ public struct AnswerComparison: Sendable {
                     if case .object = member.value {
                         compare(member.value, ours, place, rules, &list)
                     } else {
-                        list.append(AnswerDifference(path: place, recorded: member.value.json, found: ours.json))
+                        differs()
                     }
                 case .equal: compare(member.value, ours, place, rules, &list)
                 }
@@ -215,6 +211,15 @@ public struct AnswerComparison: Sendable {
         } else if recorded != found {
             names[recorded] = found
         }
+    }
+
+    /// Whether a list has as many classes as the recorded one, and all of those that are not the recorded node's own.
+    private static func areSameClasses(_ recorded: JSONTree, _ found: JSONTree) -> Bool {
+        let known = (recorded.elements ?? []).filter {
+            !($0["class_hash"]?.text.map(ComparisonRules.isReferenceClass) ?? false)
+        }
+        let all = found.elements ?? []
+        return all.count == recorded.elements?.count && known.allSatisfy(all.contains)
     }
 
     /// Whether two texts are the same JSON.

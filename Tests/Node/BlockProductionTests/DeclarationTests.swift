@@ -3,7 +3,6 @@ import CasmModel
 import ChainStorage
 import DemoChains
 import FiniteFields
-import Foundation
 import ProtocolRules
 import StarknetFixtures
 import StarknetModel
@@ -15,10 +14,7 @@ import VectorFiles
 @Suite(.serialized) struct DeclarationTests {
     /// A class that no genesis declares, and what it compiles to.
     static func token() throws -> (sierra: SierraClass, compiled: CompiledClassHash) {
-        let file = try #require(VectorFiles.find("rpc/contracts/erc20.sierra.json"))
-        var json = try object(JSONSerialization.jsonObject(with: Data(contentsOf: file)))
-        json["abi"] = "[]"
-        let sierra = try SierraClass(json: json)
+        let sierra = try UndeclaredClass.sierra()
         let made = try ClassCompiler().compiled(sierra, declaredAs: sierra.hash)
         return (sierra, made.declaration.compiledClassHash)
     }

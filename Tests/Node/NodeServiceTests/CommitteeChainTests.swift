@@ -12,7 +12,7 @@ import VectorFiles
         defer { try? FileManager.default.removeItem(atPath: folder) }
         // The chain's name is the test chain's, its genesis block is not.
         _ = try CommitteeMaker(
-            chain: "STARLING_LOCAL", count: 1, host: "127.0.0.1", firstPort: 28_431,
+            chain: "STARLING_LOCAL", count: 1, host: "127.0.0.1", firstPort: UInt16.random(in: 31_000...60_000),
             genesisHash: [UInt8](repeating: 1, count: 32)
         ).make(in: folder)
         let home = CommitteeMaker.home(0, in: folder).path

@@ -1,18 +1,14 @@
 import BlockProving
 import BlockVerifying
-import CasmFiles
 import CasmModel
 import DemoChains
 import FiniteFields
-import Foundation
 import ProtocolRules
 import QuorumCertificates
-import StarknetFixtures
 import StarknetModel
 import StateTries
 import Testing
 import TransactionExecution
-import VectorFiles
 
 /// A block with an account that deploys itself, a declaration, a deployment of the declared class, a revert, and the fee of
 /// each, proven and verified whole.
@@ -20,14 +16,6 @@ struct NewKindsProofTests {
     /// Takes every signature: who signed is not what is tested here.
     private enum Unsigned: SignatureChecking {
         static func isGenuine(_ signature: [UInt8], of message: [UInt8], by key: [UInt8]) -> Bool { true }
-    }
-
-    private static func token() throws -> DeclaredClass {
-        let sierra = try #require(VectorFiles.find("rpc/contracts/erc20.sierra.json"))
-        let casm = try #require(VectorFiles.find("rpc/contracts/erc20.casm.json"))
-        var json = try object(JSONSerialization.jsonObject(with: Data(contentsOf: sierra)))
-        json["abi"] = "[]"
-        return DeclaredClass(try SierraClass(json: json), ContractClass(try ClassFiles.load(casm)))
     }
 
     private static func execute(_ demo: DemoChain, _ token: DeclaredClass) throws -> ExecutedBlock {
@@ -51,7 +39,7 @@ struct NewKindsProofTests {
     }
 
     @Test func `every kind of account transaction is proven, with its fee`() throws {
-        let demo = try DemoChain(fees: true), token = try Self.token()
+        let demo = try DemoChain(fees: true), token = try UndeclaredClass.compiled()
         let executed = try Self.execute(demo, token)
         var classes = [token.declaration.classHash.felt: token.code.casm]
         for (sierra, casm) in [demo.classes.account, demo.classes.token, demo.classes.universalDeployer] {

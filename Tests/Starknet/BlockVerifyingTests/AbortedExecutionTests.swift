@@ -41,7 +41,7 @@ struct AbortedExecutionTests {
     }
 
     @Test func `a class that the block declares later is not there yet`() throws {
-        let token = try NewAccountTests.token(), hash = token.declaration.classHash
+        let token = try UndeclaredClass.compiled(), hash = token.declaration.classHash
         func deploy(_ demo: DemoChain, _ nonce: UInt64) throws -> Transaction {
             try demo.invoke(
                 0, nonce: nonce, .universalDeployer, "deployContract",

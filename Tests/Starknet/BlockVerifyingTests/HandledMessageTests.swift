@@ -1,32 +1,19 @@
 import BlockPrograms
 import BlockVerifying
-import CasmFiles
 import CasmModel
 import DemoChains
 import FiniteFields
-import Foundation
 import HashFunctions
 import ProtocolRules
-import StarknetFixtures
 import StarknetModel
 import Testing
 import TransactionExecution
-import VectorFiles
 
 /// Blocks that handle messages of L1: one that credits, one that its handler refuses, one that answers to L1, one for nobody,
 /// one for an entry point that is none.
 struct HandledMessageTests {
     private static let sender = Felt252(reducing: 0xd56e_db16_5a0, 0x1234_5678_9abc, 0x1, 0)
     private static let account = Felt252(0x777 as UInt64)
-
-    /// The class of the handlers, under the name of another Sierra program: what compiles to what is not tested here.
-    private static func caller() throws -> DeclaredClass {
-        let sierra = try #require(VectorFiles.find("rpc/contracts/erc20.sierra.json"))
-        let casm = try #require(VectorFiles.find("rpc/contracts/caller.casm.json"))
-        var json = try object(JSONSerialization.jsonObject(with: Data(contentsOf: sierra)))
-        json["abi"] = "[]"
-        return DeclaredClass(try SierraClass(json: json), ContractClass(try ClassFiles.load(casm)))
-    }
 
     private static func message(
         _ to: ContractAddress, _ name: String, _ payload: [Felt252], nonce: UInt64
@@ -39,7 +26,8 @@ struct HandledMessageTests {
 
     static func block(fees: Bool) throws -> ProvenBlock {
         try ProvenBlock(fees: fees, handlesMessages: true) { demo in
-            let declared = try caller(), hash = declared.declaration.classHash
+            // The class of the handlers, under the name of another Sierra program.
+            let declared = try UndeclaredClass.compiled(to: "caller"), hash = declared.declaration.classHash
             let address = ContractAddress(deployedBy: .zero, salt: 7, classHash: hash, constructorCalldata: [account])
             let declaration = try demo.signed(
                 .declare(

@@ -1,32 +1,19 @@
 import BlockPrograms
 import BlockVerifying
-import CasmFiles
 import CasmModel
 import DemoChains
 import FiniteFields
-import Foundation
 import ProtocolRules
-import StarknetFixtures
 import StarknetModel
 import Testing
 import TransactionExecution
-import VectorFiles
 
 /// Blocks with accounts that deploy themselves, declarations and fees, and what a dishonest majority could change in them.
 struct NewAccountTests {
-    /// A class that no genesis declares.
-    static func token() throws -> DeclaredClass {
-        let sierra = try #require(VectorFiles.find("rpc/contracts/erc20.sierra.json"))
-        let casm = try #require(VectorFiles.find("rpc/contracts/erc20.casm.json"))
-        var json = try object(JSONSerialization.jsonObject(with: Data(contentsOf: sierra)))
-        json["abi"] = "[]"
-        return DeclaredClass(try SierraClass(json: json), ContractClass(try ClassFiles.load(casm)))
-    }
-
     /// An account gets money, deploys itself, declares a class, and deploys a contract of it; another one fails.
     static func block(fees: Bool) throws -> ProvenBlock {
         try ProvenBlock(fees: fees) { demo in
-            let token = try token()
+            let token = try UndeclaredClass.compiled()
             let (deployment, account) = try demo.deployAccount(0x1234)
             let declared = token.declaration
             let declaration = try demo.signed(

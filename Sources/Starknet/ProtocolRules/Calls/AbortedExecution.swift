@@ -23,14 +23,10 @@ struct AbortedExecution: Sendable {
     init(_ abort: ExecutionAbort, _ trace: CallTrace, gasLeft: UInt64) {
         self.abort = abort
         reason = RevertReason(trace, abort: abort).bytes
-        switch abort.cause.ending.charge {
-        case .untilSystemCall, .used: self.gasLeft = gasLeft
-        case .untilConstructor:
-            if case .constructorFailed(let failed) = abort {
-                self.gasLeft = failed.gasLeft
-            } else {
-                self.gasLeft = gasLeft
-            }
+        if abort.cause.ending.charge == .untilConstructor, case .constructorFailed(let failed) = abort {
+            self.gasLeft = failed.gasLeft
+        } else {
+            self.gasLeft = gasLeft
         }
     }
 }

@@ -22,11 +22,8 @@ extension CallHost {
     ) throws(TransactionStop<Failure>) {
         effects.phase = .execution
         do throws(RuleStop<Failure>) {
-            let called = try call(
-                EntryCall(
-                    classHash: try classHash(at: address), address: address, caller: .zero,
-                    type: kind == .l1Handler ? .l1Handler : .external, selector: selector, calldata: calldata, gas: gas)
-            )
+            let called = try callOuter(
+                address, selector, type: kind == .l1Handler ? .l1Handler : .external, calldata: calldata, gas: gas)
             if let frame = called.frame { outcome.roots.append(.init(kind: kind, frame: frame)) }
             outcome.executeGas = gas - min(gas, called.gasLeft)
             outcome.returned = called.returned

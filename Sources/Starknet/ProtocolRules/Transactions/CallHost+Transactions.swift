@@ -99,7 +99,7 @@ extension CallHost {
         let gas = min(outcome.gasLeft(of: gasBound), ProtocolConstants.validateGasMax)
         let called: CallOutcome
         do throws(RuleStop<Failure>) {
-            called = try callAccount(
+            called = try callOuter(
                 transaction.sender, asked.selector, calldata: asked.calldata, gas: gas, isValidation: true)
         } catch {
             switch error {
@@ -122,13 +122,14 @@ extension CallHost {
         outcome.validateGas = gas - min(gas, called.gasLeft)
     }
 
-    /// The outer call of one of the account's entry points. The class is looked up each time, as the protocol does.
-    mutating func callAccount(
-        _ account: ContractAddress, _ selector: Felt252, calldata: [Felt252], gas: UInt64, isValidation: Bool
+    /// An outer call. The class at the address is looked up each time, as the protocol does.
+    mutating func callOuter(
+        _ address: ContractAddress, _ selector: Felt252, type: EntryPointType = .external, calldata: [Felt252],
+        gas: UInt64, isValidation: Bool = false
     ) throws(RuleStop<Failure>) -> CallOutcome {
         try call(
             EntryCall(
-                classHash: try classHash(at: account), address: account, caller: .zero, type: .external,
+                classHash: try classHash(at: address), address: address, caller: .zero, type: type,
                 selector: selector, calldata: calldata, gas: gas, isValidation: isValidation))
     }
 

@@ -11,14 +11,14 @@ struct SystemWork {
     /// The work on a transaction of this kind with this calldata.
     init(_ transaction: Transaction) {
         let felts = UInt64(transaction.calldata.count), pairs = felts / 2 + felts % 2
-        switch transaction.kind {
+        switch transaction {
         case .invoke: (steps, rangeChecks, pedersen, poseidon) = (4779 + 11 * pairs, 110, 4, 11 + pairs)
         case .declare: (steps, rangeChecks, pedersen, poseidon) = (3938, 92, 4, 15)
         case .deployAccount:
             (steps, rangeChecks, pedersen, poseidon) = (4989 + 37 * pairs, 113, 10 + 2 * pairs, 10 + pairs)
-        case .l1Handler:
+        case .l1Handler(let handler):
             // Of a message only the payload counts, not its sender.
-            let payload = max(1, felts) - 1
+            let payload = UInt64(handler.payload.count)
             (steps, rangeChecks, pedersen, poseidon) = (1329 + 13 * payload, 19, 11 + payload, 0)
         }
     }

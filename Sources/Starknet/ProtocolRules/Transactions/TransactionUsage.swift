@@ -27,8 +27,8 @@ struct TransactionUsage {
     ) {
         work = SystemWork(transaction)
         archivedFelts = UInt64(transaction.calldata.count + transaction.signature.count)
-        if transaction.kind == .l1Handler {
-            archivedFelts -= min(1, archivedFelts)
+        if let message = transaction.handledMessage {
+            archivedFelts = UInt64(message.payload.count)
             handledPayload = archivedFelts
         }
         self.classBytes = classBytes
