@@ -51,7 +51,7 @@ let table = """
           tests ProofFormats CasmFiles
     Sources/Sierra
       SierraModel: FiniteFields EllipticCurves HashFunctions | tests
-      SierraToCasm: FiniteFields EllipticCurves HashFunctions CasmModel SierraModel | tests CasmFiles
+      SierraToCasm: FiniteFields EllipticCurves HashFunctions CasmModel SierraModel | tests CasmFiles Determinism
     Sources/Starknet
       StarknetModel: ByteCoding FiniteFields HashFunctions | tests StarknetFixtures
       StateTries: ByteCoding FiniteFields HashFunctions StarknetModel | tests Determinism
@@ -137,11 +137,12 @@ let table = """
       FlowReplaying: JSONCoding HTTPRequesting | tests
     Sources/Apps
       starling (program): ByteCoding Threading FiniteFields HashFunctions StarkVerifying CasmModel CairoMachine \
-          CairoVerifying CairoWitness CairoProving SierraToCasm StarknetModel BlockPrograms ProtocolRules TransactionExecution \
-          BlockProgramRunning BlockVerifying ValidatorSigning ValidatorHosting JSONCoding Observability CommandLines \
-          HTTPServing HTTPRequesting StarknetJSON CairoFiles BlockProgramFiles ProofFormats StarknetClient \
-          ChainStorage BlockProduction NodeService ProofStorage BlockBundling ProofWatching ExplorerWeb \
-          LocalNetworking LoadClient DevnetService FlowReplaying ChainSimulation
+          CairoVerifying CairoWitness CairoProving SierraModel SierraToCasm StarknetModel BlockPrograms \
+          ProtocolRules TransactionExecution BlockProgramRunning BlockVerifying ValidatorSigning ValidatorHosting \
+          JSONCoding Observability CommandLines HTTPServing HTTPRequesting StarknetJSON CairoFiles \
+          BlockProgramFiles ProofFormats StarknetClient ChainStorage BlockProduction NodeService ProofStorage \
+          BlockBundling ProofWatching ExplorerWeb LocalNetworking LoadClient DevnetService FlowReplaying \
+          ChainSimulation
       starling-bench (program): SHA2 FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine CairoVerifying \
           StarknetModel StateTries BlockPrograms TransactionExecution QuorumCertificates BlockVerifying \
           ValidatorSigning JSONCoding StarknetJSON BlockProving DemoChains

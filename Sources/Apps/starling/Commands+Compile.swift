@@ -4,6 +4,7 @@ import FiniteFields
 import Foundation
 import JSONCoding
 import Observability
+import SierraModel
 import SierraToCasm
 import StarknetJSON
 import StarknetModel
@@ -18,6 +19,8 @@ extension Commands {
             CommandOption("output", value: "FILE", help: "writes the CASM class"),
             CommandOption(
                 "code-max", value: "N", default: "\(SierraContract.bytecodeMax)", help: "the most words of code"),
+            CommandOption(
+                flag: "function-costs", help: "says what calls of each function cost: gas and uses of builtins"),
         ],
         operands: [CommandOperand("CLASS", help: "a class as the Cairo compiler writes it (.sierra.json)")],
         examples: ["starling compile Token.sierra.json --output Token.casm.json"]
@@ -31,8 +34,10 @@ extension Commands {
             throw inputError(path, error)
         }
         let casm: CasmClass
+        var costs: [GasAmounts]?
         do {
             casm = try SierraContract(sierra).compile(bytecodeMax: codeMax)
+            if arguments.flag("function-costs") { costs = try SierraContract(sierra).functionCosts() }
         } catch {
             printError("the class cannot be compiled: \(ErrorSentence.text(of: error))")
             return .failure
@@ -46,7 +51,16 @@ extension Commands {
             w.field("class_hash", felt: sierra.hash.felt)
             w.field("compiled_class_hash", felt: casm.compiledClassHash(.blake2s))
             w.field("compiled_class_hash_poseidon", felt: casm.compiledClassHash(.poseidon))
+            if let costs {
+                w.key("function_costs")
+                w.array(costs) { w, cost in w.object { write(cost, to: &$0) } }
+            }
         }
         return .success
+    }
+
+    private static func write(_ cost: GasAmounts, to w: inout JSONWriter) {
+        w.field("gas", integer: cost.gas)
+        for token in CostToken.allCases where cost[token] != 0 { w.field("\(token)", integer: cost[token]) }
     }
 }

@@ -5,12 +5,20 @@ public struct SierraModule: Sendable {
     /// By the index of their declaration.
     public let libfuncs: [Libfunc]
 
+    /// The most types that making the library functions may look at; the largest of the known classes take 5,000. Few
+    /// declarations can name a type of very many members very often.
+    static let libfuncWorkMax = 1 << 20
+
     /// Makes all types and library functions, and checks functions and statements.
     public init(_ program: SierraProgram) throws(SierraError) {
         let types = try TypeRegistry(program.types)
         var libfuncs: [Libfunc] = []
         libfuncs.reserveCapacity(program.libfuncs.count)
+        var work = WorkBudget(SierraModule.libfuncWorkMax)
         for (index, declaration) in program.libfuncs.enumerated() {
+            var breadth = 1 + declaration.arguments.count
+            for argument in declaration.arguments { breadth += types.breadth(of: argument, program.functions) }
+            guard work.spend(breadth) else { throw .tooLarge }
             let context = LibfuncContext(
                 types: types, functions: program.functions, name: declaration.name,
                 arguments: GenericArguments(declaration.arguments))

@@ -40,6 +40,16 @@ struct RefusedProgramsTests {
         }
     }
 
+    /// Each statement is a return of nothing: two values.
+    @Test func `a program cannot have very many statements`() throws {
+        func decoded(_ count: Int) throws -> Int {
+            let list = [Felt252(UInt64(count))] + [[Felt252]](repeating: [1, 0], count: count).joined()
+            return try SierraProgram.decode(felts([0, 0] + list + [0])).program.statements.count
+        }
+        #expect(try decoded(SierraProgram.statementsMax) == SierraProgram.statementsMax)
+        #expect(throws: SierraError.tooLarge) { try decoded(SierraProgram.statementsMax + 1) }
+    }
+
     @Test func `costs that depend on themselves are refused`() {
         let refused = refusal {
             let jump = $0.libfunc("jump")

@@ -3,6 +3,9 @@ public import FiniteFields
 extension SierraProgram {
     /// The most values a decompressed program may have.
     public static let valuesMax = 1 << 23
+    /// The most statements; the largest of the known classes have 24,000. A statement takes some hundred bytes until its
+    /// program is compiled, and few values say one.
+    static let statementsMax = 1 << 19
 
     /// Decodes the felts of a class (EXEC §4.2): versions of Sierra and of the compiler, then the compressed program.
     /// Values behind the last function are let through, as the reference does.
@@ -31,6 +34,7 @@ extension SierraProgram {
         }
         statements = []
         let count = try reader.count()
+        guard count <= SierraProgram.statementsMax else { throw .tooLarge }
         statements.reserveCapacity(count)
         for _ in 0..<count { statements.append(try Statement(&reader)) }
         functions = []

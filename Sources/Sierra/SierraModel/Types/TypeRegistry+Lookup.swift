@@ -86,6 +86,28 @@ extension TypeRegistry {
         return variants
     }
 
+    /// How many types a library function with this argument may look at: the members or variants of a type or of what it
+    /// wraps, the parameters and results of a function.
+    func breadth(of argument: GenericArgument, _ functions: [SierraFunction]) -> Int {
+        switch argument {
+        case .function(let index):
+            guard functions.indices.contains(index) else { return 0 }
+            return functions[index].parameters.count + functions[index].results.count
+        case .type(let id): return breadth(of: id, wrappers: 2)
+        case .userType, .value, .libfunc: return 0
+        }
+    }
+
+    private func breadth(of id: TypeID, wrappers: Int) -> Int {
+        guard types.indices.contains(id.index) else { return 0 }
+        switch types[id.index].kind {
+        case .structure(let members): return members.count
+        case .enumeration(let variants): return variants.count
+        case .wrapper(let inner): return wrappers == 0 ? 0 : breadth(of: inner, wrappers: wrappers - 1)
+        default: return 0
+        }
+    }
+
     /// Cells of a value of a type that has values.
     func size(of id: TypeID) throws(SpecializationError) -> Int {
         guard let size = try checked(id).size else { throw .unsupportedArgument }

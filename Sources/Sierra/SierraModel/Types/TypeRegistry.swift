@@ -5,12 +5,20 @@ public struct TypeRegistry: Sendable {
     /// A declaration that states its properties may be used by types before it; recursive types need that.
     private let declarations: [TypeDeclaration]
 
+    /// The most inputs and gates of all circuits together: circuits can share their gates, so that few declarations say very
+    /// many.
+    static let circuitWorkMax = 1 << 20
+
     init(_ declarations: [TypeDeclaration]) throws(SierraError) {
         self.declarations = declarations
         types.reserveCapacity(declarations.count)
+        var work = WorkBudget(TypeRegistry.circuitWorkMax)
         for (index, declaration) in declarations.enumerated() {
             var made: SierraType
             do { made = try specialize(declaration.key) } catch { throw .type(index, error) }
+            if case .circuit(let circuit) = made.kind {
+                guard work.spend(circuit.places.count) else { throw .tooLarge }
+            }
             if let declared = declaration.declared, declared != made.properties { throw .typeInformation(index) }
             guard places.updateValue(TypeID(index), forKey: declaration.key) == nil else {
                 throw .repeatedType(index)

@@ -8,6 +8,8 @@ struct Annotation {
     /// Whether other statements may lead here too.
     var mayConverge: Bool
     var environment: Environment
+    /// What it takes in memory: its variables and their cells.
+    var weight: Int
 }
 
 /// The annotations of all statements. Each is taken when its statement is compiled, and must be equal from wherever the
@@ -18,11 +20,15 @@ struct Annotations {
     private let backwardTargets: Set<Int>
     private let module: SierraModule
     /// Cells that may still be looked at: hostile programs could have each statement move very many.
-    private var work = Annotations.workMax
+    private var work = WorkBudget(Annotations.workMax)
+    /// The weight of the annotations that wait for their statements.
+    private var held = 0
 
-    /// The most cells of variables that are moved from statement to statement; the largest of the known classes take 3
-    /// million.
-    static let workMax = 400_000_000
+    /// The most cells of variables that are moved from statement to statement; the largest of the known classes
+    /// take 350,000.
+    static let workMax = 40_000_000
+    /// The most variables and cells that wait at statements at once; the largest of the known classes have 1,700.
+    static let heldMax = 1 << 19
 
     init(_ module: SierraModule, _ metadata: ProgramMetadata) throws(CompilationError) {
         self.module = module
@@ -35,11 +41,13 @@ struct Annotations {
         }
         backwardTargets = targets
         for (index, function) in module.program.functions.enumerated() {
+            let parameters = try Annotations.parameters(function, module)
             try set(
                 function.entry,
                 Annotation(
-                    references: try Annotations.parameters(function, module), function: index, mayConverge: false,
-                    environment: Environment(wallet: metadata.functionCosts[index])))
+                    references: parameters, function: index, mayConverge: false,
+                    environment: Environment(wallet: metadata.functionCosts[index]),
+                    weight: parameters.values.reduce(0) { $0 + 1 + $1.cells.count }))
         }
     }
 
@@ -68,13 +76,14 @@ struct Annotations {
     }
 
     private mutating func spend(_ cells: Int) throws(CompilationError) {
-        work -= cells + 1
-        guard work >= 0 else { throw .tooMuchWork }
+        guard work.spend(cells + 1) else { throw .tooMuchWork }
     }
 
     /// Sets a statement's annotation, or compares it with the one that is there.
     private mutating func set(_ index: Int, _ annotation: Annotation) throws(CompilationError) {
         guard let expected = statements[index] else {
+            held += annotation.weight
+            guard held <= Annotations.heldMax else { throw .tooMuchWork }
             statements[index] = annotation
             return
         }
@@ -103,7 +112,10 @@ struct Annotations {
         _ index: Int, _ variables: [VariableID]
     ) throws(CompilationError) -> (Annotation, used: [Reference]) {
         guard var annotation = statements[index] else { throw .unreachable(statement: index) }
-        if !backwardTargets.contains(index) { statements[index] = nil }
+        if !backwardTargets.contains(index) {
+            statements[index] = nil
+            held -= annotation.weight
+        }
         var used: [Reference] = []
         used.reserveCapacity(variables.count)
         for variable in variables {
@@ -113,6 +125,7 @@ struct Annotations {
             guard module.types[reference.type].size == reference.cells.count else {
                 throw .invalidReference(statement: index)
             }
+            annotation.weight -= 1 + reference.cells.count
             used.append(reference)
         }
         return (annotation, used)
@@ -136,6 +149,7 @@ struct Annotations {
             guard annotation.references.updateValue(reference, forKey: variable) == nil else {
                 throw .repeatedVariable(statement: index)
             }
+            annotation.weight += 1 + reference.cells.count
         }
         annotation.environment.stackSize = Annotations.compactStack(&annotation.references, changes.stackSize)
         try changes.apply(to: &annotation.environment, at: index, next)

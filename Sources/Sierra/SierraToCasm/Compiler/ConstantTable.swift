@@ -4,8 +4,10 @@ import SierraModel
 /// many.
 struct ConstantTable {
     private var table: [TypeID: [SierraInteger]] = [:]
-    /// Parts that may still be looked at.
-    private var partsLeft = 1 << 20
+    private var work = WorkBudget(ConstantTable.valuesMax)
+
+    /// The most parts and values of all constants.
+    static let valuesMax = 1 << 20
 
     init(_ module: SierraModule) throws(CompilationError) {
         for libfunc in module.libfuncs {
@@ -29,13 +31,13 @@ struct ConstantTable {
         var values: [SierraInteger] = []
         var stack = [type]
         while let next = stack.popLast() {
-            partsLeft -= 1
-            guard partsLeft >= 0 else { throw .tooMuchWork }
+            guard work.spend(1) else { throw .tooMuchWork }
             guard types.types.indices.contains(next.index), case .constant(let inner, let data) = types[next].kind,
                 types.types.indices.contains(inner.index)
             else { throw .constant }
             switch types[inner].kind {
             case .structure:
+                guard work.spend(data.count) else { throw .tooMuchWork }
                 for argument in data.reversed() {
                     guard case .type(let member) = argument else { throw .constant }
                     stack.append(member)
@@ -45,6 +47,7 @@ struct ConstantTable {
                     let index = number.exactly(Int.self), variants.indices.contains(index),
                     let size = types[inner].size, let variantSize = types[variants[index]].size
                 else { throw .constant }
+                guard work.spend(size - variantSize) else { throw .tooMuchWork }
                 values.append(SierraInteger(EnumSelector.value(index, of: variants.count)))
                 values += [SierraInteger](repeating: 0, count: size - variantSize - 1)
                 stack.append(variant)
@@ -52,6 +55,7 @@ struct ConstantTable {
                 guard data.count == 1, case .type(let value) = data[0] else { throw .constant }
                 stack.append(value)
             default:
+                guard work.spend(data.count) else { throw .tooMuchWork }
                 for argument in data {
                     guard case .value(let value) = argument else { throw .constant }
                     values.append(value)

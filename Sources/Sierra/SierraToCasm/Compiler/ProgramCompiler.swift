@@ -82,6 +82,8 @@ struct ProgramCompiler {
 
     private mutating func compile(_ invocation: Invocation, at index: Int) throws(CompilationError) {
         let libfunc = module.libfunc(invocation)
+        // Each way on takes a word at least, and is not built only to be too much.
+        guard libfunc.branches.count <= bytecodeMax else { throw .codeTooLarge }
         var (annotation, used) = try annotations.take(index, invocation.arguments)
         guard zip(used, libfunc.parameters).allSatisfy({ $0.type == $1 }) else {
             throw .typeMismatch(statement: index)

@@ -1,6 +1,6 @@
 public import CasmModel
 import FiniteFields
-import SierraModel
+public import SierraModel
 
 extension SierraContract {
     /// The compiler whose output this is, word for word.
@@ -20,10 +20,16 @@ extension SierraContract {
         return try compile(program, version, bytecodeMax: bytecodeMax)
     }
 
-    /// The compiled class of the decoded program.
-    func compile(
-        _ program: SierraProgram, _ version: SierraVersion, bytecodeMax: Int
-    ) throws(CompilationError) -> CasmClass {
+    /// What calls of each function cost, in the order of the program: gas, and uses of builtins that have a price.
+    public func functionCosts() throws(CompilationError) -> [GasAmounts] {
+        let (version, program) = try decode()
+        return try check(program, version).metadata.functionCosts
+    }
+
+    /// The module of a program that may be compiled, and what its code depends on.
+    private func check(
+        _ program: SierraProgram, _ version: SierraVersion
+    ) throws(CompilationError) -> (module: SierraModule, checker: EntryPointChecker, metadata: ProgramMetadata) {
         guard version.major == SierraVersion.current.major, version.minor <= SierraVersion.current.minor else {
             throw .unsupportedVersion(version)
         }
@@ -34,8 +40,16 @@ extension SierraContract {
         let checker = EntryPointChecker(module)
         let functions = try checker.functions(self)
         guard version.supports(SierraContract.oldestVersion) else { throw .equationsVersion(version) }
-        let metadata: ProgramMetadata
-        do { metadata = try ProgramMetadata(module, entryFunctions: functions) } catch { throw .sierra(error) }
+        do {
+            return (module, checker, try ProgramMetadata(module, entryFunctions: functions))
+        } catch { throw .sierra(error) }
+    }
+
+    /// The compiled class of the decoded program.
+    func compile(
+        _ program: SierraProgram, _ version: SierraVersion, bytecodeMax: Int
+    ) throws(CompilationError) -> CasmClass {
+        let (module, checker, metadata) = try check(program, version)
         var compiler = try ProgramCompiler(module, metadata, bytecodeMax: bytecodeMax)
         let (segments, code) = try compiler.compile()
         let segmentLengths =
