@@ -68,7 +68,8 @@ extension QuorumCertificate.Failure: CustomStringConvertible {
         case .unknownValidator(let validator): "the committee has no validator \(validator)"
         case .unordered(let validator): "the signature of validator \(validator) is not in the committee's order"
         case .badSignature(let validator): "the signature of validator \(validator) does not hold"
-        case .noQuorum(let weight, let total): "the signatures hold \(weight) of \(total) of the weight, which is no quorum"
+        case .noQuorum(let weight, let total):
+            "the signatures hold \(weight) of \(total) of the weight, which is no quorum"
         }
     }
 }

@@ -30,7 +30,8 @@ enum VerifierModule {
 
 /// The verifier as the browser runs it. `make test` builds the module and installs node.
 struct VerifierWasmTests {
-    private static let golden = ["quick_small", "quick_small_fold4", "quick_blowup4", "quick_all_columns", "quick_m31"]
+    private static let golden =
+        ["quick_small", "quick_small_fold4", "quick_blowup4", "quick_all_columns", "quick_m31"]
         .map { ("fib_1k", $0) } + ["poseidon", "modular", "blake", "ec_op"].map { ($0, "quick_small") }
 
     @Test(arguments: golden) func `the module accepts golden proofs`(name: String, parameters: String) throws {

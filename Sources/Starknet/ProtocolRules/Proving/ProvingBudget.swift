@@ -29,10 +29,11 @@ public enum ProvingBudget {
         // As long as their own tables may be.
         case .rangeCheck, .rangeCheck96: 1 << 20
         case .bitwise: 1 << 17
-        // 56 and 252 rows of wide tables each.
-        case .pedersen: 1 << 13
+        // 56, 107 and 252 rows of wide tables each.
+        case .pedersen, .poseidon: 1 << 13
         case .ecOp: 1 << 11
-        case .poseidon, .addMod, .mulMod: 1 << 15
+        // A wide row each.
+        case .addMod, .mulMod: 1 << 15
         // No contract uses them.
         case .output, .ecdsa, .keccak: 0
         // It is in no proof.
