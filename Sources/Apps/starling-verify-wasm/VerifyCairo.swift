@@ -61,5 +61,5 @@ private func policy(from words: UnsafeBufferPointer<UInt32>) -> CairoVerificatio
             powBits: words[0],
             fri: FriConfig(
                 logBlowup: words[1], logLastLayerDegreeBound: words[2], queryCount: words[3], foldStep: words[4])),
-        variant: variant, hash: words[6] == 0 ? .plain : .reduced, opensAllPreprocessed: words[7] == 1)
+        variant: variant, hash: words[6] == 0 ? .blake2s : .blake2sM31, opensAllPreprocessed: words[7] == 1)
 }

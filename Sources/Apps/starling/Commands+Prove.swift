@@ -3,6 +3,7 @@ import CairoVerifying
 import CairoWitness
 import CommandLines
 import Foundation
+import HashFunctions
 import Observability
 import ProofFormats
 import StarkVerifying
@@ -37,6 +38,7 @@ extension Commands {
             parameters =
                 try arguments.string("params").map { try ProverParameters(json: proverFile($0, bytesMax: 1 << 20)) }
                 ?? .productionSmall
+            try format.check(parameters.hash)
         } catch {
             throw inputError(arguments.string("params") ?? "--params", error)
         }
@@ -59,7 +61,7 @@ extension Commands {
             }
         }
         do {
-            try Data(format.write(proof)).write(to: URL(fileURLWithPath: proofPath), options: .atomic)
+            try Data(format.write(proof, parameters.hash)).write(to: URL(fileURLWithPath: proofPath), options: .atomic)
         } catch {
             throw inputError(proofPath, error)
         }
@@ -74,9 +76,14 @@ enum ProofFileFormat: String {
     case cairoSerde = "cairo-serde"
     case json
 
-    func write(_ proof: CairoProof) throws(ProofFormatError) -> [UInt8] {
+    /// Whether proofs over a hash can be written.
+    func check(_ hash: ProofHash) throws(ProofFormatError) {
+        if self == .json, hash == .poseidon252 { throw .poseidonJSON }
+    }
+
+    func write(_ proof: CairoProof, _ hash: ProofHash) throws(ProofFormatError) -> [UInt8] {
         switch self {
-        case .cairoSerde: try CairoSerdeFormat.write(proof)
+        case .cairoSerde: try CairoSerdeFormat.write(proof, hash: hash)
         case .json: SerdeFormat.write(proof)
         }
     }

@@ -8,7 +8,7 @@ public import StarkVerifying
 public struct CairoProverParameters: Equatable, Sendable {
     public var config: PcsConfig
     public var variant: PreprocessedVariant
-    public var hash: Blake2sVariant
+    public var hash: ProofHash
     /// Opens preprocessed columns too that no table reads.
     public var opensAllPreprocessed: Bool
     /// Mixed first: distinguishes proofs of one run.

@@ -16,15 +16,15 @@ final class PreprocessedCommitment: Sendable {
     private struct Key: Hashable {
         let variant: PreprocessedVariant
         let logBlowup: Int
-        let isReduced: Bool
+        let hash: ProofHash
     }
     private static let cache = Mutex<(key: Key, commitment: PreprocessedCommitment)?>(nil)
 
     /// Made on first use and kept until other parameters are asked for: 0.1 GB for the small trace at blowup 2.
     static func shared(
-        _ variant: PreprocessedVariant, logBlowup: Int, hash: Blake2sVariant
+        _ variant: PreprocessedVariant, logBlowup: Int, hash: ProofHash
     ) -> PreprocessedCommitment {
-        let key = Key(variant: variant, logBlowup: logBlowup, isReduced: hash == .reduced)
+        let key = Key(variant: variant, logBlowup: logBlowup, hash: hash)
         return cache.withLock { cached in
             if let cached, cached.key == key { return cached.commitment }
             cached = nil
@@ -34,7 +34,7 @@ final class PreprocessedCommitment: Sendable {
         }
     }
 
-    private init(_ variant: PreprocessedVariant, logBlowup: Int, hash: Blake2sVariant) {
+    private init(_ variant: PreprocessedVariant, logBlowup: Int, hash: ProofHash) {
         list = variant.columns
         let columns = PreprocessedTrace.columns(variant)
         let largest = columns.map(\.logSize).max() ?? 0

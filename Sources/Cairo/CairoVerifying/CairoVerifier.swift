@@ -9,12 +9,12 @@ public struct CairoVerificationPolicy: Equatable, Sendable {
     /// The preprocessed trace.
     public var variant: PreprocessedVariant
     /// The hash of trees and transcript.
-    public var hash: Blake2sVariant
+    public var hash: ProofHash
     /// Whether preprocessed columns are opened that no table reads.
     public var opensAllPreprocessed: Bool
 
     public init(
-        config: PcsConfig, variant: PreprocessedVariant, hash: Blake2sVariant = .plain,
+        config: PcsConfig, variant: PreprocessedVariant, hash: ProofHash = .blake2s,
         opensAllPreprocessed: Bool = false
     ) {
         self.config = config

@@ -12,8 +12,9 @@ public enum ProofFile {
     ) throws(ProofFormatError) -> CairoProof {
         let blanks: [UInt8] = [0x20, 0x09, 0x0a, 0x0d]
         if bytes.first(where: { !blanks.contains($0) }) == UInt8(ascii: "[") {
-            return try CairoSerdeFormat.read(json: bytes, variant: parameters.variant)
+            return try CairoSerdeFormat.read(json: bytes, variant: parameters.variant, hash: parameters.hash)
         }
+        guard parameters.hash != .poseidon252 else { throw .poseidonJSON }
         return try SerdeFormat.read(json: bytes)
     }
 }

@@ -5,12 +5,14 @@ public import JSONCoding
 public enum ProofFormatError: Error, Equatable, Sendable {
     /// The text is not the JSON that was expected.
     case json(JSONError)
-    /// An element of the felt array is not a felt of at most 64 bits in its one spelling.
+    /// An element of the felt array is not a felt in its one spelling, or has more than 64 bits where the hash is Blake2s.
     case notAWord(index: Int)
     /// The felts are no proof.
     case decoding(ProofDecodingError)
     /// A channel of the reference system that is not supported here.
     case unsupportedChannel(String)
+    /// The reference system's JSON of proofs with Poseidon is not known.
+    case poseidonJSON
     /// The proof cannot be written in the format: it lacks one of the eleven segments.
     case segmentsMissing
 }
@@ -19,9 +21,10 @@ extension ProofFormatError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .json(let error): "\(error)"
-        case .notAWord(let index): "element \(index) is not a hex felt of at most 64 bits without leading zeros"
+        case .notAWord(let index): "element \(index) is not a hex felt without leading zeros, or has more than 64 bits"
         case .decoding(let error): "no proof: \(error)"
         case .unsupportedChannel(let name): "channel \(name) is not supported"
+        case .poseidonJSON: "proofs over Poseidon are read and written as arrays of felts only"
         case .segmentsMissing: "the proof lacks a public segment that this format requires"
         }
     }

@@ -7,7 +7,7 @@ public import StarkVerifying
 
 /// The parameters of a proof, as the reference prover's `--params_json` has them (STWO §4.10).
 public struct ProverParameters: Equatable, Sendable {
-    public var hash: Blake2sVariant
+    public var hash: ProofHash
     public var channelSalt: UInt32
     public var config: PcsConfig
     public var variant: PreprocessedVariant
@@ -15,7 +15,7 @@ public struct ProverParameters: Equatable, Sendable {
     public var includesAllPreprocessedColumns: Bool
 
     public init(
-        hash: Blake2sVariant = .plain, channelSalt: UInt32 = 0, config: PcsConfig, variant: PreprocessedVariant,
+        hash: ProofHash = .blake2s, channelSalt: UInt32 = 0, config: PcsConfig, variant: PreprocessedVariant,
         includesAllPreprocessedColumns: Bool = false
     ) {
         self.hash = hash
@@ -61,8 +61,9 @@ public struct ProverParameters: Equatable, Sendable {
             throw .json(error)
         }
         switch channel {
-        case "blake2s": hash = .plain
-        case "blake2s_m31": hash = .reduced
+        case "blake2s": hash = .blake2s
+        case "blake2s_m31": hash = .blake2sM31
+        case "poseidon252": hash = .poseidon252
         default: throw .unsupportedChannel(String(channel.prefix(40)))
         }
     }

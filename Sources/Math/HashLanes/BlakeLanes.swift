@@ -55,9 +55,9 @@ public enum BlakeLanes {
 
     /// Applies what a variant does to digests.
     @inline(__always) public static func finish(
-        _ state: UnsafeMutablePointer<SIMD16<UInt32>>, variant: Blake2sVariant
+        _ state: UnsafeMutablePointer<SIMD16<UInt32>>, variant: ProofHash
     ) {
-        guard variant == .reduced else { return }
+        guard variant == .blake2sM31 else { return }
         let p = SIMD16<UInt32>(repeating: 0x7fff_ffff)
         for w in 0..<8 {
             // Below 2^31 + 1 after folding the top bit; one subtraction suffices.
@@ -70,7 +70,7 @@ public enum BlakeLanes {
     /// the result is `H(digest 2 l ‖ digest 2 l + 1)`.
     public static func parents(
         _ even: UnsafePointer<SIMD16<UInt32>>, _ odd: UnsafePointer<SIMD16<UInt32>>,
-        into result: UnsafeMutablePointer<SIMD16<UInt32>>, variant: Blake2sVariant
+        into result: UnsafeMutablePointer<SIMD16<UInt32>>, variant: ProofHash
     ) {
         withUnsafeTemporaryAllocation(byteCount: 16 * 64, alignment: 64) { raw in
             guard let base = raw.baseAddress else { return }

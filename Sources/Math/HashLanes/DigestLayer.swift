@@ -25,4 +25,11 @@ public final class DigestLayer: @unchecked Sendable {
         for w in 0..<8 { words[w] = vectors[(position >> 4) * 8 + w][position & 15] }
         return withExtendedLifetime(self) { Blake2sDigest(words: words) }
     }
+
+    /// Puts a digest in its place. Different places may be set at the same time.
+    public func set(_ position: Int, _ digest: Blake2sDigest) {
+        let words = UnsafeMutableRawPointer(vectors).assumingMemoryBound(to: UInt32.self)
+        for w in 0..<8 { words[((position >> 4) * 8 + w) * 16 + (position & 15)] = digest.words[w] }
+        withExtendedLifetime(self) {}
+    }
 }

@@ -32,7 +32,7 @@ struct FriSubsets {
     }
 
     /// The leaves of the layer's tree that hold the subsets.
-    func leaves(layer: FriLayers.Layer, variant: Blake2sVariant) -> [MerkleLeaf] {
+    func leaves(layer: FriLayers.Layer, variant: ProofHash) -> [MerkleLeaf] {
         let perLeaf = layer.isPacked ? 4 : 1
         var leaves: [MerkleLeaf] = []
         leaves.reserveCapacity(values.count / perLeaf)
@@ -40,14 +40,14 @@ struct FriSubsets {
         for number in numbers {
             var position = (number << UInt32(layer.foldStep)) / UInt32(perLeaf)
             for _ in 0..<((1 << layer.foldStep) / perLeaf) {
-                var hash = Blake2s()
+                var hash = LeafHash(variant)
                 for value in values[next..<next &+ perLeaf] {
                     hash.update(word: value.a.value)
                     hash.update(word: value.b.value)
                     hash.update(word: value.c.value)
                     hash.update(word: value.d.value)
                 }
-                leaves.append(MerkleLeaf(position: position, hash: variant.finish(hash.finalized)))
+                leaves.append(MerkleLeaf(position: position, hash: hash.finalize()))
                 position &+= 1
                 next &+= perLeaf
             }

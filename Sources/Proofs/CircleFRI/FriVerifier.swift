@@ -13,7 +13,7 @@ public struct FriVerifier: Sendable {
     let proof: FriProof
     /// One challenge a layer, the circle layer's first.
     let challenges: [QM31]
-    let variant: Blake2sVariant
+    let variant: ProofHash
 
     /// Step 15 of the transcript (STWO §4.3). Soundness: every commitment is mixed before its challenge is drawn, the
     /// number of layers comes from the statement alone.

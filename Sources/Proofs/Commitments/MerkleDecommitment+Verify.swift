@@ -6,7 +6,7 @@ extension MerkleDecommitment {
     ///
     /// Leaves may come in any order and repeated; repeated ones must agree.
     public func verify(
-        _ leaves: [MerkleLeaf], root: Blake2sDigest, height: Int, variant: Blake2sVariant
+        _ leaves: [MerkleLeaf], root: Blake2sDigest, height: Int, variant: ProofHash
     ) throws(MerkleError) {
         guard height >= 0, height <= 32 else { throw .positionOutsideTree }
         var layer: [MerkleLeaf] = []
@@ -53,7 +53,7 @@ extension MerkleDecommitment {
     }
 
     private func parent(
-        _ position: UInt32, _ left: Blake2sDigest, _ right: Blake2sDigest, _ variant: Blake2sVariant
+        _ position: UInt32, _ left: Blake2sDigest, _ right: Blake2sDigest, _ variant: ProofHash
     ) -> MerkleLeaf {
         MerkleLeaf(position: position &>> 1, hash: variant.hash(left, right))
     }

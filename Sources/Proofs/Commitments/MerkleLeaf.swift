@@ -13,14 +13,19 @@ public struct MerkleLeaf: Equatable, Sendable {
     }
 
     /// The hash of a leaf's values: their words one after the other, without prefix or length (STWO §3).
-    public static func hash(_ values: some Sequence<M31>, variant: Blake2sVariant) -> Blake2sDigest {
-        var hash = Blake2s()
+    public static func hash(_ values: some Sequence<M31>, variant: ProofHash) -> Blake2sDigest {
+        var hash = LeafHash(variant)
         for value in values { hash.update(word: value.value) }
-        return variant.finish(hash.finalized)
+        return hash.finalize()
     }
 
     /// The same for values that stand one after the other as words.
-    public static func hash(words: Span<UInt32>, variant: Blake2sVariant) -> Blake2sDigest {
-        variant.finish(Blake2s.hash(words: words))
+    public static func hash(words: Span<UInt32>, variant: ProofHash) -> Blake2sDigest {
+        if variant == .poseidon252 {
+            var hash = LeafHash(variant)
+            hash.update(words: words)
+            return hash.finalize()
+        }
+        return variant.finish(Blake2s.hash(words: words))
     }
 }

@@ -17,7 +17,7 @@ public final class CommittedTree: Sendable {
 
     /// Extends columns of trace values and commits to them.
     public convenience init(
-        extending values: [PackedColumn], logBlowup: Int, transform: CircleTransform, variant: Blake2sVariant
+        extending values: [PackedColumn], logBlowup: Int, transform: CircleTransform, variant: ProofHash
     ) {
         self.init(
             columns: CommittedTree.parallel(values) { transform.extended($0, logBlowup: logBlowup) },
@@ -27,7 +27,7 @@ public final class CommittedTree: Sendable {
     /// Evaluates the two halves of a polynomial of extension coefficients and commits to them: the lower halves of the
     /// four coordinates, then the upper halves.
     public convenience init(
-        halvesOf coefficients: SecureColumn, logBlowup: Int, transform: CircleTransform, variant: Blake2sVariant
+        halvesOf coefficients: SecureColumn, logBlowup: Int, transform: CircleTransform, variant: ProofHash
     ) {
         let coordinates = coefficients.coordinates
         var columns = [PackedColumn?](repeating: nil, count: 8)
@@ -40,7 +40,7 @@ public final class CommittedTree: Sendable {
     }
 
     /// Commits to columns that are extended already.
-    public init(columns: [PackedColumn], logBlowup: Int, variant: Blake2sVariant) {
+    public init(columns: [PackedColumn], logBlowup: Int, variant: ProofHash) {
         self.columns = columns
         self.logBlowup = logBlowup
         tree = MerkleTree(columns: columns, variant: variant)

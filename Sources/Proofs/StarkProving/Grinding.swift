@@ -6,16 +6,13 @@ import WorkerPools
 
 /// Searching nonces for proofs of work, sixteen at a time on all workers.
 public enum Grinding {
-    /// The nonces of one high half (STWO §2.4).
-    static var nonces: Int { 1 << 20 }
-
     /// The first nonce with the work in the order of the reference prover: high halves ascending, below each the low
-    /// halves from 0 to `2^20 - 1`. Every worker stops once its nonces exceed the smallest one found, so the result
+    /// halves from 0 on (`Transcript.lowNonces`). Every worker stops once its nonces exceed the smallest one found, so the result
     /// does not depend on their number. `bits` of at most 32; nil when there is none, which does not happen in practice.
     public static func firstNonce(transcript: Transcript, bits: UInt32) -> UInt64? {
         precondition(bits <= 32, "work beyond 32 bits is out of reach")
         let prefix = transcript.proofOfWorkPrefix(bits: bits)
-        let parts = 64, perPart = nonces / parts
+        let nonces = Transcript.lowNonces(transcript.variant), parts = 64, perPart = nonces / parts
         for high in 0...UInt32.max {
             let best = Atomic<Int>(nonces)
             WorkerPool.shared.forEach(parts) { part in
@@ -33,9 +30,16 @@ public enum Grinding {
     }
 
     private static func search(
-        _ prefix: Blake2sDigest, high: UInt32, first: Int, count: Int, bits: UInt32, variant: Blake2sVariant,
+        _ prefix: Blake2sDigest, high: UInt32, first: Int, count: Int, bits: UInt32, variant: ProofHash,
         _ best: borrowing Atomic<Int>
     ) -> Int? {
+        if variant == .poseidon252 {
+            return (first..<(first &+ count)).first { low in
+                best.load(ordering: .relaxed) > low
+                    && Transcript.isWork(
+                        nonce: UInt64(high) << 32 | UInt64(low), prefix: prefix, bits: bits, variant: variant)
+            }
+        }
         let mask = bits >= 32 ? UInt32.max : (1 &<< bits) &- 1
         return withUnsafeTemporaryAllocation(byteCount: 24 * 64, alignment: 64) { raw -> Int? in
             guard let base = raw.baseAddress else { return nil }

@@ -14,7 +14,7 @@ import WorkerPools
 /// The leaves themselves are not stored: a task joins its leaves five layers up while they are in the first-level
 /// cache. Those that an opening needs are hashed again.
 struct LeafHashing {
-    let variant: Blake2sVariant
+    let variant: ProofHash
     /// Columns in hashing order: sizes must ascend. All of one size, or none smaller than a vector.
     let columns: [PackedColumn]
 
@@ -23,7 +23,7 @@ struct LeafHashing {
     /// The layers that a task of 512 leaves joins down to one group.
     static var joinedLayers: Int { 5 }
 
-    init(_ columns: [PackedColumn], variant: Blake2sVariant) {
+    init(_ columns: [PackedColumn], variant: ProofHash) {
         self.columns = columns
         self.variant = variant
         let largest = columns.last?.logSize ?? 0
@@ -34,10 +34,11 @@ struct LeafHashing {
 
     var height: Int { columns.last?.logSize ?? 0 }
     /// How many layers `lowest` leaves out.
-    var omittedLayers: Int { height >= 9 ? LeafHashing.joinedLayers : 0 }
+    var omittedLayers: Int { height >= 9 && variant != .poseidon252 ? LeafHashing.joinedLayers : 0 }
 
     /// The lowest layer of the tree that is kept: `omittedLayers` above the leaves.
     func lowest() -> DigestLayer {
+        if variant == .poseidon252 { return poseidonLeaves() }
         guard !columns.isEmpty else { return empty() }
         var states: DigestLayer?
         var waiting: [PackedColumn] = []

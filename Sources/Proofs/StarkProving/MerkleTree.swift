@@ -17,14 +17,14 @@ public final class MerkleTree: Sendable {
 
     /// The tree over columns in commit order; they are hashed by ascending size, columns of one size in commit order.
     /// Columns below `2^4` elements are allowed where all have one size.
-    public convenience init(columns: [PackedColumn], variant: Blake2sVariant) {
+    public convenience init(columns: [PackedColumn], variant: ProofHash) {
         var bySize = [[PackedColumn]](repeating: [], count: 32)
         for column in columns { bySize[column.logSize].append(column) }
         self.init(LeafHashing(bySize.flatMap { $0 }, variant: variant))
     }
 
     /// The tree over the evaluations of a folding layer: one to a leaf, or four consecutive ones, value by value.
-    convenience init(layer: SecureColumn, isPacked: Bool, variant: Blake2sVariant) {
+    convenience init(layer: SecureColumn, isPacked: Bool, variant: ProofHash) {
         self.init(
             LeafHashing(isPacked ? MerkleTree.packedLeaves(layer) : layer.coordinates, variant: variant))
     }
@@ -33,6 +33,13 @@ public final class MerkleTree: Sendable {
         var layers = [leaves.lowest()]
         while let below = layers.last, below.logSize > 0 {
             let above = DigestLayer(logSize: below.logSize - 1)
+            defer { layers.append(above) }
+            guard leaves.variant != .poseidon252 else {
+                WorkerPool.shared.forRanges(above.count, grain: 256) { range in
+                    for i in range { above.set(i, leaves.variant.hash(below[2 * i], below[2 * i + 1])) }
+                }
+                continue
+            }
             WorkerPool.shared.forRanges(above.groupCount, grain: 256) { groups in
                 for group in groups {
                     let even = below.vectors + 16 &* group
@@ -41,7 +48,6 @@ public final class MerkleTree: Sendable {
                     BlakeLanes.parents(even, odd, into: above.vectors + 8 &* group, variant: leaves.variant)
                 }
             }
-            layers.append(above)
         }
         self.leaves = leaves
         self.layers = layers

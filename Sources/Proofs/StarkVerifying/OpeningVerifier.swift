@@ -78,7 +78,7 @@ public struct OpeningVerifier: Sendable {
         }
     }
 
-    private func checkCommitments(queries: [UInt32], variant: Blake2sVariant) throws(StarkError) {
+    private func checkCommitments(queries: [UInt32], variant: ProofHash) throws(StarkError) {
         guard proof.queriedValues.count == layout.trees.count else { throw .wrongQueriedValueShape(tree: 0) }
         for (tree, columns) in layout.trees.enumerated() {
             let values = proof.queriedValues[tree]

@@ -4,7 +4,10 @@ import HashFunctions
 /// The verifier's random choices.
 extension Transcript {
     /// Eight words: the hash of digest, counter and a zero byte.
+    ///
+    /// Of Poseidon seven; the eighth is not uniform, and nobody uses it.
     public mutating func drawWords() -> SIMD8<UInt32> {
+        if variant == .poseidon252 { return Blake2sDigest(felt: drawFelt()).words }
         var hash = Blake2s()
         hash.update(digest)
         hash.update(word: drawCount)
@@ -15,6 +18,7 @@ extension Transcript {
 
     /// Eight base elements, uniform: words are drawn again until all eight are below twice the modulus.
     mutating func drawBaseElements() -> SIMD8<UInt32> {
+        if variant == .poseidon252 { return baseElements(of: drawFelt()) }
         while true {
             let words = drawWords()
             var accepted = true
@@ -51,7 +55,7 @@ extension Transcript {
         var positions: [UInt32] = []
         while positions.count < count {
             let words = drawWords()
-            for i in 0..<8 where positions.count < count { positions.append(words[i] & mask) }
+            for i in 0..<wordsPerDraw where positions.count < count { positions.append(words[i] & mask) }
         }
         positions.sort()
         var distinct: [UInt32] = []

@@ -1,20 +1,20 @@
 public import FiniteFields
 public import HashFunctions
 
-/// The Fiat-Shamir channel over Blake2s (STWO §2.1): a digest that absorbs every message of the prover, and from which
+/// The Fiat-Shamir channel (STWO §2.1 to §2.3): a digest that absorbs every message of the prover, and from which
 /// the verifier's random choices are drawn.
 ///
 /// Every mix replaces the digest by a hash of it and the message; every draw hashes the digest and a counter that starts
 /// anew after each mix. Prover and verifier run the same calls in the same order (STWO §4.3).
 public struct Transcript: Equatable, Sendable {
     /// The state: what was mixed so far.
-    public private(set) var digest: Blake2sDigest
+    public internal(set) var digest: Blake2sDigest
     var drawCount: UInt32
     /// The hash that mixes and draws.
-    public let variant: Blake2sVariant
+    public let variant: ProofHash
 
     /// The channel at the beginning: a digest of zeros.
-    public init(variant: Blake2sVariant = .plain) {
+    public init(variant: ProofHash = .blake2s) {
         digest = .zero
         drawCount = 0
         self.variant = variant
@@ -27,6 +27,7 @@ public struct Transcript: Equatable, Sendable {
 
     /// Absorbs extension elements, four words each. An empty list is hashed too.
     public mutating func mix(_ elements: [QM31]) {
+        if variant == .poseidon252 { return mixFelts(elements) }
         var hash = Blake2s()
         hash.update(digest)
         for element in elements { hash.update(element) }
@@ -38,6 +39,7 @@ public struct Transcript: Equatable, Sendable {
 
     /// Absorbs base elements packed four to an extension element, the last one padded with zeros.
     public mutating func mix(packing elements: [M31]) {
+        if variant == .poseidon252 { return mixFelts(packing: elements) }
         var hash = Blake2s()
         hash.update(digest)
         for element in elements { hash.update(word: element.value) }
@@ -45,17 +47,14 @@ public struct Transcript: Equatable, Sendable {
         replace(by: hash)
     }
 
-    /// Absorbs 32-bit words.
-    public mutating func mix(words: [UInt32]) {
-        var hash = Blake2s()
-        hash.update(digest)
-        for word in words { hash.update(word: word) }
-        replace(by: hash)
-    }
-
     /// Absorbs a 64-bit number, low word first.
     public mutating func mix(_ value: UInt64) {
-        mix(words: [UInt32(truncatingIfNeeded: value), UInt32(truncatingIfNeeded: value &>> 32)])
+        if variant == .poseidon252 { return mix(Blake2sDigest(felt: Felt252(value))) }
+        var hash = Blake2s()
+        hash.update(digest)
+        hash.update(word: UInt32(truncatingIfNeeded: value))
+        hash.update(word: UInt32(truncatingIfNeeded: value &>> 32))
+        replace(by: hash)
     }
 
     /// Absorbs a root or any other digest.

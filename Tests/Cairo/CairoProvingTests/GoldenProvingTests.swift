@@ -26,7 +26,8 @@ import VectorFiles
         #expect(proof.stark.proofOfWork == expected.stark.proofOfWork)
         #expect(proof.stark == expected.stark)
         if !golden.isExecutable {
-            let felts = try JSONDecoder().decode([String].self, from: Data(CairoSerdeFormat.write(proof)))
+            let felts = try JSONDecoder().decode(
+                [String].self, from: Data(CairoSerdeFormat.write(proof, hash: parameters.hash)))
             let theirs = try JSONDecoder().decode([String].self, from: VectorFiles.data(golden.proofPath))
             #expect(felts == theirs)
         }
@@ -63,7 +64,7 @@ struct GoldenProof: Sendable, CustomTestStringConvertible {
     func proof(_ parameters: ProverParameters) throws -> CairoProof {
         let bytes = try VectorFiles.data(proofPath)
         if isExecutable { return try SerdeFormat.read(json: bytes) }
-        return try CairoSerdeFormat.read(json: bytes, variant: parameters.variant)
+        return try CairoSerdeFormat.read(json: bytes, variant: parameters.variant, hash: parameters.hash)
     }
 
     /// Opcodes, builtins, every supported set of parameters, and standalone executables.
@@ -77,7 +78,7 @@ struct GoldenProof: Sendable, CustomTestStringConvertible {
         .map { GoldenProof(name: $0) }
         + [
             "quick_small_fold4", "quick_all_columns", "quick_m31", "quick_blowup4", "production_small",
-            "production_small_fold3",
+            "production_small_fold3", "quick_poseidon",
         ].map { GoldenProof(name: "fib_1k", parameterName: $0) }
         + ["fibonacci", "qm31_poly", "blake_chain", "circuit_field"].map { GoldenProof(name: $0, isExecutable: true) }
 }

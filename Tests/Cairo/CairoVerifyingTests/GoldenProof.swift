@@ -24,7 +24,8 @@ struct GoldenProof: Sendable, CustomTestStringConvertible {
     func proof() throws -> CairoProof {
         let bytes = try VectorFiles.data(path)
         return try isExecutable
-            ? SerdeFormat.read(json: bytes) : CairoSerdeFormat.read(json: bytes, variant: prover().variant)
+            ? SerdeFormat.read(json: bytes)
+            : CairoSerdeFormat.read(json: bytes, variant: prover().variant, hash: prover().hash)
     }
 
     /// All, without those that only the large set of golden data holds, where it is not at hand.
@@ -33,13 +34,16 @@ struct GoldenProof: Sendable, CustomTestStringConvertible {
     private static let listed: [GoldenProof] =
         [
             "production_small", "production_small_fold3", "quick_small", "quick_small_fold4", "quick_blowup4",
-            "quick_all_columns", "quick_m31",
+            "quick_all_columns", "quick_m31", "quick_poseidon",
         ].map { GoldenProof(name: "fib_1k", parameters: $0) }
         + [
             "arithmetic", "ret", "range_checks", "bitwise", "ec_op", "pedersen", "pedersen_aggregator", "poseidon",
             "poseidon_aggregator", "modular", "blake", "opcodes", "all_builtins",
         ].map { GoldenProof(name: $0, parameters: "quick_small") }
-        + [GoldenProof(name: "opcodes", parameters: "golden_opcodes")]
+        + [
+            GoldenProof(name: "opcodes", parameters: "golden_opcodes"),
+            GoldenProof(name: "ret", parameters: "golden_ret"),
+        ]
         + [
             "fibonacci", "dict_work", "sorting_panic", "bitwise_mix", "blake_chain", "circuit_field", "pedersen_chain",
             "qm31_poly", "sha256_pure", "u256_arithmetic",

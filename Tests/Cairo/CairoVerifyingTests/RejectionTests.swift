@@ -39,7 +39,7 @@ struct RejectionTests {
         Case(.variantDiffers) { proof, _ in proof.variant = .canonical },
         Case(.preprocessedColumnMissing(.memoryIdToSmall)) { proof, _ in proof.claim[.memoryIdToSmall] = [21] },
         Case(.preprocessedRoot) { proof, _ in proof.stark.commitments[0].words[3] ^= 1 },
-        Case(.preprocessedRoot) { _, policy in policy.hash = .reduced },
+        Case(.preprocessedRoot) { _, policy in policy.hash = .blake2sM31 },
         Case(.preprocessedRootUnknown) { proof, policy in
             proof.stark.config.fri.logBlowup = 3
             policy.config.fri.logBlowup = 3

@@ -16,7 +16,7 @@ import Testing
         #expect(columns.count == 156)
         #expect(columns.reduce(0) { $0 + $1.count } == 10_161_776)
         let tree = CommittedTree(
-            extending: columns, logBlowup: 1, transform: CircleTransform(.shared(logSize: 21)), variant: .plain)
+            extending: columns, logBlowup: 1, transform: CircleTransform(.shared(logSize: 21)), variant: .blake2s)
         let root = tree.tree.root.hex
         #expect(root == "068d1166c9f9f0ec247641ca391ee8396170e69343dfcacc632f9638670d2bec")
     }

@@ -5,8 +5,8 @@ import Testing
 @testable import HashLanes
 
 @Suite struct BlakeLanesTests {
-    @Test(arguments: [Blake2sVariant.plain, .reduced])
-    func `lanes hash what the scalar hash hashes`(variant: Blake2sVariant) {
+    @Test(arguments: [ProofHash.blake2s, .blake2sM31])
+    func `lanes hash what the scalar hash hashes`(variant: ProofHash) {
         var random = SplitMix64(seed: 7)
         for length in [1, 5, 16, 17, 32, 40] {
             let inputs = (0..<length).map { _ in
@@ -42,7 +42,7 @@ import Testing
         let layer = DigestLayer(logSize: 5)
         for i in 0..<16 { layer.vectors[i] = SIMD16((0..<16).map { UInt32(1000 * i + $0) }) }
         let above = DigestLayer(logSize: 4)
-        BlakeLanes.parents(layer.vectors, layer.vectors + 8, into: above.vectors, variant: .plain)
+        BlakeLanes.parents(layer.vectors, layer.vectors + 8, into: above.vectors, variant: .blake2s)
         for position in 0..<16 {
             #expect(above[position] == Blake2s.hash(layer[2 * position], layer[2 * position + 1]))
         }

@@ -14,7 +14,7 @@ import Transcripts
         let column: [QM31]
 
         static func leaf(_ values: ArraySlice<QM31>) -> Blake2sDigest {
-            MerkleLeaf.hash(values.flatMap { [$0.a, $0.b, $0.c, $0.d] }, variant: .plain)
+            MerkleLeaf.hash(values.flatMap { [$0.a, $0.b, $0.c, $0.d] }, variant: .blake2s)
         }
 
         static func layers(of leaves: [Blake2sDigest]) -> [[Blake2sDigest]] {

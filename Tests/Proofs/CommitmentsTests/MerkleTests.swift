@@ -10,7 +10,7 @@ import Testing
         var root: Blake2sDigest { layers[layers.count - 1][0] }
         var height: Int { layers.count - 1 }
 
-        init(height: Int, variant: Blake2sVariant = .plain) {
+        init(height: Int, variant: ProofHash = .blake2s) {
             layers = [(0..<1 << height).map { Blake2s.hash([UInt8(truncatingIfNeeded: $0), 7]) }]
             for _ in 0..<height {
                 let below = layers[layers.count - 1]
@@ -41,16 +41,16 @@ import Testing
         for mask in 1..<(1 << (1 << height)) {
             let positions = (0..<UInt32(1 << height)).filter { mask >> Int($0) & 1 == 1 }
             let decommitment = tree.decommitment(of: Set(positions))
-            try decommitment.verify(tree.leaves(positions), root: tree.root, height: height, variant: .plain)
+            try decommitment.verify(tree.leaves(positions), root: tree.root, height: height, variant: .blake2s)
             var longer = decommitment
             longer.hashWitness.append(.zero)
             #expect(throws: MerkleError.witnessTooLong) {
-                try longer.verify(tree.leaves(positions), root: tree.root, height: height, variant: .plain)
+                try longer.verify(tree.leaves(positions), root: tree.root, height: height, variant: .blake2s)
             }
             var shorter = decommitment
             guard shorter.hashWitness.popLast() != nil else { continue }
             #expect(throws: MerkleError.witnessTooShort) {
-                try shorter.verify(tree.leaves(positions), root: tree.root, height: height, variant: .plain)
+                try shorter.verify(tree.leaves(positions), root: tree.root, height: height, variant: .blake2s)
             }
         }
     }
@@ -77,14 +77,14 @@ import Testing
                 2_423_846_805, 76_366_567, 1_876_163_899, 509_464_482, 2_624_872_233, 1_389_355_692, 1_983_230_920,
                 337_017_200),
         ])
-        let leaf = MerkleLeaf(position: 4, hash: MerkleLeaf.hash([M31(0), 2, 4], variant: .plain))
-        try decommitment.verify([leaf, leaf], root: root, height: 4, variant: .plain)
+        let leaf = MerkleLeaf(position: 4, hash: MerkleLeaf.hash([M31(0), 2, 4], variant: .blake2s))
+        try decommitment.verify([leaf, leaf], root: root, height: 4, variant: .blake2s)
     }
 
     @Test func `leaves may come in any order and repeated`() throws {
         let tree = Tree(height: 5)
         let decommitment = tree.decommitment(of: [3, 17, 18])
-        try decommitment.verify(tree.leaves([18, 3, 17, 3]), root: tree.root, height: 5, variant: .plain)
+        try decommitment.verify(tree.leaves([18, 3, 17, 3]), root: tree.root, height: 5, variant: .blake2s)
     }
 
     @Test func `a changed leaf, sibling or root is found`() {
@@ -93,17 +93,17 @@ import Testing
         var leaves = tree.leaves([2, 9])
         leaves[1].hash.words[0] ^= 1
         #expect(throws: MerkleError.rootMismatch) {
-            try decommitment.verify(leaves, root: tree.root, height: 4, variant: .plain)
+            try decommitment.verify(leaves, root: tree.root, height: 4, variant: .blake2s)
         }
         for i in decommitment.hashWitness.indices {
             var changed = decommitment
             changed.hashWitness[i].words[7] ^= 0x8000_0000
             #expect(throws: MerkleError.rootMismatch) {
-                try changed.verify(tree.leaves([2, 9]), root: tree.root, height: 4, variant: .plain)
+                try changed.verify(tree.leaves([2, 9]), root: tree.root, height: 4, variant: .blake2s)
             }
         }
         #expect(throws: MerkleError.rootMismatch) {
-            try decommitment.verify(tree.leaves([2, 9]), root: .zero, height: 4, variant: .plain)
+            try decommitment.verify(tree.leaves([2, 9]), root: .zero, height: 4, variant: .blake2s)
         }
     }
 
@@ -112,7 +112,7 @@ import Testing
         var leaves = tree.leaves([5, 5])
         leaves[0].hash = .zero
         #expect(throws: MerkleError.conflictingLeaves) {
-            try tree.decommitment(of: [5]).verify(leaves, root: tree.root, height: 3, variant: .plain)
+            try tree.decommitment(of: [5]).verify(leaves, root: tree.root, height: 3, variant: .blake2s)
         }
     }
 
@@ -120,33 +120,33 @@ import Testing
         let tree = Tree(height: 3)
         let outside = [MerkleLeaf(position: 8, hash: .zero)]
         #expect(throws: MerkleError.positionOutsideTree) {
-            try tree.decommitment(of: [0]).verify(outside, root: tree.root, height: 3, variant: .plain)
+            try tree.decommitment(of: [0]).verify(outside, root: tree.root, height: 3, variant: .blake2s)
         }
         #expect(throws: MerkleError.positionOutsideTree) {
-            try MerkleDecommitment(hashWitness: []).verify(outside, root: tree.root, height: 33, variant: .plain)
+            try MerkleDecommitment(hashWitness: []).verify(outside, root: tree.root, height: 33, variant: .blake2s)
         }
         #expect(throws: MerkleError.positionOutsideTree) {
             try MerkleDecommitment(hashWitness: []).verify(
-                tree.leaves([0]), root: tree.root, height: -1, variant: .plain)
+                tree.leaves([0]), root: tree.root, height: -1, variant: .blake2s)
         }
         #expect(throws: MerkleError.rootMismatch) {
-            try MerkleDecommitment(hashWitness: []).verify([], root: tree.root, height: 3, variant: .plain)
+            try MerkleDecommitment(hashWitness: []).verify([], root: tree.root, height: 3, variant: .blake2s)
         }
     }
 
     @Test func `reduced words make another tree`() throws {
-        let tree = Tree(height: 4, variant: .reduced)
+        let tree = Tree(height: 4, variant: .blake2sM31)
         let decommitment = tree.decommitment(of: [7])
-        try decommitment.verify(tree.leaves([7]), root: tree.root, height: 4, variant: .reduced)
+        try decommitment.verify(tree.leaves([7]), root: tree.root, height: 4, variant: .blake2sM31)
         #expect(throws: MerkleError.rootMismatch) {
-            try decommitment.verify(tree.leaves([7]), root: tree.root, height: 4, variant: .plain)
+            try decommitment.verify(tree.leaves([7]), root: tree.root, height: 4, variant: .blake2s)
         }
     }
 
     @Test func `a leaf is the hash of its values' words`() {
-        let leaf = MerkleLeaf.hash([M31(1), 0x0102_0304], variant: .plain)
+        let leaf = MerkleLeaf.hash([M31(1), 0x0102_0304], variant: .blake2s)
         #expect(leaf == Blake2s.hash([1, 0, 0, 0, 4, 3, 2, 1]))
-        for variant in [Blake2sVariant.plain, .reduced] {
+        for variant in [ProofHash.blake2s, .blake2sM31] {
             for count in 0...40 {
                 let values = (0..<count).map { M31(reducing: UInt64($0) &* 0x1234_5678_9abc) }
                 let words = values.map(\.value)

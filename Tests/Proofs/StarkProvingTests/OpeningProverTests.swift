@@ -15,7 +15,7 @@ import Transcripts
 @Suite struct OpeningProverTests {
     struct Shape: Sendable, CustomTestStringConvertible {
         var logBlowup: UInt32 = 1, foldStep: UInt32 = 1, lastBound: UInt32 = 0
-        var variant = Blake2sVariant.plain
+        var variant = ProofHash.blake2s
         var preprocessed = [4, 5, 5, 9], main = [4, 6, 9, 6, 4, 10], interaction = [4, 9, 10, 6]
         var testDescription: String {
             "blowup \(logBlowup) fold \(foldStep) last \(lastBound) \(variant) \(preprocessed)"
@@ -24,7 +24,7 @@ import Transcripts
 
     static let shapes = [
         Shape(), Shape(foldStep: 3), Shape(foldStep: 4, lastBound: 2), Shape(logBlowup: 2, foldStep: 2, lastBound: 1),
-        Shape(variant: .reduced), Shape(preprocessed: [4, 12]), Shape(preprocessed: [4, 7]),
+        Shape(variant: .blake2sM31), Shape(preprocessed: [4, 12]), Shape(preprocessed: [4, 7]),
         Shape(foldStep: 2, main: [16, 4, 5], interaction: [16, 16, 4]),
         Shape(main: [4], interaction: [4, 4, 4, 4]),
     ]

@@ -45,12 +45,12 @@ extension CairoClaim {
     }
 
     /// The hash of values as 28 limbs of nine bits each, a word a limb.
-    static func digest(of cells: [PublicCell], variant: Blake2sVariant) -> Blake2sDigest {
-        var hash = Blake2s()
+    static func digest(of cells: [PublicCell], variant: ProofHash) -> Blake2sDigest {
+        var hash = LeafHash(variant)
         for cell in cells {
             let limbs = ValueLimbs(cell.value).all
             hash.update(words: limbs.span)
         }
-        return variant.finish(hash.finalized)
+        return hash.finalize()
     }
 }

@@ -17,7 +17,7 @@ extension WordReader {
 
     private mutating func fri() throws(ProofDecodingError) -> FriProof {
         let first = try friLayer()
-        let count = try count(itemWords: 10)
+        let count = try count(itemWords: layerWords)
         var inner: [FriLayerProof] = []
         for _ in 0..<count { inner.append(try friLayer()) }
         let coefficients = try secureElements()

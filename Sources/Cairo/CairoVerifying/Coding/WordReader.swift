@@ -4,16 +4,27 @@ import HashFunctions
 /// Reads a stream of words strictly. Every list is bounded by what is left of the stream, so that memory stays
 /// proportional to the input.
 struct WordReader {
-    private let words: [UInt64]
+    private let stream: ProofStream
+    private let hash: ProofHash
     private(set) var position = 0
 
-    init(_ words: [UInt64]) { self.words = words }
+    init(_ stream: ProofStream, hash: ProofHash) {
+        self.stream = stream
+        self.hash = hash
+    }
+
+    private var words: [UInt64] { stream.words }
+    /// Words of a digest.
+    private var digestWords: Int { hash == .poseidon252 ? 1 : 8 }
+    /// The least words of a folding layer: two counts and a digest.
+    var layerWords: Int { 2 &+ digestWords }
 
     var isAtEnd: Bool { position >= words.count }
 
     mutating func word() throws(ProofDecodingError) -> UInt64 {
         guard position < words.count else { throw .truncated }
         defer { position &+= 1 }
+        guard stream.large.isEmpty || stream.large[position] == nil else { throw .numberTooLarge(word: position) }
         return words[position]
     }
 
@@ -35,6 +46,11 @@ struct WordReader {
     }
 
     mutating func digest() throws(ProofDecodingError) -> Blake2sDigest {
+        if hash == .poseidon252 {
+            guard position < words.count else { throw .truncated }
+            defer { position &+= 1 }
+            return Blake2sDigest(felt: stream.value(at: position))
+        }
         var words = SIMD8<UInt32>.zero
         for i in 0..<8 { words[i] = try number() }
         return Blake2sDigest(words: words)
@@ -59,7 +75,7 @@ struct WordReader {
     }
 
     mutating func digests() throws(ProofDecodingError) -> [Blake2sDigest] {
-        let count = try count(itemWords: 8)
+        let count = try count(itemWords: digestWords)
         var list: [Blake2sDigest] = []
         list.reserveCapacity(count)
         for _ in 0..<count { list.append(try digest()) }

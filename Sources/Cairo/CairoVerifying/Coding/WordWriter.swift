@@ -7,11 +7,14 @@ import StarkVerifying
 
 /// Writes what `WordReader` reads.
 struct WordWriter {
-    private(set) var words: [UInt64] = []
+    private(set) var stream = ProofStream(words: [])
+    private let hash: ProofHash
 
-    mutating func append(_ word: UInt64) { words.append(word) }
-    private mutating func append(_ number: UInt32) { words.append(UInt64(number)) }
-    private mutating func append(count: Int) { words.append(UInt64(truncatingIfNeeded: count)) }
+    init(hash: ProofHash) { self.hash = hash }
+
+    mutating func append(_ word: UInt64) { stream.words.append(word) }
+    private mutating func append(_ number: UInt32) { append(UInt64(number)) }
+    private mutating func append(count: Int) { append(UInt64(truncatingIfNeeded: count)) }
 
     private mutating func append(_ element: QM31) {
         for coordinate in [element.a, element.b, element.c, element.d] { append(coordinate.value) }
@@ -21,6 +24,7 @@ struct WordWriter {
         for element in elements { append(element) }
     }
     private mutating func append(_ digest: Blake2sDigest) {
+        if hash == .poseidon252 { return stream.append(digest.felt) }
         for i in 0..<8 { append(digest.words[i]) }
     }
     private mutating func append(_ digests: [Blake2sDigest]) {
