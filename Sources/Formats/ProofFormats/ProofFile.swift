@@ -1,4 +1,5 @@
 public import CairoVerifying
+import HashFunctions
 
 /// A proof file in either JSON format.
 public enum ProofFile {

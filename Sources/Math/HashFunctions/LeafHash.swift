@@ -1,4 +1,4 @@
-import FiniteFields
+public import FiniteFields
 
 /// Hashes the words of a leaf one after the other (STWO §3).
 ///
