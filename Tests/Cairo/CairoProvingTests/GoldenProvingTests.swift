@@ -68,7 +68,14 @@ struct GoldenProof: Sendable, CustomTestStringConvertible {
     }
 
     /// Opcodes, builtins, every supported set of parameters, and standalone executables.
-    static let all = listed.filter { VectorFiles.has($0.proofPath) }
+    static let all = (listed + (isLong ? long : [])).filter { VectorFiles.has($0.proofPath) }
+    private static let isLong = ProcessInfo.processInfo.environment["STARLING_LONG"] != nil
+
+    /// Over preprocessed traces of up to 2^25 rows: minutes, and many gigabytes of memory.
+    private static let long = [
+        GoldenProof(name: "ret", parameterName: "golden_ret"),
+        GoldenProof(name: "opcodes", parameterName: "golden_opcodes"),
+    ]
 
     private static let listed: [GoldenProof] =
         [
