@@ -8,7 +8,7 @@ COUNT ?= 1000
 RATE ?= 100
 SECONDS ?= 30
 
-.PHONY: help setup build run-local run-client stop test test-long hostile document-commands replay-flows conformance chaos mutants planted-faults sierra-cases sierra-corpus bench fixtures format lint embedded wasm dist dist-check
+.PHONY: help setup build run-local run-client stop test test-long hostile heavy document-commands replay-flows conformance chaos mutants planted-faults sierra-cases sierra-corpus bench fixtures format lint embedded wasm dist dist-check
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -59,6 +59,9 @@ sierra-corpus: build-program ## the Cairo project's test data and programs made 
 
 hostile: build-program wasm ## attacks a chain of four through every door: memory, /health and honest transactions must not notice
 	Tests/Python/hostile.py --starling $(STARLING)
+
+heavy: build-program ## the heaviest transactions that the proving budget allows beside a steady load of transfers (needs starknet-py)
+	Tests/Python/heavy.py --starling $(STARLING)
 
 document-commands: build-program wasm ## runs every command of the documents that is marked as one that can be run
 	Tools/document-commands.py
