@@ -8,7 +8,7 @@ COUNT ?= 1000
 RATE ?= 100
 SECONDS ?= 30
 
-.PHONY: help setup build run-local run-client stop test test-long hostile heavy document-commands replay-flows conformance chaos mutants planted-faults sierra-cases sierra-corpus bench fixtures format lint embedded wasm dist dist-check
+.PHONY: help setup build run-local run-client stop test test-long hostile heavy document-commands replay-flows conformance chaos mutants planted-faults sierra-cases sierra-corpus bench fixtures format lint embedded wasm dist dist-check clients
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -71,6 +71,9 @@ replay-flows: build-program ## recorded conversations sent to fresh development 
 
 conformance: build-program ## every method's answers against the schemas of the RPC specification (SPEC=its folder api, VERSION=v0_10)
 	Tests/Python/openrpc.py --starling $(STARLING) --spec $(SPEC) --path /rpc/$(or $(VERSION),v0_10)
+
+clients: build-program ## starknet.py's steps against a development network and four nodes (CONTRACTS=folder of erc20.*.json)
+	Tools/clients.sh $(STARLING) $(CONTRACTS)
 
 chaos: build-program ## four validators under kills, partitions, wrong clocks and a full disk (KILLS=50, PROVER=1)
 	Tools/chaos.py --starling $(STARLING) --kills $(or $(KILLS),50) $(if $(PROVER),--prover)

@@ -151,8 +151,8 @@ let table = """
       SingleProposer: ProtobufCoding QuorumCertificates ConsensusAlgorithms
       StarknetFixtures: FiniteFields StarknetModel
       CasmFiles: FiniteFields CasmModel CairoMachine
-      DemoChains: SierraToCasm FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries TransactionExecution \
-          VectorFiles StarknetFixtures CasmFiles
+      DemoChains: SierraToCasm FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries ProtocolRules \
+          TransactionExecution VectorFiles StarknetFixtures CasmFiles
       MemoryProofs: FiniteFields ProofStorage
       FixtureChains: ByteCoding FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries \
           BlockPrograms ProtocolRules TransactionExecution QuorumCertificates BlockVerifying ValidatorSigning \

@@ -49,7 +49,16 @@ class Chain:
         self.has_namespaces = can_have_namespaces()
         self.rpc_ports = free_ports(4)
         self.name = f"chaos{os.getpid() % 10000}"
-        command = [options.starling, "keys", "--out", self.folder, "--validators", "4", "--port", "PORT"]
+        os.makedirs(self.folder, exist_ok=True)
+        # The local network's rules: transactions pay, at a price that follows usage.
+        genesis = f"{self.folder}/genesis.json"
+        with open(genesis, "w") as file:
+            json.dump(
+                {"chain_id": "STARLING_LOCAL", "fees": True, "timestamp": int(time.time()), "seed": 42, "accounts": 10,
+                 "gas_price": 8_000_000_000, "gas_price_rule": "usage", "sequencer_address": "0x1000",
+                 "deployer": "pedersen"}, file)
+        command = [
+            options.starling, "keys", "--out", self.folder, "--validators", "4", "--genesis", genesis, "--port", "PORT"]
         # The committee's ports follow each other, so try until four in a row are free.
         for _ in range(20):
             first = random.randint(20000, 55000)
@@ -135,7 +144,7 @@ class Chain:
 
     def start_load(self):
         command = [
-            self.options.starling, "client", "--rate", str(self.options.rate), "--seconds", "100000",
+            self.options.starling, "client", "--mix", "--rate", str(self.options.rate), "--seconds", "100000",
             "--wait-seconds", "1", "--taken", f"{self.folder}/taken",
         ]
         for node in range(4):

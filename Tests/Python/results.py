@@ -48,7 +48,9 @@ def main():
     arguments = {fibonacci: set(), factorial: set()}
     for number in range(rpc(url, "starknet_blockNumber", []), 0, -1):
         for entry in rpc(url, "starknet_traceBlockTransactions", {"block_id": {"block_number": number}}):
-            for call in calls(entry["trace_root"]["execute_invocation"]) if "calls" in entry["trace_root"]["execute_invocation"] else []:
+            # Neither declarations and deployments of accounts nor reverted executions have calls here.
+            executed = entry["trace_root"].get("execute_invocation", {})
+            for call in calls(executed) if "calls" in executed else []:
                 compute = contracts.get(int(call["contract_address"], 16))
                 if compute is None or not call["result"]:
                     continue

@@ -28,15 +28,15 @@ public enum LoadAction: Hashable, Sendable {
     }
 
     /// L2 gas that it surely does not need.
-    var l2GasMax: UInt64 {
+    var l2Gas: UInt64 {
         switch self {
         case .call: 100_000_000
         case .transfer: 20_000_000
-        case .deployment: Self.deploymentGasMax
+        case .deployment: Self.deploymentGas
         }
     }
 
-    static let deploymentGasMax: UInt64 = 10_000_000
+    static let deploymentGas: UInt64 = 10_000_000
 
     /// Whether a receipt that did not revert says what it should. A deployment announces nothing.
     func isConfirmed(by receipt: TransactionReceipt) -> Bool {

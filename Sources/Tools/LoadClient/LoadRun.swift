@@ -127,27 +127,14 @@ public final class LoadRun: Sendable {
         var end = MonotonicClock.nowSeconds + plan.waitSeconds
         while true {
             let isLate = MonotonicClock.nowSeconds > end
-            let (owner, isOver) = state.withLock { state -> (GenesisAccount?, Bool) in
-                guard state.deploymentsOwed > 0 else { return (nil, true) }
-                if let owner = state.funded.popLast() {
-                    state.deploymentsOwed -= 1
-                    return (owner, false)
-                }
-                guard isLate || state.transfersOpen == 0 else { return (nil, false) }
-                for _ in 0..<state.deploymentsOwed {
-                    state.report.refused += 1
-                }
-                state.report.reasons.append("\(state.deploymentsOwed) accounts got no tokens to be deployed with")
-                state.deploymentsOwed = 0
-                return (nil, true)
-            }
-            if isOver { return }
+            let (owner, number) = state.withLock { $0.takeOwedDeployment(isLate: isLate) }
+            guard number > 0 else { return }
             guard let owner else {
                 MonotonicClock.sleep(seconds: 0.05)
                 continue
             }
             end = MonotonicClock.nowSeconds + plan.waitSeconds
-            do { try submit(.deployment(owner), Int(owner.publicKey.asUInt64 ?? 0)) } catch {
+            do { try submit(.deployment(owner), number) } catch {
                 state.withLock { $0.report.reasons.append("\(error)") }
             }
         }

@@ -26,11 +26,11 @@ struct LoadSigner: Sendable {
     }
 
     /// Tokens that pay for a deployment, also when prices have doubled until then.
-    var deploymentFunds: UInt128 { 2 * UInt128(LoadAction.deploymentGasMax) * Self.margin * prices.l2Gas.fri }
+    var deploymentFunds: UInt128 { 2 * UInt128(LoadAction.deploymentGas) * Self.margin * prices.l2Gas.fri }
 
     /// A signed transaction; `account` signs, the deployed account itself where it is a deployment.
     func transaction(_ action: LoadAction, by account: GenesisAccount, nonce: UInt64) throws -> Transaction {
-        let fields = AccountFields(nonce: Felt252(nonce), resourceBounds: bounds(l2Gas: action.l2GasMax))
+        let fields = AccountFields(nonce: Felt252(nonce), resourceBounds: bounds(l2Gas: action.l2Gas))
         if case .deployment(let account) = action {
             var deployment = DeployAccountTransaction(
                 classHash: accountClass ?? ClassHash(.zero), contractAddressSalt: account.publicKey,

@@ -26,6 +26,21 @@ struct LoadState {
         if case .transfer = action { transfersOpen -= 1 }
     }
 
+    /// The next account of those whose deployment is owed, with how many there were; none yet where all wait for tokens. 0 when
+    /// nothing is owed any more: when it is late, or no transfer is open, the rest is given up.
+    mutating func takeOwedDeployment(isLate: Bool) -> (owner: GenesisAccount?, owed: Int) {
+        guard deploymentsOwed > 0 else { return (nil, 0) }
+        if let owner = funded.popLast() {
+            defer { deploymentsOwed -= 1 }
+            return (owner, deploymentsOwed)
+        }
+        guard isLate || transfersOpen == 0 else { return (nil, deploymentsOwed) }
+        report.refused += deploymentsOwed
+        report.reasons.append("\(deploymentsOwed) accounts got no tokens to be deployed with")
+        deploymentsOwed = 0
+        return (nil, 0)
+    }
+
     /// What a receipt says of something that waits; false when it is about nothing of this run.
     mutating func note(_ receipt: TransactionReceipt, at now: Double) -> Bool {
         guard let entry = waiting.removeValue(forKey: receipt.transactionHash) else { return false }

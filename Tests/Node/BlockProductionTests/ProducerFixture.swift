@@ -21,7 +21,7 @@ final class ProducerFixture {
         hasGenesis: Bool = true, time: UInt64 = ProducerFixture.time, pool: TransactionPool = TransactionPool(),
         buildMillis: Int = BlockProducer.buildMillisMax, fees: Bool = false,
         admission: AdmissionControl = AdmissionControl(), l1Messages: L1MessageQueue? = nil,
-        priceRule: GasPriceRule = .constant, gasPrice: UInt128 = 1_000_000_000
+        priceRule: GasPriceRule? = nil, gasPrice: UInt128 = 1_000_000_000
     ) throws {
         demo = try DemoChain(
             fees: fees, handlesMessages: l1Messages != nil, priceRule: priceRule, gasPrice: gasPrice)

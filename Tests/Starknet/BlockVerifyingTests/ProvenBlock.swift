@@ -55,7 +55,7 @@ struct ProvenBlock {
 
     init(
         mode: BlockProgramGenerator.Mode = .placed, provable: [Builtin] = ProvableBuiltins.all, fees: Bool = false,
-        handlesMessages: Bool = false, priceRule: GasPriceRule = .constant,
+        handlesMessages: Bool = false, priceRule: GasPriceRule? = nil,
         _ content: (DemoChain) throws -> [Content] = ProvenBlock.standard
     ) throws {
         let demo = try DemoChain(fees: fees, handlesMessages: handlesMessages, priceRule: priceRule)

@@ -30,7 +30,7 @@ public struct DemoChain {
     }
 
     public init(
-        fees: Bool = false, handlesMessages: Bool = false, priceRule: GasPriceRule = .constant,
+        fees: Bool = false, handlesMessages: Bool = false, priceRule: GasPriceRule? = nil,
         gasPrice: UInt128 = 1_000_000_000
     ) throws {
         let price = GasPrice(wei: gasPrice, fri: gasPrice)
@@ -40,7 +40,7 @@ public struct DemoChain {
             timestamp: 1_767_225_600,
             gasPrices: GasPrices(l1Gas: price, l1DataGas: price, l2Gas: price),
             sequencer: try DemoChain.address(0x1000), seed: 7, accountCount: 3)
-        configuration.priceRule = priceRule
+        if let priceRule { configuration.priceRule = priceRule }
         self.configuration = configuration
         classes = GenesisClasses(
             account: try Self.load("Account"), token: try Self.load("Token"),

@@ -1,4 +1,5 @@
 import FiniteFields
+import Foundation
 import HTMLBuilding
 import JSONCoding
 import Testing
@@ -50,6 +51,18 @@ import Testing
         #expect(text.contains("handling of a message of L1 by 0x66"))
         #expect(text.contains("Messages to L1 (1)") && text.contains("0xdead") && text.contains(", 2 words"))
         #expect(text.contains("<dt>Fee paid</dt><dd>none</dd>"))
+    }
+
+    @Test func `a block shows the price of its gas, where the node says it`() throws {
+        var answers = RecordedNode.chain([1, 1])
+        let place = #"starknet_getBlockWithReceipts {"block_id":{"block_number":1}}"#
+        answers[place] = answers[place]?.replacingOccurrences(
+            of: #""starknet_version""#,
+            with: #""l2_gas_price":{"price_in_fri":"0x1dcd65000","price_in_wei":"0x1"},"starknet_version""#)
+        let site = try TestSite(RecordedNode(answers: answers))
+        site.follow()
+        #expect(site.get("/block/1").text.contains("<dt>Price of L2 gas</dt><dd>8000000000 fri</dd>"))
+        #expect(!site.get("/block/0").text.contains("Price of L2 gas"))
     }
 
     @Test func `a class's ABI and code are read page by page`() throws {

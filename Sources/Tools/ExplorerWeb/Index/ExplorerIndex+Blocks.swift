@@ -3,7 +3,7 @@ import SQLiteStorage
 
 extension ExplorerIndex {
     private static let blockColumns =
-        "number,hash,parent,root,sequencer,version,time,transactions,events,proof,attempts,lag,bytes,frames,proven,reason"
+        "number,hash,parent,root,sequencer,version,time,transactions,events,proof,attempts,lag,bytes,frames,proven,reason,price"
 
     private static func block(_ row: borrowing SQLiteRow) -> BlockSummary {
         let status = ProofStatus(
@@ -14,7 +14,8 @@ extension ExplorerIndex {
         return BlockSummary(
             number: row.unsigned(0), hash: row.text(1) ?? "", parentHash: row.text(2) ?? "", newRoot: row.text(3) ?? "",
             sequencer: row.text(4) ?? "", version: row.text(5) ?? "", timestamp: row.unsigned(6),
-            transactionCount: Int(row.integer(7)), eventCount: Int(row.integer(8)), proof: status)
+            transactionCount: Int(row.integer(7)), eventCount: Int(row.integer(8)), proof: status,
+            gasPrice: row.text(16))
     }
 
     /// Stores a block, its transactions with the contracts they call, and the contracts it gives a class, in one
@@ -26,14 +27,14 @@ extension ExplorerIndex {
                 try connection.run(
                     """
                     INSERT OR IGNORE INTO blocks(\(ExplorerIndex.blockColumns))
-                    VALUES(?,?,?,?,?,?,?,?,?,?,0,0,0,0,0,NULL)
+                    VALUES(?,?,?,?,?,?,?,?,?,?,0,0,0,0,0,NULL,?)
                     """,
                     [
                         .unsigned(summary.number), .text(summary.hash), .text(summary.parentHash),
                         .text(summary.newRoot),
                         .text(summary.sequencer), .text(summary.version), .unsigned(summary.timestamp),
                         .integer(Int64(summary.transactionCount)), .integer(Int64(summary.eventCount)),
-                        .text(summary.proof.stage.rawValue),
+                        .text(summary.proof.stage.rawValue), .optional(summary.gasPrice),
                     ])
                 for transaction in block.transactions { try ExplorerIndex.insert(transaction, connection) }
                 for item in classes { try ExplorerIndex.setClass(item.classHash, of: item.address, connection) }

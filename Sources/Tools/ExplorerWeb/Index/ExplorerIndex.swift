@@ -37,7 +37,7 @@ final class ExplorerIndex: Sendable {
     }
 
     /// Goes up with every change of the schema.
-    private static let version: Int64 = 2
+    private static let version: Int64 = 3
     private static let dropping = """
         DROP TABLE IF EXISTS blocks; DROP TABLE IF EXISTS transactions; DROP TABLE IF EXISTS contracts;
         DROP TABLE IF EXISTS classes; DROP TABLE IF EXISTS facts; DROP TABLE IF EXISTS calls;
@@ -49,7 +49,7 @@ final class ExplorerIndex: Sendable {
           number INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, parent TEXT NOT NULL, root TEXT NOT NULL,
           sequencer TEXT NOT NULL, version TEXT NOT NULL, time INTEGER NOT NULL, transactions INTEGER NOT NULL,
           events INTEGER NOT NULL, proof TEXT NOT NULL, attempts INTEGER NOT NULL, lag INTEGER NOT NULL,
-          bytes INTEGER NOT NULL, frames INTEGER NOT NULL, proven INTEGER NOT NULL, reason TEXT) STRICT;
+          bytes INTEGER NOT NULL, frames INTEGER NOT NULL, proven INTEGER NOT NULL, reason TEXT, price TEXT) STRICT;
         CREATE INDEX IF NOT EXISTS blocks_by_proof ON blocks(proof, number);
         CREATE INDEX IF NOT EXISTS blocks_by_time ON blocks(time);
         CREATE TABLE IF NOT EXISTS transactions(

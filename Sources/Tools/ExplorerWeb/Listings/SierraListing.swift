@@ -6,7 +6,8 @@ import SierraModel
 /// A class carries no names of functions and variables, so that there are none here.
 struct SierraListing: Sendable {
     /// The deepest that types are written inside each other, and the longest that one is.
-    private static let depthMax = 6, typeCharactersMax = 200
+    private static let depthMax = 6
+    private static let typeCharactersMax = 200
 
     private let program: SierraProgram
     /// Functions by their first statement.

@@ -13,10 +13,13 @@ public struct BlockSummary: Sendable, Equatable {
     public var transactionCount: Int
     public var eventCount: Int
     public var proof: ProofStatus
+    /// Of a unit of L2 gas, in fri, as a decimal number; nil where the node did not say.
+    public var gasPrice: String?
 
     public init(
         number: UInt64, hash: String, parentHash: String, newRoot: String, sequencer: String, version: String,
-        timestamp: UInt64, transactionCount: Int, eventCount: Int, proof: ProofStatus
+        timestamp: UInt64, transactionCount: Int, eventCount: Int, proof: ProofStatus,
+        gasPrice: String? = nil
     ) {
         self.number = number
         self.hash = hash
@@ -28,5 +31,6 @@ public struct BlockSummary: Sendable, Equatable {
         self.transactionCount = transactionCount
         self.eventCount = eventCount
         self.proof = proof
+        self.gasPrice = gasPrice
     }
 }

@@ -32,6 +32,10 @@ enum BlockPage {
                         HTML("\(block.transactionCount)")
                     }
                     claim("Events", "events", "\(block.eventCount)") { HTML("\(block.eventCount)") }
+                    if let price = block.gasPrice {
+                        element("dt") { "Price of L2 gas" }
+                        element("dd") { "\(price) fri" }
+                    }
                     element("dt") { "Proof, says the prover" }
                     element("dd") { Parts.proof(block.proof, of: block.number, withNote: true) }
                 }

@@ -59,7 +59,8 @@ enum BlockReading {
             newRoot: try felt(json, "new_root"), sequencer: try felt(json, "sequencer_address"),
             version: try json.member("starknet_version").string(), timestamp: timestamp,
             transactionCount: transactions.count, eventCount: transactions.reduce(0) { $0 + $1.eventCount },
-            proof: ProofStatus(transactions.isEmpty ? .empty : .waiting))
+            proof: ProofStatus(transactions.isEmpty ? .empty : .waiting),
+            gasPrice: try json.optional("l2_gas_price")?.member("price_in_fri").felt().asUInt128.map { "\($0)" })
         return IndexedBlock(summary: summary, transactions: transactions)
     }
 
