@@ -30,6 +30,17 @@ import TransactionExecution
         }
     }
 
+    @Test func `a message to an absent contract is an error that its version has`() throws {
+        let fixture = try NodeFixture()
+        let message =
+            #"[{"from_address":"0x1","to_address":"0x123","entry_point_selector":"0x1","payload":[]},"latest"]"#
+        for (path, code) in [("/rpc/v0_10", 20), ("/rpc/v0_9", 40), ("/rpc/v0_8", 40)] {
+            let error = try ask(fixture, path, "starknet_estimateMessageFee", message).member("error")
+            #expect(try error.member("code").integer(Int.self) == code)
+            #expect(try error.optional("data") != nil || code == 20)
+        }
+    }
+
     @Test func `older versions have their headers, diffs, events and tags`() throws {
         let fixture = try NodeFixture()
         let hash = try fixture.client.add(try fixture.signed(.fibonacci(5), nonce: 0))
