@@ -15,7 +15,9 @@ extension RPCService {
             entryPointSelector: try message.member("entry_point_selector").felt(), calldata: [sender] + payload,
             nonce: .zero)
         let gas: GasVector
-        do { gas = try execution.estimate(handler, state: try state(try p.block()), p.stop) } catch let error as RPCError {
+        do { gas = try execution.estimate(handler, state: try state(try p.block()), p.stop) } catch let error
+            as RPCError
+        {
             // Older versions have no error of its own for it.
             guard error == .contractNotFound, p.version < .v0_10 else { throw error }
             throw RPCError.contractFailure(

@@ -4,6 +4,7 @@ import Foundation
 import HTTPRequesting
 import JSONCoding
 import LoadClient
+import NodeService
 import StarknetClient
 import StarknetJSON
 import StarknetModel
@@ -31,9 +32,9 @@ import TransactionExecution
     }
 
     @Test func `a message to an absent contract is an error that its version has`() throws {
-        let fixture = try NodeFixture()
+        let fixture = try NodeFixture { $0.genesis.chain.handlesMessages = true }
         let message =
-            #"[{"from_address":"0x1","to_address":"0x123","entry_point_selector":"0x1","payload":[]},"latest"]"#
+            #"[{"from_address":"0xabababababababababababababababababababab","to_address":"0x123","entry_point_selector":"0x1","payload":[]},"latest"]"#
         for (path, code) in [("/rpc/v0_10", 20), ("/rpc/v0_9", 40), ("/rpc/v0_8", 40)] {
             let error = try ask(fixture, path, "starknet_estimateMessageFee", message).member("error")
             #expect(try error.member("code").integer(Int.self) == code)
