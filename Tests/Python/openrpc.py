@@ -30,9 +30,9 @@ UNSUPPORTED = {
 class Specification:
     """Methods and schemas of all files, their references made local."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, files=FILES):
         self.methods, self.definitions, self.errors = {}, {}, {}
-        for file in FILES:
+        for file in files:
             document = json.loads((folder / f"{file}.json").read_text())
             components = document.get("components", {})
             for name, schema in components.get("schemas", {}).items():

@@ -27,6 +27,8 @@ public struct BlockVerdict: Sendable, Equatable {
     /// Committee members whose signature was checked, and the committee's size.
     public let signers: [Int]
     public let committeeCount: Int
+    /// That the classes are compilations of their Sierra, where this was asked for.
+    public internal(set) var recompilation: ClassRecompilation?
     /// SHA-256 of the verifier's configuration: names chain and committee.
     public let configurationFingerprint: [UInt8]
     public let gasPrice: GasPrice
