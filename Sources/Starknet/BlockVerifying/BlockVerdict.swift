@@ -28,7 +28,7 @@ public struct BlockVerdict: Sendable, Equatable {
     public let signers: [Int]
     public let committeeCount: Int
     /// That the classes are compilations of their Sierra, where this was asked for.
-    public internal(set) var recompilation: ClassRecompilation?
+    public var recompilation: ClassRecompilation?
     /// SHA-256 of the verifier's configuration: names chain and committee.
     public let configurationFingerprint: [UInt8]
     public let gasPrice: GasPrice
