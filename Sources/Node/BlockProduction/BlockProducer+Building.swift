@@ -54,13 +54,13 @@ extension BlockProducer {
         var included = try handleMessages(executor, &byteCount)
         // The first one that is tried: a refused one took its time too.
         var isFirst = included.isEmpty
-        // What allows itself less L2 gas is tried: the block has no room for one that allowed itself so much.
-        var gasTried = UInt64.max
+        // What allows itself more L2 gas is not tried: one of twice as much was executed in vain, for want of room.
+        var gasMost = UInt64.max
         for entry in waiting {
             guard hasRoom(executor) else { break }
             if byteCount + entry.byteCount > Self.contentBytesMax - 1_024 { break }
             let gas = entry.submitted.transaction.account?.resourceBounds.l2Gas.maxAmount ?? 0
-            if gas >= gasTried { continue }
+            if gas > gasMost { continue }
             defer { isFirst = false }
             let began = MonotonicClock.nowMillis
             guard let end = budget.end(isFirst: isFirst, now: began) else { break }
@@ -83,7 +83,7 @@ extension BlockProducer {
                 // A transaction before it was refused: it waits for another one of that nonce.
                 continue
             } catch .rejected(.noRoomToProve) {
-                gasTried = gas
+                gasMost = gas / 2
             } catch .rejected(.beyondProvingBudget) {
                 pool.remove(hash: entry.hash, because: .notProvable)
             } catch {

@@ -14,6 +14,7 @@ extension BlockExecutor {
     ) throws(ExecutionFailure) -> (executed: ExecutedTransaction, l2Gas: UInt64) {
         let before = host.state.checkpoint
         let full = try perform(transaction, declaring, options)
+        try checkBudget(full, declaring, options, since: before)
         let used = full.outcome.gas.l2Gas
         guard !full.outcome.status.isReverted else {
             return (keep(full, of: transaction, declaring, since: before), used)

@@ -24,10 +24,18 @@ extension BlockExecutor {
         return load
     }
 
-    /// Whether what was executed last may be in a block, and in this one if it is for a block.
+    /// Takes what was executed last back, and throws, when it may be in no block, or not in this one if it is for a block.
     func checkBudget(
-        _ performance: Performance, of transaction: Transaction, _ declaring: DeclaredClass?,
-        _ options: ExecutionOptions
+        _ performance: Performance, _ declaring: DeclaredClass?, _ options: ExecutionOptions, since before: Int
+    ) throws(ExecutionFailure) {
+        do throws(TransactionRejection) { try checkBudget(performance, declaring, options) } catch {
+            host.state.revert(to: before)
+            throw .rejected(error)
+        }
+    }
+
+    private func checkBudget(
+        _ performance: Performance, _ declaring: DeclaredClass?, _ options: ExecutionOptions
     ) throws(TransactionRejection) {
         let own = ProvingLoad(performance.recording)
         do throws(ProvingExcess) { try ProvingBudget.check(own) } catch { throw .beyondProvingBudget(error) }

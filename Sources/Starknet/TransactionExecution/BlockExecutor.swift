@@ -97,10 +97,7 @@ public final class BlockExecutor {
     ) throws(ExecutionFailure) -> ExecutedTransaction {
         let before = host.state.checkpoint
         let performance = try perform(transaction, declaring, options)
-        do throws(TransactionRejection) { try checkBudget(performance, of: transaction, declaring, options) } catch {
-            host.state.revert(to: before)
-            throw .rejected(error)
-        }
+        try checkBudget(performance, declaring, options, since: before)
         return keep(performance, of: transaction, declaring, since: before)
     }
 

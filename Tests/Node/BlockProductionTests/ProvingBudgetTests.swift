@@ -89,6 +89,7 @@ import TransactionPool
             try producer.estimate(
                 SubmittedTransaction(loop(fixture, 0, turns: turns, gas: 0)), producer.simulation(on: state), options)
         }
+        #expect(throws: ExecutionFailure.rejected(.beyondProvingBudget(.cells))) { try estimate(150_000) }
         let bound = try estimate(50_000)
         #expect(bound > 90_000_000 && bound <= Self.most)
         do {
