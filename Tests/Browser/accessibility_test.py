@@ -42,15 +42,17 @@ def main():
             pictures = Pictures(options.screenshots)
             pages = places(stand, options)
             # The class page's address is found on a contract's page.
-            for name, path in list(pages.items()) + [("class", None)]:
+            sources = {"class": "", "class-abi": "/abi", "class-sierra": "/sierra", "class-casm": "/casm"}
+            for name in list(pages) + list(sources):
                 for view, size in VIEWS.items():
                     for scheme in ("light", "dark"):
                         # axe is a script that the pages' policy would refuse.
                         context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
                         page = context.new_page()
-                        page.goto(stand.url + (path or pages["contract"]))
-                        if path is None:
-                            page.goto(stand.url + page.locator("a[href^='/class/']").first.get_attribute("href"))
+                        page.goto(stand.url + pages.get(name, pages["contract"]))
+                        if name in sources:
+                            found = page.locator("a[href^='/class/']").first.get_attribute("href")
+                            page.goto(stand.url + found + sources[name])
                         if page.locator("#verification").count():
                             page.wait_for_selector("#verification.verified, #verification.except", timeout=60_000)
                         page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")

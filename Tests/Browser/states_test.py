@@ -71,7 +71,7 @@ class States:
     def case_another_chains_rows(self):
         index = sqlite3.connect(self.stand.index)
         kept = index.execute("SELECT hash, position FROM transactions WHERE block = ?", (self.block,)).fetchall()
-        other = [("0x7" + hash[3:], hash) for hash, _ in kept]
+        other = [(("0x6" if hash[2] == "7" else "0x7") + hash[3:], hash) for hash, _ in kept]
         index.executemany("UPDATE transactions SET hash = ? WHERE hash = ?", other)
         index.commit()
         try:
