@@ -31,10 +31,9 @@ from websockets.sync.client import connect
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 sys.dont_write_bytecode = True
-from openrpc import COMMON, Node, Specification, cases, wrong  # noqa: E402
+from openrpc import COMMON, FILES, Node, Specification, cases, wrong  # noqa: E402
 
 VERSIONS = [("v0.10.2", "/rpc/v0_10"), ("v0.9.0", "/rpc/v0_9"), ("v0.8.1", "/rpc/v0_8")]
-FILES = ["starknet_api_openrpc", "starknet_write_api", "starknet_trace_api_openrpc", "starknet_executables", "starknet_ws_api"]
 STRK = 0x4718F5A0FC34CC1AF16A1CDEE98FFB20C31F5CD61D6AB07201858F4287C938D
 BALANCE, TRANSFER = [hex(get_selector_from_name(name)) for name in ("balance_of", "transfer")]
 # Errors that no request to such a node brings about.
@@ -53,7 +52,7 @@ UNREACHABLE = {
     42: "a development network has not so many blocks: proofs of older blocks are tested in HistoryRPCTests",
     -32603: "it would be a fault of the node",
 }
-# Methods that a version does not serve over its path; /ws speaks the newest version.
+# The version that /ws speaks.
 SOCKET = "v0.10.2"
 
 
@@ -67,7 +66,7 @@ class Check:
     """One version: what was asked and what came."""
 
     def __init__(self, tag, path, folder, starling, contracts):
-        self.tag, self.path, self.specification = tag, path, Specification(folder, FILES)
+        self.tag, self.path, self.specification = tag, path, Specification(folder)
         self.node = Node(starling, path)
         self.starling, self.contracts = starling, contracts
         self.failures, self.succeeded, self.errors, self.total = [], set(), {}, 0
