@@ -66,8 +66,8 @@ document-commands: build-program wasm ## runs every command of the documents tha
 replay-flows: build-program ## recorded conversations sent to fresh development networks (VECTORS=folder, SESSION=A)
 	$(STARLING) replay-flows $(VECTORS) $(if $(SESSION),--session $(SESSION))
 
-conformance: build-program ## every method's answers against the schemas of the RPC specification (SPEC=its folder api, VERSION=v0_10)
-	Tests/Python/openrpc.py --starling $(STARLING) --spec $(SPEC) --path /rpc/$(or $(VERSION),v0_10)
+conformance: build-program ## every method of every version against the schemas of the RPC specification (SPEC=copy of starkware-libs/starknet-specs)
+	Tests/Python/conformance.py --starling $(STARLING) --spec $(SPEC)
 
 chaos: build-program ## four validators under kills, partitions, wrong clocks and a full disk (KILLS=50, PROVER=1)
 	Tools/chaos.py --starling $(STARLING) --kills $(or $(KILLS),50) $(if $(PROVER),--prover)

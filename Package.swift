@@ -58,14 +58,15 @@ let table = """
       BlockPrograms: ByteCoding SHA2 FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries | \
           tests Determinism
       ProtocolRules: FiniteFields CasmModel StarknetModel BlockPrograms | tests SHA2
-      TransactionExecution: FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine SierraToCasm StarknetModel \
+      TransactionExecution: FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine StarknetModel \
           StateTries BlockPrograms ProtocolRules | tests DemoChains StarknetFixtures CasmFiles
       BlockProgramRunning: FiniteFields CasmModel CairoMachine BlockPrograms
       QuorumCertificates: ByteCoding ProtobufCoding SHA2 FiniteFields | tests
-      BlockVerifying: ByteCoding ProtobufCoding SHA2 FiniteFields EllipticCurves HashFunctions \
-          StarkVerifying CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms \
-          ProtocolRules QuorumCertificates | tests Determinism TransactionExecution BlockProgramRunning DemoChains \
-          StarknetFixtures CasmFiles
+      BlockVerifying: ByteCoding ProtobufCoding SHA2 FiniteFields EllipticCurves HashFunctions StarkVerifying \
+          CasmModel CairoAIR CairoVerifying StarknetModel StateTries BlockPrograms ProtocolRules QuorumCertificates \
+          | tests Determinism TransactionExecution BlockProgramRunning ClassCompiling DemoChains StarknetFixtures \
+          CasmFiles
+      ClassCompiling: CasmModel SierraToCasm StarknetModel BlockVerifying
     Sources/Consensus
       ConsensusAlgorithms: ProtobufCoding QuorumCertificates
       Tendermint: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests
@@ -101,8 +102,9 @@ let table = """
     Sources/Node
       ChainStorage: CRocksDB ByteCoding FiniteFields StarknetModel StateTries | tests Determinism
       TransactionPool: Threading FiniteFields StarknetModel WriteAheadLog | tests
-      BlockProduction: ByteCoding Threading FiniteFields CasmModel SierraToCasm StarknetModel StateTries ProtocolRules TransactionExecution \
-          JSONCoding StarknetJSON ChainStorage TransactionPool | tests DemoChains StarknetFixtures
+      BlockProduction: ByteCoding Threading FiniteFields CasmModel SierraToCasm StarknetModel StateTries \
+          ProtocolRules TransactionExecution ClassCompiling JSONCoding StarknetJSON ChainStorage TransactionPool | \
+          tests DemoChains StarknetFixtures
       StarknetRPC: ByteCoding Threading FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
           TransactionPool | tests BlockPrograms ProtocolRules TransactionExecution Observability HTTPRequesting StarknetClient \
           BlockProduction NodeService LoadClient FlowReplaying
@@ -116,8 +118,8 @@ let table = """
     Sources/Proving
       ProofStorage: ByteCoding RegularFiles SHA2 FiniteFields JSONCoding | tests MemoryProofs
       BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
-          TransactionExecution QuorumCertificates BlockVerifying ValidatorSigning JSONCoding StarknetJSON \
-          StarknetClient ProofStorage | tests DemoChains
+          TransactionExecution QuorumCertificates BlockVerifying ClassCompiling ValidatorSigning JSONCoding \
+          StarknetJSON StarknetClient ProofStorage | tests DemoChains
       BlockProving: FiniteFields CasmModel CairoMachine CairoVerifying CairoWitness CairoProving StateTries \
           BlockPrograms BlockProgramRunning BlockVerifying | tests ProtocolRules QuorumCertificates \
           StarknetFixtures CasmFiles DemoChains
@@ -138,8 +140,8 @@ let table = """
     Sources/Apps
       starling (program): ByteCoding Threading FiniteFields HashFunctions StarkVerifying CasmModel CairoMachine \
           CairoVerifying CairoWitness CairoProving SierraModel SierraToCasm StarknetModel BlockPrograms \
-          ProtocolRules TransactionExecution BlockProgramRunning BlockVerifying ValidatorSigning ValidatorHosting \
-          JSONCoding Observability CommandLines HTTPServing HTTPRequesting StarknetJSON CairoFiles \
+          ProtocolRules TransactionExecution BlockProgramRunning BlockVerifying ClassCompiling ValidatorSigning \
+          ValidatorHosting JSONCoding Observability CommandLines HTTPServing HTTPRequesting StarknetJSON CairoFiles \
           BlockProgramFiles ProofFormats StarknetClient ChainStorage BlockProduction NodeService ProofStorage \
           BlockBundling ProofWatching ExplorerWeb LocalNetworking LoadClient DevnetService FlowReplaying \
           ChainSimulation
@@ -151,8 +153,8 @@ let table = """
       SingleProposer: ProtobufCoding QuorumCertificates ConsensusAlgorithms
       StarknetFixtures: FiniteFields StarknetModel
       CasmFiles: FiniteFields CasmModel CairoMachine
-      DemoChains: SierraToCasm FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries TransactionExecution \
-          VectorFiles StarknetFixtures CasmFiles
+      DemoChains: SierraToCasm FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries \
+          ClassCompiling TransactionExecution VectorFiles StarknetFixtures CasmFiles
       MemoryProofs: FiniteFields ProofStorage
       FixtureChains: ByteCoding FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries \
           BlockPrograms ProtocolRules TransactionExecution QuorumCertificates BlockVerifying ValidatorSigning \

@@ -1,30 +1,16 @@
-#!/usr/bin/env python3
-"""Compares a node's answers with the schemas of Starknet's RPC specification, every method of it.
+"""What Starknet's RPC specification says of methods, and calls of a node that succeed: used by conformance.py. Needs the package
+jsonschema."""
 
-    python Tests/Python/openrpc.py --starling .build/release/starling --spec FOLDER [--path /rpc/v0_10]
-
-FOLDER is the folder `api` of the repository starkware-libs/starknet-specs, at the version that the path serves. Starts
-`starling devnet`, makes a few blocks, calls every method so that it succeeds and with each kind of wrong parameter, and
-checks results, errors and the codes that the specification lists for the method. Needs the package jsonschema.
-Exit status 0 when nothing is violated and every method was answered.
-"""
-
-import argparse
 import json
 import pathlib
 import subprocess
-import sys
 import urllib.request
 
 from jsonschema import Draft202012Validator
 
-FILES = ["starknet_api_openrpc", "starknet_write_api", "starknet_trace_api_openrpc", "starknet_executables"]
+FILES = ["starknet_api_openrpc", "starknet_write_api", "starknet_trace_api_openrpc", "starknet_executables", "starknet_ws_api"]
 # What a server may always answer with, whatever the method.
 COMMON = {-32602, -32603, 63}
-# Written on purpose: see Docs/RPC.md.
-UNSUPPORTED = {
-    "starknet_estimateMessageFee", "starknet_addDeclareTransaction", "starknet_addDeployAccountTransaction",
-}
 
 
 class Specification:
@@ -136,59 +122,3 @@ def wrong(params):
         for value in [None, "0xzz", {}, [], 7, "0x123", {"block_number": 10**6}, {"block_hash": "0x123"}]:
             yield {**params, name: value}
     yield {}
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--starling", required=True)
-    parser.add_argument("--spec", required=True, type=pathlib.Path)
-    parser.add_argument("--path", default="/rpc/v0_10")
-    arguments = parser.parse_args()
-    specification = Specification(arguments.spec)
-    node = Node(arguments.starling, arguments.path)
-    tag = "pending" if arguments.path.endswith("v0_8") else "pre_confirmed"
-    failures, answered, refused, total = [], set(), set(), 0
-    try:
-        for method, params in list(cases(node, tag)):
-            described = specification.methods[method]
-            answer = node.call(method, params)
-            total += 1
-            if "result" not in answer:
-                failures.append(f"{method} {params}: {answer}")
-                continue
-            answered.add(method)
-            for violation in specification.violations(described["result"]["schema"], answer["result"]):
-                failures.append(f"{method} {json.dumps(params)[:120]}: {violation}")
-            for bad in wrong(params):
-                answer = node.call(method, bad)
-                total += 1
-                if "result" in answer:
-                    continue
-                code = answer["error"]["code"]
-                refused.add((method, code))
-                if code not in specification.codes(described) | COMMON:
-                    failures.append(f"{method} {json.dumps(bad)[:120]}: code {code} is not one of the method's")
-        # What is sent is signed by nobody here: each must be refused by a code of its method.
-        for method, name in [("starknet_addInvokeTransaction", "invoke_transaction"),
-                             ("starknet_addDeclareTransaction", "declare_transaction"),
-                             ("starknet_addDeployAccountTransaction", "deploy_account_transaction"),
-                             ("starknet_getMessagesStatus", "transaction_hash"),
-                             ("starknet_estimateMessageFee", "message")]:
-            answer = node.call(method, {name: {}})
-            total += 1
-            if answer.get("error", {}).get("code") not in specification.codes(specification.methods[method]) | COMMON:
-                failures.append(f"{method}: {answer}")
-            answered.add(method)
-    finally:
-        node.process.terminate()
-    missing = set(specification.methods) - answered - UNSUPPORTED
-    failures += [f"{name} was not answered" for name in sorted(missing)]
-    for failure in failures:
-        print(failure)
-    print(f"{arguments.path}: {len(answered)} methods, {total} answers, {len(refused)} kinds of errors, "
-          f"{len(failures)} violations")
-    return 1 if failures else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,5 @@
 import CasmModel
+import ClassCompiling
 import CommandLines
 import FiniteFields
 import Foundation

@@ -27,6 +27,8 @@ extension Commands {
         for (key, count) in counts {
             w.field(key, integer: count)
         }
+        w.key("recompiled_classes")
+        if let count = verdict.recompilation?.count { w.integer(count) } else { w.null() }
         w.field("configuration", string: HexBytes.encode(verdict.configurationFingerprint))
         w.key("exceptions")
         w.array(verdict.exceptions) { w, line in w.string(line) }

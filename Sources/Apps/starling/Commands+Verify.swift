@@ -18,15 +18,20 @@ extension Commands {
                 "params", value: "FILE", help: "the parameters it must have, as JSON (default: production_small)"),
             CommandOption("block", value: "N", help: "verifies block N of a chain instead of a proof file"),
             CommandOption("hash", value: "HEX", help: "the hash that block N must have"),
+            CommandOption(flag: "recompile", help: "compiles every class that block N uses again, from its Sierra"),
             CommandOption("blocks", value: "A..B", help: "verifies blocks A to B, each on top of the one before"),
             CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node that has the block"),
             proofsOption, committeeOption, genesisOption, contractsOption, jsonOption,
         ],
         examples: [
-            "starling verify --block 3", "starling verify --blocks 1..9 --json",
+            "starling verify --block 3", "starling verify --block 3 --recompile",
+            "starling verify --blocks 1..9 --json",
             "starling verify --proof fibonacci.proof",
         ]
     ) { arguments in
+        if arguments.flag("recompile"), arguments.string("block") == nil {
+            throw UsageError("--recompile: only with --block N")
+        }
         switch (arguments.string("proof"), arguments.string("block"), arguments.string("blocks")) {
         case (let path?, nil, nil): return try verifyProof(path, arguments)
         case (nil, let block?, nil): return try verifyBlock(block, arguments)

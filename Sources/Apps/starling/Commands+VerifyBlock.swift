@@ -6,6 +6,7 @@ import FiniteFields
 import Foundation
 import JSONCoding
 import ProofStorage
+import SierraToCasm
 import StarknetClient
 
 extension Commands {
@@ -21,8 +22,12 @@ extension Commands {
         do throws(ProofReader.Failure) {
             let bundle = try reader.bundle(of: requested)
             let start = ContinuousClock.now
-            let verdict = try reader.verify(requested, in: bundle) { check in
+            var verdict = try reader.verify(requested, in: bundle) { check in
                 if !isJSON { print("  ok        \(check.statement)") }
+            }
+            if arguments.flag("recompile") {
+                let recompilation = try reader.recompile(bundle)
+                verdict.recompilation = recompilation
             }
             let time = ContinuousClock.now - start
             if isJSON { printJSON { w in write(verdict, time, to: &w) } } else { report(verdict, time) }
@@ -68,11 +73,17 @@ extension Commands {
               frames         \(verdict.provenFrameCount) of \(verdict.frameCount) proven\(verdict.trustedFrames.isEmpty ? "" : ", the others replayed and trusted")
               transactions   \(verdict.transactions.count)
               certificate    \(verdict.signers.count) of \(verdict.committeeCount) validators
+              classes        \(classes(verdict))
               configuration  \(HexBytes.encode(verdict.configurationFingerprint))
               time           \(String(format: "%.1f", milliseconds(time))) ms
             """)
         for line in verdict.exceptions { print("  excepted       \(line)") }
         for line in verdict.basis { print("  rests on       \(line)") }
+    }
+
+    private static func classes(_ verdict: BlockVerdict) -> String {
+        guard let count = verdict.recompilation?.count else { return "not recompiled from Sierra (--recompile)" }
+        return "recompiled from Sierra: \(count) of \(count), by compiler \(SierraContract.compilerVersion)"
     }
 
     static func lowercasedFirst(_ text: String) -> String { text.prefix(1).lowercased() + text.dropFirst() }

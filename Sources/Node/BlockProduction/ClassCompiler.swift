@@ -1,4 +1,5 @@
 import CasmModel
+import ClassCompiling
 import SierraToCasm
 public import StarknetModel
 import Synchronization

@@ -1,5 +1,6 @@
 import FiniteFields
 public import JSONCoding
+import SierraToCasm
 import StarknetModel
 public import TransactionExecution
 
@@ -21,10 +22,11 @@ public enum GenesisFile {
         return GasPrices(l1Gas: price, l1DataGas: price, l2Gas: price)
     }
 
-    /// Reads a genesis file. All members but `deployer` are required, others refused.
+    /// Reads a genesis file. All members but `deployer` and `compiler` are required, others refused.
     public static func read(_ json: JSONValue) throws(JSONError) -> GenesisConfiguration {
         try json.requireOnly([
             "chain_id", "fees", "timestamp", "seed", "accounts", "gas_price", "sequencer_address", "deployer",
+            "compiler",
         ])
         let name = try json.member("chain_id")
         guard let chainID = Felt252(shortString: try name.string()), !chainID.isZero else {
@@ -50,6 +52,10 @@ public enum GenesisFile {
             }
             configuration.deployer = deployer
         }
+        // What a class compiles to is consensus: a chain of another compiler is not one for this program.
+        if let named = try json.optional("compiler"), try named.string() != SierraContract.compilerVersion {
+            throw named.mismatch("\(SierraContract.compilerVersion), the compiler of this program")
+        }
         return configuration
     }
 
@@ -67,6 +73,7 @@ public enum GenesisFile {
             if configuration.deployer != .poseidon {
                 w.field("deployer", string: configuration.deployer.rawValue)
             }
+            w.field("compiler", string: SierraContract.compilerVersion)
         }
     }
 }

@@ -14,7 +14,15 @@ extension RPCService {
             contractAddress: try ContractAddress(json: try message.member("to_address")),
             entryPointSelector: try message.member("entry_point_selector").felt(), calldata: [sender] + payload,
             nonce: .zero)
-        let gas = try execution.estimate(handler, state: try state(try p.block()), p.stop)
+        let gas: GasVector
+        do { gas = try execution.estimate(handler, state: try state(try p.block()), p.stop) } catch let error
+            as RPCError
+        {
+            // Older versions have no error of its own for it.
+            guard error == .contractNotFound, p.version < .v0_10 else { throw error }
+            throw RPCError.contractFailure(
+                NestedFailure(text: "Requested contract address \(handler.contractAddress.felt.hex) is not deployed."))
+        }
         // On L1 it is paid in its own coin.
         write(estimate: gas, try execution.nextBlock().gasPrices, unit: .wei, &w)
     }

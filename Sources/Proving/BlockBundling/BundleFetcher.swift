@@ -48,6 +48,11 @@ public final class BundleFetcher: Sendable {
         return casm
     }
 
+    /// A class's source form, under a hash that nobody has computed yet.
+    public func sierra(_ hash: ClassHash) throws(BundleError) -> SierraClass {
+        do { return try client.sierraClass(hash) } catch { throw .client(error) }
+    }
+
     /// Forgets the classes that were kept: one of them may be wrong.
     public func forgetClasses() { classes.withLock { $0 = [:] } }
 
@@ -80,9 +85,7 @@ public final class BundleFetcher: Sendable {
 
     /// A class that a block declares.
     private func declaration(_ hash: ClassHash) throws(BundleError) -> BundledDeclaration {
-        let sierra: SierraClass
-        do { sierra = try client.sierraClass(hash) } catch { throw .client(error) }
-        let casm = try casm(hash.felt)
+        let sierra = try sierra(hash), casm = try casm(hash.felt)
         do {
             return BundledDeclaration(sierra: sierra, compiled: try BundledClass(classHash: hash.felt, casm: casm))
         } catch { throw .encoding("a class", .notCanonical) }

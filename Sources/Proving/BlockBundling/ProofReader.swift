@@ -1,5 +1,6 @@
 import BlockPrograms
 public import BlockVerifying
+import ClassCompiling
 import FiniteFields
 public import ProofStorage
 import StarknetModel
@@ -47,6 +48,15 @@ public struct ProofReader: Sendable {
             return try BlockVerifier<CommitteeSignatures>(configuration: configuration)
                 .verify(requested, in: bundle, report: report)
         } catch { throw .rejected(error) }
+    }
+
+    /// Compiles the classes of a bundle that was verified again, from Sierra that the node has.
+    public func recompile(_ bundle: BlockBundle) throws(Failure) -> ClassRecompilation {
+        var sierra: [SierraClass] = []
+        for used in bundle.classes {
+            do { sierra.append(try fetcher.sierra(ClassHash(used.classHash))) } catch { throw .bundle(error) }
+        }
+        do { return try ClassRecompilation(of: bundle, sierra: sierra) } catch { throw .rejected(error) }
     }
 
     /// The bundle of a block with its stored proof: of the number asked for, and of the hash where one is given. A block

@@ -24,6 +24,8 @@ extension BlockRejection {
         case .certificate(let failure): "the quorum certificate does not hold: " + failure.explanation
         case .classHash(let index): "the code of class \(index) does not hash to what the state commits to"
         case .declaration(let index): "declared class \(index) is not what the block's transactions declare"
+        case .recompilation(let hash, let failure):
+            "class " + hash.hex + " could not be compiled again to its code: " + failure.explanation
         case .opening: "the openings do not prove the values of the previous state"
         case .stateRoot: "the state root is not that of the previous state with the state diff applied"
         case .manifest(let frame): "the manifest's numbers for frame \(frame) are out of range"
@@ -37,6 +39,16 @@ extension BlockRejection {
         case .framesLeftOver: "the proof has frames that no transaction called"
         case .receipt(let index, let field): "the " + field.name + " in receipt \(index) differs from the replay"
         case .stateDiff: "the state diff differs from the replay"
+        }
+    }
+}
+
+extension BlockRejection.RecompilationFailure {
+    var explanation: String {
+        switch self {
+        case .noSierra: "no Sierra class of this hash was handed in"
+        case .notCompiled: "its Sierra does not compile"
+        case .otherCode: "its Sierra compiles to other code"
         }
     }
 }

@@ -43,6 +43,8 @@ public enum BlockRejection: Error, Equatable, Sendable {
     case classHash(index: Int)
     /// A class that the block declares is missing, is another one, or is there twice.
     case declaration(index: Int)
+    /// A class that was to be compiled again is not the compilation of its Sierra.
+    case recompilation(Felt252, RecompilationFailure)
     /// The openings do not belong to the previous state root, or leave out what is asked of them.
     case opening(TrieError?)
     /// The previous state with the state diff applied has another root than the header.
@@ -87,6 +89,16 @@ public enum BlockRejection: Error, Equatable, Sendable {
         case signature(validator: Int)
         /// The signers' weight is not above two thirds.
         case quorum
+    }
+
+    /// Why a class is not the compilation of its Sierra.
+    public enum RecompilationFailure: UInt8, Equatable, Sendable {
+        /// No Sierra class of this hash was handed in.
+        case noSierra
+        /// The Sierra class must be refused by the compiler.
+        case notCompiled
+        /// It compiles to other code.
+        case otherCode
     }
 
     /// The parts of a receipt that are compared.

@@ -45,9 +45,9 @@ extension BlockVerdict {
         public var isComplete: Bool
     }
 
-    /// The verdict in three plain lines: who signed, what adds up, what is proven.
+    /// The verdict in plain lines: who signed, what adds up, what is proven, and what was compiled again where that was asked for.
     public var summary: [SummaryLine] {
-        [
+        var lines = [
             SummaryLine(
                 text: "signed by " + String(signers.count) + " of " + String(committeeCount) + " validators",
                 isComplete: true),
@@ -56,6 +56,11 @@ extension BlockVerdict {
                 isComplete: true),
             SummaryLine(text: computation, isComplete: kind != .except),
         ]
+        if let count = recompilation?.count {
+            let text = "classes recompiled from Sierra: " + String(count) + " of " + String(count)
+            lines.append(SummaryLine(text: text, isComplete: true))
+        }
+        return lines
     }
 
     private var computation: String {
@@ -93,7 +98,11 @@ extension BlockVerdict {
                 "The state before this block is the parent's, whose root is trusted unless the blocks since genesis were "
                     + "verified too")
         }
-        if hasProof { lines.append("A class's CASM code is taken for the compilation of its Sierra code") }
+        if hasProof, recompilation == nil {
+            lines.append(
+                "A class's CASM code is taken for the compilation of its Sierra code: nobody asked to compile it again here"
+            )
+        }
         lines.append("Time and order of the transactions are the validators'")
         let messages = transactions.count { $0.isMessage }
         if messages > 0 {

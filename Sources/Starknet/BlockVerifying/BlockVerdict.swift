@@ -27,6 +27,8 @@ public struct BlockVerdict: Sendable, Equatable {
     /// Committee members whose signature was checked, and the committee's size.
     public var signers: [Int]
     public var committeeCount: Int
+    /// That the classes are compilations of their Sierra, where this was asked for.
+    public var recompilation: ClassRecompilation?
     /// SHA-256 of the verifier's configuration: names chain and committee.
     public var configurationFingerprint: [UInt8]
 

@@ -20,9 +20,18 @@ struct GenesisFileTests {
         #expect(read.chain == GenesisFile.local.chain && read.accountCount == GenesisFile.local.accountCount)
     }
 
+    /// Files of chains that were begun before classes could be declared do not name the compiler.
+    @Test func `a file without a compiler is read as well`() throws {
+        let written = text(GenesisFile.local)
+        let older = written.replacingOccurrences(of: ",\"compiler\":\"2.19.4\"", with: "")
+        #expect(older != written)
+        #expect(try text(GenesisFile.read(JSONDocument(Array(older.utf8)).root)) == written)
+    }
+
     @Test(arguments: [
         ("\"seed\":42,", ""), ("\"seed\":42", "\"seed\":42,\"more\":1"), ("STARLING_LOCAL", ""),
         ("STARLING_LOCAL", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), ("\"fees\":false", "\"fees\":0"),
+        ("\"compiler\":\"2.19.4\"", "\"compiler\":\"2.19.3\""),
     ])
     func `a member that lacks, is unknown or is out of range is an error`(from: String, to: String) throws {
         let written = text(GenesisFile.local)

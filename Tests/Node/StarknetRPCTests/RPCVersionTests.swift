@@ -4,6 +4,7 @@ import Foundation
 import HTTPRequesting
 import JSONCoding
 import LoadClient
+import NodeService
 import StarknetClient
 import StarknetJSON
 import StarknetModel
@@ -27,6 +28,17 @@ import TransactionExecution
         }
         for path in ["/rpc/v0_7", "/rpc/v0_11", "/rpc/", "/rpc/v0_10/", "/v0_9", "/nothing"] {
             #expect(try fixture.http.post(fixture.client.address + path, body: Array("{}".utf8)).status == 404)
+        }
+    }
+
+    @Test func `a message to an absent contract is an error that its version has`() throws {
+        let fixture = try NodeFixture { $0.genesis.chain.handlesMessages = true }
+        let message =
+            #"[{"from_address":"0xabababababababababababababababababababab","to_address":"0x123","entry_point_selector":"0x1","payload":[]},"latest"]"#
+        for (path, code) in [("/rpc/v0_10", 20), ("/rpc/v0_9", 40), ("/rpc/v0_8", 40)] {
+            let error = try ask(fixture, path, "starknet_estimateMessageFee", message).member("error")
+            #expect(try error.member("code").integer(Int.self) == code)
+            #expect(try error.optional("data") != nil || code == 20)
         }
     }
 

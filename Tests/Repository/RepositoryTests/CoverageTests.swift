@@ -10,6 +10,7 @@ struct CoverageTests {
         "TendermintSimulation": ("ConsensusSimulationTests", "the simulation runs an algorithm"),
         "ValidatorHosting": ("ConsensusEngineTests", "a home is tested by the engine that lives in it"),
         "StarknetClient": ("StarknetRPCTests", "client and server are tested on each other"),
+        "ClassCompiling": ("BlockVerifyingTests", "classes of a verified block are compiled again"),
         "LoadClient": ("StarknetRPCTests", "its load needs a node"),
     ]
 

@@ -1,5 +1,6 @@
 import CasmFiles
 import CasmModel
+import ClassCompiling
 import EllipticCurves
 public import FiniteFields
 import Foundation
