@@ -10,14 +10,14 @@ public struct WitnessContext {
     public var activeRows: Int
     public var memory: WitnessMemory
     /// Where the rows' inputs of other components go.
-    public var callees: UnsafePointer<WitnessCallee>
+    public var callees: UnsafePointer<WitnessCallee>?
     public var calleeCount: Int
     /// Table of constants, row by row.
     public var table: UnsafePointer<Felt252>?
     public var tableRows = 0, tableColumns = 0
     public init(
         columns: UnsafePointer<UnsafeMutablePointer<PackedM31>>, inputs: UnsafePointer<UnsafePointer<PackedM31>>,
-        activeRows: Int, memory: WitnessMemory, callees: UnsafePointer<WitnessCallee>, calleeCount: Int
+        activeRows: Int, memory: WitnessMemory, callees: UnsafePointer<WitnessCallee>? = nil, calleeCount: Int = 0
     ) {
         self.columns = columns
         self.inputs = inputs

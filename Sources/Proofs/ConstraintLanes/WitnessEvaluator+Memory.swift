@@ -104,8 +104,9 @@ extension WitnessEvaluator {
         return r
     }
     @inline(never) public mutating func pass(to relation: Relation, slot: Int, _ input: Vector<PackedM31>) {
-        for index in 0..<context.calleeCount where context.callees[index].relation == relation.index {
-            context.callees[index].take(slot: slot, row: row, input)
+        guard let callees = context.callees else { return }
+        for index in 0..<context.calleeCount where callees[index].relation == relation.index {
+            callees[index].take(slot: slot, row: row, input)
         }
     }
 }

@@ -4,51 +4,51 @@ public import FiniteFields
 /// line, the explorer's page and tests.
 public struct BlockVerdict: Sendable, Equatable {
     /// The block that the verdict is about, its parent, and the state after and before it.
-    public let blockNumber: UInt64
-    public let blockHash: Felt252
-    public let parentHash: Felt252
-    public let stateRoot: Felt252
-    public let previousStateRoot: Felt252
+    public var blockNumber: UInt64
+    public var blockHash: Felt252
+    public var parentHash: Felt252
+    public var stateRoot: Felt252
+    public var previousStateRoot: Felt252
     /// Blake2s hash over the public program's felts.
-    public let programHash: Felt252
+    public var programHash: Felt252
     /// Felts of the program.
-    public let programCount: Int
+    public var programCount: Int
     /// Conjectured bits: grinding plus queries times the rate's log.
-    public let securityBits: UInt64
+    public var securityBits: UInt64
     /// Bits that are proven for a proof of this size (`PcsConfig.provenSecurityBits`); nil where there is no proof.
-    public let provenSecurityBits: UInt64?
+    public var provenSecurityBits: UInt64?
     /// The block's transactions in order, each with how it ended.
-    public let transactions: [TransactionEnding]
-    public let frameCount: Int
+    public var transactions: [TransactionEnding]
+    public var frameCount: Int
     /// Frames the proof covers.
-    public let provenFrameCount: Int
+    public var provenFrameCount: Int
     /// Frames replayed but not proven: their class uses a builtin without an AIR component.
-    public let trustedFrames: [TrustedFrame]
+    public var trustedFrames: [TrustedFrame]
     /// Committee members whose signature was checked, and the committee's size.
-    public let signers: [Int]
-    public let committeeCount: Int
+    public var signers: [Int]
+    public var committeeCount: Int
     /// That the classes are compilations of their Sierra, where this was asked for.
     public var recompilation: ClassRecompilation?
     /// SHA-256 of the verifier's configuration: names chain and committee.
-    public let configurationFingerprint: [UInt8]
-    public let gasPrice: GasPrice
+    public var configurationFingerprint: [UInt8]
+    public var gasPrice: GasPrice
 
     /// The price of a unit of L2 gas, in fri.
     public struct GasPrice: Sendable, Equatable {
         /// The block's.
-        public let own: UInt128
+        public var own: UInt128
         /// The one that the next block must have.
-        public let next: UInt128
+        public var next: UInt128
         /// Whether it is known to be what follows from the parent: where prices are constant, or the parent was empty.
-        public let isCompared: Bool
+        public var isCompared: Bool
     }
 
     /// A transaction and its end.
     public struct TransactionEnding: Sendable, Equatable {
         /// The hash of the transaction.
-        public let hash: Felt252
+        public var hash: Felt252
         /// How it ended.
-        public let ending: Ending
+        public var ending: Ending
         /// Whether it is a message of L1, which nobody here signed.
         public var isMessage = false
     }
@@ -73,11 +73,11 @@ public struct BlockVerdict: Sendable, Equatable {
     /// A call frame without proof, replayed only.
     public struct TrustedFrame: Sendable, Equatable {
         /// Numbers in the block, from 0.
-        public let transaction: Int
-        public let frame: Int
+        public var transaction: Int
+        public var frame: Int
         /// The class that the frame runs.
-        public let classHash: Felt252
+        public var classHash: Felt252
         /// The entry point's position in the class.
-        public let entryOffset: Int
+        public var entryOffset: Int
     }
 }

@@ -1,5 +1,5 @@
 public import CasmModel
-public import FiniteFields
+import FiniteFields
 public import StarknetModel
 
 /// That every class of a bundle is the compilation of its Sierra: each was compiled again. The verifier itself has no compiler, and

@@ -14,10 +14,14 @@ import Testing
         engine.chain.isUnreadable.withLock { $0 = true }
         try engine.start()
         try engine.propose(1)
-        #expect(
-            notice(engine) {
-                if case .checkFailed(1, .zero, let reason) = $0 { reason.contains("disk") } else { false }
-            })
+        let isTold = notice(engine) { notice in
+            if case .checkFailed(let height, _, let reason) = notice {
+                height == Height(1) && reason.contains("disk")
+            } else {
+                false
+            }
+        }
+        #expect(isTold)
         #expect(engine.links.votes.withLock { $0 }.isEmpty)
         engine.chain.isUnreadable.withLock { $0 = false }
         try engine.vote(.prevote, nil, round: 1)

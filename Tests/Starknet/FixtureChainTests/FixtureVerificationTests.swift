@@ -1,5 +1,6 @@
 import BlockPrograms
 import BlockVerifying
+import CasmModel
 import FiniteFields
 import FixtureChains
 import StarknetModel
