@@ -29,6 +29,13 @@ struct ConsensusWatch: Sendable {
         self.onFatal = onFatal
     }
 
+    /// Work of this node that came to nothing.
+    private func noteFailure(_ text: String, _ height: Height, _ round: Round, _ reason: String) {
+        metrics.failures.increment()
+        log.error(
+            text, ["height": LogValue(height.value), "round": LogValue(round.value), "reason": .text(reason)])
+    }
+
     func note(_ notice: ValidatorHost.Notice) {
         switch notice {
         case .engine(let notice): note(notice)
@@ -67,15 +74,9 @@ struct ConsensusWatch: Sendable {
             if isSynced { log.info("fetched from a peer", ["height": LogValue(height.value)]) }
             log.debug("decided", ["height": LogValue(height.value), "round": LogValue(round.value)])
         case .buildFailed(let height, let round, let reason):
-            metrics.failures.increment()
-            log.error(
-                "block failed",
-                ["height": LogValue(height.value), "round": LogValue(round.value), "reason": .text(reason)])
+            noteFailure("block failed", height, round, reason)
         case .checkFailed(let height, let round, let reason):
-            metrics.failures.increment()
-            log.error(
-                "a proposal could not be checked",
-                ["height": LogValue(height.value), "round": LogValue(round.value), "reason": .text(reason)])
+            noteFailure("a proposal could not be checked", height, round, reason)
         case .invalidProposal(let height, _, let proposer, let reason):
             log.warning(
                 "proposal refused",

@@ -1,6 +1,8 @@
+import ByteCoding
 import CairoVerifying
 import FiniteFields
 import ProtocolRules
+import StateTries
 
 extension BlockRejection {
     /// The reason as a sentence, for people.

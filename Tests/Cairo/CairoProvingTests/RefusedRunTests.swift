@@ -18,6 +18,14 @@ struct RefusedRunTests {
         _ = try CairoProver(parameters: parameters).prove(input, progress: progress)
     }
 
+    @Test func `a run that gives no trace`() throws {
+        var input = try ProverInput(json: VectorFiles.data("stwo/inputs/ret.prover_input.json"))
+        input.states.removeLast()
+        #expect(throws: CairoProvingError.witness(.malformed(.stateLists))) {
+            try CairoProver(parameters: .productionSmall).prove(input)
+        }
+    }
+
     @Test func `parameters outside what this prover makes`() {
         #expect(throws: CairoProvingError.unsupportedParameters) {
             try prove("ret") { $0.config.minLiftingLogSize = 1 }

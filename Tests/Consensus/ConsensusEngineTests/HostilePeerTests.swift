@@ -78,8 +78,11 @@ import ValidatorSigning
             do {
                 try inbox.receive(frame)
             } catch {
-                let kind = "\(error)".prefix { $0 != "(" }
-                reasons[String(kind), default: 0] += 1
+                switch error {
+                case .malformed: reasons["malformed", default: 0] += 1
+                case .badSignature: reasons["badSignature", default: 0] += 1
+                case .foreign, .noHello: break
+                }
                 // The link would end here; the peer connects again.
                 inbox = engine.makeInbox(for: ValidatorIndex(3))
                 try inbox.receive(engine.helloFrame)

@@ -37,8 +37,9 @@ import Testing
         let engine = try LoneEngine()
         engine.chain.isUnreadable.withLock { $0 = true }
         try engine.start()
-        try engine.propose(1)
-        try engine.vote(.precommit, try engine.content(1).block, by: [1, 2, 3])
+        try engine.say(height: 5)
+        #expect(engine.waitFor { engine.links.requests.withLock { $0 } == [Height(1)] })
+        try engine.sendDecided(try engine.content(1).block, content: engine.content(1).content)
         #expect(notice(engine) { if case .fatal(let reason) = $0 { reason.contains("disk") } else { false } })
         #expect(!engine.notices.list.withLock { $0.contains { if case .syncFailed = $0 { true } else { false } } })
         engine.stop()

@@ -193,6 +193,9 @@ import WriteAheadLog
         }
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
         #expect(throws: SigningError.journalMissing(journal)) { try open(nil) }
+        #expect(throws: SigningError.lockUnusable(folder + "/none/x.lock", reason: "No such file or directory")) {
+            try ValidatorSigner<LogFile>(keyPath: key, journalPath: folder + "/none/x", chainID: chainID, floor: nil)
+        }
         let signer = try open(Height(10))
         #expect(throws: SigningError.locked(journal + ".lock")) { try open(nil) }
         #expect(throws: SigningError.self) { try signer.sign(vote(10, 0, .prevote, 1)) }

@@ -43,7 +43,7 @@ import TransactionPool
     }
 
     @Test func `a block ends when its time is used up, in the middle of a transaction`() throws {
-        let fixture = try ProducerFixture(buildMillis: 40)
+        let fixture = try ProducerFixture(buildMillis: 15)
         let small = try fixture.producer.submit(call(fixture, nonce: 0, 10))
         // Millions of steps: far beyond the time. The gateway takes it, since it runs the validation only.
         let large = try fixture.producer.submit(call(fixture, nonce: 1, 1_000_000, gas: 100_000_000))

@@ -69,9 +69,8 @@ struct NewKindsProofTests {
                 rules: demo.configuration.headerRules,
                 validators: (0..<4).map { .init(weight: 1, key: [UInt8](repeating: $0, count: 32)) })
         ).verify(try BlockBundle(decoding: bundle.encoded))
-        // Only the demo chain's deployer and the declared class use a builtin without a component here.
-        #expect(
-            verdict.trustedFrames.map(\.classHash) == [demo.classes.universalDeployer.sierra.hash.felt, declared])
-        #expect(verdict.provenFrameCount == verdict.frameCount - 2 && verdict.provenFrameCount > 15)
+        // The deployer and the declared class use Poseidon.
+        #expect(verdict.trustedFrames.isEmpty)
+        #expect(verdict.provenFrameCount == verdict.frameCount && verdict.provenFrameCount > 17)
     }
 }

@@ -62,7 +62,7 @@ import VectorFiles
         private func call(_ contracts: String) throws {
             let artifacts = try ContractArtifacts(folder: contracts), chainID = GenesisFile.local.chain.chainID
             let account = try #require(GenesisFile.local.accounts(classHash: artifacts.account.classHash).first)
-            let bound = ResourceBounds(maxAmount: 1_000_000_000, maxPricePerUnit: 2_000_000_000)
+            let bound = ResourceBounds(maxAmount: 50_000_000, maxPricePerUnit: 2_000_000_000)
             var transaction = InvokeTransaction(
                 sender: account.address, calldata: DemoCall.fibonacci(5).calldata,
                 account: AccountFields(

@@ -14,6 +14,7 @@ struct TidyTests {
     static let longFunctions: [String: String] = [
         "RunLoop.swift: runLoop": "the machine's registers live in its locals",
         "BlakeLanes+Compress.swift: compressLanes": "rounds written out, measured",
+        "ComponentKind+Evaluation.swift: describe": "a line a component",
         "Keccak.swift: permute": "rounds written out, measured",
         "Blake2s+Compress.swift: compress": "rounds written out, measured",
     ]

@@ -42,14 +42,6 @@ import Testing
         #expect(try parts.rejection() == .manifest(frame: 0), "\(Self.changes[index].name)")
     }
 
-    @Test func `an uncovered frame whose result is placed`() throws {
-        var parts = try FixtureParts(10)
-        let uncovered = try #require(
-            parts.proof.manifest.frames.firstIndex { !$0.returned.isPlaced && $0.returned.range.count > 0 })
-        parts.proof.manifest.frames[uncovered].returned.isPlaced = true
-        #expect(try parts.rejection() != nil)
-    }
-
     @Test func `classes that are listed twice, or that the bundle does not have`() throws {
         for hash in [try #require(FixtureParts(12).proof.manifest.classHashes.first), Felt252.one] {
             var parts = try FixtureParts(12)
