@@ -100,8 +100,7 @@ struct ModuleRun {
         #expect(said(2) == ["range\tpassed\tverified from genesis up to block 2"])
         #expect(
             said(12) == [
-                "range\ttrusted\tverified from block 10 up to block 12, on the trusted state before block 10, "
-                    + "except what is named of block 10",
+                "range\ttrusted\tverified from block 10 up to block 12, on the trusted state before block 10",
                 "missing\t3\t9",
             ])
         // What a verdict rests on is said less of where nothing before it is trusted.
