@@ -13,8 +13,14 @@ struct GoldenRun: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     func input() throws -> ProverInput {
-        let folder = isExecutable ? "executables" : "inputs"
-        return try ProverInput(json: VectorFiles.data("stwo/\(folder)/\(name).prover_input.json"))
+        try ProverInput(json: VectorFiles.data(inputPath))
+    }
+
+    var inputPath: String { "stwo/\(isExecutable ? "executables" : "inputs")/\(name).prover_input.json" }
+    var proofPath: String {
+        isExecutable
+            ? "stwo/executables/\(name).quick_small.serde_json.json"
+            : "stwo/proofs/\(name).quick_small.cairo_serde.json"
     }
 
     func parameters() throws -> ProverParameters {
@@ -22,17 +28,15 @@ struct GoldenRun: Sendable, CustomTestStringConvertible {
     }
 
     func proof() throws -> CairoProof {
-        if isExecutable {
-            return try SerdeFormat.read(json: VectorFiles.data("stwo/executables/\(name).quick_small.serde_json.json"))
-        }
-        let bytes = try VectorFiles.data("stwo/proofs/\(name).quick_small.cairo_serde.json")
+        let bytes = try VectorFiles.data(proofPath)
+        if isExecutable { return try SerdeFormat.read(json: bytes) }
         return try CairoSerdeFormat.read(json: bytes, variant: parameters().variant)
     }
 
     /// Runs without those that only the large set of golden data holds, where it is
     /// not at hand.
     static let all = listed.filter { run in
-        VectorFiles.has("stwo/\(run.isExecutable ? "executables" : "inputs")/\(run.name).prover_input.json")
+        VectorFiles.has(run.inputPath) && VectorFiles.has(run.proofPath)
     }
 
     private static let listed: [GoldenRun] =

@@ -21,8 +21,9 @@ import TransactionExecution
 
     init() throws {
         chain = try LoadChain()
-        sets = try CompilerSet.all()
-        for (index, set) in sets.enumerated() {
+        let all = try CompilerSet.all()
+        sets = all.filter { !$0.calls.functions.isEmpty }
+        for (index, set) in all.enumerated() {
             places[set.name] = 0x5000 + UInt64(index)
             try chain.add(set.casm, at: 0x5000 + UInt64(index))
         }
