@@ -91,13 +91,15 @@ let table = """
       SQLiteStorage: CSQLite | tests
       HTMLBuilding | tests
       GzipCoding: CZlib | tests
+      Bzip2Coding: CBzip2 | tests
+      ZipReading: CZip | tests
     Sources/Formats
       StarknetJSON: ByteCoding FiniteFields CasmModel StarknetModel JSONCoding | tests
-      CairoFiles: FiniteFields CasmModel CairoMachine JSONCoding StarknetJSON | tests CasmFiles
+      CairoFiles: ByteCoding FiniteFields CasmModel CairoMachine JSONCoding ZipReading StarknetJSON | tests CasmFiles
       BlockProgramFiles: ByteCoding SHA2 FiniteFields HashFunctions CasmModel CairoMachine CairoAIR CairoWitness \
           BlockPrograms JSONCoding | tests BlockProgramRunning CasmFiles
-      ProofFormats: FiniteFields HashFunctions Commitments CircleFRI StarkVerifying CairoAIR CairoVerifying \
-          CairoWitness JSONCoding | tests
+      ProofFormats: ByteCoding FiniteFields HashFunctions Commitments CircleFRI StarkVerifying CairoAIR CairoVerifying \
+          CairoWitness JSONCoding Bzip2Coding | tests
       StarknetClient: FiniteFields StarknetModel JSONCoding HTTPRequesting StarknetJSON
     Sources/Node
       ChainStorage: CRocksDB ByteCoding FiniteFields StarknetModel StateTries | tests Determinism
@@ -169,10 +171,10 @@ let table = """
     """
 
 /// Libraries from Debian, behind module maps: module, name for pkg-config, package.
-let systemLibraries = [
+let systemLibraries: [(String, String?, String)] = [
     ("COpenSSL", "openssl", "libssl-dev"), ("CRocksDB", "rocksdb", "librocksdb-dev"),
     ("CSQLite", "sqlite3", "libsqlite3-dev"), ("CZlib", "zlib", "zlib1g-dev"),
-    ("CCurl", "libcurl", "libcurl4-openssl-dev"),
+    ("CCurl", "libcurl", "libcurl4-openssl-dev"), ("CBzip2", nil, "libbz2-dev"), ("CZip", "libzip", "libzip-dev"),
 ]
 
 /// One settings block for every target. CI sets STARLING_WERROR so that warnings fail the build there.

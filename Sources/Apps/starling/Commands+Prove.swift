@@ -19,7 +19,7 @@ extension Commands {
             CommandOption("proof", value: "FILE", help: "where the proof goes"),
             CommandOption(
                 "format", value: "FORMAT", default: "cairo-serde",
-                help: "cairo-serde (felts, for the Cairo verifier) or json (for the Rust verifier)"),
+                help: "cairo-serde (felts, for the Cairo verifier), json or binary (for the Rust verifier)"),
             CommandOption(flag: "verify", help: "verifies the proof before it is written"),
         ],
         examples: [
@@ -30,7 +30,7 @@ extension Commands {
         let proofPath = try arguments.required("proof")
         let formatName = try arguments.required("format")
         guard let format = ProofFileFormat(rawValue: formatName) else {
-            throw UsageError("--format: '\(formatName)' is neither cairo-serde nor json")
+            throw UsageError("--format: '\(formatName)' is none of cairo-serde, json and binary")
         }
         let report = PhaseReport()
         let parameters: ProverParameters
@@ -75,16 +75,18 @@ extension Commands {
 enum ProofFileFormat: String {
     case cairoSerde = "cairo-serde"
     case json
+    case binary
 
     /// Whether proofs over a hash can be written.
     func check(_ hash: ProofHash) throws(ProofFormatError) {
-        if self == .json, hash == .poseidon252 { throw .poseidonJSON }
+        if self == .binary, hash == .poseidon252 { throw .poseidonBinary }
     }
 
     func write(_ proof: CairoProof, _ hash: ProofHash) throws(ProofFormatError) -> [UInt8] {
         switch self {
         case .cairoSerde: try CairoSerdeFormat.write(proof, hash: hash)
-        case .json: SerdeFormat.write(proof)
+        case .json: SerdeFormat.write(proof, hash: hash)
+        case .binary: try BinaryFormat.write(proof, hash: hash)
         }
     }
 }

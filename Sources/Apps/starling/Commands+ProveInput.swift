@@ -1,25 +1,24 @@
-import CairoFiles
 import CairoMachine
 import CairoWitness
 import CommandLines
 import Foundation
-import JSONCoding
 import Observability
 import ProofFormats
 
 extension Commands {
     /// Where the run of `starling prove` comes from.
-    static let proveInputOptions = [
+    static let proveInputOptions = argumentOptions + [
         CommandOption("prover-input", value: "FILE", help: "the run, as JSON of stwo-cairo's adapter"),
         CommandOption("program", value: "FILE", help: "instead: an executable or a Cairo 0 program to run"),
-        CommandOption("args", value: "A,B,...", default: "", help: "the executable's arguments: hex or decimal felts"),
+        CommandOption("pie", value: "FILE", help: "instead: a Cairo PIE, run again from its memory"),
         CommandOption("steps", value: "N", default: "100000000", help: "the most steps of a run"),
     ]
 
     /// Reads or makes the run. Nil when the program did not come to its end; the reason was printed.
     static func proverInput(_ arguments: Arguments, _ report: PhaseReport) throws -> ProverInput? {
-        switch (arguments.string("prover-input"), arguments.string("program")) {
-        case (let path?, nil):
+        let values = try runArguments(arguments)
+        switch (arguments.string("prover-input"), arguments.string("program"), arguments.string("pie")) {
+        case (let path?, nil, nil):
             do {
                 return try report.run("reading the input") {
                     try ProverInput(json: proverFile(path, bytesMax: 8 << 30))
@@ -27,40 +26,20 @@ extension Commands {
             } catch {
                 throw inputError(path, error)
             }
-        case (nil, let path?): return try runProgram(path, arguments, report)
-        default: throw UsageError("either --prover-input or --program is needed")
+        case (nil, let path?, nil):
+            return try run(RunSource(cairoFile(path), arguments: values), arguments, report)
+        case (nil, nil, let path?):
+            guard values.isEmpty else { throw UsageError("a PIE takes no arguments") }
+            return try run(.pie(cairoPie(path)), arguments, report)
+        default: throw UsageError("one of --prover-input, --program and --pie is needed")
         }
     }
 
-    private static func runProgram(
-        _ path: String, _ arguments: Arguments, _ report: PhaseReport
-    ) throws -> ProverInput? {
-        let file: CairoFile
-        do {
-            let bytes = try proverFile(path, bytesMax: 1 << 30)
-            file = try CairoFile(json: JSONDocument(bytes, limits: .localFile).root)
-        } catch {
-            throw inputError(path, error)
-        }
-        let values = try RunArguments.felts(arguments.required("args"))
+    private static func run(_ source: RunSource, _ arguments: Arguments, _ report: PhaseReport) throws -> ProverInput? {
         let limits = MachineLimits(
             steps: try arguments.requiredInteger("steps", in: 1...MachineLimits.stepsMax), cells: 1 << 28)
         do {
-            return try report.run("run") {
-                let run: ProofRun
-                switch file {
-                case .casmClass: throw UsageError("a class has no run of its own to prove")
-                case .executable(let executable):
-                    run = try ProofRun(executable, arguments: values, limits: limits)
-                case .zero(let program):
-                    guard values.isEmpty else { throw UsageError("a Cairo 0 program takes no arguments") }
-                    run = try ProofRun(program, limits: limits)
-                }
-                try run.run()
-                return try ProverInput(run.relocated())
-            }
-        } catch let error as UsageError {
-            throw error
+            return try report.run("run") { try ProverInput(source.run(limits).relocated()) }
         } catch {
             printError("the run cannot be proved: \(ErrorSentence.text(of: error))")
             return nil

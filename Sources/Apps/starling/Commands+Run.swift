@@ -1,56 +1,55 @@
 import CairoFiles
 import CairoMachine
+import CairoWitness
 import CasmModel
 import CommandLines
 import FiniteFields
 import Foundation
-import HashFunctions
-import JSONCoding
 import Observability
+import ProofFormats
 
 extension Commands {
     /// `starling run FILE`: exit status 0 for a run that ended, 1 for a panic or an aborted run, 2 for unusable input.
     static let run = Command(
         "run", summary: "runs a class's entry point, an executable or a Cairo 0 program on the Cairo machine",
-        options: [
+        options: argumentOptions + [
             CommandOption("function", value: "NAME", help: "the entry point of a class, by its name in the source"),
             CommandOption("selector", value: "FELT", help: "the entry point of a class, by its selector"),
-            CommandOption("args", value: "A,B,...", default: "", help: "arguments: hex or decimal felts"),
             CommandOption("gas", value: "N", default: "10000000000", help: "gas of a class's function"),
             CommandOption("steps", value: "N", default: "100000000", help: "the most steps"),
-            CommandOption("trace", value: "FILE", help: "writes the trace of an executable (ap, fp, pc)"),
-            CommandOption("memory", value: "FILE", help: "writes the memory of an executable"),
+            CommandOption("pie", value: "FILE", help: "instead of FILE: a Cairo PIE, run again from its memory"),
+            CommandOption(flag: "proof-mode", help: "a run that can be proven; programs have no other"),
+            CommandOption("trace", value: "FILE", help: "writes a program's trace (ap, fp, pc)"),
+            CommandOption("memory", value: "FILE", help: "writes a program's memory"),
+            CommandOption("air-public-input", value: "FILE", help: "writes what a verifier of a program's run reads"),
+            CommandOption("prover-input", value: "FILE", help: "writes a program's run as `starling prove` takes it"),
             jsonOption,
         ],
-        operands: [CommandOperand("FILE", help: "a CASM class, an executable or a compiled program, as JSON")],
+        operands: [CommandOperand("FILE", isOptional: true, help: "a CASM class, an executable or a compiled program, as JSON")],
         examples: [
             "starling run Fibonacci.casm.json --function fib --args 10",
             "starling run program.json --trace trace.bin --memory memory.bin",
+            "starling run fibonacci.executable.json --arguments-file arguments.json --prover-input run.json",
+            "starling run --pie run.zip",
         ]
     ) { arguments in
-        guard let path = arguments.operands.first else { throw UsageError("a file is needed") }
-        let file: CairoFile
-        do {
-            file = try CairoFile(
-                json: JSONDocument(Data(contentsOf: URL(fileURLWithPath: path)), limits: .localFile).root)
-        } catch {
-            throw inputError(path, error)
-        }
-        let values = try RunArguments.felts(arguments.required("args"))
+        let values = try runArguments(arguments)
         let limits = MachineLimits(
             steps: try arguments.requiredInteger("steps", in: 1...MachineLimits.stepsMax), cells: 1 << 28)
-        switch file {
-        case .casmClass(let casm):
+        switch (arguments.operands.first, arguments.string("pie")) {
+        case (let path?, nil):
+            let file = try cairoFile(path)
+            guard case .casmClass(let casm) = file else {
+                return try runProof(RunSource(file, arguments: values), limits, arguments)
+            }
+            guard !arguments.flag("proof-mode") else { throw UsageError("a class has no run of its own to prove") }
             return try runFunction(
                 casm, RunArguments.selector(arguments), values,
                 gas: arguments.requiredInteger("gas", in: 0...UInt64.max), limits, isJSON: arguments.flag("json"))
-        case .executable(let executable):
-            return try runProof(arguments) { () throws(MachineError) in
-                try ProofRun(executable, arguments: values, limits: limits)
-            }
-        case .zero(let program):
-            guard values.isEmpty else { throw UsageError("a Cairo 0 program takes no arguments") }
-            return try runProof(arguments) { () throws(MachineError) in try ProofRun(program, limits: limits) }
+        case (nil, let path?):
+            guard values.isEmpty else { throw UsageError("a PIE takes no arguments") }
+            return try runProof(.pie(cairoPie(path)), limits, arguments)
+        default: throw UsageError("a file is needed, or --pie")
         }
     }
 
@@ -69,7 +68,7 @@ extension Commands {
             let result = try run.run()
             let report = RunReport(
                 values: result.returnedData, isPanic: result.failed, gasUsed: gas - min(gas, result.gasLeft),
-                steps: result.steps, usage: result.usage, time: ContinuousClock.now - start)
+                steps: result.steps, usage: result.usage, time: ContinuousClock.now - start, programHash: nil)
             report.print(isJSON: isJSON)
             return result.failed ? .failure : .success
         } catch {
@@ -78,13 +77,12 @@ extension Commands {
     }
 
     private static func runProof(
-        _ arguments: Arguments, _ make: () throws(MachineError) -> ProofRun
+        _ source: RunSource, _ limits: MachineLimits, _ arguments: Arguments
     ) throws -> ExitStatus {
         let start = ContinuousClock.now
         let run: ProofRun, relocated: RelocatedRun, time: Duration
         do {
-            run = try make()
-            try run.run()
+            run = try source.run(limits)
             time = ContinuousClock.now - start
             relocated = try run.relocated()
         } catch {
@@ -93,73 +91,41 @@ extension Commands {
         let usage = relocated.builtins.map { BuiltinUsage(builtin: $0.builtin, instances: UInt64($0.instances)) }
         let report = RunReport(
             values: relocated.output, isPanic: false, gasUsed: nil, steps: run.machine.steps,
-            usage: usage.filter { $0.builtin != .output }, time: time)
+            usage: usage.filter { $0.builtin != .output }, time: time, programHash: source.programHash)
         report.print(isJSON: arguments.flag("json"))
-        if let path = arguments.string("trace") {
-            try Data(relocated.traceFile).write(to: URL(fileURLWithPath: path))
-        }
-        if let path = arguments.string("memory") {
-            try Data(relocated.memoryFile).write(to: URL(fileURLWithPath: path))
+        return try write(relocated, arguments)
+    }
+
+    /// Writes the files that were asked for.
+    private static func write(_ run: RelocatedRun, _ arguments: Arguments) throws -> ExitStatus {
+        let files: [(option: String, content: () throws -> [UInt8]?)] = [
+            ("trace", { run.traceFile }), ("memory", { run.memoryFile }),
+            ("air-public-input", { run.airPublicInput(layout: RunSource.layout) }),
+            ("prover-input", { try ProverInput(run).json }),
+        ]
+        for file in files {
+            guard let path = arguments.string(file.option) else { continue }
+            do {
+                guard let content = try file.content() else {
+                    printError("the run uses a builtin that no proof has")
+                    return .failure
+                }
+                try Data(content).write(to: URL(fileURLWithPath: path))
+            } catch let error as WitnessError {
+                printError("the run cannot be proved: \(ErrorSentence.text(of: error))")
+                return .failure
+            } catch {
+                throw inputError(path, error)
+            }
         }
         return .success
     }
 
-    private static func stopped(_ error: MachineError) -> ExitStatus {
-        switch error {
+    private static func stopped(_ error: any Error) -> ExitStatus {
+        switch error as? MachineError {
         case .hintNotAllowed: printError("the code makes a system call or a test-only hint: that needs a chain")
         default: printError("the run ended early: \(ErrorSentence.text(of: error))")
         }
         return .failure
-    }
-}
-
-/// Felts and selectors as typed on the command line.
-enum RunArguments {
-    static func felts(_ text: String) throws -> [Felt252] {
-        if text.isEmpty { return [] }
-        return try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-            let word = part.trimmingCharacters(in: .whitespaces)
-            guard let felt = Felt252(hex: word) ?? Felt252(decimal: word) else {
-                throw UsageError("'\(word)' is no felt")
-            }
-            return felt
-        }
-    }
-
-    static func selector(_ arguments: Arguments) throws -> Felt252 {
-        switch (arguments.string("function"), arguments.string("selector")) {
-        case (let name?, nil): return StarknetKeccak.selector(name)
-        case (nil, let text?):
-            guard let selector = Felt252(hex: text) else { throw UsageError("'\(text)' is no selector") }
-            return selector
-        default: throw UsageError("a class needs --function or --selector")
-        }
-    }
-}
-
-extension Felt252 {
-    /// A decimal number below the prime.
-    fileprivate init?(decimal text: String) {
-        guard !text.isEmpty, text.utf8.count <= 76 else { return nil }
-        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-        for byte in text.utf8 {
-            guard byte >= 48, byte <= 57 else { return nil }
-            guard let next = Felt252.timesTen(words, plus: UInt64(byte) - 48) else { return nil }
-            words = next
-        }
-        self.init(limbs: words.0, words.1, words.2, words.3)
-    }
-
-    private static func timesTen(
-        _ w: (UInt64, UInt64, UInt64, UInt64), plus digit: UInt64
-    ) -> (UInt64, UInt64, UInt64, UInt64)? {
-        var carry = UInt128(digit)
-        func step(_ x: UInt64) -> UInt64 {
-            carry += UInt128(x) * 10
-            defer { carry >>= 64 }
-            return UInt64(truncatingIfNeeded: carry)
-        }
-        let result = (step(w.0), step(w.1), step(w.2), step(w.3))
-        return carry == 0 ? result : nil
     }
 }

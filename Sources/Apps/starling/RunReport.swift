@@ -15,6 +15,8 @@ struct RunReport {
     var steps: UInt64
     var usage: [BuiltinUsage]
     var time: Duration
+    /// Of a carried run: the hash by which a bootloader names its program.
+    var programHash: Felt252?
 
     private var seconds: Double {
         Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
@@ -27,6 +29,7 @@ struct RunReport {
         let label = name.padding(toLength: 12, withPad: " ", startingAt: 0)
         Swift.print("\(label) \(values.map(\.hex).joined(separator: ", "))")
         if let gasUsed { Swift.print("gas used     \(gasUsed)") }
+        if let programHash { Swift.print("program hash \(programHash.hex)") }
         Swift.print("steps        \(steps)")
         for entry in usage where entry.instances > 0 {
             Swift.print("\(entry.builtin.name.padding(toLength: 12, withPad: " ", startingAt: 0)) \(entry.instances)")
@@ -40,6 +43,7 @@ struct RunReport {
         if let gasUsed {
             w.field("gas_used", integer: gasUsed)
         }
+        if let programHash { w.field("program_hash", felt: programHash) }
         w.field("steps", integer: steps)
         w.key("builtins")
         w.object { w in

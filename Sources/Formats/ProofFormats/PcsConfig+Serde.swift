@@ -1,53 +1,53 @@
 import CairoAIR
 import CircleFRI
-import JSONCoding
 import StarkVerifying
 
-extension PcsConfig {
-    /// `{"pow_bits", "fri_config", "min_lifting_log_size"}`.
-    init(serde value: JSONValue) throws(JSONError) {
-        try value.requireOnly(["pow_bits", "fri_config", "min_lifting_log_size"])
-        let fri = try value.member("fri_config")
-        try fri.requireOnly(["log_blowup_factor", "log_last_layer_degree_bound", "n_queries", "fold_step"])
-        self.init(
-            powBits: try value.member("pow_bits").integer(),
-            fri: FriConfig(
-                logBlowup: try fri.member("log_blowup_factor").integer(),
-                logLastLayerDegreeBound: try fri.member("log_last_layer_degree_bound").integer(),
-                queryCount: try fri.member("n_queries").integer(), foldStep: try fri.member("fold_step").integer()),
-            minLiftingLogSize: try value.member("min_lifting_log_size").integer())
-    }
-
-    func write(to writer: inout JSONWriter) {
-        writer.object { writer in
-            writer.field("pow_bits", integer: powBits)
-            writer.key("fri_config")
-            writer.object { writer in
-                writer.field("log_blowup_factor", integer: fri.logBlowup)
-                writer.field("log_last_layer_degree_bound", integer: fri.logLastLayerDegreeBound)
-                writer.field("n_queries", integer: fri.queryCount)
-                writer.field("fold_step", integer: fri.foldStep)
+/// `{"pow_bits", "fri_config", "min_lifting_log_size"}`, in parameters and proofs.
+extension SerdeSink {
+    mutating func write(_ config: PcsConfig) {
+        structure { sink in
+            sink.member("pow_bits", config.powBits)
+            sink.member("fri_config") { sink in
+                sink.structure { sink in
+                    sink.member("log_blowup_factor", config.fri.logBlowup)
+                    sink.member("log_last_layer_degree_bound", config.fri.logLastLayerDegreeBound)
+                    sink.member("n_queries", UInt64(config.fri.queryCount))
+                    sink.member("fold_step", config.fri.foldStep)
+                }
             }
-            writer.field("min_lifting_log_size", integer: minLiftingLogSize)
+            sink.member("min_lifting_log_size", config.minLiftingLogSize)
         }
     }
 }
 
+extension SerdeSource {
+    func pcsConfig() throws(Failure) -> PcsConfig {
+        try structure(["pow_bits", "fri_config", "min_lifting_log_size"])
+        let powBits = try number("pow_bits")
+        let fri = try member("fri_config")
+        try fri.structure(["log_blowup_factor", "log_last_layer_degree_bound", "n_queries", "fold_step"])
+        let logBlowup = try fri.number("log_blowup_factor")
+        let logLast = try fri.number("log_last_layer_degree_bound")
+        let queries = try fri.member("n_queries")
+        guard let queryCount = UInt32(exactly: try queries.number(UInt64.self)) else {
+            throw queries.mismatch("a number of 32 bits")
+        }
+        return PcsConfig(
+            powBits: powBits,
+            fri: FriConfig(
+                logBlowup: logBlowup, logLastLayerDegreeBound: logLast, queryCount: queryCount,
+                foldStep: try fri.number("fold_step")),
+            minLiftingLogSize: try number("min_lifting_log_size"))
+    }
+}
+
 extension PreprocessedVariant {
-    /// The name in parameters and proofs.
+    /// The name in parameters and proofs; the order of the cases is the reference's.
     var serdeName: String {
         switch self {
         case .canonical: "canonical"
         case .canonicalWithoutPedersen: "canonical_without_pedersen"
         case .canonicalSmall: "canonical_small"
         }
-    }
-
-    init(serde value: JSONValue) throws(JSONError) {
-        let name = try value.string()
-        guard let variant = PreprocessedVariant.allCases.first(where: { $0.serdeName == name }) else {
-            throw value.mismatch("the name of a preprocessed trace")
-        }
-        self = variant
     }
 }

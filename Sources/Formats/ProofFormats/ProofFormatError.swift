@@ -1,3 +1,5 @@
+public import Bzip2Coding
+public import ByteCoding
 public import CairoVerifying
 public import JSONCoding
 
@@ -11,8 +13,12 @@ public enum ProofFormatError: Error, Equatable, Sendable {
     case decoding(ProofDecodingError)
     /// A channel of the reference system that is not supported here.
     case unsupportedChannel(String)
-    /// The reference system's JSON of proofs with Poseidon is not known.
-    case poseidonJSON
+    /// The compressed bytes of the binary format are none.
+    case compression(Bzip2Error)
+    /// The bytes of the binary format are no proof.
+    case bytes(ByteCodingError)
+    /// The binary format has no proofs over Poseidon.
+    case poseidonBinary
     /// The proof cannot be written in the format: it lacks one of the eleven segments.
     case segmentsMissing
 }
@@ -24,7 +30,9 @@ extension ProofFormatError: CustomStringConvertible {
         case .notAWord(let index): "element \(index) is not a hex felt without leading zeros, or has more than 64 bits"
         case .decoding(let error): "no proof: \(error)"
         case .unsupportedChannel(let name): "channel \(name) is not supported"
-        case .poseidonJSON: "proofs over Poseidon are read and written as arrays of felts only"
+        case .compression(let error): "no binary proof: \(error)"
+        case .bytes(let error): "no binary proof: \(error)"
+        case .poseidonBinary: "the binary format has no proofs over Poseidon"
         case .segmentsMissing: "the proof lacks a public segment that this format requires"
         }
     }

@@ -55,7 +55,7 @@ extension ProverInput {
 
 extension PublicSegment {
     /// The name in the adapter's JSON; nil for builtins that it refuses.
-    fileprivate var adapterName: String? {
+    var adapterName: String? {
         switch self {
         case .output: "output"
         case .pedersen: "pedersen_builtin"
@@ -80,11 +80,14 @@ extension CasmRegisters {
 }
 
 extension RunMemory {
+    /// The largest small value.
+    static var largestSmall: UInt128 { (1 << UInt128(smallBits)) - 1 }
+
     fileprivate init(json: JSONValue) throws(JSONError) {
         let config = try json.member("config")
         let smallMax: UInt128 = try config.member("small_max").integer()
         let capacity: UInt32 = try config.member("log_small_value_capacity").integer()
-        guard smallMax == (1 << UInt128(RunMemory.smallBits)) - 1,
+        guard smallMax == RunMemory.largestSmall,
             1 << Int(min(capacity, 32)) == RunMemory.smallCountMax
         else { throw config.mismatch("small values of 72 bits, 2^24 of them") }
         var ids: [UInt32] = []

@@ -47,8 +47,8 @@ public struct ProverParameters: Equatable, Sendable {
             ])
             channel = try root.member("channel_hash").string()
             channelSalt = try root.optional("channel_salt")?.integer(UInt32.self) ?? 0
-            config = try PcsConfig(serde: root.member("pcs_config"))
-            variant = try PreprocessedVariant(serde: root.member("preprocessed_trace"))
+            config = try root.member("pcs_config").pcsConfig()
+            variant = try root.member("preprocessed_trace").variant()
             _ = try root.optional("store_polynomials_coefficients")?.bool()
             includesAllPreprocessedColumns = try root.optional("include_all_preprocessed_columns")?.bool() ?? false
             if let value = try root.optional("opt_n_id_to_big_components"), !value.isNull {
