@@ -7,12 +7,13 @@ import ProofFormats
 
 extension Commands {
     /// Where the run of `starling prove` comes from.
-    static let proveInputOptions = argumentOptions + [
-        CommandOption("prover-input", value: "FILE", help: "the run, as JSON of stwo-cairo's adapter"),
-        CommandOption("program", value: "FILE", help: "instead: an executable or a Cairo 0 program to run"),
-        CommandOption("pie", value: "FILE", help: "instead: a Cairo PIE, run again from its memory"),
-        CommandOption("steps", value: "N", default: "100000000", help: "the most steps of a run"),
-    ]
+    static let proveInputOptions =
+        argumentOptions + [
+            CommandOption("prover-input", value: "FILE", help: "the run, as JSON of stwo-cairo's adapter"),
+            CommandOption("program", value: "FILE", help: "instead: an executable or a Cairo 0 program to run"),
+            CommandOption("pie", value: "FILE", help: "instead: a Cairo PIE, run again from its memory"),
+            CommandOption("steps", value: "N", default: "100000000", help: "the most steps of a run"),
+        ]
 
     /// Reads or makes the run. Nil when the program did not come to its end; the reason was printed.
     static func proverInput(_ arguments: Arguments, _ report: PhaseReport) throws -> ProverInput? {

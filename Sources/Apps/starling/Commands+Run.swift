@@ -25,7 +25,9 @@ extension Commands {
             CommandOption("prover-input", value: "FILE", help: "writes a program's run as `starling prove` takes it"),
             jsonOption,
         ],
-        operands: [CommandOperand("FILE", isOptional: true, help: "a CASM class, an executable or a compiled program, as JSON")],
+        operands: [
+            CommandOperand("FILE", isOptional: true, help: "a CASM class, an executable or a compiled program, as JSON")
+        ],
         examples: [
             "starling run Fibonacci.casm.json --function fib --args 10",
             "starling run program.json --trace trace.bin --memory memory.bin",

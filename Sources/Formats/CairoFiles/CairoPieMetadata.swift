@@ -39,7 +39,9 @@ struct CairoPieMetadata {
         }
         sizes = []
         try add("program_segment", of: json)
-        guard sizes == [UInt64(self.program.count)] else { throw json.mismatch("a program segment of the program's size") }
+        guard sizes == [UInt64(self.program.count)] else {
+            throw json.mismatch("a program segment of the program's size")
+        }
         try add("execution_segment", of: json)
         let segments = try json.member("builtin_segments")
         guard segments.count == builtins.count else { throw segments.mismatch("a segment for every builtin") }

@@ -8,7 +8,9 @@ extension ProverInput {
     ///
     /// Nil when the input does not have the adapter's lists, or uses a builtin that the adapter does not know (ecdsa, keccak).
     public var json: [UInt8]? {
-        guard states.count == ComponentKind.opcodeCount, segments.count == PublicSegment.allCases.count else { return nil }
+        guard states.count == ComponentKind.opcodeCount, segments.count == PublicSegment.allCases.count else {
+            return nil
+        }
         for segment in PublicSegment.allCases where segment.adapterName == nil {
             if let used = segments[segment.rawValue], used.begin != used.stop { return nil }
         }

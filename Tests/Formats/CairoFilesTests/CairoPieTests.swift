@@ -87,14 +87,15 @@ struct CairoPieTests {
         #expect(throws: CairoPieError.archive(.missing(name: "metadata.json"))) { try CairoPie(archive: zip.archive) }
     }
 
-    @Test(arguments: [
-        (13, [43, 0, 0, 0], MachineError.assertionFailed),  // what the program wrote
-        (14, [8, 0, 0, 0], .assertionFailed),  // what it read
-        (18, [0, 0, 1, 0], .rangeCheck),
-        (15, [2 << 47 | 2, 0, 0, 1 << 63], .assertionFailed),  // the returned output pointer
-        (11, [7, 0, 0, 0], .badProgram), (12, [4 << 47, 0, 0, 1 << 63], .badProgram),  // where it returns to
-        (17, [5 << 47, 0, 0, 1 << 63], .badProgram),  // a pointer to there from elsewhere
-    ] as [(Int, [UInt64], MachineError)])
+    @Test(
+        arguments: [
+            (13, [43, 0, 0, 0], MachineError.assertionFailed),  // what the program wrote
+            (14, [8, 0, 0, 0], .assertionFailed),  // what it read
+            (18, [0, 0, 1, 0], .rangeCheck),
+            (15, [2 << 47 | 2, 0, 0, 1 << 63], .assertionFailed),  // the returned output pointer
+            (11, [7, 0, 0, 0], .badProgram), (12, [4 << 47, 0, 0, 1 << 63], .badProgram),  // where it returns to
+            (17, [5 << 47, 0, 0, 1 << 63], .badProgram),  // a pointer to there from elsewhere
+        ] as [(Int, [UInt64], MachineError)])
     func `a memory that the program does not leave ends the run`(
         cell: Int, words: [UInt64], error: MachineError
     ) throws {

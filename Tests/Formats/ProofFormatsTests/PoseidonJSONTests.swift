@@ -26,7 +26,9 @@ struct PoseidonJSONTests {
         #expect(stark?["commitments"] as? [String] == proof.stark.commitments.map { $0.felt.decimal })
     }
 
-    @Test(arguments: ["\"0x1\"", "\"01\"", "\"\"", "1", "[1]", "\"-1\"", "\"" + String(repeating: "9", count: 76) + "\""])
+    @Test(arguments: [
+        "\"0x1\"", "\"01\"", "\"\"", "1", "[1]", "\"-1\"", "\"" + String(repeating: "9", count: 76) + "\"",
+    ])
     func `a hash has one spelling`(text: String) throws {
         let name = try #require(Self.golden.first)
         let parameters = try ProofFormatTests.parameters(String(name.split(separator: ".")[1]))
