@@ -18,6 +18,8 @@ extension Commands {
             CommandOption("args", value: "A,B,...", default: "", help: "arguments: hex or decimal felts"),
             CommandOption("gas", value: "N", default: "10000000000", help: "gas of a class's function"),
             CommandOption("steps", value: "N", default: "100000000", help: "the most steps"),
+            CommandOption(
+                "memory-mb", value: "N", default: "1024", help: "the most memory that the run may take, in MB"),
             CommandOption("trace", value: "FILE", help: "writes the trace of an executable (ap, fp, pc)"),
             CommandOption("memory", value: "FILE", help: "writes the memory of an executable"),
             jsonOption,
@@ -37,21 +39,28 @@ extension Commands {
             throw inputError(path, error)
         }
         let values = try RunArguments.felts(arguments.required("args"))
-        let limits = MachineLimits(
-            steps: try arguments.requiredInteger("steps", in: 1...MachineLimits.stepsMax), cells: 1 << 28)
         switch file {
         case .casmClass(let casm):
             return try runFunction(
                 casm, RunArguments.selector(arguments), values,
-                gas: arguments.requiredInteger("gas", in: 0...UInt64.max), limits, isJSON: arguments.flag("json"))
+                gas: arguments.requiredInteger("gas", in: 0...UInt64.max), limits(arguments, isTraced: false),
+                isJSON: arguments.flag("json"))
         case .executable(let executable):
+            let limits = try limits(arguments, isTraced: true)
             return try runProof(arguments) { () throws(MachineError) in
                 try ProofRun(executable, arguments: values, limits: limits)
             }
         case .zero(let program):
             guard values.isEmpty else { throw UsageError("a Cairo 0 program takes no arguments") }
+            let limits = try limits(arguments, isTraced: true)
             return try runProof(arguments) { () throws(MachineError) in try ProofRun(program, limits: limits) }
         }
+    }
+
+    private static func limits(_ arguments: Arguments, isTraced: Bool) throws -> MachineLimits {
+        MachineLimits(
+            steps: try arguments.requiredInteger("steps", in: 1...MachineLimits.stepsMax),
+            bytes: try arguments.requiredInteger("memory-mb", in: 1...65_536) << 20, isTraced: isTraced)
     }
 
     private static func runFunction(
