@@ -21,6 +21,14 @@ import Testing
         #expect(!text.contains("There is no such"))
     }
 
+    @Test(arguments: ["/", "/blocks", "/transactions", "/health", "/ready"])
+    func `what the index has waits for nobody`(path: String) throws {
+        let site = try TestSite.example()
+        let before = site.node.state.withLock { $0.asked }
+        #expect(site.get(path).status == 200)
+        #expect(site.node.state.withLock { $0.asked } == before)
+    }
+
     @Test func `a search with the node down does not say that nothing was found`() throws {
         let site = try withNodeDown()
         #expect(site.get("/search", ["q": "0xdead"]).status == 503)
