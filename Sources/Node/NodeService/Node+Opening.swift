@@ -87,7 +87,7 @@ extension Node {
         var limits = HTTPLimits()
         limits.bodyBytesMax = RPCLimits.bodyBytesMax
         limits.workers = settings.rpcWorkers
-        // One at a time: an execution may take `ProtocolConstants.cellsMax`, 320 MiB of memory.
+        // One at a time: an execution may take `ProtocolConstants.cellsMax`, 384 MiB of memory.
         limits.longWorkers = 1
         limits.connectionsPerAddressMax = settings.connectionsPerAddressMax
         limits.trustedProxies = settings.rpcProxies

@@ -1,5 +1,6 @@
 import CairoMachine
 import CasmModel
+import FiniteFields
 import Testing
 
 /// What a run may take at most, trace included.
@@ -8,10 +9,11 @@ struct MemoryBoundTests {
 
     /// Writes a cell and jumps back, for ever.
     private func endless(_ limits: MachineLimits, isTraced: Bool) throws -> Machine {
-        let words = Tiny.push(Tiny.number(5)) + [Tiny.word(0x0107, -1, -1, 1), Tiny.number(-2)]
+        let words = Tiny.push(Tiny.number(5)) + [Tiny.word(0x0107, -1, -1, 1), Tiny.number(-Felt252(2 as UInt64))]
         let machine = try Machine(
             program: CairoProgram(words: words, hints: []), limits: limits, tracing: isTraced)
-        machine.setRegisters(pc: MachineAddress(segment: 0, offset: 0), ap: 0, fp: 0)
+        try machine.write([Tiny.number(5), Tiny.number(7)], at: MachineAddress(segment: 1, offset: 0))
+        machine.setRegisters(pc: MachineAddress(segment: 0, offset: 0), ap: 2, fp: 2)
         return machine
     }
 

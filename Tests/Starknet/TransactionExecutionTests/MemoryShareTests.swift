@@ -1,4 +1,5 @@
 import BlockPrograms
+import CasmModel
 import DemoChains
 import FiniteFields
 import HashFunctions
