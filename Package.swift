@@ -114,7 +114,7 @@ let table = """
           TransactionExecution QuorumCertificates ConsensusAlgorithms WriteAheadLog ValidatorSigning ConsensusWire \
           PeerNetworking ConsensusEngine ValidatorHosting JSONCoding Observability HTTPServing StarknetJSON ChainStorage \
           TransactionPool BlockProduction StarknetRPC | tests Tendermint
-      DevnetService: ByteCoding Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution \
+      DevnetService: ByteCoding Threading RegularFiles FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution \
           JSONCoding Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC \
           NodeService | tests HTTPRequesting StarknetClient
     Sources/Proving
@@ -204,7 +204,7 @@ let testable = Set(
     words(
         """
         BlockVerifying ChainStorage CommandLines ExplorerWeb FiniteFields HTTPServing HashLanes LocalNetworking NodeService \
-        Observability PeerNetworking ProtocolRules SierraModel SierraToCasm TransactionPool
+        Observability PeerNetworking ProtocolRules SierraModel SierraToCasm TransactionExecution TransactionPool
         """))
 
 /// Files beside test sources that no compiler reads.

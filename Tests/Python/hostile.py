@@ -5,8 +5,9 @@
 
 Four validators run as separate processes on 127.0.0.1, with honest transactions coming in all the time. Validator 0 is
 attacked, one way after the other: pipelining without reading, long calls, floods of transactions that cannot be executed,
-slow and many connections, silent connections in place of validators' handshakes. Then a prover and an explorer of the chain are
-attacked by what pipelines without reading and by connections. All of it is bounded in count and time, and
+slow and many connections, silent connections in place of validators' handshakes, and over a link by validator 3, which has
+gone over: large transactions faster than they can be checked, and blocks that are asked for and never read. Then a prover and
+an explorer of the chain are attacked by what pipelines without reading and by connections. All of it is bounded in count and time, and
 goes to this machine only. Throughout, `/health` of the attacked node must answer within a second, and its memory stay
 below 400 MB; the chain must go on, and at the end honest transactions must be included.
 
@@ -14,6 +15,7 @@ Exit status 0 when everything held, 1 when something did not, with the reason an
 """
 import argparse
 import json
+import os
 import random
 import shutil
 import socket
@@ -23,6 +25,8 @@ import tempfile
 import threading
 import time
 import urllib.request
+
+import hostile_peer
 
 MEMORY_MAX_MB = 400
 HEALTH_MAX_SECONDS = 1.0
@@ -88,8 +92,16 @@ class Chain:
     def height(self, node):
         return self.call(node, "starknet_blockNumber")["result"]
 
+    def forget_memory(self, node):
+        """The most memory is counted anew from here on, where the system allows it."""
+        try:
+            with open(f"/proc/{self.processes[node].pid}/clear_refs", "w") as file:
+                file.write("5")
+        except OSError:
+            pass
+
     def memory(self, node):
-        """The most memory that the process has had, in MB."""
+        """The most memory that the process has had since it was last forgotten, in MB."""
         with open(f"/proc/{self.processes[node].pid}/status") as status:
             for line in status:
                 if line.startswith("VmHWM:"):
@@ -265,12 +277,46 @@ def handshakes(chain, seconds):
         client.close()
 
 
-def attack(chain, watch, seconds):
+def large_gossip(chain, seconds):
+    """Validator 3 passes large transactions on: some of nothing but noise, some that are read to their end, one as a client
+    would send it. What it asks for it does not read."""
+    chain.processes.pop(3).terminate()
+    senders = [account["address"] for account in chain.accounts["accounts"]]
+    kinds = [
+        hostile_peer.transaction(os.urandom(hostile_peer.TRANSACTION_BYTES_MAX)),
+        *[hostile_peer.transaction(hostile_peer.invoke(sender, 85_000)) for sender in senders[:3]],
+        *[hostile_peer.transaction(hostile_peer.invoke(sender, 4_900)) for sender in senders[3:7]]]
+    asking = b"".join(hostile_peer.block_request(number) for number in range(1, chain.height(1)))
+    end, sent, links = time.monotonic() + seconds, 0, 0
+    while time.monotonic() < end:
+        try:
+            link = hostile_peer.HostileLink(f"{chain.folder}/node3", chain.links)
+            links += 1
+            while time.monotonic() < end:
+                body = random.choice(kinds)
+                link.send(asking + body)
+                sent += len(body)
+        except OSError:
+            # Cut off, or not taken: again.
+            time.sleep(0.1)
+    if sent < 50 << 20:
+        raise Failed(f"only {sent >> 20} MB were taken over {links} links: this shows nothing")
+    print(f"{'':14} {sent >> 20} MB of gossip over {links} links", flush=True)
+    chain.start(3)
+
+
+ATTACKS = [pipelining, long_calls, gaps, connections, handshakes, large_gossip]
+
+
+def attack(chain, watch, seconds, wanted):
     print(f"{'attack':14} {'slowest /health':>16} {'checks':>7} {'memory':>9} {'blocks':>7}")
-    for kind in [pipelining, long_calls, gaps, connections, handshakes]:
+    for kind in [kind for kind in ATTACKS if wanted is None or kind.__name__ in wanted]:
         before = chain.height(1)
         watch.take()
+        chain.forget_memory(0)
         kind(chain, seconds)
+        # An attack may be over before the next block is due.
+        wait_for(lambda: chain.height(1) > before, 30, f"{kind.__name__}: no block was decided")
         slowest, failures, count = watch.take()
         memory, blocks = chain.memory(0), chain.height(1) - before
         print(f"{kind.__name__:14} {slowest:14.3f} s {count:7} {memory:6.0f} MB {blocks:7}", flush=True)
@@ -280,8 +326,6 @@ def attack(chain, watch, seconds):
             raise Failed(f"{kind.__name__}: /health took {slowest:.2f} s")
         if memory > MEMORY_MAX_MB:
             raise Failed(f"{kind.__name__}: the node has {memory:.0f} MB")
-        if blocks < 1:
-            raise Failed(f"{kind.__name__}: no block was decided")
 
 
 def attack_door(chain, watch, seconds, name, path):
@@ -311,6 +355,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--starling", default=".build/release/starling")
     parser.add_argument("--seconds", type=float, default=15, help="of each attack")
+    parser.add_argument(
+        "--attack", action="append", choices=[kind.__name__ for kind in ATTACKS], help="only these, and no doors")
     options = parser.parse_args()
     chain = Chain(options)
     watch, honest, has_held = Watch(chain), None, False
@@ -325,9 +371,10 @@ def main():
             [options.starling, "client", "--rate", "2", "--seconds", "100000"] + urls,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         watch.start()
-        attack(chain, watch, options.seconds)
-        attack_door(chain, watch, options.seconds, "explorer", "/")
-        attack_door(chain, watch, options.seconds, "prover", "/blocks")
+        attack(chain, watch, options.seconds, options.attack)
+        if options.attack is None:
+            attack_door(chain, watch, options.seconds, "explorer", "/")
+            attack_door(chain, watch, options.seconds, "prover", "/blocks")
         # What was sent honestly all the while is in the blocks.
         filled = sum(
             chain.call(1, "starknet_getBlockTransactionCount", {"block_id": {"block_number": number}})["result"]
@@ -352,7 +399,7 @@ def main():
             shutil.rmtree(chain.folder)
 
 
-def wait_for(condition, seconds=120):
+def wait_for(condition, seconds=120, complaint="the chain did not get there in time"):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
@@ -361,7 +408,7 @@ def wait_for(condition, seconds=120):
         except OSError:
             pass
         time.sleep(0.3)
-    raise Failed("the chain did not get there in time")
+    raise Failed(complaint)
 
 
 if __name__ == "__main__":

@@ -73,6 +73,11 @@ FAULTS = [
         "isAbstaining = !isKnown && signer",
         "isAbstaining = !FAULT && !isKnown && signer"),
     Fault(
+        "forgetsItsSilence", "a validator that abstains for its lost log does so only until it is started anew",
+        ENGINE + "EngineLoop+Restore.swift",
+        "do { try signer.forgo(height) }",
+        "do { if !FAULT { try signer.forgo(height) } }"),
+    Fault(
         "signsBeforeSync", "the log is not on the disk before a signature",
         ENGINE + "EngineLoop+Effects.swift",
         "try log.sync()",
@@ -89,6 +94,12 @@ FAULTS = [
         "        case .adopt(let certificate, let content, let peer):\n"
         "            if FAULT, let reason = application.untimeliness(of: content) {\n"
         "                return .adoptionFailed(certificate.height, from: peer, reason: reason)\n            }\n"),
+    Fault(
+        "judgesCommitsByClock", "a block that was decided here is judged by the local clock before it is stored",
+        ENGINE + "ApplicationJob.swift",
+        "            // Consensus: what is stored is the block that was decided, whatever happened on the way here.\n",
+        "            if FAULT, let reason = application.untimeliness(of: content) {\n"
+        "                return .commitFailed(certificate.height, reason: reason)\n            }\n"),
     Fault(
         "trustsProposersClock", "a proposal's time is not judged at all",
         PRODUCTION + "BlockProducer+Building.swift",
@@ -110,6 +121,21 @@ FAULTS = [
         "guard isWanted, let content = contents[offer] else { continue }",
         "guard isWanted, !FAULT || checks[index].offer.place.round >= machine.place.round,\n"
         "                    let content = contents[offer]\n                else { continue }"),
+    Fault(
+        "finishesStaleChecks", "a check goes on when nobody wants its answer any more",
+        ENGINE + "EngineLoop+Work.swift",
+        "case .running(let stale): if !isWanted { stale.set() }",
+        "case .running(let stale): if !isWanted, !FAULT { stale.set() }"),
+    Fault(
+        "buildsWithoutEnd", "a block takes transactions for as long as there are some",
+        PRODUCTION + "BuildBudget.swift",
+        "return now < start + millis ? start + millis : nil",
+        "return FAULT ? now + 100 * full : now < start + millis ? start + millis : nil"),
+    Fault(
+        "keepsBlocksLarge", "blocks do not shrink after failed rounds",
+        PRODUCTION + "BuildBudget.swift",
+        "millis = max(full >> Int(min(failedRounds, 30)), full / Self.smallestPart)",
+        "millis = FAULT ? full : max(full >> Int(min(failedRounds, 30)), full / Self.smallestPart)"),
     Fault(
         "keepsTheLog", "a log is not cut back when its height is over",
         ENGINE + "EngineLoop+Effects.swift",

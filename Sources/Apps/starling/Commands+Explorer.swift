@@ -27,6 +27,7 @@ extension Commands {
             committeeOption, genesisOption, contractsOption, verifierOption,
             CommandOption("address", value: "IPV4", default: "127.0.0.1", help: "where the explorer listens"),
             CommandOption("port", value: "PORT", default: "4000", help: "the explorer's port"),
+            trustedProxiesOption,
             CommandOption("log-level", value: "LEVEL", default: "info", help: "debug, info, warning or error"),
         ],
         examples: [
@@ -56,6 +57,7 @@ extension Commands {
         // An answer may be a bundle; most of the time of a long one is spent waiting for the node.
         serving.heldBytesMax = 256 << 20
         serving.longWorkers = 8
+        serving.trustedProxies = names(arguments.string("trusted-proxies"))
         serving.longRequestsPerAddressMax = 32
         let server = try HTTPServer(
             address: try arguments.required("address"), port: try arguments.requiredInteger("port", in: 0...UInt16.max),

@@ -21,6 +21,9 @@ extension Commands {
     static let folderOption = CommandOption(
         "folder", value: "FOLDER",
         help: "the local network's folder (default: .run in the checkout; installed ~/.local/state/starling/local)")
+    static let trustedProxiesOption = CommandOption(
+        "trusted-proxies", value: "ADDRESSES",
+        help: "IPv4 addresses of proxies whose X-Forwarded-For is believed, separated by commas (default: none)")
     static let jsonOption = CommandOption(flag: "json", help: "as JSON")
 
     /// The folder with the contracts of genesis.

@@ -38,6 +38,7 @@ extension Commands {
             CommandOption(
                 "hosts", value: "NAMES",
                 help: "names under which the RPC is reached, separated by commas; * for all (default: addresses only)"),
+            trustedProxiesOption,
             CommandOption("rpc-workers", value: "COUNT", default: "4", help: "threads that answer RPC requests"),
             CommandOption(
                 "block-seconds", value: "SECONDS", default: "2", help: "time between blocks with transactions"),
@@ -91,6 +92,7 @@ extension Commands {
         settings.rpcPort = try arguments.requiredInteger("rpc-port", in: 0...UInt16.max)
         settings.rpcOrigins = names(arguments.string("cors"))
         settings.rpcHosts = names(arguments.string("hosts"))
+        settings.rpcProxies = names(arguments.string("trusted-proxies"))
         settings.rpcWorkers = try arguments.requiredInteger("rpc-workers", in: 1...256)
         settings.times.blockSeconds = try arguments.number("block-seconds", in: 0.05...3_600) ?? 2
         settings.times.emptyBlockSeconds = try arguments.number("empty-block-seconds", in: 0.05...86_400) ?? 30

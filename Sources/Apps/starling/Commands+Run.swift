@@ -17,6 +17,8 @@ extension Commands {
             CommandOption("selector", value: "FELT", help: "the entry point of a class, by its selector"),
             CommandOption("gas", value: "N", default: "10000000000", help: "gas of a class's function"),
             CommandOption("steps", value: "N", default: "100000000", help: "the most steps"),
+            CommandOption(
+                "memory-mb", value: "N", default: "1024", help: "the most memory that the run may take, in MB"),
             CommandOption("pie", value: "FILE", help: "instead of FILE: a Cairo PIE, run again from its memory"),
             CommandOption(flag: "proof-mode", help: "a run that can be proven; programs have no other"),
             CommandOption("trace", value: "FILE", help: "writes a program's trace (ap, fp, pc)"),
@@ -36,23 +38,28 @@ extension Commands {
         ]
     ) { arguments in
         let values = try runArguments(arguments)
-        let limits = MachineLimits(
-            steps: try arguments.requiredInteger("steps", in: 1...MachineLimits.stepsMax), cells: 1 << 28)
         switch (arguments.operands.first, arguments.string("pie")) {
         case (let path?, nil):
             let file = try cairoFile(path)
             guard case .casmClass(let casm) = file else {
-                return try runProof(RunSource(file, arguments: values), limits, arguments)
+                return try runProof(RunSource(file, arguments: values), arguments)
             }
             guard !arguments.flag("proof-mode") else { throw UsageError("a class has no run of its own to prove") }
             return try runFunction(
                 casm, RunArguments.selector(arguments), values,
-                gas: arguments.requiredInteger("gas", in: 0...UInt64.max), limits, isJSON: arguments.flag("json"))
+                gas: arguments.requiredInteger("gas", in: 0...UInt64.max), limits(arguments, isTraced: false),
+                isJSON: arguments.flag("json"))
         case (nil, let path?):
             guard values.isEmpty else { throw UsageError("a PIE takes no arguments") }
-            return try runProof(.pie(cairoPie(path)), limits, arguments)
+            return try runProof(.pie(cairoPie(path)), arguments)
         default: throw UsageError("a file is needed, or --pie")
         }
+    }
+
+    private static func limits(_ arguments: Arguments, isTraced: Bool) throws -> MachineLimits {
+        MachineLimits(
+            steps: try arguments.requiredInteger("steps", in: 1...MachineLimits.stepsMax),
+            bytes: try arguments.requiredInteger("memory-mb", in: 1...65_536) << 20, isTraced: isTraced)
     }
 
     private static func runFunction(
@@ -78,9 +85,8 @@ extension Commands {
         }
     }
 
-    private static func runProof(
-        _ source: RunSource, _ limits: MachineLimits, _ arguments: Arguments
-    ) throws -> ExitStatus {
+    private static func runProof(_ source: RunSource, _ arguments: Arguments) throws -> ExitStatus {
+        let limits = try limits(arguments, isTraced: true)
         let start = ContinuousClock.now
         let run: ProofRun, relocated: RelocatedRun, time: Duration
         do {

@@ -37,7 +37,7 @@ public final class Machine {
         // Two cells beyond the code: the loop may look at the word after an instruction.
         _ = try state.pointee.addSegment(reserve: UInt64(program.count) + 2)
         try state.pointee.addExecutionSegment()
-        if tracing { try state.pointee.makeTrace(limit: limits.steps) }
+        if tracing { try state.pointee.makeTrace(limit: min(limits.steps, limits.traceEntries)) }
         let code = state.pointee.segments
         code.pointee.base.update(from: program.words, count: program.count)
         code.pointee.used = UInt64(program.count)
@@ -52,6 +52,8 @@ public final class Machine {
         state.deallocate()
     }
 
+    /// Cells that may still be taken.
+    public var cellsLeft: UInt64 { state.pointee.cellsLeft }
     /// The number of instructions executed.
     public var steps: UInt64 { state.pointee.steps }
     /// The offset of the allocation pointer in the execution segment.
@@ -91,6 +93,8 @@ public final class Machine {
             switch pause {
             case .ended: return
             case .limit:
+                // Where the trace ends first, the loop stops before the step that would have no entry.
+                if steps < next { throw .memoryLimit }
                 if next >= limits.steps { throw .stepLimit }
                 if limits.isStopped?() == true { throw .stopped }
                 next = nextPause

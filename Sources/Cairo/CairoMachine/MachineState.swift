@@ -22,6 +22,8 @@ struct MachineState {
     let segmentsMax: UInt64
     /// A single segment stays below this, so that offsets fit a trace entry.
     let segmentCellsMax: UInt64 = 1 << 30
+    /// Cells by which a reserved segment grows, 2 MiB.
+    private static let growthCells: UInt64 = 1 << 16
     /// The run ends when this address is reached; checked only off the fast path.
     var endSegment: UInt64 = .max, end: UInt64 = .max
 
@@ -75,7 +77,8 @@ struct MachineState {
         var capacity = max(old.capacity, 32)
         while capacity <= offset { capacity <<= 1 }
         if old.reserved > 0 {
-            // What is left of the budget, where doubling would exceed it.
+            // Nothing is copied, so that a large one grows step by step and other segments find what it does not use.
+            if capacity > Self.growthCells { capacity = (offset / Self.growthCells + 1) * Self.growthCells }
             capacity = min(capacity, old.reserved, old.capacity + cellsLeft)
             guard offset < capacity else { throw .memoryLimit }
             cellsLeft -= capacity - old.capacity

@@ -31,6 +31,8 @@ public struct MachineLimits: Sendable {
     public var cells: UInt64
     /// Segments, each of at least 32 cells.
     public var segments: UInt64
+    /// Entries of a trace, of 16 bytes each, where one is recorded. There is no step without its entry.
+    public var traceEntries = UInt64.max
     /// Asked every `stepsBetweenChecks` instructions: true ends the run. Nothing that must come out the same everywhere may
     /// depend on it.
     public var isStopped: (@Sendable () -> Bool)?
@@ -40,6 +42,14 @@ public struct MachineLimits: Sendable {
         self.steps = min(steps, MachineLimits.stepsMax)
         self.cells = min(cells, 1 << 30)
         self.segments = min(segments, 1 << 24)
+    }
+
+    /// For a run that takes no more than about so many bytes of memory: half of them for its trace where it has one, counting
+    /// what relocation makes of both.
+    public init(steps: UInt64, bytes: UInt64, isTraced: Bool) {
+        let cell: UInt64 = 32, entry: UInt64 = 16, relocatedCell: UInt64 = 33, relocatedEntry: UInt64 = 12
+        self.init(steps: steps, cells: isTraced ? bytes / 2 / (cell + relocatedCell) : bytes / cell)
+        if isTraced { traceEntries = bytes / 2 / (entry + relocatedEntry) }
     }
 
     /// About a millisecond.

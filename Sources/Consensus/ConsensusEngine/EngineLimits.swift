@@ -5,7 +5,7 @@ import QuorumCertificates
 enum EngineLimits {
     /// Messages waiting for the engine, and their bytes.
     static let waitingMax = 20_000
-    static let waitingBytesMax = 128 << 20
+    static let waitingBytesMax = 32 << 20
     /// Contents of blocks offered for a later height.
     static let earlyContentsMax = 4
     /// An offer is not repeated to one peer more often than this, in milliseconds.

@@ -3,7 +3,7 @@ public struct NetworkLimits: Hashable, Sendable {
     /// The largest frame, in bytes.
     public var frameBytesMax = 4 << 20
     /// Frames waiting to be sent to one peer, in bytes together.
-    public var queuedBytesMax = 16 << 20
+    public var queuedBytesMax = 8 << 20
     /// Connections whose handshake is not done: of all addresses, and of one. A new one takes the place of the oldest.
     public var handshakesMax = 32
     public var handshakesPerAddressMax = 8

@@ -8,11 +8,14 @@ import TransactionExecution
 
 /// Classes that were called lately, ready for the machine. Thread safe.
 public final class ClassCache: Sendable {
-    private let capacity: Int
-    private let classes = Mutex<[ClassHash: ContractClass]>([:])
+    /// What classes in the cache take together, in bytes; a single one that takes more is kept alone.
+    public static let bytesMax = 64 << 20
 
-    /// A cache of at most `capacity` classes.
-    public init(capacity: Int = 256) { self.capacity = capacity }
+    private let bytesMax: Int
+    private let classes = Mutex(ByteBoundedTable<ClassHash, ContractClass>())
+
+    /// A cache of classes that take so many bytes together.
+    public init(bytesMax: Int = ClassCache.bytesMax) { self.bytesMax = bytesMax }
 
     /// A declared class from the cache or the store. Whether it is declared where it is asked for, the caller has found out
     /// from the state: the cache may hold classes of later blocks.
@@ -25,11 +28,7 @@ public final class ClassCache: Sendable {
                 throw StoreError.damaged("CASM of class \(hash.felt) is missing")
             }
             let made = ContractClass(try CasmClass(json: try JSONDocument(text).root))
-            classes.withLock { classes in
-                // Dropping everything is simple, and rare enough at this size.
-                if classes.count >= capacity { classes.removeAll() }
-                classes[hash] = made
-            }
+            classes.withLock { $0.add(made, as: hash, bytes: made.heldBytes, bytesMax: bytesMax) }
             return made
         } catch {
             throw StateReadError(reason: "\(error)")

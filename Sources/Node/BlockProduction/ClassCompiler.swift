@@ -14,12 +14,12 @@ public final class ClassCompiler: Sendable {
         case refused(SierraClass, ClassRefusal)
     }
 
-    /// Classes whose result is kept.
-    public static let keptMax = 32
+    /// What the classes whose result is kept take together, in bytes.
+    public static let keptBytesMax = 48 << 20
     /// Words of code that a class may have (EXEC §1.3).
     public static let bytecodeMax = 81_920
 
-    private let results = Mutex<[ClassHash: Result]>([:])
+    private let results = Mutex(ByteBoundedTable<ClassHash, Result>())
     /// One at a time: a class under compilation takes many times its size.
     private let turn = Mutex<Void>(())
 
@@ -64,16 +64,14 @@ public final class ClassCompiler: Sendable {
     }
 
     private func keep(_ made: Swift.Result<DeclaredClass, ClassRefusal>, _ sierra: SierraClass, _ hash: ClassHash) {
-        results.withLock { results in
-            // Dropping everything is simple, and rare enough at this size.
-            if results.count >= Self.keptMax { results.removeAll() }
-            switch made {
-            case .success(let declared): results[hash] = .compiled(declared)
-            // Under a hash that is not its own it would stand in another class's way.
-            case .failure(.otherHash): break
-            case .failure(let refusal): results[hash] = .refused(sierra, refusal)
-            }
+        let result: Result, bytes: Int
+        switch made {
+        case .success(let declared): (result, bytes) = (.compiled(declared), sierra.heldBytes + declared.code.heldBytes)
+        // Under a hash that is not its own it would stand in another class's way.
+        case .failure(.otherHash): return
+        case .failure(let refusal): (result, bytes) = (.refused(sierra, refusal), sierra.heldBytes)
         }
+        results.withLock { $0.add(result, as: hash, bytes: bytes, bytesMax: Self.keptBytesMax) }
     }
 }
 

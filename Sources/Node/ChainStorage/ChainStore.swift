@@ -10,6 +10,9 @@ import Synchronization
 /// acknowledged block is lost. Reads may come from any thread; commits come from one at a time.
 public final class ChainStore: Sendable {
     static let schema: UInt8 = 2
+    /// Bytes of blocks of its files that a store keeps in memory.
+    public static let cacheBytesMax = 64 << 20
+
     let database: any KeyValueStore
     public let history: HistorySettings
     private let headBox: Mutex<ChainHead?>
@@ -20,7 +23,8 @@ public final class ChainStore: Sendable {
     /// store of another chain is refused.
     /// A store of the version before is brought to this one.
     public convenience init(
-        path: String, chain: [UInt8], history: HistorySettings = HistorySettings(), cacheBytes: Int = 64 << 20
+        path: String, chain: [UInt8], history: HistorySettings = HistorySettings(),
+        cacheBytes: Int = ChainStore.cacheBytesMax
     ) throws(StoreError) {
         try self.init(database: try RocksDatabase(path: path, cacheBytes: cacheBytes), chain: chain, history: history)
     }

@@ -13,6 +13,9 @@ final class RocksDatabase: KeyValueStore, @unchecked Sendable {
 
     private let room: DiskRoom
 
+    /// Bytes in memory that are in no file but the log of writes yet, of all families.
+    static let writeBytesMax = 48 << 20
+
     init(path: String, cacheBytes: Int, room: DiskRoom? = nil) throws(StoreError) {
         self.room = room ?? DiskRoom(path: path)
         try self.room.require(DiskRoom.opening)
@@ -28,6 +31,8 @@ final class RocksDatabase: KeyValueStore, @unchecked Sendable {
         rocksdb_options_set_max_open_files(options, 256)
         rocksdb_options_set_keep_log_file_num(options, 4)
         rocksdb_options_set_max_total_wal_size(options, 64 << 20)
+        // What all families together have not written yet.
+        rocksdb_options_set_db_write_buffer_size(options, Self.writeBytesMax)
         // A torn last record is what a crash leaves; anything worse is an error.
         rocksdb_options_set_wal_recovery_mode(options, Int32(rocksdb_tolerate_corrupted_tail_records_recovery))
 

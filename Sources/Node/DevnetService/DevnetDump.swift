@@ -4,6 +4,7 @@ import ChainStorage
 import FiniteFields
 import Foundation
 import JSONCoding
+import RegularFiles
 import StarknetJSON
 import StarknetModel
 
@@ -48,9 +49,11 @@ enum DevnetDump {
     static func read(
         _ path: String, over settings: DevnetSettings
     ) throws -> (settings: DevnetSettings, time: UInt64, store: (Int) throws -> [UInt8]) {
-        guard let file = FileHandle(forReadingAtPath: path) else {
-            throw DevnetError(description: "\(path) cannot be read")
+        let descriptor = RegularFile.open(path, O_RDONLY)
+        guard descriptor >= 0 else {
+            throw DevnetError(description: "\(path) cannot be read: \(RegularFile.reason(errno))")
         }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         var buffer: [UInt8] = [], position = 0
         func take(_ count: Int) throws -> [UInt8] {
             while buffer.count - position < count {

@@ -31,6 +31,9 @@ final class GossipIntake: @unchecked Sendable {
         }
     }
 
+    /// What waits now.
+    var waiting: (count: Int, bytes: Int) { monitor.withLock { (queue.count - head, byteCount) } }
+
     /// Drops what is waiting, and returns when the pool gets no more from here.
     func stop() {
         let thread = monitor.withLock {

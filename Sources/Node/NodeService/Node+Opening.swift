@@ -87,9 +87,10 @@ extension Node {
         var limits = HTTPLimits()
         limits.bodyBytesMax = RPCLimits.bodyBytesMax
         limits.workers = settings.rpcWorkers
-        // One at a time: what a transaction may use at most is a quarter of a gigabyte of the machine's memory.
+        // One at a time: an execution may take `ProtocolConstants.cellsMax`, 384 MiB of memory.
         limits.longWorkers = 1
         limits.connectionsPerAddressMax = settings.connectionsPerAddressMax
+        limits.trustedProxies = settings.rpcProxies
         return try HTTPServer(
             address: settings.rpcAddress, port: settings.rpcPort, limits: limits, routes: rpc.routes,
             handler: rpc.handle)

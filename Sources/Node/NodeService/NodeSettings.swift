@@ -20,6 +20,8 @@ public struct NodeSettings: Sendable {
     /// Web pages that may use the RPC, and names under which it is reached.
     public var rpcOrigins: Set<String> = []
     public var rpcHosts: Set<String> = []
+    /// Addresses of proxies before the RPC, whose word for their clients' addresses is taken.
+    public var rpcProxies: Set<String> = []
     /// Where to listen for other validators, when not on the committee's address for this one.
     public var listenHost: String?
     public var times = BlockTimes()

@@ -23,6 +23,9 @@ public enum ProtocolConstants {
     public static let blockHashDelay: UInt64 = 10
     /// Instructions of one frame: what the highest gas can pay for, with room for frames that are not metered.
     public static let stepsMax: UInt64 = 20_000_000
-    /// Cells of memory of one frame: a range check, the cheapest way to one, takes 70 units of gas.
-    public static let cellsMax: UInt64 = 1 << 26
+    /// Cells of memory of all frames of an execution that are under way at once, 384 MiB: more than the gas of a transaction
+    /// pays for (10 units the cheapest, one that nothing fills), and what a call fills until its gas is gone.
+    public static let cellsMax: UInt64 = 12 << 20
+    /// The same of a validation, which nobody has paid for when it runs.
+    public static let validationCellsMax: UInt64 = 1 << 20
 }

@@ -40,6 +40,11 @@ public struct SierraClass: Hashable, Sendable {
         self.abi = abi
     }
 
+    /// What it takes of memory, in bytes.
+    public var heldBytes: Int {
+        program.count * 32 + abi.count + (external.count + l1Handler.count + constructor.count) * 40
+    }
+
     /// The class hash.
     public var hash: ClassHash {
         func list(_ entries: [EntryPoint]) -> Felt252 {

@@ -36,7 +36,7 @@ final class FrameRunner: RunEnvironment {
     /// Runs to the end; the caller has checked class, entry point and gas.
     func run(_ program: CairoProgram) throws(RuleStop<StateReadError>) -> FrameRecording {
         let gas = call.gas - ProtocolConstants.entryPointBudget
-        var limits = MachineLimits(steps: ProtocolConstants.stepsMax, cells: ProtocolConstants.cellsMax)
+        var limits = MachineLimits(steps: ProtocolConstants.stepsMax, cells: host.cells)
         limits.isStopped = host.isStopped
         do {
             let run = try EntryPointRun(
@@ -60,6 +60,8 @@ final class FrameRunner: RunEnvironment {
         guard let systemCall = SystemCall(selector: selector) else { throw stop(.abort(.unknownSystemCall(selector))) }
         guard let gas = gasFelt.asUInt64 else { throw stop(.abort(.malformedSystemCall(systemCall))) }
         let request = try reader.request(of: systemCall, points: points)
+        // A frame that is entered now shares what this one has left.
+        host.cells = machine.cellsLeft
         let response: SystemCallAnswer
         do { response = try host.serve(systemCall, gas: gas, request.map(\.argument), for: call) } catch {
             throw stop(error)
@@ -75,7 +77,11 @@ final class FrameRunner: RunEnvironment {
 
     /// Which rule of the machine was broken, as UTF-8.
     private static func words(_ error: MachineError) -> [UInt8] {
-        if case .stepLimit = error { return Array("Step limit reached.".utf8) }
+        switch error {
+        case .stepLimit: return Array("Step limit reached.".utf8)
+        case .memoryLimit: return Array("Memory limit reached.".utf8)
+        default: break
+        }
         return Array("The code broke a rule of the machine (\(error)).".utf8)
     }
 

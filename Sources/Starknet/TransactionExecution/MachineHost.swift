@@ -22,6 +22,8 @@ final class MachineHost: CallHost {
     /// In order of entry; nil while a frame runs.
     private var entered: [FrameRecording?] = []
     private let reader: any StateReader
+    /// Cells that the next frame may take: what the frames around it have left.
+    var cells: UInt64 = 0
     /// Says that the execution shall end; asked at every call and now and then within one.
     var isStopped: (@Sendable () -> Bool)?
 
@@ -67,6 +69,9 @@ final class MachineHost: CallHost {
         let found: ContractClass?
         do { found = try contractClass(call.classHash) } catch { throw .host(error) }
         guard let found else { throw .abort(.undeclaredClass(call.classHash)) }
+        if call.depth == 0 {
+            cells = call.isValidation ? ProtocolConstants.validationCellsMax : ProtocolConstants.cellsMax
+        }
         let number = entered.count
         entered.append(nil)
         let frame: FrameRecording

@@ -31,6 +31,9 @@ public final class ContractClass: Sendable {
         self.casm = casm
         program = CairoProgram(class: casm)
     }
+
+    /// About what it takes of memory, in bytes: each word as it came, as the machine has it and decoded, and its hints.
+    public var heldBytes: Int { casm.bytecode.count * 96 + casm.hints.count * 192 }
 }
 
 /// The state that a block is executed on.

@@ -8,8 +8,9 @@ extension EventLoop {
         connection.workBytes = body.count
         let cancellation = RequestCancellation()
         connection.cancellation = cancellation
-        let peer = connection.peer, client = connection.address
+        let peer = connection.peer, client = proxies.client(request, from: connection.address)
         var request = request
+        request.remoteAddress = Self.dotted(client)
         request.body = body
         request.cancellation = cancellation
         let isOperators = routes?.serves(request.path) == true

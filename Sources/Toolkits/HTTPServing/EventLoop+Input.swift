@@ -150,7 +150,7 @@ extension EventLoop {
         return end
     }
 
-    private static func dotted(_ address: UInt32) -> String {
+    static func dotted(_ address: UInt32) -> String {
         let bytes = UInt32(bigEndian: address)
         return "\(bytes >> 24).\(bytes >> 16 & 255).\(bytes >> 8 & 255).\(bytes & 255)"
     }

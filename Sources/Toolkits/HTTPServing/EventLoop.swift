@@ -16,6 +16,7 @@ final class EventLoop: @unchecked Sendable {
     let longWorkers: WorkerThreads
     /// For the operator's routes, whatever else is asked.
     let operatorWorkers: WorkerThreads
+    let proxies: TrustedProxies
 
     private struct Inbox {
         var messages: [Post] = []
@@ -54,6 +55,7 @@ final class EventLoop: @unchecked Sendable {
         guard epoll >= 0, wakeDescriptor >= 0 else {
             throw HTTPServerError("epoll: \(String(cString: strerror(errno)))")
         }
+        proxies = TrustedProxies(limits.trustedProxies)
         workers = WorkerThreads(limits.ordinaryWork)
         longWorkers = WorkerThreads(limits.longWork)
         operatorWorkers = WorkerThreads(limits.operatorWork)
@@ -169,7 +171,9 @@ final class EventLoop: @unchecked Sendable {
 
     /// Whether one more connection may come, perhaps after an idle one was closed for it.
     private func hasRoom(for ip: UInt32) -> Bool {
-        if perAddress[ip, default: 0] >= limits.connectionsPerAddressMax { return makeRoom(of: ip) }
+        if perAddress[ip, default: 0] >= limits.connectionsPerAddressMax, !proxies.contains(ip) {
+            return makeRoom(of: ip)
+        }
         guard live >= limits.connectionsMax else { return true }
         let crowded = perAddress.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
         return makeRoom(of: crowded) || makeRoom(of: nil)

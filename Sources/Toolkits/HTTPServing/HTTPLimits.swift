@@ -34,6 +34,9 @@ public struct HTTPLimits: Sendable {
     public var connectionsMax = 1_024
     /// Open connections of one client address.
     public var connectionsPerAddressMax = 64
+    /// IPv4 addresses of proxies, whose `X-Forwarded-For` is believed: their connections are bounded by `connectionsMax` alone,
+    /// and long work is counted for the clients that they name.
+    public var trustedProxies: Set<String> = []
     /// Answers that stay open as streams.
     public var streamsMax = 256
     /// How long a WebSocket's client may be silent, seconds; it is asked at half of that.

@@ -82,8 +82,9 @@ extension ChainSimulation {
         switch error {
         case SigningError.journalCorrupt:
             guard isWeak(machine) else { return report(.failed(node: machine.index, "\(error)")) }
-            // Above everything that the key may have signed.
-            let floor = Height((machines.compactMap { $0.process?.engine.height.value }.max() ?? 0) + 2)
+            // Above everything that the key may have signed, whoever else is up to be asked.
+            let working = machines.compactMap { $0.process?.engine.height.value } + decided.keys.map { $0.value + 1 }
+            let floor = Height((working.max() ?? 0) + 2)
             beginJournal(of: machine, floor: floor)
             trace(machine.index, "new signing journal above height \(floor)")
         case LogError.foreign:

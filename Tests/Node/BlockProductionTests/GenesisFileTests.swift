@@ -43,6 +43,9 @@ struct GenesisFileTests {
         ("\"seed\":42,", ""), ("\"seed\":42", "\"seed\":42,\"more\":1"), ("STARLING_LOCAL", ""),
         ("STARLING_LOCAL", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), ("\"fees\":false", "\"fees\":0"),
         ("\"compiler\":\"2.19.4\"", "\"compiler\":\"2.19.3\""),
+        // The year 10000, and what clocks add something to.
+        ("\"timestamp\":1767225600", "\"timestamp\":253402300800"),
+        ("\"timestamp\":1767225600", "\"timestamp\":18446744073709551615"),
     ])
     func `a member that lacks, is unknown or is out of range is an error`(from: String, to: String) throws {
         let written = text(GenesisFile.local)

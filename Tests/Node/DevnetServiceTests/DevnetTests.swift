@@ -146,6 +146,9 @@ import Testing
         }
         #expect(try balance(other) == "3")
         #expect(other.code("devnet_load", #"{"path":"\#(path)-not-there"}"#) == 63)
+        // A pipe that nobody writes into is refused at once.
+        let pipe = folder.appendingPathComponent("pipe").path
+        #expect(mkfifo(pipe, 0o600) == 0 && other.code("devnet_load", #"{"path":"\#(pipe)"}"#) == 63)
         #expect(other.code("devnet_forkNetwork", "{}") == 63 && other.code("devnet_impersonateAccount", "{}") == 63)
     }
 }

@@ -55,6 +55,15 @@ import VectorFiles
         #expect(try RPCShapeTests.shared.get().code(request) == code)
     }
 
+    @Test(arguments: [
+        "18446744073709551615-0", "0-9223372036854775807", "0-18446744073709551616", "0-1000000", "00-0", "0--1", "0",
+        "-",
+    ]) func `a continuation token that was never given is refused`(token: String) throws {
+        let request =
+            #"{"jsonrpc":"2.0","id":1,"method":"starknet_getEvents","params":[{"chunk_size":5,"continuation_token":"\#(token)"}]}"#
+        #expect(try RPCShapeTests.shared.get().code(request) == 33)
+    }
+
     /// One node for the tests that only read.
     static let shared = Result { try NodeFixture() }
 

@@ -23,6 +23,13 @@ import Testing
         }
     }
 
+    /// 1083, 1994: who lost log and journal while all others were off began a journal that allowed what it had signed.
+    @Test(arguments: [1_083, 1_994] as [UInt64])
+    func `keep them where a seed once broke one`(_ seed: UInt64) {
+        let report = ChainSimulation(seed: seed).run()
+        #expect(report.violations.isEmpty, "\(report.violations.map(\.text))")
+    }
+
     @Test func `run the same way twice`() {
         for seed in [3, 14, 159, 2_653] as [UInt64] {
             let first = ChainSimulation(seed: seed).run(), second = ChainSimulation(seed: seed, isTraced: true).run()

@@ -14,6 +14,8 @@ final class RecordedNode: ExplorerNode, ProofStatusSource, BundleSource {
         var bundles: [UInt64: BundleAnswer]
         var isDown = false
         var proverIsDown = false
+        /// Questions so far, to the node and the prover.
+        var asked = 0
     }
     let state: Mutex<State>
 
@@ -25,6 +27,7 @@ final class RecordedNode: ExplorerNode, ProofStatusSource, BundleSource {
 
     func ask(_ method: String, _ params: String) -> NodeAnswer {
         state.withLock { state in
+            state.asked += 1
             if state.isDown { return .silent }
             return (state.answers["\(method) \(params)"] ?? state.answers[method]).map { .result(Array($0.utf8)) }
                 ?? .absent
@@ -33,6 +36,7 @@ final class RecordedNode: ExplorerNode, ProofStatusSource, BundleSource {
 
     func status(of block: UInt64) -> ProofAnswer {
         state.withLock { state in
+            state.asked += 1
             if state.proverIsDown { return .silent }
             return state.proofs[block].map { .status($0) } ?? .unknownBlock
         }

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import ExplorerWeb
@@ -19,6 +20,14 @@ import Testing
         #expect(text.contains("The node does not answer; data as of 00:00 UTC"))
         #expect(!text.contains("No contract is deployed"))
         #expect(!text.contains("There is no such"))
+    }
+
+    @Test(arguments: ["/", "/blocks", "/transactions", "/health", "/ready"])
+    func `what the index has waits for nobody`(path: String) throws {
+        let site = try TestSite.example()
+        let before = site.node.state.withLock { $0.asked }
+        #expect(site.get(path).status == 200)
+        #expect(site.node.state.withLock { $0.asked } == before)
     }
 
     @Test func `a search with the node down does not say that nothing was found`() throws {
