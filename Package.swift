@@ -103,8 +103,8 @@ let table = """
       ChainStorage: CRocksDB ByteCoding FiniteFields StarknetModel StateTries | tests Determinism
       TransactionPool: Threading FiniteFields StarknetModel WriteAheadLog | tests
       BlockProduction: ByteCoding Threading FiniteFields CasmModel SierraToCasm StarknetModel StateTries \
-          ProtocolRules TransactionExecution ClassCompiling JSONCoding StarknetJSON ChainStorage TransactionPool | \
-          tests DemoChains StarknetFixtures
+          ProtocolRules TransactionExecution ClassCompiling JSONCoding Observability StarknetJSON ChainStorage \
+          TransactionPool | tests DemoChains StarknetFixtures
       StarknetRPC: ByteCoding Threading FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
           TransactionPool | tests BlockPrograms ProtocolRules TransactionExecution Observability HTTPRequesting StarknetClient \
           BlockProduction NodeService LoadClient FlowReplaying

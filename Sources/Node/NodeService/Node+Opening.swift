@@ -17,7 +17,7 @@ extension Node {
         _ settings: NodeSettings, pool: TransactionPool, log: Logger
     ) throws -> BlockProducer {
         let artifacts = try ContractArtifacts(folder: settings.contractsFolder)
-        let genesis = try settings.genesis.build(try artifacts.genesisClasses())
+        let genesis = try settings.genesis.build(artifacts.genesisClasses)
         try FileManager.default.createDirectory(atPath: settings.dataFolder, withIntermediateDirectories: true)
         let store = try ChainStore(
             path: settings.dataFolder + "/chain", chain: BlockProducer.identity(of: genesis, settings.genesis),
