@@ -75,10 +75,15 @@ public final class BlockProducer: Sendable {
 
     func head() throws(ProducerError) -> (head: ChainHead, header: BlockHeader) {
         guard let head = store.head else { throw .noGenesis }
-        guard let stored = try reading({ () throws(StoreError) in try store.header(head.number) }) else {
-            throw .store(.damaged("header of block \(head.number)"))
+        return (head, try header(head.number).header)
+    }
+
+    /// The header of a block that is in the store.
+    func header(_ number: UInt64) throws(ProducerError) -> StoredHeader {
+        guard let stored = try reading({ () throws(StoreError) in try store.header(number) }) else {
+            throw .store(.damaged("header of block \(number)"))
         }
-        return (head, stored.header)
+        return stored
     }
 
     func reading<Value>(_ body: () throws(StoreError) -> Value) throws(ProducerError) -> Value {
@@ -116,7 +121,7 @@ public final class BlockProducer: Sendable {
         _ context: BlockContext, parentHash: Felt252, state: ChainState? = nil
     ) throws(ProducerError) -> BlockExecutor {
         // Genesis is built, not executed: it has no state before it.
-        guard context.number > 0 else { throw .invalid("block 0") }
+        guard context.number > 0 else { throw .invalid("block 0 is built, not executed") }
         var aged: Felt252?
         if let number = agedBlock(of: context.number) {
             aged = try reading { () throws(StoreError) in try store.header(number) }?.hash

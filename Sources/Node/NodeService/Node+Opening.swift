@@ -51,9 +51,14 @@ extension Node {
         }
         for (transaction, hash) in zip(kept.transactions, hashes) {
             do {
-                _ = try producer.submit(transaction, isGossiped: true)
+                _ = try producer.submit(transaction, from: .journal)
                 count += 1
             } catch {
+                if case .producer(let error) = error {
+                    log.error(
+                        "a transaction of the journal is lost: it could not be checked",
+                        ["hash": .text(hash.hex), "error": .text("\(error)")])
+                }
                 guard let reason = error.dropReason else { continue }
                 producer.pool.noteDropped(hash, because: reason)
             }

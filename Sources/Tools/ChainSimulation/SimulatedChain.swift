@@ -62,7 +62,7 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
         let kept = journal.takeRecovered()
         for drop in kept.drops { pool.noteDropped(drop.hash, because: drop.reason) }
         for transaction in kept.transactions {
-            do { _ = try submit(transaction.transaction, isGossiped: true) } catch {
+            do { _ = try submit(transaction.transaction, from: .journal) } catch {
                 guard let reason = (error as? PoolRefusal)?.dropReason else { continue }
                 pool.noteDropped(SimulatedTransaction.hash(transaction.transaction), because: reason)
             }
@@ -90,18 +90,18 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
 
     // The gateway
 
-    /// As a node's gateway: a transaction of a client, or one that a peer passed on.
-    func submit(_ transaction: Transaction, isGossiped: Bool) throws -> Felt252 {
+    /// As a node's gateway.
+    func submit(_ transaction: Transaction, from origin: TransactionOrigin) throws -> Felt252 {
         let hash = SimulatedTransaction.hash(transaction)
         if try store.place(ofTransaction: hash) != nil || pool.contains(hash) {
             throw PoolRefusal.duplicate
         }
-        if isGossiped, let refusal = pool.refusal(ofGossiped: hash) { throw refusal }
+        if origin != .client, let refusal = pool.refusal(ofDropped: hash) { throw refusal }
         guard let next = nonce(transaction.sender) else { throw Refusal(description: "no state") }
         try pool.checkRoom(transaction, nextNonce: next)
         try pool.add(
             SubmittedTransaction(transaction), hash: hash, byteCount: transaction.encoded.count, nextNonce: next,
-            isGossiped: isGossiped)
+            from: origin)
         return hash
     }
 
