@@ -26,7 +26,7 @@ extension Node {
         log.info("store opened", ["genesis": .text(genesis.hash.hex)])
         return BlockProducer(
             genesis: settings.genesis, store: store, pool: pool, blockTransactions: settings.blockTransactions,
-            recordingsKept: settings.recordingsKept)
+            recordsKept: settings.recordsKept)
     }
 
     /// The journal of acknowledged transactions, beside the chain's store.

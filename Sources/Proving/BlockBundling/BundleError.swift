@@ -11,8 +11,8 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
     case noBlock(UInt64)
     /// The node gave another block than the one whose child it gave.
     case otherBlock(UInt64)
-    /// The node keeps no recording of the block's execution.
-    case noRecording(UInt64)
+    /// The node keeps no record of the block's execution.
+    case noRecord(UInt64)
     /// The node has no certificate of the block: genesis, or a chain of one node.
     case noCertificate(UInt64)
     /// The store has no proof of this block, by number and hash.
@@ -31,7 +31,7 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
         case .client(let error): "\(error)"
         case .noBlock(let number): "the node has no block \(number)"
         case .otherBlock(let number): "the node's block \(number) is not the parent of its next one"
-        case .noRecording(let number): "the node keeps no recording of block \(number)"
+        case .noRecord(let number): "the node keeps no record of the execution of block \(number)"
         case .noCertificate(let number): "the node has no certificate of block \(number)"
         case .noProof(let number, let location): "no proof of block \(number) of this chain in \(location)"
         case .store(let error): "\(error)"

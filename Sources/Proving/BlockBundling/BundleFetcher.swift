@@ -26,12 +26,14 @@ public final class BundleFetcher: Sendable {
 
     public init(client: RPCClient) { self.client = client }
 
-    /// The recording of a block's execution.
+    /// The record of a block's execution.
     public func record(of number: UInt64) throws(BundleError) -> BlockExecutionRecord {
         let bytes: [UInt8]?
         do { bytes = try client.blockExecution(.number(number)) } catch { throw .client(error) }
-        guard let bytes else { throw .noRecording(number) }
-        do { return try BlockExecutionRecord(decoding: bytes) } catch { throw .encoding("the recording", error) }
+        guard let bytes else { throw .noRecord(number) }
+        do { return try BlockExecutionRecord(decoding: bytes) } catch {
+            throw .encoding("the record of the execution", error)
+        }
     }
 
     /// A class's compiled form, hints included.

@@ -116,13 +116,13 @@ extension ChainSimulation {
             if let entry = chain.pool.transaction(hash: taken.hash) {
                 isWaiting = true
                 // Blocks until all that could run did.
-                if chain.pool.hasReady(nextNonce: { $0 == entry.transaction.sender ? chain.nonce($0) : nil }) {
+                if chain.pool.hasReady(nextNonce: { $0 == entry.transaction.sender ? try? chain.nonce($0) : nil }) {
                     return .notIncluded(client: taken.client, nonce: taken.nonce)
                 }
             }
             if chain.pool.dropReason(hash: taken.hash) != nil { return nil }
             // Another transaction has its nonce, and the process that would know has ended.
-            if let next = chain.nonce(SimulatedTransaction.address(clients[taken.client].account)),
+            if let next = try? chain.nonce(SimulatedTransaction.address(clients[taken.client].account)),
                 next > taken.nonce, machines[taken.node].life != taken.life
             {
                 return nil
@@ -135,7 +135,7 @@ extension ChainSimulation {
     private func traceHolders(of taken: Acknowledgement) {
         for machine in machines {
             guard let chain = machine.process?.chain else { continue }
-            let next = chain.nonce(SimulatedTransaction.address(clients[taken.client].account)) ?? 0
+            let next = (try? chain.nonce(SimulatedTransaction.address(clients[taken.client].account))) ?? 0
             let place = chain.pool.transaction(hash: taken.hash) == nil ? "is not" : "is"
             let reason = chain.pool.dropReason(hash: taken.hash).map { ", dropped: \($0.rawValue)" } ?? ""
             trace(
