@@ -68,7 +68,7 @@ struct BenchmarkBlock {
             let vote = Vote(
                 kind: .precommit, height: height, round: .zero, block: blockID, validator: ValidatorIndex(index))
             signatures.append(
-                .init(validator: vote.validator, bytes: try key.sign(SigningBytes.of(vote, chainID: chainID))))
+                .init(validator: vote.validator, bytes: try key.sign(SigningBytes.of(vote, domain: chainID))))
         }
         configuration = VerifierConfiguration(
             chain: demo.configuration.chain, genesisHash: demo.genesis.hash, rules: demo.configuration.headerRules,
