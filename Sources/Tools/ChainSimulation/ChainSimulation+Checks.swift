@@ -27,7 +27,7 @@ extension ChainSimulation {
             trace(machine.index, "proposes block \(height) in round \(round), \(byteCount) bytes")
         case .roundStarted(let height, let round):
             if round > .zero { trace(machine.index, "enters round \(round) of height \(height)") }
-        case .invalidProposal(let height, let round, let proposer, let reason):
+        case .proposalRefused(let height, let round, let proposer, let reason):
             trace(machine.index, "refuses the block of \(proposer) at \(height), round \(round): \(reason)")
         case .evidence(let found):
             trace(machine.index, "has evidence against validator \(found.validator) at height \(found.height)")
@@ -50,6 +50,8 @@ extension ChainSimulation {
             trace(machine.index, "cannot check block \(height) in round \(round): \(reason)")
         case .syncFailed(let height, let peer, let reason):
             trace(machine.index, "cannot use block \(height) of \(peer): \(reason)")
+        case .loadFailed(let height, let peer, let reason):
+            trace(machine.index, "cannot read block \(height) for \(peer): \(reason)")
         case .signatureRefused(let reason): trace(machine.index, "does not sign: \(reason)")
         case .fatal(let reason): fail(machine, reason)
         }
