@@ -117,7 +117,7 @@ let table = """
           NodeService | tests HTTPRequesting StarknetClient
     Sources/Proving
       ProofStorage: ByteCoding RegularFiles SHA2 FiniteFields JSONCoding | tests MemoryProofs
-      BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
+      BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms \
           TransactionExecution QuorumCertificates BlockVerifying ClassCompiling ValidatorSigning JSONCoding \
           StarknetJSON StarknetClient ProofStorage | tests DemoChains
       BlockProving: FiniteFields CasmModel CairoMachine CairoVerifying CairoWitness CairoProving StateTries \

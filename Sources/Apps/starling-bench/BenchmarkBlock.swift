@@ -75,8 +75,8 @@ struct BenchmarkBlock {
             validators: validators)
         bundle = BlockBundle(
             block: executed.block, ancestors: [demo.genesis.block.header],
-            classes: try program.manifest.classHashes.compactMap { hash in
-                try classes[hash].map { try BundledClass(classHash: hash, casm: $0) }
+            classes: program.manifest.classHashes.compactMap { hash in
+                classes[hash].map { BundledClass(classHash: hash, casm: $0) }
             },
             certificate: QuorumCertificate(height: height, round: .zero, block: blockID, signatures: signatures),
             proof: bytes)

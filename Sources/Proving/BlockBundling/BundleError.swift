@@ -1,4 +1,5 @@
 public import ByteCoding
+public import FiniteFields
 public import JSONCoding
 public import ProofStorage
 public import ProtobufCoding
@@ -23,8 +24,8 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
     case encoding(String, ByteCodingError)
     /// The stored certificate is malformed.
     case certificate(WireError)
-    /// A class is malformed.
-    case classFile(JSONError)
+    /// A class of this hash is malformed.
+    case classFile(Felt252, JSONError)
 
     public var description: String {
         switch self {
@@ -37,7 +38,7 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
         case .store(let error): "\(error)"
         case .encoding(let what, let error): "\(what) is malformed: \(error)"
         case .certificate(let error): "the certificate is malformed: \(error)"
-        case .classFile(let error): "a class is malformed: \(error)"
+        case .classFile(let hash, let error): "class \(hash.hex) is malformed: \(error)"
         }
     }
 }

@@ -76,7 +76,7 @@ final class FrameRunner: RunEnvironment {
     /// Which rule of the machine was broken, as UTF-8.
     private static func words(_ error: MachineError) -> [UInt8] {
         if case .stepLimit = error { return Array("Step limit reached.".utf8) }
-        return Array("The code broke a rule of the machine (\(error)).".utf8)
+        return Array("The code broke a rule of the machine: \(error.explanation).".utf8)
     }
 
     /// Writes the response and records the call.
