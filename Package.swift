@@ -105,8 +105,8 @@ let table = """
       ChainStorage: CRocksDB ByteCoding FiniteFields StarknetModel StateTries | tests Determinism
       TransactionPool: Threading FiniteFields StarknetModel WriteAheadLog | tests
       BlockProduction: ByteCoding Threading FiniteFields CasmModel SierraToCasm StarknetModel StateTries \
-          ProtocolRules TransactionExecution ClassCompiling JSONCoding StarknetJSON ChainStorage TransactionPool | \
-          tests DemoChains StarknetFixtures
+          ProtocolRules TransactionExecution ClassCompiling JSONCoding Observability StarknetJSON ChainStorage \
+          TransactionPool | tests DemoChains StarknetFixtures
       StarknetRPC: ByteCoding Threading FiniteFields StarknetModel StateTries JSONCoding HTTPServing StarknetJSON ChainStorage \
           TransactionPool | tests BlockPrograms ProtocolRules TransactionExecution Observability HTTPRequesting StarknetClient \
           BlockProduction NodeService LoadClient FlowReplaying
@@ -119,7 +119,7 @@ let table = """
           NodeService | tests HTTPRequesting StarknetClient
     Sources/Proving
       ProofStorage: ByteCoding RegularFiles SHA2 FiniteFields JSONCoding | tests MemoryProofs
-      BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms ProtocolRules \
+      BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms \
           TransactionExecution QuorumCertificates BlockVerifying ClassCompiling ValidatorSigning JSONCoding \
           StarknetJSON StarknetClient ProofStorage | tests DemoChains
       BlockProving: FiniteFields CasmModel CairoMachine CairoVerifying CairoWitness CairoProving StateTries \
@@ -129,7 +129,7 @@ let table = """
           BlockPrograms BlockVerifying JSONCoding Observability HTTPServing SQLiteStorage StarknetClient \
           ProofStorage BlockBundling BlockProving | tests BlockProduction NodeService LoadClient MemoryProofs
     Sources/Tools
-      ExplorerWeb (assets): ByteCoding SHA2 FiniteFields SierraModel HashFunctions JSONCoding Observability HTTPServing \
+      ExplorerWeb (assets): ByteCoding Threading SHA2 FiniteFields SierraModel HashFunctions JSONCoding Observability HTTPServing \
           HTTPRequesting SQLiteStorage HTMLBuilding GzipCoding StarknetJSON StarknetClient ProofStorage | tests VectorFiles
       LocalNetworking: Threading FiniteFields StarknetModel TransactionExecution ValidatorSigning ValidatorHosting JSONCoding \
           HTTPRequesting BlockProduction ProofStorage | tests

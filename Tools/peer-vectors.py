@@ -72,7 +72,7 @@ def proposal(valid_round, polka):
 certificate = {"height": 300, "round": 1, "block": block,
                "signatures": [{"validator": index, "signature": signature} for index in (0, 1, 3)]}
 messages = {
-    "hello": {"hello": {"version": 1, "chain_id": bytes([5] * 32)}},
+    "hello": {"hello": {"version": 1, "domain": bytes([5] * 32)}},
     "nil prevote of zeros": {"vote": vote(0, 0, 0, False, 0)},
     "precommit of the largest numbers": {"vote": vote(1, 2**64 - 1, 2**32 - 1, True, 127)},
     "fresh proposal": {"proposal": {"content": {"init": {"proposal": proposal(None, [])}}}},

@@ -68,15 +68,15 @@ struct BenchmarkBlock {
             let vote = Vote(
                 kind: .precommit, height: height, round: .zero, block: blockID, validator: ValidatorIndex(index))
             signatures.append(
-                .init(validator: vote.validator, bytes: try key.sign(SigningBytes.of(vote, chainID: chainID))))
+                .init(validator: vote.validator, bytes: try key.sign(SigningBytes.of(vote, domain: chainID))))
         }
         configuration = VerifierConfiguration(
             chain: demo.configuration.chain, genesisHash: demo.genesis.hash, rules: demo.configuration.headerRules,
             validators: validators)
         bundle = BlockBundle(
             block: executed.block, ancestors: [demo.genesis.block.header],
-            classes: try program.manifest.classHashes.compactMap { hash in
-                try classes[hash].map { try BundledClass(classHash: hash, casm: $0) }
+            classes: program.manifest.classHashes.compactMap { hash in
+                classes[hash].map { BundledClass(classHash: hash, casm: $0) }
             },
             certificate: QuorumCertificate(height: height, round: .zero, block: blockID, signatures: signatures),
             proof: bytes)

@@ -100,7 +100,7 @@ extension Commands {
         settings.signingFloor = try arguments.integer("signing-floor", in: 0...UInt64.max)
         settings.blockTransactions = try arguments.requiredInteger(
             "block-transactions", in: 1...BlockRules.transactionsMax)
-        settings.recordingsKept = try arguments.integer("recordings-kept", in: 1...UInt64.max)
+        settings.recordsKept = try arguments.integer("recordings-kept", in: 1...UInt64.max)
         settings.history = HistorySettings(
             blocksKept: try arguments.integer("blocks-kept", in: 1...UInt64.max),
             proofBlocks: try arguments.requiredInteger("proof-blocks", in: 0...1_000_000))

@@ -49,7 +49,7 @@ extension Commands {
 
     /// The hash of the block 0 that a genesis file and the contracts make.
     static func genesisHash(_ chain: GenesisConfiguration, contracts: String) throws -> Felt252 {
-        try chain.build(try ContractArtifacts(folder: contracts).genesisClasses()).hash
+        try chain.build(try ContractArtifacts(folder: contracts).genesisClasses).hash
     }
 
     /// The genesis file in the folder of a committee file, where there is one.

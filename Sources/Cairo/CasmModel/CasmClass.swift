@@ -2,7 +2,7 @@ public import FiniteFields
 
 /// A compiled Cairo class: the code the machine runs, and where it may be entered (EXEC spec §4.7).
 ///
-/// Only the initialiser makes one, so every instance has passed the structural checks. They do not make the code
+/// Only the checking initialiser makes one of parts, so every instance has passed the structural checks. They do not make the code
 /// trustworthy: it is still hostile input to the machine.
 public struct CasmClass: Sendable, Equatable {
     /// The most code words a class may have. The network's own limit (81,920) is far below.
@@ -46,6 +46,17 @@ public struct CasmClass: Sendable, Equatable {
         self.segmentLengths = segmentLengths
         self.hints = hints
         self.entryPoints = entryPoints
+    }
+
+    /// The class without what its hash says nothing of: hints, and the compiler's version.
+    public var withoutHints: CasmClass { CasmClass(hashedPartsOf: self) }
+
+    private init(hashedPartsOf other: CasmClass) {
+        compilerVersion = ""
+        bytecode = other.bytecode
+        segmentLengths = other.segmentLengths
+        hints = []
+        entryPoints = other.entryPoints
     }
 
     static func check(_ list: [CasmEntryPoint], codeCount: Int) throws(CasmClassError) {

@@ -13,7 +13,7 @@ public protocol ConsensusMessage: Hashable, Sendable {
     var offer: BlockOffer? { get }
     /// Every signature in the message, at least one, to be checked before a machine sees it. `contentDigest` is the SHA-256
     /// of the content that came along, empty when there is no offer.
-    func signatures(chainID: [UInt8], contentDigest: [UInt8]) -> [ClaimedSignature]
+    func signatures(domain: [UInt8], contentDigest: [UInt8]) -> [ClaimedSignature]
     /// The message without content, as it is sent and logged.
     var wireBytes: [UInt8] { get }
     /// Decodes a message of the kind that offers a block, or of the kind that does not. No signature is checked.

@@ -8,7 +8,7 @@ public protocol ConsensusStatement: Hashable, Sendable {
     var offer: BlockOffer? { get }
     /// The exact bytes to sign: a tag of their own kind, the chain id, then fields of fixed width. `contentDigest` is the
     /// SHA-256 of the offered content, empty when there is no offer.
-    func signingBytes(chainID: [UInt8], contentDigest: [UInt8]) -> [UInt8]
+    func signingBytes(domain: [UInt8], contentDigest: [UInt8]) -> [UInt8]
     /// The message that this becomes with a signature.
     func signed(_ signature: [UInt8]) -> Message
 }

@@ -7,7 +7,7 @@ public protocol FinalityCertificate: WireCodable, Hashable, Sendable {
     /// The round that decided, for reports.
     var round: Round { get }
     /// The bytes that every signature signs.
-    func signingBytes(chainID: [UInt8]) -> [UInt8]
+    func signingBytes(domain: [UInt8]) -> [UInt8]
     /// In the order of the committee.
     var signatures: [QuorumCertificate.Signature] { get }
 }
@@ -15,9 +15,9 @@ public protocol FinalityCertificate: WireCodable, Hashable, Sendable {
 extension FinalityCertificate {
     /// Checks weight, order and every signature. The caller brings the signature scheme.
     public func check(
-        against validators: ValidatorSet, chainID: [UInt8], verifying isGenuine: (ClaimedSignature) -> Bool
+        against validators: ValidatorSet, domain: [UInt8], verifying isGenuine: (ClaimedSignature) -> Bool
     ) throws(QuorumCertificate.Failure) {
-        let bytes = signingBytes(chainID: chainID)
+        let bytes = signingBytes(domain: domain)
         try validators.checkQuorum(of: signatures) {
             isGenuine(ClaimedSignature(validator: $0.validator, signedBytes: bytes, signature: $0.bytes))
         }

@@ -39,7 +39,11 @@ package enum ApplicationJob<Algorithm: ConsensusAlgorithm>: Sendable {
             }
             return Self.commit(certificate, content, application, isSynced: true)
         case .load(let height, let peer):
-            return .loaded(try? application.decidedBlock(at: height), for: peer)
+            do {
+                return .loaded(try application.decidedBlock(at: height), for: peer)
+            } catch {
+                return .loadFailed(height, for: peer, reason: "\(error)")
+            }
         }
     }
 

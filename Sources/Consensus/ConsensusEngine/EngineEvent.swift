@@ -24,6 +24,8 @@ package enum EngineEvent<Algorithm: ConsensusAlgorithm>: Sendable {
     case commitFailed(Height, reason: String)
     case adoptionFailed(Height, from: ValidatorIndex, reason: String)
     case loaded(DecidedContent?, for: ValidatorIndex)
+    /// This node could not read it; the peer will ask others.
+    case loadFailed(Height, for: ValidatorIndex, reason: String)
     // From the node.
     case transactionsArrived
     case stop

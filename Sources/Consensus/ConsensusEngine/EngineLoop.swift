@@ -151,6 +151,9 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
         case .connected(let peer): send(.summary(machine.summary), to: peer)
         case .blockRequest(let wanted, let peer): load(wanted, for: peer)
         case .loaded(let block, let peer): deliver(block, to: peer)
+        case .loadFailed(let height, let peer, let reason):
+            loading.remove(peer)
+            notify(.loadFailed(height, peer: peer, reason: reason))
         case .decidedBlock(let certificate, let content, let peer): adopt(certificate, content, from: peer)
         case .built(let place, let built):
             endBuild(place)
@@ -204,7 +207,7 @@ package final class EngineLoop<Algorithm: ConsensusAlgorithm, LogMedium: LogStor
         guard offer.place.height >= height else { return }
         let content = contents.removeValue(forKey: offer)
         if let reason {
-            notify(.invalidProposal(offer.place.height, offer.place.round, proposer: sender, reason: reason))
+            notify(.proposalRefused(offer.place.height, offer.place.round, proposer: sender, reason: reason))
         }
         if verdict != .invalid, let content, accepted[offer.block] == nil {
             accepted[offer.block] = AcceptedContent(height: offer.place.height, bytes: content)

@@ -18,8 +18,12 @@ public enum EngineNotice: Sendable {
     case buildFailed(Height, Round, reason: String)
     /// A proposal could not be checked, through no fault of it: this validator does not vote for it.
     case checkFailed(Height, Round, reason: String)
-    case invalidProposal(Height, Round, proposer: ValidatorIndex, reason: String)
+    /// A proposal breaks a rule, or its time is too far ahead of this node's clock: this validator does not vote for it.
+    case proposalRefused(Height, Round, proposer: ValidatorIndex, reason: String)
+    /// A peer's block is not the one that was decided.
     case syncFailed(Height, peer: ValidatorIndex, reason: String)
+    /// A decided block that a peer asks for could not be read here.
+    case loadFailed(Height, peer: ValidatorIndex, reason: String)
     /// A validator signed two messages that exclude each other.
     case evidence(EquivocationEvidence)
     /// This validator's key signs elsewhere too: this node signs nothing any more until it is started anew.

@@ -15,7 +15,7 @@ extension EquivocationEvidence {
             committee.isGenuine(other, contentDigest: secondContent)
         else { return false }
         let said = [(one, firstContent), (other, secondContent)].map { message, digest in
-            message.signatures(chainID: committee.signedChain, contentDigest: digest).first?.signedBytes
+            message.signatures(domain: committee.signingDomain, contentDigest: digest).first?.signedBytes
         }
         return said[0] != said[1]
     }

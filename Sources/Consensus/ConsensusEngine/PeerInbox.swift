@@ -56,12 +56,12 @@ package final class CheckingInbox<Algorithm: ConsensusAlgorithm>: PeerInbox {
     package func receive(_ frame: [UInt8]) throws(PeerMisbehaviour) {
         let message: PeerMessage<Algorithm>
         do { message = try PeerMessage<Algorithm>(wireBytes: frame) } catch { throw .malformed(error) }
-        if case .hello(let version, let chainID) = message {
+        if case .hello(let version, let domain) = message {
             guard version == PeerMessage<Algorithm>.version else { throw .foreign("protocol version \(version)") }
-            guard chainID == committee.signedChain else {
+            guard domain == committee.signingDomain else {
                 throw .foreign(
-                    "another chain: its fingerprint is \(HexBytes.encode(chainID)), here it is "
-                        + "\(HexBytes.encode(committee.signedChain)); chain id and genesis block make it")
+                    "another chain: its fingerprint is \(HexBytes.encode(domain)), here it is "
+                        + "\(HexBytes.encode(committee.signingDomain)); chain id and genesis block make it")
             }
             isGreeted = true
             return

@@ -41,7 +41,7 @@ public final class ValidatorEngine<Algorithm: ConsensusAlgorithm>: RunningEngine
     }
 
     public var helloFrame: [UInt8] {
-        PeerMessage<Algorithm>.hello(version: PeerMessage<Algorithm>.version, chainID: committee.signedChain).wireBytes
+        PeerMessage<Algorithm>.hello(version: PeerMessage<Algorithm>.version, domain: committee.signingDomain).wireBytes
     }
 
     public func transactionsArrived() { post(.transactionsArrived) }

@@ -67,7 +67,7 @@ extension Simulation {
     func holds(_ certificate: Algorithm.Certificate) -> Bool {
         guard let validators = ValidatorSet(weights: settings.weights) else { return false }
         do {
-            try certificate.check(against: validators, chainID: Self.chainID) { claim in
+            try certificate.check(against: validators, domain: Self.domain) { claim in
                 genuine[claim.validator.value]?.contains(claim.signedBytes) == true
             }
             return true

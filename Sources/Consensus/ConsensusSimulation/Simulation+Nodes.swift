@@ -85,7 +85,7 @@ extension Simulation {
     @discardableResult
     public mutating func noteSigned(_ statement: Algorithm.Statement, at node: Int) -> Int {
         let bytes = statement.signingBytes(
-            chainID: Self.chainID, contentDigest: statement.offer.map(\.block.bytes) ?? [])
+            domain: Self.domain, contentDigest: statement.offer.map(\.block.bytes) ?? [])
         genuine[node, default: []].insert(bytes)
         signed[node, default: [:]][statement.position, default: []].insert(bytes)
         return signed[node]?[statement.position]?.count ?? 0

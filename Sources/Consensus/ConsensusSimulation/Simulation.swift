@@ -71,7 +71,7 @@ public struct Simulation<Foe: Adversary> {
             roundMax: roundMax, digest: digest)
     }
 
-    static var chainID: [UInt8] { [UInt8](repeating: 7, count: SigningBytes.chainIDByteCount) }
+    static var domain: [UInt8] { [UInt8](repeating: 7, count: SigningBytes.domainByteCount) }
     static var times: RoundTimes {
         RoundTimes(
             proposal: RisingTime(base: 300, delta: 100, max: 10_300), votes: RisingTime(base: 80, delta: 60, max: 6_080)

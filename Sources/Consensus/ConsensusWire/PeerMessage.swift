@@ -7,8 +7,8 @@ public import QuorumCertificates
 /// hello = 1, message = 2, stream = 3, summary = 4, block_request = 5, decided_block = 6, transaction = 7, evidence = 8. What is in
 /// 2, 4, the start of 3 and the certificate of 6 belongs to the algorithm.
 public enum PeerMessage<Algorithm: ConsensusAlgorithm>: Hashable, Sendable {
-    /// The first frame in each direction: protocol version and chain id.
-    case hello(version: UInt32, chainID: [UInt8])
+    /// The first frame in each direction: protocol version and signing domain.
+    case hello(version: UInt32, domain: [UInt8])
     /// A message that offers no block.
     case message(Algorithm.Message)
     /// A piece of a message that offers a block, with the block's content.
@@ -30,9 +30,9 @@ public enum PeerMessage<Algorithm: ConsensusAlgorithm>: Hashable, Sendable {
     public var wireBytes: [UInt8] {
         var inner = ProtobufWriter(), writer = ProtobufWriter()
         switch self {
-        case .hello(let version, let chainID):
+        case .hello(let version, let domain):
             inner.number(1, UInt64(version))
-            inner.bytes(2, chainID)
+            inner.bytes(2, domain)
             writer.message(1, inner.bytes)
         case .message(let message): writer.message(2, message.wireBytes)
         case .stream(let message): writer.message(3, message.wireBytes)
@@ -81,15 +81,15 @@ public enum PeerMessage<Algorithm: ConsensusAlgorithm>: Hashable, Sendable {
 
     private static func hello(_ bytes: [UInt8]) throws(WireError) -> PeerMessage {
         var reader = ProtobufReader(bytes)
-        var version: UInt64 = 0, chainID: [UInt8] = []
+        var version: UInt64 = 0, domain: [UInt8] = []
         while let field = try reader.next() {
             switch field {
             case 1: version = try reader.number(max: UInt64(UInt32.max))
-            case 2: chainID = try reader.bytes(max: 32)
+            case 2: domain = try reader.bytes(max: 32)
             default: throw .unexpectedField(field)
             }
         }
-        return .hello(version: UInt32(truncatingIfNeeded: version), chainID: chainID)
+        return .hello(version: UInt32(truncatingIfNeeded: version), domain: domain)
     }
 
     private static func blockRequest(_ bytes: [UInt8]) throws(WireError) -> PeerMessage {

@@ -35,16 +35,16 @@ public enum TendermintMessage: ConsensusMessage {
         }
     }
 
-    public func signatures(chainID: [UInt8], contentDigest: [UInt8]) -> [ClaimedSignature] {
+    public func signatures(domain: [UInt8], contentDigest: [UInt8]) -> [ClaimedSignature] {
         let claim = { (signed: SignedVote) in
             ClaimedSignature(
-                validator: signed.vote.validator, signedBytes: SigningBytes.of(signed.vote, chainID: chainID),
+                validator: signed.vote.validator, signedBytes: SigningBytes.of(signed.vote, domain: domain),
                 signature: signed.signature)
         }
         switch self {
         case .vote(let signed): return [claim(signed)]
         case .proposal(let signed):
-            let bytes = SigningBytes.of(signed.proposal, contentDigest: contentDigest, chainID: chainID)
+            let bytes = SigningBytes.of(signed.proposal, contentDigest: contentDigest, domain: domain)
             let own = ClaimedSignature(
                 validator: signed.proposal.proposer, signedBytes: bytes, signature: signed.signature)
             return [own] + signed.polka.map(claim)

@@ -23,11 +23,11 @@ public enum TendermintStatement: ConsensusStatement {
         }
     }
 
-    public func signingBytes(chainID: [UInt8], contentDigest: [UInt8]) -> [UInt8] {
+    public func signingBytes(domain: [UInt8], contentDigest: [UInt8]) -> [UInt8] {
         switch self {
         case .proposal(let proposal, _):
-            SigningBytes.of(proposal, contentDigest: contentDigest, chainID: chainID)
-        case .vote(let vote): SigningBytes.of(vote, chainID: chainID)
+            SigningBytes.of(proposal, contentDigest: contentDigest, domain: domain)
+        case .vote(let vote): SigningBytes.of(vote, domain: domain)
         }
     }
 

@@ -94,7 +94,8 @@ public final class ValidatorHost: Sendable {
         let signer: ValidatorSigner<LogFile>
         do {
             signer = try ValidatorSigner(
-                keyPath: home.votingKeyPath, journalPath: home.journalPath, chainID: committee.signedChain, floor: floor
+                keyPath: home.votingKeyPath, journalPath: home.journalPath, domain: committee.signingDomain,
+                floor: floor
             )
         } catch {
             throw .signing(error)

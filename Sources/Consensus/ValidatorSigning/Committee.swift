@@ -81,11 +81,11 @@ public struct Committee: Hashable, Sendable {
 
     /// The chain id as 32 bytes: the felt of its ASCII characters, big-endian.
     public var chainID: [UInt8] {
-        [UInt8](repeating: 0, count: SigningBytes.chainIDByteCount - chain.utf8.count) + Array(chain.utf8)
+        [UInt8](repeating: 0, count: SigningBytes.domainByteCount - chain.utf8.count) + Array(chain.utf8)
     }
 
     /// What stands for the chain in all signatures and greetings: two chains with one name and the same keys share none.
-    public var signedChain: [UInt8] { SigningBytes.chain(id: chainID, genesisHash: genesisHash) }
+    public var signingDomain: [UInt8] { SigningBytes.domain(chainID: chainID, genesisHash: genesisHash) }
 
     /// Whether a signature is its validator's.
     public func isGenuine(_ claim: ClaimedSignature) -> Bool {
@@ -105,13 +105,13 @@ public struct Committee: Hashable, Sendable {
 
     /// The same for one who knows only the digest of the content; empty when no block is offered.
     public func isGenuine(_ message: some ConsensusMessage, contentDigest: [UInt8]) -> Bool {
-        let claims = message.signatures(chainID: signedChain, contentDigest: contentDigest)
+        let claims = message.signatures(domain: signingDomain, contentDigest: contentDigest)
         return !claims.isEmpty && claims.allSatisfy(isGenuine)
     }
 
     /// Checks the certificate of a block of this chain.
     public func check(_ certificate: some FinalityCertificate) throws(QuorumCertificate.Failure) {
-        try certificate.check(against: validators, chainID: signedChain, verifying: isGenuine)
+        try certificate.check(against: validators, domain: signingDomain, verifying: isGenuine)
     }
 
     /// The member with a voting key.

@@ -10,24 +10,24 @@ public import WriteAheadLog
 public final class ValidatorSigner<Storage: LogStorage> {
     private let key: any StatementKey
     private var journal: SigningJournal<Storage>
-    private let chainID: [UInt8]
+    private let domain: [UInt8]
     private let lock: SigningLock?
 
     /// A signer with a journal that the caller opened.
     public init(
-        key: consuming SecretKey, journal: SigningJournal<Storage>, chainID: [UInt8], lock: SigningLock? = nil
+        key: consuming SecretKey, journal: SigningJournal<Storage>, domain: [UInt8], lock: SigningLock? = nil
     ) {
         self.key = HeldKey(key)
         self.journal = journal
-        self.chainID = chainID
+        self.domain = domain
         self.lock = lock
     }
 
     /// A signer with another kind of key.
-    package init(key: any StatementKey, journal: SigningJournal<Storage>, chainID: [UInt8]) {
+    package init(key: any StatementKey, journal: SigningJournal<Storage>, domain: [UInt8]) {
         self.key = key
         self.journal = journal
-        self.chainID = chainID
+        self.domain = domain
         lock = nil
     }
 
@@ -62,14 +62,14 @@ public final class ValidatorSigner<Storage: LogStorage> {
 
     private func signedBytes(_ statement: some ConsensusStatement, _ content: [UInt8]) throws(SigningError) -> [UInt8] {
         let digest = statement.offer == nil ? [] : try SHA256Digest.of(content)
-        return statement.signingBytes(chainID: chainID, contentDigest: digest)
+        return statement.signingBytes(domain: domain, contentDigest: digest)
     }
 }
 
 extension ValidatorSigner where Storage == LogFile {
     /// Opens the key and its journal. Without a journal a height floor is needed: nothing at or below it is signed.
     public convenience init(
-        keyPath: String, journalPath: String, chainID: [UInt8], floor: Height? = nil
+        keyPath: String, journalPath: String, domain: [UInt8], floor: Height? = nil
     ) throws(SigningError) {
         let lock = try SigningLock(path: journalPath + ".lock")
         let key = try SecretKey.load(path: keyPath)
@@ -80,7 +80,7 @@ extension ValidatorSigner where Storage == LogFile {
         let file: LogFile
         do { file = try LogFile(path: journalPath) } catch { throw .log(error) }
         let journal = try SigningJournal(file, name: journalPath)
-        self.init(key: key, journal: journal, chainID: chainID, lock: lock)
+        self.init(key: key, journal: journal, domain: domain, lock: lock)
     }
 }
 

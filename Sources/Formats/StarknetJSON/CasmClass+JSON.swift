@@ -27,7 +27,7 @@ extension CasmClass {
                     l1Handler: try CasmJSON.entryPoints(try entryPoints.member("L1_HANDLER")),
                     constructor: try CasmJSON.entryPoints(try entryPoints.member("CONSTRUCTOR"))))
         } catch let error as CasmClassError {
-            throw json.mismatch("a CASM class (\(error))")
+            throw json.mismatch("a CASM class: \(error.explanation)")
         } catch let error as JSONError {
             throw error
         } catch {
@@ -93,7 +93,7 @@ public enum CasmJSON {
                 }
             }
         }
-        do { return try Hint(fields) } catch { throw json.mismatch("a hint (\(error))") }
+        do { return try Hint(fields) } catch { throw json.mismatch("a hint: \(error.explanation)") }
     }
 
     private static func field(_ json: JSONValue) throws(JSONError) -> HintFields.Field {

@@ -1,5 +1,6 @@
 import Synchronization
 import Threading
+public import TransactionPool
 
 /// Keeps the checks of transactions from taking the processors from consensus. What clients send to this node and what other
 /// nodes pass on have a budget each, so that neither is shut out by the other; while a block is executed for consensus both
@@ -40,26 +41,26 @@ public final class AdmissionControl: Sendable {
     }
 
     /// Seconds until a check may begin; 0 when it may now.
-    public func wait(isGossiped: Bool) -> Double {
+    public func wait(for origin: TransactionOrigin) -> Double {
         let now = clock()
         return state.withLock { state in
             state.refill(now)
-            return isGossiped ? state.gossip.wait : state.clients.wait
+            return origin == .client ? state.clients.wait : state.gossip.wait
         }
     }
 
     /// Does a check, on this thread, and takes what it used from the budget.
     package func check<Value>(
-        isGossiped: Bool, _ body: () throws(GatewayRefusal) -> Value
+        for origin: TransactionOrigin, _ body: () throws(GatewayRefusal) -> Value
     ) throws(GatewayRefusal) -> Value {
-        let seconds = wait(isGossiped: isGossiped)
-        // Whoever passes transactions on waits before.
-        guard seconds == 0 || isGossiped else { throw .busy(seconds: seconds) }
+        let seconds = wait(for: origin)
+        // Who takes what other nodes pass on has waited before.
+        guard seconds == 0 || origin != .client else { throw .busy(seconds: seconds) }
         let began = processorTime()
         defer {
             let used = processorTime() - began
             state.withLock { state in
-                if isGossiped { state.gossip.spend(used) } else { state.clients.spend(used) }
+                if origin == .client { state.clients.spend(used) } else { state.gossip.spend(used) }
             }
         }
         return try body()

@@ -20,12 +20,16 @@ extension BlockProducer {
     /// taken back and waits for the next block; the first of a block, which had more time, leaves the pool.
     public static let buildMillisMax = 1_200
 
-    /// Whether a block built now would hold transactions.
+    /// Whether a block built now would hold transactions. Also when the store cannot be read: `build` says why then.
     public var hasPendingTransactions: Bool {
         if l1Messages?.waiting.isEmpty == false { return true }
-        guard pool.count > 0, let context = try? nextContext() else { return false }
-        let state = store.state(after: context.number - 1)
-        return pool.hasReady(price: leastPrice(in: context)) { try? state.nonce($0).asUInt64 }
+        guard pool.count > 0 else { return false }
+        do {
+            let context = try nextContext(), state = store.state(after: context.number - 1)
+            return try pool.hasReady(price: leastPrice(in: context)) { (sender) throws(StoreError) in
+                try state.nonce(sender).asUInt64
+            }
+        } catch { return true }
     }
 
     /// What a transaction must offer for a unit of L2 gas to be in a block.
@@ -46,8 +50,10 @@ extension BlockProducer {
         let context = try context(after: parent)
         let executor = try executor(context, parentHash: head.hash)
         let state = store.state(after: head.number)
-        let waiting = pool.pick(max: blockTransactions, price: leastPrice(in: context)) {
-            try? state.nonce($0).asUInt64
+        let waiting = try reading { () throws(StoreError) in
+            try pool.pick(max: blockTransactions, price: leastPrice(in: context)) { (sender) throws(StoreError) in
+                try state.nonce(sender).asUInt64
+            }
         }
         let budget = BuildBudget(full: buildMillis, failedRounds: failedRounds, now: MonotonicClock.nowMillis)
         var byteCount = 0
@@ -104,10 +110,10 @@ extension BlockProducer {
         content: [UInt8], isStale: (@Sendable () -> Bool)? = nil
     ) throws(ProducerError) -> ExecutedBlock {
         if let known = known(content) { return known }
-        return try admission.besideConsensus { () throws(ProducerError) in try execute(content, isStale) }
+        return try admission.besideConsensus { () throws(ProducerError) in try executeProposal(content, isStale) }
     }
 
-    private func execute(
+    private func executeProposal(
         _ content: [UInt8], _ isStale: (@Sendable () -> Bool)?
     ) throws(ProducerError) -> ExecutedBlock {
         guard content.count <= Self.contentBytesMax else { throw .invalid("content is too large") }
@@ -127,7 +133,7 @@ extension BlockProducer {
         executor.isStopped = isStale
         for (index, transaction) in proposal.transactions.enumerated() {
             do { try BlockRules.checkRoom(transactions: index, l2Gas: executor.l2Gas) } catch { throw .rule(error) }
-            try execute(transaction, at: index, executor)
+            try executeIncluded(transaction, at: index, executor)
         }
         executor.isStopped = nil
         return try finish(executor, content: content)
@@ -174,8 +180,10 @@ extension BlockProducer {
         (try? BlockRules.checkRoom(transactions: executor.transactions.count, l2Gas: executor.l2Gas)) != nil
     }
 
-    /// Executes a transaction of a block that somebody else made.
-    func execute(_ submitted: SubmittedTransaction, at index: Int, _ executor: BlockExecutor) throws(ProducerError) {
+    /// Executes a transaction that is in a block already: one that was proposed or stored.
+    func executeIncluded(
+        _ submitted: SubmittedTransaction, at index: Int, _ executor: BlockExecutor
+    ) throws(ProducerError) {
         do { try execute(submitted, executor) } catch { throw Self.failure(error, at: index) }
     }
 

@@ -29,6 +29,8 @@ extension BlockProducer {
             var declared: SierraClass?
             if let hash = entry.transaction.declaredClass {
                 declared = try reading { () throws(StoreError) in try state.sierraClass(hash) }
+                // It came with the block: without it the block would look as if it broke a rule.
+                guard declared != nil else { throw .store(.damaged("class \(hash.felt) of block \(number)")) }
             }
             list.append(SubmittedTransaction(entry.transaction, declaring: declared))
         }

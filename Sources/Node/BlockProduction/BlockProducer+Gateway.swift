@@ -31,14 +31,15 @@ public enum GatewayRefusal: Error, Equatable, Sendable {
 extension BlockProducer {
     /// Checks a transaction against the latest state, its signature by running the account's validation, and puts it into the
     /// pool, a declaration with its class. Returns its hash. Any thread may call it; a class takes seconds to compile.
-    /// `isGossiped` for a transaction that another node passed on.
-    public func submit(_ submitted: SubmittedTransaction, isGossiped: Bool = false) throws(GatewayRefusal) -> Felt252 {
+    public func submit(
+        _ submitted: SubmittedTransaction, from origin: TransactionOrigin = .client
+    ) throws(GatewayRefusal) -> Felt252 {
         let transaction = submitted.transaction
         let hash = transaction.hash(chainID: chain.chainID)
         let known: Bool
         do { known = try store.place(ofTransaction: hash) != nil } catch { throw .producer(.store(error)) }
         if known || pool.contains(hash) { throw .duplicate }
-        if isGossiped, let refusal = pool.refusal(ofGossiped: hash) { throw .pool(refusal) }
+        if origin != .client, let refusal = pool.refusal(ofDropped: hash) { throw .pool(refusal) }
         let byteCount = submitted.encoded.count
         // Else no block could ever hold it.
         guard byteCount <= Self.transactionBytesMax else { throw .tooLarge }
@@ -47,9 +48,9 @@ extension BlockProducer {
                 throw .execution(error)
             }
         }
-        let nonce = try check(submitted, isGossiped)
+        let nonce = try check(submitted, origin)
         do {
-            try pool.add(submitted, hash: hash, byteCount: byteCount, nextNonce: nonce, isGossiped: isGossiped)
+            try pool.add(submitted, hash: hash, byteCount: byteCount, nextNonce: nonce, from: origin)
         } catch .duplicate {
             throw .duplicate
         } catch {
@@ -60,7 +61,8 @@ extension BlockProducer {
 
     /// Runs the account's validation on the latest state, whatever the transaction's place in the account's nonce chain;
     /// what it would execute is nobody's business before it is paid for. Returns the account's nonce.
-    private func check(_ submitted: SubmittedTransaction, _ isGossiped: Bool) throws(GatewayRefusal) -> UInt64 {
+    private func check(_ submitted: SubmittedTransaction, _ origin: TransactionOrigin) throws(GatewayRefusal) -> UInt64
+    {
         let transaction = submitted.transaction, nonce: Felt252
         let executor: BlockExecutor
         do {
@@ -82,8 +84,8 @@ extension BlockProducer {
         if own < next { throw .pool(.nonceUsed(expected: next)) }
         // What the block being built holds cannot be replaced any more. Other nodes may know of another block.
         let built =
-            isGossiped
-            ? nil : candidate?.block.stateDiff.nonces.first { $0.address == transaction.sender }?.value.asUInt64
+            origin == .client
+            ? candidate?.block.stateDiff.nonces.first { $0.address == transaction.sender }?.value.asUInt64 : nil
         if let built, own < built { throw .pool(.nonceUsed(expected: built)) }
         do { try pool.checkRoom(transaction, nextNonce: next) } catch { throw .pool(error) }
         // The first transaction of an account that waits to be deployed: there is nobody to ask yet (EXEC §1.7).
@@ -91,7 +93,7 @@ extension BlockProducer {
             do throws(TransactionRejection) { try transaction.checkFields() } catch { throw .execution(error) }
             return next
         }
-        try admission.check(isGossiped: isGossiped) { () throws(GatewayRefusal) in try run(submitted, executor) }
+        try admission.check(for: origin) { () throws(GatewayRefusal) in try run(submitted, executor) }
         return next
     }
 

@@ -7,8 +7,7 @@ public import TransactionExecution
 extension BlockProducer {
     /// An executor over a state, for runs of which nothing is kept. They see the block after the state's.
     public func simulation(on state: ChainState) throws(ProducerError) -> BlockExecutor {
-        let number = state.blockNumber
-        guard let stored = try reading({ () throws(StoreError) in try store.header(number) }) else { throw .noGenesis }
+        let stored = try header(state.blockNumber)
         return try executor(context(after: stored.header), parentHash: stored.hash, state: state)
     }
 
@@ -42,10 +41,9 @@ extension BlockProducer {
         block number: UInt64, isStopped: (@Sendable () -> Bool)? = nil
     ) throws(ProducerError) -> (transactions: [ExecutedTransaction], initialReads: InitialReads) {
         guard number > 0 else { return ([], InitialReads()) }
-        guard let stored = try reading({ () throws(StoreError) in try store.header(number) }) else { throw .noGenesis }
-        let executor = try executor(of: stored.header, isStopped)
+        let executor = try executor(of: try header(number).header, isStopped)
         for (index, entry) in try submitted(number).enumerated() {
-            try execute(entry, at: index, executor)
+            try executeIncluded(entry, at: index, executor)
         }
         return (executor.transactions, executor.initialReads)
     }

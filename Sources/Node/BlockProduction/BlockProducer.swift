@@ -25,8 +25,8 @@ public final class BlockProducer: Sendable {
     let blockTransactions: Int
     /// The longest that this node executes transactions for one block, milliseconds.
     let buildMillis: Int
-    /// How many blocks keep their recording; nil for all.
-    let recordingsKept: UInt64?
+    /// How many blocks keep the record of their execution; nil for all.
+    let recordsKept: UInt64?
     /// What the checks of transactions may take.
     public let admission: AdmissionControl
     /// Whether transactions are refused that allow themselves more L2 gas than any may use.
@@ -51,7 +51,7 @@ public final class BlockProducer: Sendable {
     public init(
         genesis: GenesisConfiguration, store: ChainStore, pool: TransactionPool, cache: ClassCache = ClassCache(),
         compiler: ClassCompiler = ClassCompiler(), l1Messages: L1MessageQueue? = nil,
-        blockTransactions: Int = BlockRules.transactionsMax, recordingsKept: UInt64? = nil,
+        blockTransactions: Int = BlockRules.transactionsMax, recordsKept: UInt64? = nil,
         buildMillis: Int = BlockProducer.buildMillisMax, admission: AdmissionControl = AdmissionControl(),
         boundsGas: Bool = true, clock: @escaping @Sendable () -> UInt64 = BlockProducer.systemClock
     ) {
@@ -63,7 +63,7 @@ public final class BlockProducer: Sendable {
         self.compiler = compiler
         self.l1Messages = l1Messages
         self.blockTransactions = min(blockTransactions, BlockRules.transactionsMax)
-        self.recordingsKept = recordingsKept
+        self.recordsKept = recordsKept
         self.buildMillis = buildMillis
         self.admission = admission
         self.boundsGas = boundsGas
@@ -75,10 +75,15 @@ public final class BlockProducer: Sendable {
 
     func head() throws(ProducerError) -> (head: ChainHead, header: BlockHeader) {
         guard let head = store.head else { throw .noGenesis }
-        guard let stored = try reading({ () throws(StoreError) in try store.header(head.number) }) else {
-            throw .store(.damaged("header of block \(head.number)"))
+        return (head, try header(head.number).header)
+    }
+
+    /// The header of a block that is in the store.
+    func header(_ number: UInt64) throws(ProducerError) -> StoredHeader {
+        guard let stored = try reading({ () throws(StoreError) in try store.header(number) }) else {
+            throw .store(.damaged("header of block \(number)"))
         }
-        return (head, stored.header)
+        return stored
     }
 
     func reading<Value>(_ body: () throws(StoreError) -> Value) throws(ProducerError) -> Value {
@@ -116,7 +121,7 @@ public final class BlockProducer: Sendable {
         _ context: BlockContext, parentHash: Felt252, state: ChainState? = nil
     ) throws(ProducerError) -> BlockExecutor {
         // Genesis is built, not executed: it has no state before it.
-        guard context.number > 0 else { throw .invalid("block 0") }
+        guard context.number > 0 else { throw .invalid("block 0 is built, not executed") }
         var aged: Felt252?
         if let number = agedBlock(of: context.number) {
             aged = try reading { () throws(StoreError) in try store.header(number) }?.hash
@@ -172,8 +177,8 @@ public final class BlockProducer: Sendable {
         let commit = BlockCommit(
             block: made.block, blockHash: made.hash, transactionHashes: made.transactionHashes,
             stateUpdate: made.stateUpdate, classes: made.declared.map(StoredClass.init),
-            recording: made.record.encoded, certificate: certificate)
-        try reading { () throws(StoreError) in try store.commit(commit, recordingsKept: recordingsKept) }
+            executionRecord: made.record.encoded, certificate: certificate)
+        try reading { () throws(StoreError) in try store.commit(commit, recordsKept: recordsKept) }
         executed.withLock { $0.removeAll() }
         var nonces: [ContractAddress: UInt64] = [:]
         for entry in made.block.stateDiff.nonces { nonces[entry.address] = entry.value.asUInt64 ?? .max }

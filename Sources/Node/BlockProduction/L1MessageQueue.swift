@@ -9,12 +9,12 @@ public final class L1MessageQueue: Sendable {
     private struct State {
         var waiting: [L1HandlerTransaction] = []
         /// Hashes of the messages' transactions by that of the transaction of L1.
-        var sent: [Felt256Text: [Felt252]] = [:]
+        var sent: [L1HashText: [Felt252]] = [:]
         var sentCount = 0
     }
 
-    /// A number of 256 bits as 64 lower-case hex digits.
-    public typealias Felt256Text = String
+    /// The hash of a transaction of L1, a number of 256 bits, as 64 lower-case hex digits.
+    public typealias L1HashText = String
 
     /// Messages that wait.
     public static let waitingMax = 1_000
@@ -27,7 +27,7 @@ public final class L1MessageQueue: Sendable {
     public init() {}
 
     /// Adds a message, unless too many wait. `hash` is that of its transaction, `origin` that of the one on L1, where known.
-    public func add(_ message: L1HandlerTransaction, hash: Felt252, from origin: Felt256Text?) -> Bool {
+    public func add(_ message: L1HandlerTransaction, hash: Felt252, from origin: L1HashText?) -> Bool {
         state.withLock { state in
             guard state.waiting.count < Self.waitingMax else { return false }
             state.waiting.append(message)
@@ -43,7 +43,7 @@ public final class L1MessageQueue: Sendable {
     public var waiting: [L1HandlerTransaction] { state.withLock { $0.waiting } }
 
     /// The transactions of the messages that a transaction of L1 sent, in their order.
-    public func sent(by origin: Felt256Text) -> [Felt252] { state.withLock { $0.sent[origin] ?? [] } }
+    public func sent(by origin: L1HashText) -> [Felt252] { state.withLock { $0.sent[origin] ?? [] } }
 
     /// Takes out what is in a block, or cannot be.
     func remove(_ messages: Set<L1HandlerTransaction>) {

@@ -16,24 +16,24 @@ public struct StoredState: StateReader {
         self.cache = cache
     }
 
-    private func read<Value>(_ body: () throws -> Value) throws(StateReadError) -> Value {
+    private func read<Value>(_ body: () throws(StoreError) -> Value) throws(StateReadError) -> Value {
         do { return try body() } catch { throw StateReadError(reason: "\(error)") }
     }
 
     public func storage(at cell: StorageCell) throws(StateReadError) -> Felt252 {
-        try read { try state.storage(cell.address, cell.key) }
+        try read { () throws(StoreError) in try state.storage(cell.address, cell.key) }
     }
 
     public func nonce(of address: ContractAddress) throws(StateReadError) -> Felt252 {
-        try read { try state.nonce(address) }
+        try read { () throws(StoreError) in try state.nonce(address) }
     }
 
     public func classHash(at address: ContractAddress) throws(StateReadError) -> ClassHash {
-        try read { try state.classHash(address) }
+        try read { () throws(StoreError) in try state.classHash(address) }
     }
 
     public func compiledClassHash(of classHash: ClassHash) throws(StateReadError) -> CompiledClassHash? {
-        try read { try state.compiledClassHash(classHash) }
+        try read { () throws(StoreError) in try state.compiledClassHash(classHash) }
     }
 
     public func contractClass(_ classHash: ClassHash) throws(StateReadError) -> ContractClass? {

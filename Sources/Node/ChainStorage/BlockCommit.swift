@@ -13,20 +13,20 @@ public struct BlockCommit: Sendable {
     /// Classes that the block declares.
     public var classes: [StoredClass]
     /// What the node keeps of the execution for provers: an encoded `BlockExecutionRecord`.
-    public var recording: [UInt8]?
+    public var executionRecord: [UInt8]?
     /// The quorum certificate; nil for genesis and for a node that runs alone.
     public var certificate: [UInt8]?
 
     public init(
         block: Block, blockHash: Felt252, transactionHashes: [Felt252], stateUpdate: StateUpdate,
-        classes: [StoredClass] = [], recording: [UInt8]? = nil, certificate: [UInt8]? = nil
+        classes: [StoredClass] = [], executionRecord: [UInt8]? = nil, certificate: [UInt8]? = nil
     ) {
         self.block = block
         self.blockHash = blockHash
         self.transactionHashes = transactionHashes
         self.stateUpdate = stateUpdate
         self.classes = classes
-        self.recording = recording
+        self.executionRecord = executionRecord
         self.certificate = certificate
     }
 }

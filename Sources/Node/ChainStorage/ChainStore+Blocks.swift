@@ -110,8 +110,8 @@ extension ChainStore {
     }
 
     /// The encoded `BlockExecutionRecord` of a block, as it was given; nil when none is kept.
-    public func recording(_ number: UInt64) throws(StoreError) -> [UInt8]? {
-        try database.get(.recordings, StoreKeys.number(number))
+    public func executionRecord(_ number: UInt64) throws(StoreError) -> [UInt8]? {
+        try database.get(.executionRecords, StoreKeys.number(number))
     }
 
     /// The quorum certificate of a block, as it was given.

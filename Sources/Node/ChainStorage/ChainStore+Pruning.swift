@@ -21,7 +21,7 @@ extension ChainStore {
         }
     }
 
-    /// Deletes transactions, receipts, events, state diff and recording of a block.
+    /// Deletes transactions, receipts, events, state diff and execution record of a block.
     func removeContent(of number: UInt64, from batch: inout WriteBatch) throws(StoreError) {
         let key = StoreKeys.number(number)
         let hashes = try transactionHashes(number)
@@ -32,7 +32,7 @@ extension ChainStore {
             batch.delete(.transactionPlaces, hash.bigEndianBytes)
         }
         batch.delete(.stateDiffs, key)
-        batch.delete(.recordings, key)
+        batch.delete(.executionRecords, key)
     }
 
     private func removeOverwritten(

@@ -4,7 +4,7 @@ import StarknetModel
 import StateTries
 import Synchronization
 
-/// The node's store: blocks, receipts, every state since genesis, the latest tries, classes, recordings, certificates.
+/// The node's store: blocks, receipts, every state since genesis, the latest tries, classes, records of executions, certificates.
 ///
 /// One atomic, synced write batch per block: after a crash at any moment the store is at the end of some block, and no
 /// acknowledged block is lost. Reads may come from any thread; commits come from one at a time.
@@ -64,8 +64,8 @@ public final class ChainStore: Sendable {
 
     /// Writes a block and everything that belongs to it. Returns when it is on disk.
     ///
-    /// `recordingsKept` bounds how many blocks keep their recording; nil keeps all.
-    public func commit(_ commit: BlockCommit, recordingsKept: UInt64? = nil) throws(StoreError) {
+    /// `recordsKept` bounds how many blocks keep the record of their execution; nil keeps all.
+    public func commit(_ commit: BlockCommit, recordsKept: UInt64? = nil) throws(StoreError) {
         let number = commit.block.header.context.number
         let expected = head.map { $0.number + 1 } ?? 0
         guard number == expected, commit.block.header.parentHash == head?.hash ?? .zero else { throw .notNext }
@@ -79,8 +79,8 @@ public final class ChainStore: Sendable {
         put(commit, number, to: &batch)
         putEvents(of: commit.block.receipts, number, to: &batch)
         try prune(before: number, &bounds, &batch)
-        if let recordingsKept, number >= recordingsKept {
-            batch.delete(.recordings, StoreKeys.number(number - recordingsKept))
+        if let recordsKept, number >= recordsKept {
+            batch.delete(.executionRecords, StoreKeys.number(number - recordsKept))
         }
         let roots = commit.stateUpdate.roots
         let newHead = ChainHead(number: number, hash: commit.blockHash, roots: roots)
@@ -129,7 +129,7 @@ public final class ChainStore: Sendable {
                 key + stored.compiledClassHash.felt.bigEndianBytes + stored.sierra.encoded)
             batch.put(.compiledClasses, stored.compiledClassHash.felt.bigEndianBytes, stored.casm)
         }
-        if let recording = commit.recording { batch.put(.recordings, key, recording) }
+        if let record = commit.executionRecord { batch.put(.executionRecords, key, record) }
         if let certificate = commit.certificate { batch.put(.certificates, key, certificate) }
     }
 

@@ -26,8 +26,8 @@ package enum ColumnFamily: Int, CaseIterable, Sendable {
     case tries
     /// Address to the leaf of the latest contracts trie.
     case leaves
-    /// Block number to the recording of its execution.
-    case recordings
+    /// Block number to the record of its execution.
+    case executionRecords
     /// Block number to the quorum certificate that decided it.
     case certificates
     /// Address or key of an event, and number of a block with such events: nothing.
@@ -37,6 +37,13 @@ package enum ColumnFamily: Int, CaseIterable, Sendable {
     /// Block number to the roots before it and the places that it changed.
     case trieChanges
 
-    /// The name inside RocksDB, which wants the first family to be called `default`.
-    var name: String { self == .meta ? "default" : "\(self)" }
+    /// The name inside RocksDB. It is on the disk of every store, and stays whatever the case is called here.
+    var name: String {
+        switch self {
+        // RocksDB wants the first family to be called so.
+        case .meta: "default"
+        case .executionRecords: "recordings"
+        default: "\(self)"
+        }
+    }
 }

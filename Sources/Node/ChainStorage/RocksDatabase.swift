@@ -60,7 +60,7 @@ final class RocksDatabase: KeyValueStore, @unchecked Sendable {
 
     private static func options(of family: ColumnFamily, cache: OpaquePointer) -> OpaquePointer? {
         guard let options = rocksdb_options_create() else { return nil }
-        let isLarge = [.storage, .tries, .receipts, .transactions, .recordings, .trieHistory].contains(family)
+        let isLarge = [.storage, .tries, .receipts, .transactions, .executionRecords, .trieHistory].contains(family)
         rocksdb_options_set_write_buffer_size(options, isLarge ? 16 << 20 : 2 << 20)
         rocksdb_options_set_compaction_style(options, Int32(rocksdb_level_compaction))
         rocksdb_options_set_level_compaction_dynamic_level_bytes(options, 1)

@@ -45,7 +45,7 @@ final class DevnetChain: Sendable {
         accountClass = artifacts.account.classHash
         accounts = genesis.configuration.accounts(classHash: artifacts.account.classHash)
         treasury = genesis.treasury
-        let built = try genesis.configuration.build(try artifacts.genesisClasses())
+        let built = try genesis.configuration.build(artifacts.genesisClasses)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         // A store that does not fit, or is damaged, leaves nothing behind.
         var isOpen = false

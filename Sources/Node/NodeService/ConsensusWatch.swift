@@ -36,6 +36,15 @@ struct ConsensusWatch: Sendable {
             text, ["height": LogValue(height.value), "round": LogValue(round.value), "reason": .text(reason)])
     }
 
+    /// A round after the first says that the one before failed.
+    private func noteRound(_ height: Height, _ round: Round) {
+        guard round.value > 0 else { return }
+        metrics.rounds.increment()
+        log.info(
+            "round failed",
+            ["height": LogValue(height.value), "round": LogValue(round.value - 1), "next": LogValue(round.value)])
+    }
+
     func note(_ notice: ValidatorHost.Notice) {
         switch notice {
         case .engine(let notice): note(notice)
@@ -53,16 +62,7 @@ struct ConsensusWatch: Sendable {
             log.error(
                 "signing nothing at this height: the journal has a signature that the log does not explain",
                 ["height": LogValue(height.value)])
-        case .roundStarted(let height, let round):
-            if round.value > 0 {
-                metrics.rounds.increment()
-                log.info(
-                    "round failed",
-                    [
-                        "height": LogValue(height.value), "round": LogValue(round.value - 1),
-                        "next": LogValue(round.value),
-                    ])
-            }
+        case .roundStarted(let height, let round): noteRound(height, round)
         case .proposed(let height, let round, let block, let byteCount):
             log.debug(
                 "proposed",
@@ -77,7 +77,7 @@ struct ConsensusWatch: Sendable {
             noteFailure("block failed", height, round, reason)
         case .checkFailed(let height, let round, let reason):
             noteFailure("a proposal could not be checked", height, round, reason)
-        case .invalidProposal(let height, _, let proposer, let reason):
+        case .proposalRefused(let height, _, let proposer, let reason):
             log.warning(
                 "proposal refused",
                 [
@@ -86,6 +86,10 @@ struct ConsensusWatch: Sendable {
         case .syncFailed(let height, let peer, let reason):
             log.warning(
                 "block of a peer refused",
+                ["height": LogValue(height.value), "peer": LogValue(peer.value), "reason": .text(reason)])
+        case .loadFailed(let height, let peer, let reason):
+            log.error(
+                "a decided block could not be read for a peer",
                 ["height": LogValue(height.value), "peer": LogValue(peer.value), "reason": .text(reason)])
         case .evidence(let found):
             guard evidence.add(found) else { return }

@@ -1,6 +1,8 @@
 import BlockProduction
+import Observability
 import StarknetModel
 import Threading
+import TransactionPool
 
 /// Transactions that other validators passed on, checked on a thread of their own and put into the pool, in the time that
 /// consensus leaves for it. When more come than can be checked, the newest are dropped: they are in the pool of the node that
@@ -10,6 +12,8 @@ final class GossipIntake: @unchecked Sendable {
     static let queuedBytesMax = 8 << 20
 
     private let producer: BlockProducer
+    private let log: Logger
+    private let trouble = LastingTrouble()
     // Guards the rest.
     private let monitor = Monitor()
     private var queue: [[UInt8]] = []
@@ -18,7 +22,10 @@ final class GossipIntake: @unchecked Sendable {
     private var thread: JoinableThread?
     private var isStopped = false
 
-    init(_ producer: BlockProducer) { self.producer = producer }
+    init(_ producer: BlockProducer, _ log: Logger) {
+        self.producer = producer
+        self.log = log
+    }
 
     func add(_ bytes: [UInt8]) {
         monitor.withLock {
@@ -49,7 +56,17 @@ final class GossipIntake: @unchecked Sendable {
         while let bytes = next() {
             // What is malformed or refused here is the sender's mistake: nothing follows from it.
             guard let transaction = try? SubmittedTransaction(decoding: bytes) else { continue }
-            _ = try? producer.submit(transaction, isGossiped: true)
+            var line: LastingTrouble.Line?
+            do {
+                _ = try producer.submit(transaction, from: .peer)
+                line = trouble.passed(now: MonotonicClock.nowSeconds)
+            } catch {
+                // But not that this node could not find out.
+                if case .producer(let error) = error {
+                    line = trouble.met("\(error)", now: MonotonicClock.nowSeconds)
+                }
+            }
+            log.trouble("transactions of other nodes cannot be checked", line)
         }
     }
 
@@ -57,7 +74,7 @@ final class GossipIntake: @unchecked Sendable {
     private func next() -> [UInt8]? {
         monitor.withLock {
             while !isStopped {
-                let seconds = producer.admission.wait(isGossiped: true)
+                let seconds = producer.admission.wait(for: .peer)
                 if head < queue.count, seconds == 0 { break }
                 if head == queue.count {
                     monitor.wait()

@@ -17,7 +17,7 @@ extension Node {
         _ settings: NodeSettings, pool: TransactionPool, log: Logger
     ) throws -> BlockProducer {
         let artifacts = try ContractArtifacts(folder: settings.contractsFolder)
-        let genesis = try settings.genesis.build(try artifacts.genesisClasses())
+        let genesis = try settings.genesis.build(artifacts.genesisClasses)
         try FileManager.default.createDirectory(atPath: settings.dataFolder, withIntermediateDirectories: true)
         let store = try ChainStore(
             path: settings.dataFolder + "/chain", chain: BlockProducer.identity(of: genesis, settings.genesis),
@@ -26,7 +26,7 @@ extension Node {
         log.info("store opened", ["genesis": .text(genesis.hash.hex)])
         return BlockProducer(
             genesis: settings.genesis, store: store, pool: pool, blockTransactions: settings.blockTransactions,
-            recordingsKept: settings.recordingsKept)
+            recordsKept: settings.recordsKept)
     }
 
     /// The journal of acknowledged transactions, beside the chain's store.
@@ -51,9 +51,14 @@ extension Node {
         }
         for (transaction, hash) in zip(kept.transactions, hashes) {
             do {
-                _ = try producer.submit(transaction, isGossiped: true)
+                _ = try producer.submit(transaction, from: .journal)
                 count += 1
             } catch {
+                if case .producer(let error) = error {
+                    log.error(
+                        "a transaction of the journal is lost: it could not be checked",
+                        ["hash": .text(hash.hex), "error": .text("\(error)")])
+                }
                 guard let reason = error.dropReason else { continue }
                 producer.pool.noteDropped(hash, because: reason)
             }

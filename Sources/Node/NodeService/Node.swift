@@ -80,7 +80,7 @@ public final class Node: Sendable {
         self.producer = producer
         Self.fill(producer, from: journal, log)
         metrics.height.set(producer.store.head?.number ?? 0)
-        let application = ValidatorApplication(producer) { block in
+        let application = ValidatorApplication(producer, log) { block in
             Self.observe(block, metrics, producer, log)
             for transaction in pool.takeRepeats() { line.pass(transaction) }
             journal.compact(pool)
@@ -97,7 +97,7 @@ public final class Node: Sendable {
                 if case .network(.connected(let peer)) = notice { line.exchange(pool, box, with: peer) }
             })
         // Block 0 was committed when the store was opened.
-        let first = try producer.store.header(0)?.hash ?? .zero
+        guard let first = try producer.store.header(0)?.hash else { throw StoreError.damaged("header of block 0") }
         try host.committee.check(
             chainID: settings.genesis.chain.chainID.bigEndianBytes, genesisHash: first.bigEndianBytes)
         let view = NodeView(host, watch.evidence)

@@ -29,8 +29,8 @@ public struct NodeSettings: Sendable {
     public var signingFloor: UInt64?
     /// Transactions that this node puts into a block; the rule of the chain is `BlockRules.transactionsMax`.
     public var blockTransactions = BlockRules.transactionsMax
-    /// How many blocks keep the recording of their execution; nil for all.
-    public var recordingsKept: UInt64?
+    /// How many blocks keep the record of their execution; nil for all.
+    public var recordsKept: UInt64?
     /// How much of the chain's past the node keeps.
     public var history = HistorySettings()
 

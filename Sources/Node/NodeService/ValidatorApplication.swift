@@ -3,6 +3,7 @@ import ChainStorage
 import ConsensusAlgorithms
 import ConsensusEngine
 import FiniteFields
+import Observability
 import QuorumCertificates
 import StarknetModel
 import TransactionExecution
@@ -14,9 +15,9 @@ final class ValidatorApplication: ApplicationBlocks {
     private let onBlock: @Sendable (ExecutedBlock) -> Void
 
     /// `onBlock` sees every committed block.
-    init(_ producer: BlockProducer, onBlock: @escaping @Sendable (ExecutedBlock) -> Void) {
+    init(_ producer: BlockProducer, _ log: Logger, onBlock: @escaping @Sendable (ExecutedBlock) -> Void) {
         self.producer = producer
-        intake = GossipIntake(producer)
+        intake = GossipIntake(producer, log)
         self.onBlock = onBlock
     }
 

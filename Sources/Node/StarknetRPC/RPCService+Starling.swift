@@ -12,10 +12,10 @@ extension RPCService {
         try document(number, try store.certificate(number), "certificate", &w)
     }
 
-    /// `starling_getBlockExecution`: the recording of a block's execution with its openings.
+    /// `starling_getBlockExecution`: the record of a block's execution, under the name `recording`.
     func getBlockExecution(_ p: RPCParameters, _ w: inout JSONWriter) throws {
         guard let number = try number(of: try p.block()) else { throw RPCError.blockNotFound }
-        try document(number, try store.recording(number), "recording", &w)
+        try document(number, try store.executionRecord(number), "recording", &w)
     }
 
     private func document(_ number: UInt64, _ bytes: [UInt8]?, _ name: String, _ w: inout JSONWriter) throws {

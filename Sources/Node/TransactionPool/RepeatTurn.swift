@@ -1,9 +1,9 @@
 /// When a waiting transaction is passed on again: what a node sent may have been lost, and where nobody else has a transaction
 /// it depends on one node's blocks. Counted in decided blocks: while none is decided there is nothing to be included in.
 struct RepeatTurn: Sendable, Equatable {
-    /// The first pause, for what a client sent to this node and for what other nodes passed on: these are the others' first.
-    private static let ownPause: UInt64 = 2
-    private static let gossipedPause: UInt64 = 8
+    /// The first pause, for what a client sent to this process and for all else: that is the others' first, or had its turns.
+    private static let clientsPause: UInt64 = 2
+    private static let othersPause: UInt64 = 8
     /// Twice as long each time, up to this.
     private static let longestPause: UInt64 = 128
 
@@ -11,8 +11,8 @@ struct RepeatTurn: Sendable, Equatable {
     private(set) var block: UInt64
     private var pause: UInt64
 
-    init(now: UInt64, isGossiped: Bool) {
-        pause = isGossiped ? Self.gossipedPause : Self.ownPause
+    init(now: UInt64, _ origin: TransactionOrigin) {
+        pause = origin == .client ? Self.clientsPause : Self.othersPause
         block = now + pause
     }
 

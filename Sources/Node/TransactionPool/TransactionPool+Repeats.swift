@@ -24,9 +24,9 @@ extension TransactionPool {
         }
     }
 
-    /// Why a transaction that another node passed on is not looked at: it was dropped here for a reason that still holds.
+    /// Why a transaction that no client sent is not looked at: it was dropped here for a reason that still holds.
     /// Without this two nodes would give each other for ever what both drop in turn.
-    public func refusal(ofGossiped hash: Felt252) -> PoolRefusal? {
+    public func refusal(ofDropped hash: Felt252) -> PoolRefusal? {
         dropReason(hash: hash).flatMap { $0 == .evicted ? nil : .dropped($0) }
     }
 }

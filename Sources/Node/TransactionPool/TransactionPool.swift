@@ -37,9 +37,10 @@ public final class TransactionPool: Sendable {
     /// Seconds since some moment.
     @Sendable public static func monotonicSeconds() -> Double { MonotonicClock.nowSeconds }
 
-    /// Takes a transaction. `nextNonce` is its account's nonce in the latest state, `byteCount` its encoded length; `isGossiped` for one that another node passed on.
+    /// Takes a transaction. `nextNonce` is its account's nonce in the latest state, `byteCount` its encoded length.
     public func add(
-        _ submitted: SubmittedTransaction, hash: Felt252, byteCount: Int, nextNonce: UInt64, isGossiped: Bool = false
+        _ submitted: SubmittedTransaction, hash: Felt252, byteCount: Int, nextNonce: UInt64,
+        from origin: TransactionOrigin = .client
     ) throws(PoolRefusal) {
         let transaction = submitted.transaction
         guard transaction.account != nil, let nonce = transaction.nonce.asUInt64 else { throw .nonceOutOfRange }
@@ -48,12 +49,12 @@ public final class TransactionPool: Sendable {
         let result: Result<PooledTransaction, PoolRefusal> = state.withLock { state in
             let entry = PooledTransaction(
                 submitted: submitted, hash: hash, nonce: nonce, arrival: state.arrivals, byteCount: byteCount,
-                seconds: now, turn: RepeatTurn(now: state.blocks, isGossiped: isGossiped))
+                seconds: now, turn: RepeatTurn(now: state.blocks, origin))
             if let refusal = insert(entry, nextNonce: nextNonce, into: &state) { return .failure(refusal) }
             return .success(entry)
         }
         let entry = try result.get()
-        if !isGossiped { gossip(entry) }
+        if origin == .client { gossip(entry) }
     }
 
     /// The number of waiting transactions.

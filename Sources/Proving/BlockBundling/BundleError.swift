@@ -1,4 +1,5 @@
 public import ByteCoding
+public import FiniteFields
 public import JSONCoding
 public import ProofStorage
 public import ProtobufCoding
@@ -11,8 +12,8 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
     case noBlock(UInt64)
     /// The node gave another block than the one whose child it gave.
     case otherBlock(UInt64)
-    /// The node keeps no recording of the block's execution.
-    case noRecording(UInt64)
+    /// The node keeps no record of the block's execution.
+    case noRecord(UInt64)
     /// The node has no certificate of the block: genesis, or a chain of one node.
     case noCertificate(UInt64)
     /// The store has no proof of this block, by number and hash.
@@ -23,21 +24,21 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
     case encoding(String, ByteCodingError)
     /// The stored certificate is malformed.
     case certificate(WireError)
-    /// A class is malformed.
-    case classFile(JSONError)
+    /// A class of this hash is malformed.
+    case classFile(Felt252, JSONError)
 
     public var description: String {
         switch self {
         case .client(let error): "\(error)"
         case .noBlock(let number): "the node has no block \(number)"
         case .otherBlock(let number): "the node's block \(number) is not the parent of its next one"
-        case .noRecording(let number): "the node keeps no recording of block \(number)"
+        case .noRecord(let number): "the node keeps no record of the execution of block \(number)"
         case .noCertificate(let number): "the node has no certificate of block \(number)"
         case .noProof(let number, let location): "no proof of block \(number) of this chain in \(location)"
         case .store(let error): "\(error)"
         case .encoding(let what, let error): "\(what) is malformed: \(error)"
         case .certificate(let error): "the certificate is malformed: \(error)"
-        case .classFile(let error): "a class is malformed: \(error)"
+        case .classFile(let hash, let error): "class \(hash.hex) is malformed: \(error)"
         }
     }
 }

@@ -4,7 +4,6 @@ import ByteCoding
 public import CasmModel
 public import FiniteFields
 import JSONCoding
-import ProtocolRules
 import QuorumCertificates
 public import StarknetClient
 import StarknetJSON
@@ -26,12 +25,14 @@ public final class BundleFetcher: Sendable {
 
     public init(client: RPCClient) { self.client = client }
 
-    /// The recording of a block's execution.
+    /// The record of a block's execution.
     public func record(of number: UInt64) throws(BundleError) -> BlockExecutionRecord {
         let bytes: [UInt8]?
         do { bytes = try client.blockExecution(.number(number)) } catch { throw .client(error) }
-        guard let bytes else { throw .noRecording(number) }
-        do { return try BlockExecutionRecord(decoding: bytes) } catch { throw .encoding("the recording", error) }
+        guard let bytes else { throw .noRecord(number) }
+        do { return try BlockExecutionRecord(decoding: bytes) } catch {
+            throw .encoding("the record of the execution", error)
+        }
     }
 
     /// A class's compiled form, hints included.
@@ -40,7 +41,7 @@ public final class BundleFetcher: Sendable {
         let json: JSONValue
         do { json = try client.compiledClass(ClassHash(hash)) } catch { throw .client(error) }
         let casm: CasmClass
-        do { casm = try CasmClass(json: json) } catch { throw .classFile(error) }
+        do { casm = try CasmClass(json: json) } catch { throw .classFile(hash, error) }
         classes.withLock { kept in
             if kept.count >= BundleFetcher.classesKept { kept.removeAll() }
             kept[hash] = casm
@@ -61,21 +62,17 @@ public final class BundleFetcher: Sendable {
         of block: Block, record: BlockExecutionRecord, proof: [UInt8]
     ) throws(BundleError) -> BlockBundle {
         let number = block.header.context.number
-        let count = min(number, agedBlock(of: number) != nil ? UInt64(VerifierConfiguration.ancestorsMax) : 1)
         var ancestors: [BlockHeader] = []
         var hash = block.header.parentHash
-        for back in 0..<count {
-            let found = try header(number - 1 - back, hash)
+        for back in 0..<BlockBundle.ancestorCount(ofBlock: number) {
+            let found = try header(number - 1 - UInt64(back), hash)
             ancestors.append(found)
             hash = found.parentHash
         }
         var bundled: [BundledClass] = []
         let declared = block.transactions.compactMap { $0.declaredClass }
         for hash in record.classHashes where !declared.contains(ClassHash(hash)) {
-            let casm = try casm(hash)
-            do { bundled.append(try BundledClass(classHash: hash, casm: casm)) } catch {
-                throw .encoding("a class", .notCanonical)
-            }
+            bundled.append(BundledClass(classHash: hash, casm: try casm(hash)))
         }
         return BlockBundle(
             block: block, ancestors: ancestors, classes: bundled,
@@ -85,10 +82,8 @@ public final class BundleFetcher: Sendable {
 
     /// A class that a block declares.
     private func declaration(_ hash: ClassHash) throws(BundleError) -> BundledDeclaration {
-        let sierra = try sierra(hash), casm = try casm(hash.felt)
-        do {
-            return BundledDeclaration(sierra: sierra, compiled: try BundledClass(classHash: hash.felt, casm: casm))
-        } catch { throw .encoding("a class", .notCanonical) }
+        BundledDeclaration(
+            sierra: try sierra(hash), compiled: BundledClass(classHash: hash.felt, casm: try casm(hash.felt)))
     }
 
     /// A block with its state diff.

@@ -98,47 +98,50 @@ public final class ProofWatcher: Sendable {
         log.info("proving", ["block": LogValue(block)])
         let start = Date()
         var phases: [String] = []
+        let outcome: BlockProver.Outcome
         do {
-            let outcome = try prover.prove(
+            outcome = try prover.prove(
                 block,
                 progress: ProvingProgress(
                     isWanted: { [stopping] in !stopping.isSet },
                     ended: { phase, seconds in
                         phases.append("\(phase.rawValue) \(Int(seconds * 1000)) ms")
                     }))
-            let seconds = Date().timeIntervalSince(start)
-            try progress.setStored(
-                block, name: outcome.name, bytes: outcome.bytes, now: ProofWatcher.now(), millis: Int(seconds * 1000),
-                frames: outcome.verdict.frameCount, provenFrames: outcome.verdict.provenFrameCount)
-            metrics.proven.increment()
-            metrics.proving.observe(seconds)
-            metrics.verification.observe(outcome.verificationSeconds)
-            metrics.bytes.observe(Double(outcome.bytes))
-            if let entry = try progress.entry(block) {
-                metrics.lag.set(entry.storedAt >= entry.timestamp ? entry.storedAt - entry.timestamp : 0)
-            }
-            log.info(
-                "stored, read back and verified",
-                [
-                    "block": LogValue(block), "name": .text(outcome.name), "bytes": LogValue(outcome.bytes),
-                    "steps": LogValue(outcome.steps), "millis": LogValue(Int(seconds * 1000)),
-                    "frames": LogValue(outcome.verdict.frameCount),
-                    "proven": LogValue(outcome.verdict.provenFrameCount),
-                    "felts": LogValue(outcome.verdict.programCount), "phases": .text(phases.joined(separator: ", ")),
-                ])
-        } catch let error as BlockProverError where error.isCancelled {
-            // It stays marked as under way: the next start takes it again.
-            log.info("given up until the next start", ["block": LogValue(block)])
-        } catch let error as BlockProverError {
-            try failed(block, error)
-        } catch let error as SQLiteError {
-            throw error
         } catch {
-            try progress.fail(block, reason: "\(error)")
+            return try failed(block, error)
         }
+        try stored(block, outcome, seconds: Date().timeIntervalSince(start), phases)
+    }
+
+    private func stored(
+        _ block: UInt64, _ outcome: BlockProver.Outcome, seconds: Double, _ phases: [String]
+    ) throws(SQLiteError) {
+        try progress.setStored(
+            block, name: outcome.name, bytes: outcome.bytes, now: ProofWatcher.now(), millis: Int(seconds * 1000),
+            frames: outcome.verdict.frameCount, provenFrames: outcome.verdict.provenFrameCount)
+        metrics.proven.increment()
+        metrics.proving.observe(seconds)
+        metrics.verification.observe(outcome.verificationSeconds)
+        metrics.bytes.observe(Double(outcome.bytes))
+        if let entry = try progress.entry(block) {
+            metrics.lag.set(entry.storedAt >= entry.timestamp ? entry.storedAt - entry.timestamp : 0)
+        }
+        log.info(
+            "stored, read back and verified",
+            [
+                "block": LogValue(block), "name": .text(outcome.name), "bytes": LogValue(outcome.bytes),
+                "steps": LogValue(outcome.steps), "millis": LogValue(Int(seconds * 1000)),
+                "frames": LogValue(outcome.verdict.frameCount),
+                "proven": LogValue(outcome.verdict.provenFrameCount),
+                "felts": LogValue(outcome.verdict.programCount), "phases": .text(phases.joined(separator: ", ")),
+            ])
     }
 
     private func failed(_ block: UInt64, _ error: BlockProverError) throws(SQLiteError) {
+        if error.isCancelled {
+            // It stays marked as under way: the next start takes it again.
+            return log.info("given up until the next start", ["block": LogValue(block)])
+        }
         metrics.failures.increment()
         // Whatever was wrong, nothing of it must be used for another block.
         prover.fetcher.forgetClasses()

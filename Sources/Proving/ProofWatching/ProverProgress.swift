@@ -5,12 +5,10 @@ import Synchronization
 
 /// Where the prover stands with each block, kept in SQLite so that a restart goes on where it was.
 public final class ProverProgress: Sendable {
-    public typealias State = ProofStatus.Stage
-
     /// A block's row.
     public struct Entry: Sendable, Equatable {
         public var block: UInt64
-        public var state: State
+        public var state: ProofStatus.Stage
         public var timestamp: UInt64
         public var transactions: Int
         public var attempts: Int
@@ -153,7 +151,7 @@ public final class ProverProgress: Sendable {
         return count
     }
 
-    private func counts(of state: State, _ block: UInt64?) throws(SQLiteError) -> Int {
+    private func counts(of state: ProofStatus.Stage, _ block: UInt64?) throws(SQLiteError) -> Int {
         let only = block == nil ? "" : " AND block = ?"
         return try with { connection throws(SQLiteError) in
             var count = 0
@@ -185,7 +183,7 @@ public final class ProverProgress: Sendable {
             ) { row in
                 rows.append(
                     Entry(
-                        block: row.unsigned(0), state: State(rawValue: row.text(1) ?? "") ?? .waiting,
+                        block: row.unsigned(0), state: ProofStatus.Stage(rawValue: row.text(1) ?? "") ?? .waiting,
                         timestamp: row.unsigned(2), transactions: Int(row.integer(3)), attempts: Int(row.integer(4)),
                         reason: row.text(5), name: row.text(6), bytes: row.unsigned(7), storedAt: row.unsigned(8),
                         seconds: Double(row.integer(9)) / 1000, frames: Int(row.integer(10)),
@@ -207,14 +205,14 @@ public final class ProverProgress: Sendable {
     }
 
     /// The next block to note, and how many blocks are in each state.
-    public func counts() throws(SQLiteError) -> (next: UInt64, states: [State: Int]) {
+    public func counts() throws(SQLiteError) -> (next: UInt64, states: [ProofStatus.Stage: Int]) {
         try with { connection throws(SQLiteError) in
-            var next: UInt64 = 0, states: [State: Int] = [:]
+            var next: UInt64 = 0, states: [ProofStatus.Stage: Int] = [:]
             try connection.run("SELECT max(block) FROM blocks") { row in
                 if !row.isNull(0) { next = row.unsigned(0) + 1 }
             }
             try connection.run("SELECT state, count(*) FROM blocks GROUP BY state") { row in
-                if let state = State(rawValue: row.text(0) ?? "") { states[state] = Int(row.integer(1)) }
+                if let state = ProofStatus.Stage(rawValue: row.text(0) ?? "") { states[state] = Int(row.integer(1)) }
             }
             return (next, states)
         }

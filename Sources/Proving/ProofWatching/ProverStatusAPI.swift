@@ -22,11 +22,11 @@ public struct ProverStatusAPI: Sendable {
             readiness: { isFollowing() ? .ready : .notReady("the chain cannot be read") },
             metricsText: {
                 // An age grows between events: it is taken when it is asked for.
-                if let oldest = try? progress.oldestUnproven() {
-                    let now = ProofWatcher.now()
+                do {
+                    let now = ProofWatcher.now(), oldest = try progress.oldestUnproven() ?? now
                     metrics.oldestAge.set(now > oldest ? now - oldest : 0)
-                } else {
-                    metrics.oldestAge.set(0)
+                } catch {
+                    // Unknown is not 0: the last age stays.
                 }
                 return registry.prometheusText()
             })
@@ -72,15 +72,23 @@ public struct ProverStatusAPI: Sendable {
 
     private func block(_ number: UInt64?) -> HTTPReply {
         guard let number else { return notFound }
-        guard let entry = try? progress.entry(number) else { return notFound }
+        let entry: ProverProgress.Entry?
+        do { entry = try progress.entry(number) } catch { return failed }
+        guard let entry else { return notFound }
         return .response(json { json in ProverStatusAPI.write(entry, to: &json) })
     }
 
     private func proof(_ number: UInt64?) -> HTTPReply {
-        guard let number, let entry = (try? progress.entry(number)) ?? nil, let name = entry.name,
-            let bytes = try? store.content(named: name)
-        else { return notFound }
-        return .response(HTTPResponse(contentType: "application/octet-stream", body: bytes))
+        guard let number else { return notFound }
+        let entry: ProverProgress.Entry?
+        do { entry = try progress.entry(number) } catch { return failed }
+        guard let name = entry?.name else { return notFound }
+        do {
+            let bytes = try store.content(named: name)
+            return .response(HTTPResponse(contentType: "application/octet-stream", body: bytes))
+        } catch {
+            return .response(HTTPResponse(status: 500, text: "the stored proof could not be read\n"))
+        }
     }
 
     private static func write(_ entry: ProverProgress.Entry, to json: inout JSONWriter) {

@@ -35,9 +35,9 @@ public struct QuorumCertificate: Hashable, Sendable {
     }
 
     /// The bytes that every signature signs: those of a precommit, which do not name the voter.
-    public func signingBytes(chainID: [UInt8]) -> [UInt8] {
+    public func signingBytes(domain: [UInt8]) -> [UInt8] {
         let vote = Vote(kind: .precommit, height: height, round: round, block: block, validator: ValidatorIndex(0))
-        return SigningBytes.of(vote, chainID: chainID)
+        return SigningBytes.of(vote, domain: domain)
     }
 }
 

@@ -48,7 +48,7 @@ extension BlockExecutor {
     /// Executes a transaction with a bound; nil, and nothing stays, when that does not suffice.
     private func attempt(
         _ bound: UInt64, _ transaction: Transaction, _ declaring: DeclaredClass?, _ options: ExecutionOptions
-    ) throws(ExecutionFailure) -> Performance? {
+    ) throws(ExecutionFailure) -> Draft? {
         var options = options
         options.l2GasBound = bound
         let before = host.state.checkpoint

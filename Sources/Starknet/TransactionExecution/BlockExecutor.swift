@@ -71,7 +71,8 @@ public final class BlockExecutor {
     public private(set) var declared: [DeclaredClass] = []
     /// The L2 gas of all receipts so far.
     public private(set) var l2Gas: UInt64 = 0
-    /// What the transactions so far ask of the prover, but for what the block has once.
+    /// What the transactions so far ask of the prover, and the classes that they declared. What else a block has once, the host
+    /// and its state count.
     var transactionsLoad = ProvingLoad()
 
     /// Begins a block on the state after its parent. `agedHash` is the hash of block `context.number - 10`, which
@@ -96,73 +97,78 @@ public final class BlockExecutor {
         _ transaction: Transaction, declaring: DeclaredClass? = nil, options: ExecutionOptions = .block
     ) throws(ExecutionFailure) -> ExecutedTransaction {
         let before = host.state.checkpoint
-        let performance = try perform(transaction, declaring, options)
-        try checkBudget(performance, declaring, options, since: before)
-        return keep(performance, of: transaction, declaring, since: before)
+        let draft = try perform(transaction, declaring, options)
+        try checkBudget(draft, declaring, options, since: before)
+        return keep(draft, of: transaction, declaring, since: before)
     }
 
     /// A transaction that was executed and is not in the block yet.
-    struct Performance {
+    struct Draft {
         var hash: Felt252
         var outcome: TransactionOutcome
         /// Input of the block program.
         var recording: TransactionRecording
+        /// What it alone asks of the prover.
+        var load: ProvingLoad
     }
 
     /// Executes a transaction; what it did stays in the host.
     func perform(
         _ transaction: Transaction, _ declaring: DeclaredClass?, _ options: ExecutionOptions
-    ) throws(ExecutionFailure) -> Performance {
+    ) throws(ExecutionFailure) -> Draft {
         let hash = transaction.hash(chainID: chain.chainID, isQuery: options.isQuery)
-        let info = try begin(transaction, hash, declaring, options)
+        let info = begin(transaction, hash, declaring, options)
         let terms = ExecutionTerms(chain: chain, context: context, options: options)
         let outcome = try host.execute(transaction, terms)
-        return Performance(
-            hash: hash, outcome: outcome,
-            recording: TransactionRecording(
-                info: info, calldata: transaction.calldata, roots: outcome.roots, frames: host.frames,
-                isReverted: outcome.status.isReverted))
+        let recording = TransactionRecording(
+            info: info, calldata: transaction.calldata, roots: outcome.roots, frames: host.frames,
+            isReverted: outcome.status.isReverted)
+        return Draft(hash: hash, outcome: outcome, recording: recording, load: ProvingLoad(recording))
     }
 
     /// Puts what was executed last into the block.
     func keep(
-        _ performance: Performance, of transaction: Transaction, _ declaring: DeclaredClass?, since before: Int
+        _ draft: Draft, of transaction: Transaction, _ declaring: DeclaredClass?, since before: Int
     ) -> ExecutedTransaction {
-        let hash = performance.hash, outcome = performance.outcome
+        let hash = draft.hash, outcome = draft.outcome
         var executed = ExecutedTransaction(
             transaction: transaction, hash: hash,
             receipt: TransactionReceipt(
                 transactionHash: hash, actualFee: outcome.fee, status: outcome.status,
                 messages: host.effects.messages, events: host.effects.events, gas: outcome.gas),
-            recording: performance.recording, returned: outcome.returned, abort: outcome.abort,
+            recording: draft.recording, returned: outcome.returned, abort: outcome.abort,
             validateGas: outcome.validateGas,
             executeGas: outcome.executeGas)
         executed.refused = host.effects.trace.refused
         if keepsStateDiffs { executed.stateDiff = host.state.diff(since: before) }
         transactions.append(executed)
-        if let declaring { declared.append(declaring) }
+        if let declaring {
+            declared.append(declaring)
+            transactionsLoad.addCode(of: declaring.code)
+        }
         l2Gas += executed.receipt.gas.l2Gas
-        transactionsLoad = transactionsLoad + ProvingLoad(performance.recording)
+        transactionsLoad = transactionsLoad + draft.load
         return executed
     }
 
     /// Runs the checks that come before a transaction's execution, and leaves no trace. What a declaration declares is not
     /// looked at: see `checkDeclaration`.
     public func validate(_ transaction: Transaction, options: ExecutionOptions) throws(ExecutionFailure) {
-        _ = try begin(transaction, transaction.hash(chainID: chain.chainID), nil, options)
+        begin(transaction, transaction.hash(chainID: chain.chainID), nil, options)
         try host.validate(transaction, ExecutionTerms(chain: chain, context: context, options: options))
     }
 
     /// Whether the class of a declaration can be declared now. Leaves no trace.
     public func checkDeclaration(_ transaction: Transaction, declaring: DeclaredClass) throws(ExecutionFailure) {
-        _ = try begin(transaction, .zero, declaring, .block)
+        begin(transaction, .zero, declaring, .block)
         try host.checkDeclaration(transaction)
     }
 
     /// Tells the host what contracts see of the transaction.
+    @discardableResult
     private func begin(
         _ transaction: Transaction, _ hash: Felt252, _ declaring: DeclaredClass?, _ options: ExecutionOptions
-    ) throws(ExecutionFailure) -> TransactionInfo {
+    ) -> TransactionInfo {
         var info = TransactionInfo(transaction, hash: hash, chainID: chain.chainID)
         // What contracts see of a query is its version with bit 128 set.
         if options.isQuery { info.version = Felt252(reducing: 3, 0, 1, 0) }

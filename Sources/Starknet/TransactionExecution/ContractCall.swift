@@ -37,10 +37,11 @@ public enum ContractCall {
             switch error {
             case .failed(let panic, let reason):
                 let frames = host.frames
-                let own = FailedCall(contract: address.felt, classHash: classHash.felt, selector: selector)
-                var stack = FailureStack(own)
+                if !frames.isEmpty { throw .failed(FailureStack(frames, root: 0), reason: reason) }
+                // No code ran.
+                var stack = FailureStack(
+                    FailedCall(contract: address.felt, classHash: classHash.felt, selector: selector))
                 stack.panics = [panic]
-                if !frames.isEmpty { stack = FailureStack(frames, root: 0) }
                 throw .failed(stack, reason: reason)
             case .aborted(let stack, let reason): throw .failed(stack, reason: reason)
             case .state(let error): throw .state(error)

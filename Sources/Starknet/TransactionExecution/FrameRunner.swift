@@ -82,7 +82,7 @@ final class FrameRunner: RunEnvironment {
         case .memoryLimit: return Array("Memory limit reached.".utf8)
         default: break
         }
-        return Array("The code broke a rule of the machine (\(error)).".utf8)
+        return Array("The code broke a rule of the machine: \(error.explanation).".utf8)
     }
 
     /// Writes the response and records the call.

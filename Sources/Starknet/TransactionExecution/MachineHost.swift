@@ -15,6 +15,8 @@ final class MachineHost: CallHost {
     private(set) var info: TransactionInfo
     /// Every class that was looked for in the state before.
     private(set) var classes: [ClassHash: ContractClass?] = [:]
+    /// The code of those that were found, as the proving budget counts it.
+    private(set) var codeLoad = ProvingLoad()
     /// The class that the current transaction declares, if its body was handed in.
     private var declaring: DeclaredClass?
     /// The bodies of classes that transactions of this block declared, or tried to.
@@ -61,6 +63,7 @@ final class MachineHost: CallHost {
         if let known = classes[hash] { return known }
         let found = try reader.contractClass(hash)
         classes[hash] = .some(found)
+        if let found { codeLoad.addCode(of: found) }
         return found
     }
 

@@ -27,7 +27,7 @@ extension ChainSimulation {
             trace(machine.index, "proposes block \(height) in round \(round), \(byteCount) bytes")
         case .roundStarted(let height, let round):
             if round > .zero { trace(machine.index, "enters round \(round) of height \(height)") }
-        case .invalidProposal(let height, let round, let proposer, let reason):
+        case .proposalRefused(let height, let round, let proposer, let reason):
             trace(machine.index, "refuses the block of \(proposer) at \(height), round \(round): \(reason)")
         case .evidence(let found):
             trace(machine.index, "has evidence against validator \(found.validator) at height \(found.height)")
@@ -50,6 +50,8 @@ extension ChainSimulation {
             trace(machine.index, "cannot check block \(height) in round \(round): \(reason)")
         case .syncFailed(let height, let peer, let reason):
             trace(machine.index, "cannot use block \(height) of \(peer): \(reason)")
+        case .loadFailed(let height, let peer, let reason):
+            trace(machine.index, "cannot read block \(height) for \(peer): \(reason)")
         case .signatureRefused(let reason): trace(machine.index, "does not sign: \(reason)")
         case .fatal(let reason): fail(machine, reason)
         }
@@ -116,13 +118,13 @@ extension ChainSimulation {
             if let entry = chain.pool.transaction(hash: taken.hash) {
                 isWaiting = true
                 // Blocks until all that could run did.
-                if chain.pool.hasReady(nextNonce: { $0 == entry.transaction.sender ? chain.nonce($0) : nil }) {
+                if chain.pool.hasReady(nextNonce: { $0 == entry.transaction.sender ? try? chain.nonce($0) : nil }) {
                     return .notIncluded(client: taken.client, nonce: taken.nonce)
                 }
             }
             if chain.pool.dropReason(hash: taken.hash) != nil { return nil }
             // Another transaction has its nonce, and the process that would know has ended.
-            if let next = chain.nonce(SimulatedTransaction.address(clients[taken.client].account)),
+            if let next = try? chain.nonce(SimulatedTransaction.address(clients[taken.client].account)),
                 next > taken.nonce, machines[taken.node].life != taken.life
             {
                 return nil
@@ -135,7 +137,7 @@ extension ChainSimulation {
     private func traceHolders(of taken: Acknowledgement) {
         for machine in machines {
             guard let chain = machine.process?.chain else { continue }
-            let next = chain.nonce(SimulatedTransaction.address(clients[taken.client].account)) ?? 0
+            let next = (try? chain.nonce(SimulatedTransaction.address(clients[taken.client].account))) ?? 0
             let place = chain.pool.transaction(hash: taken.hash) == nil ? "is not" : "is"
             let reason = chain.pool.dropReason(hash: taken.hash).map { ", dropped: \($0.rawValue)" } ?? ""
             trace(

@@ -58,7 +58,7 @@ extension ChainSimulation {
 
     /// Whether the node took it, as far as the client can know.
     private func submit(_ transaction: Transaction, _ client: Int, to machine: SimulatedMachine) -> Bool {
-        guard let process = machine.process, let hash = try? process.chain.submit(transaction, isGossiped: false) else {
+        guard let process = machine.process, let hash = try? process.chain.submit(transaction, from: .client) else {
             return false
         }
         let life = machine.life

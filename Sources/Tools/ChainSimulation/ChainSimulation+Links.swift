@@ -65,7 +65,7 @@ extension ChainSimulation {
             process.inboxes[peer.index] = CheckingInbox(
                 committee: committee, application: process.chain, peer: peer.validator
             ) { outbox.events.append($0) }
-            let hello = Frame.hello(version: Frame.version, chainID: committee.signedChain).wireBytes
+            let hello = Frame.hello(version: Frame.version, domain: committee.signingDomain).wireBytes
             transmit([hello], link, from: node.index)
         }
         for (process, node) in [(one, low), (other, high)] {
@@ -131,7 +131,7 @@ extension ChainSimulation {
             let vote = Vote(
                 kind: .precommit, height: height, round: Round(UInt32(random.number(in: 20...2_000_000_000))),
                 block: nil, validator: machine.validator)
-            let bytes = SigningBytes.of(vote, chainID: committee.signedChain)
+            let bytes = SigningBytes.of(vote, domain: committee.signingDomain)
             let signature = SimulatedVerification.signature(weak, bytes)
             frames.append(Frame.message(.vote(SignedVote(vote: vote, signature: signature))).wireBytes)
         }

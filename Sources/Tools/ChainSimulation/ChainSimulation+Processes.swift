@@ -66,7 +66,8 @@ extension ChainSimulation {
         chain.isGreedy = machine.isGreedy
         let key = SimulatedKey(machine.validator.value) { [unowned self] in noteSigned($0, by: machine) }
         let signer = ValidatorSigner(
-            key: key, journal: try SigningJournal(machine.signingFile, name: "journal"), chainID: committee.signedChain)
+            key: key, journal: try SigningJournal(machine.signingFile, name: "journal"), domain: committee.signingDomain
+        )
         let log = try RecordLog(machine.logFile, recordBytesMax: WireLimits.recordBytesMax)
         let engine = try SimulatedEngine(
             committee: committee, application: chain, links: outbox, signer: signer, log: log, settings: Self.settings,

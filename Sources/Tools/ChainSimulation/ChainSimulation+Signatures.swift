@@ -35,7 +35,7 @@ private struct StatementBytes {
         isVote = bytes.starts(with: voteTag)
         // A chain id begins with zeros, a tag holds none.
         guard let tagCount = isVote ? voteTag.count : bytes.firstIndex(of: 0) else { return nil }
-        let place = tagCount + SigningBytes.chainIDByteCount, end = place + 12
+        let place = tagCount + SigningBytes.domainByteCount, end = place + 12
         guard bytes.count > end + 1 else { return nil }
         let number = { (range: Range<Int>) in bytes[range].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
         height = number(place..<place + 8)

@@ -88,7 +88,7 @@ extension ChainSimulation {
         // Most were heard of before.
         if !process.chain.pool.contains(Felt252(CheapHash.of(bytes))),
             let transaction = try? Transaction(decoding: bytes),
-            let hash = try? process.chain.submit(transaction, isGossiped: true)
+            let hash = try? process.chain.submit(transaction, from: .peer)
         {
             noteHolder(machine, hash)
         }

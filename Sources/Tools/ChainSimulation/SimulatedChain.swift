@@ -12,6 +12,7 @@ import TransactionPool
 /// The chain behind a simulated validator: the store, the pool and its journal are a node's own. Executing a transaction
 /// takes the time that the transaction names, and raises its account's nonce.
 final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
+    /// Why a content makes no block: what is wrong with it.
     struct Refusal: Error, CustomStringConvertible { let description: String }
 
     /// What a content makes on the head it was executed on.
@@ -62,7 +63,7 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
         let kept = journal.takeRecovered()
         for drop in kept.drops { pool.noteDropped(drop.hash, because: drop.reason) }
         for transaction in kept.transactions {
-            do { _ = try submit(transaction.transaction, isGossiped: true) } catch {
+            do { _ = try submit(transaction.transaction, from: .journal) } catch {
                 guard let reason = (error as? PoolRefusal)?.dropReason else { continue }
                 pool.noteDropped(SimulatedTransaction.hash(transaction.transaction), because: reason)
             }
@@ -79,29 +80,29 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
 
     private func spend(_ cost: Int) { millis += cost * slowness / 100 }
 
-    /// An account's nonce after the last block.
-    func nonce(_ address: ContractAddress) -> UInt64? {
+    /// An account's nonce after the last block; nil when it is no 64-bit number.
+    func nonce(_ address: ContractAddress) throws(StoreError) -> UInt64? {
         if let known = nonces[address] { return known }
-        guard let head = store.head else { return nil }
-        let found = try? store.state(after: head.number).nonce(address).asUInt64
+        guard let head = store.head else { throw .damaged("head") }
+        let found = try store.state(after: head.number).nonce(address).asUInt64
         nonces[address] = found
         return found
     }
 
     // The gateway
 
-    /// As a node's gateway: a transaction of a client, or one that a peer passed on.
-    func submit(_ transaction: Transaction, isGossiped: Bool) throws -> Felt252 {
+    /// As a node's gateway.
+    func submit(_ transaction: Transaction, from origin: TransactionOrigin) throws -> Felt252 {
         let hash = SimulatedTransaction.hash(transaction)
         if try store.place(ofTransaction: hash) != nil || pool.contains(hash) {
             throw PoolRefusal.duplicate
         }
-        if isGossiped, let refusal = pool.refusal(ofGossiped: hash) { throw refusal }
-        guard let next = nonce(transaction.sender) else { throw Refusal(description: "no state") }
+        if origin != .client, let refusal = pool.refusal(ofDropped: hash) { throw refusal }
+        guard let next = try nonce(transaction.sender) else { throw PoolRefusal.nonceOutOfRange }
         try pool.checkRoom(transaction, nextNonce: next)
         try pool.add(
             SubmittedTransaction(transaction), hash: hash, byteCount: transaction.encoded.count, nextNonce: next,
-            isGossiped: isGossiped)
+            from: origin)
         return hash
     }
 
@@ -111,16 +112,22 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
 
     func committedHeight() throws -> Height { Height(store.head?.number ?? 0) }
 
-    func hasPendingTransactions() -> Bool { pool.count > 0 && pool.hasReady { nonce($0) } }
+    /// Also when the store cannot be read: `build` says why then.
+    func hasPendingTransactions() -> Bool {
+        do {
+            return try pool.count > 0 && pool.hasReady { (sender) throws(StoreError) in try nonce(sender) }
+        } catch { return true }
+    }
 
     func build(place: BlockPlace, isStale: @escaping @Sendable () -> Bool) throws -> BlockContent {
         guard let head = store.head, let parent = try store.header(head.number) else {
-            throw Refusal(description: "no head")
+            throw StoreError.damaged("head")
         }
         let budget = BuildBudget(full: Self.buildMillis, failedRounds: place.round.value, now: 0)
         var chosen: [SubmittedTransaction] = [], spent = 0, nonces: [ContractAddress: UInt64] = [:]
-        for entry in pool.pick(max: 100, nextNonce: { nonce($0) }) {
-            let sender = entry.transaction.sender, next = nonces[sender] ?? nonce(sender) ?? 0
+        let waiting = try pool.pick(max: 100) { (sender) throws(StoreError) in try nonce(sender) }
+        for entry in waiting {
+            let sender = entry.transaction.sender, next = try nonces[sender] ?? nonce(sender) ?? 0
             guard entry.nonce == next else { continue }
             guard let end = budget.end(isFirst: chosen.isEmpty, now: spent) else { break }
             let cost = SimulatedTransaction.costMillis(entry.transaction) * slowness / 100
@@ -164,7 +171,8 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
         try store.commit(
             BlockCommit(
                 block: made.block, blockHash: made.hash, transactionHashes: made.hashes,
-                stateUpdate: try Self.emptyUpdate(store), recording: content, certificate: certificate))
+                // Nobody proves these blocks: their content is kept where a node has the record of the execution.
+                stateUpdate: try Self.emptyUpdate(store), executionRecord: content, certificate: certificate))
         executed = []
         var changed: [ContractAddress: UInt64] = [:]
         for entry in made.block.stateDiff.nonces { changed[entry.address] = entry.value.asUInt64 ?? .max }
@@ -177,7 +185,8 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
     }
 
     func decidedBlock(at height: Height) throws -> DecidedContent? {
-        guard let certificate = try store.certificate(height.value), let content = try store.recording(height.value)
+        guard let certificate = try store.certificate(height.value),
+            let content = try store.executionRecord(height.value)
         else { return nil }
         return DecidedContent(certificate: certificate, content: content)
     }
@@ -193,7 +202,7 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
         if let found = known(content) { return found }
         let proposal = try BlockProposal(decoding: content)
         guard let head = store.head, let parent = try store.header(head.number) else {
-            throw Refusal(description: "no head")
+            throw StoreError.damaged("head")
         }
         guard proposal.parentHash == head.hash else { throw Refusal(description: "another parent") }
         guard proposal.context.number == head.number + 1,
@@ -202,7 +211,7 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
         var nonces: [ContractAddress: UInt64] = [:]
         let transactions = proposal.transactions.map(\.transaction)
         for transaction in transactions {
-            let next = nonces[transaction.sender] ?? nonce(transaction.sender) ?? 0
+            let next = try nonces[transaction.sender] ?? nonce(transaction.sender) ?? 0
             guard transaction.nonce == Felt252(next) else { throw Refusal(description: "a wrong nonce") }
             nonces[transaction.sender] = next + 1
         }

@@ -22,7 +22,7 @@ public struct LocalGenesis: Sendable {
         configuration.timestamp = timestamp
         configuration.deployer = .pedersen
         self.configuration = configuration
-        let classes = try ContractArtifacts(folder: contractsFolder).genesisClasses()
+        let classes = try ContractArtifacts(folder: contractsFolder).genesisClasses
         hash = try configuration.build(classes).hash.bigEndianBytes
     }
 

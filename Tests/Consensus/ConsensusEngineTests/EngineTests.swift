@@ -56,7 +56,7 @@ final class MemoryCluster<Algorithm: ConsensusAlgorithm>: Sendable {
             committee: committee, application: chains[node], links: network.links(of: node, count: 4))
         network.connect(node, engine)
         let signer = ValidatorSigner(
-            key: try MemoryKeys.key(node), journal: try journals[node].journal(), chainID: committee.chainID)
+            key: try MemoryKeys.key(node), journal: try journals[node].journal(), domain: committee.signingDomain)
         let log = try RecordLog(logs[node], recordBytesMax: 4 << 20)
         try engine.start(signer: signer, log: log, settings: settings) { [self] notice in
             switch notice {

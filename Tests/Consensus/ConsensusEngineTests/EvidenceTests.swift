@@ -81,7 +81,7 @@ import ValidatorSigning
         let votes = try [VoteKind.prevote, .precommit].map { kind in
             let vote = Vote(
                 kind: kind, height: Height(1), round: .zero, block: nil, validator: ValidatorIndex(2))
-            let signature = try MemoryKeys.key(2).sign(SigningBytes.of(vote, chainID: engine.committee.chainID))
+            let signature = try MemoryKeys.key(2).sign(SigningBytes.of(vote, domain: engine.committee.signingDomain))
             return TendermintMessage.vote(SignedVote(vote: vote, signature: signature))
         }
         let pair = EquivocationEvidence(votes[0], votes[1]) { _ in [] }

@@ -16,7 +16,7 @@ import ValidatorSigning
     typealias Frame = PeerMessage<TendermintMachine>
 
     private func signed(_ vote: Vote, by node: Int, _ committee: Committee) throws -> SignedVote {
-        let bytes = SigningBytes.of(vote, chainID: committee.chainID)
+        let bytes = SigningBytes.of(vote, domain: committee.signingDomain)
         return SignedVote(vote: vote, signature: try MemoryKeys.key(node).sign(bytes))
     }
 
@@ -36,7 +36,7 @@ import ValidatorSigning
                     height: Height(height), round: Round(round), validRound: round > 0 ? .zero : nil, block: block,
                     proposer: ValidatorIndex(3))
                 let bytes = SigningBytes.of(
-                    proposal, contentDigest: try SHA256Digest.of(content), chainID: committee.chainID)
+                    proposal, contentDigest: try SHA256Digest.of(content), domain: committee.signingDomain)
                 let offer = SignedProposal(
                     proposal: proposal, signature: try MemoryKeys.key(3).sign(bytes), polka: [])
                 frames += StreamMessage<TendermintMachine>.pieces(
@@ -118,7 +118,7 @@ import ValidatorSigning
             for node in 0..<3 {
                 let content: [UInt8] = node == 0 ? [0xaa, 1] : [0xaa, 2, UInt8(node)]
                 let bytes = SigningBytes.of(
-                    proposal, contentDigest: try SHA256Digest.of(content), chainID: cluster.committee.chainID)
+                    proposal, contentDigest: try SHA256Digest.of(content), domain: cluster.committee.signingDomain)
                 let offer = SignedProposal(
                     proposal: proposal, signature: try MemoryKeys.key(3).sign(bytes), polka: [])
                 guard let engine = cluster.engines.withLock({ $0[node] }) else { continue }
@@ -147,16 +147,16 @@ import ValidatorSigning
         }
         #expect(throws: PeerMisbehaviour.noHello) { try greet(.blockRequest(Height(1))) }
         #expect(throws: PeerMisbehaviour.foreign("protocol version 2")) {
-            try greet(.hello(version: 2, chainID: cluster.committee.chainID))
+            try greet(.hello(version: 2, domain: cluster.committee.signingDomain))
         }
         let other = [UInt8](repeating: 1, count: 32)
         let reason =
             "another chain: its fingerprint is \(HexBytes.encode(other)), here it is "
-            + "\(HexBytes.encode(cluster.committee.signedChain)); chain id and genesis block make it"
+            + "\(HexBytes.encode(cluster.committee.signingDomain)); chain id and genesis block make it"
         #expect(throws: PeerMisbehaviour.foreign(reason)) {
-            try greet(.hello(version: 1, chainID: other))
+            try greet(.hello(version: 1, domain: other))
         }
-        try greet(.hello(version: 1, chainID: cluster.committee.chainID))
+        try greet(.hello(version: 1, domain: cluster.committee.signingDomain))
         let inbox = engine.makeInbox(for: ValidatorIndex(1))
         try inbox.receive(engine.helloFrame)
         #expect(throws: PeerMisbehaviour.malformed(.missingField(1))) { try inbox.receive([]) }

@@ -59,7 +59,7 @@ final class LoneEngine {
         settings.rounds = RoundTimes(proposal: never, votes: never)
         let engine = ValidatorEngine<TendermintMachine>(committee: committee, application: chain, links: links)
         let signer = ValidatorSigner(
-            key: try MemoryKeys.key(0), journal: try journal.journal(), chainID: committee.chainID)
+            key: try MemoryKeys.key(0), journal: try journal.journal(), domain: committee.signingDomain)
         try engine.start(signer: signer, log: try RecordLog(log, recordBytesMax: 4 << 20), settings: settings) {
             [notices] notice in notices.list.withLock { $0.append(notice) }
         }
@@ -91,7 +91,7 @@ final class LoneEngine {
         let proposal = Proposal(
             height: Height(height), round: Round(round), validRound: nil, block: block, proposer: proposer)
         let bytes = SigningBytes.of(
-            proposal, contentDigest: try SHA256Digest.of(content), chainID: committee.chainID)
+            proposal, contentDigest: try SHA256Digest.of(content), domain: committee.signingDomain)
         let signed = SignedProposal(
             proposal: proposal, signature: try MemoryKeys.key(proposer.value).sign(bytes), polka: [])
         for piece in StreamMessage<TendermintMachine>.pieces(of: .proposal(signed), content: content, streamNumber: 1) {
@@ -106,7 +106,7 @@ final class LoneEngine {
         for voter in voters {
             let vote = Vote(
                 kind: kind, height: Height(height), round: Round(round), block: block, validator: ValidatorIndex(voter))
-            let signature = try MemoryKeys.key(voter).sign(SigningBytes.of(vote, chainID: committee.chainID))
+            let signature = try MemoryKeys.key(voter).sign(SigningBytes.of(vote, domain: committee.signingDomain))
             try inbox?.receive(Frame.message(.vote(SignedVote(vote: vote, signature: signature))).wireBytes)
         }
     }
@@ -126,7 +126,7 @@ final class LoneEngine {
                 kind: .precommit, height: Height(height), round: .zero, block: block, validator: ValidatorIndex(voter))
             return QuorumCertificate.Signature(
                 validator: ValidatorIndex(voter),
-                bytes: try MemoryKeys.key(voter).sign(SigningBytes.of(vote, chainID: committee.chainID)))
+                bytes: try MemoryKeys.key(voter).sign(SigningBytes.of(vote, domain: committee.signingDomain)))
         }
         let certificate = QuorumCertificate(height: Height(height), round: .zero, block: block, signatures: signatures)
         try inbox?.receive(Frame.decidedBlock(certificate, content: content).wireBytes)

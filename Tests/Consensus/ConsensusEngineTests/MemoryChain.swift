@@ -29,7 +29,7 @@ final class MemoryChain: ApplicationBlocks {
     /// Contents whose check takes until nobody wants it any more, by their names (the second byte).
     let endless = Mutex<Set<UInt8>>([])
 
-    /// Nothing can be checked: the node's own disk fails.
+    /// Nothing can be checked or read: the node's own disk fails.
     let isUnreadable = Mutex(false)
 
     /// By this node's clock every new block is of the future.
@@ -88,7 +88,10 @@ final class MemoryChain: ApplicationBlocks {
     }
 
     func decidedBlock(at height: Height) throws -> DecidedContent? {
-        state.withLock { $0.blocks.indices.contains(Int(height.value) - 1) ? $0.blocks[Int(height.value) - 1] : nil }
+        if isUnreadable.withLock({ $0 }) { throw Refusal(reason: "the disk cannot be read") }
+        return state.withLock {
+            $0.blocks.indices.contains(Int(height.value) - 1) ? $0.blocks[Int(height.value) - 1] : nil
+        }
     }
 
     func receiveTransaction(_ bytes: [UInt8], from peer: ValidatorIndex) { add(bytes) }

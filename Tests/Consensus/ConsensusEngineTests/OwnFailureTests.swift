@@ -1,4 +1,5 @@
 import ConsensusEngine
+import ConsensusWire
 import QuorumCertificates
 import Synchronization
 import Testing
@@ -29,7 +30,7 @@ import Testing
         try engine.propose(1, round: 1)
         let votes = try engine.votes(until: .prevote, 1, 1)
         #expect(votes.last?.block == (try engine.content(1).block))
-        #expect(!engine.notices.list.withLock { $0.contains { if case .invalidProposal = $0 { true } else { false } } })
+        #expect(!engine.notices.list.withLock { $0.contains { if case .proposalRefused = $0 { true } else { false } } })
         engine.stop()
     }
 
@@ -42,6 +43,25 @@ import Testing
         try engine.sendDecided(try engine.content(1).block, content: engine.content(1).content)
         #expect(notice(engine) { if case .fatal(let reason) = $0 { reason.contains("disk") } else { false } })
         #expect(!engine.notices.list.withLock { $0.contains { if case .syncFailed = $0 { true } else { false } } })
+        engine.stop()
+    }
+
+    @Test func `to read a block for a peer is told each time`() throws {
+        let engine = try LoneEngine()
+        try engine.start()
+        try engine.say(height: 5)
+        #expect(engine.waitFor { engine.links.requests.withLock { $0 } == [Height(1)] })
+        try engine.sendDecided(try engine.content(1).block, content: engine.content(1).content)
+        #expect(engine.waitForPlace(2, 0))
+        engine.chain.isUnreadable.withLock { $0 = true }
+        // The peer may ask again: it is not taken for one whose answer is under way.
+        for count in 1...2 {
+            try engine.receive(LoneEngine.Frame.blockRequest(Height(1)).wireBytes)
+            let isTold = engine.waitFor {
+                engine.notices.list.withLock { $0.count { if case .loadFailed = $0 { true } else { false } } } == count
+            }
+            #expect(isTold)
+        }
         engine.stop()
     }
 }

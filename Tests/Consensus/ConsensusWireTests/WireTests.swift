@@ -39,7 +39,7 @@ enum Samples {
         signatures: [0, 1, 3].map { .init(validator: ValidatorIndex($0), bytes: signature) })
 
     static let messages: [Frame] = [
-        .hello(version: 1, chainID: [UInt8](repeating: 5, count: 32)),
+        .hello(version: 1, domain: [UInt8](repeating: 5, count: 32)),
         .message(.vote(vote(.prevote, 0, 0, nil, 0))), .message(.vote(vote(.precommit, .max, .max, block, 127))),
         .stream(
             Piece(
@@ -91,7 +91,7 @@ struct `Messages between validators` {
         let certificate = QuorumCertificate(
             height: Height(300), round: Round(1), block: block, signatures: Samples.certificate.signatures)
         let expected: [String: Frame] = [
-            "hello": .hello(version: 1, chainID: [UInt8](repeating: 5, count: 32)),
+            "hello": .hello(version: 1, domain: [UInt8](repeating: 5, count: 32)),
             "nil prevote of zeros": .message(.vote(Samples.vote(.prevote, 0, 0, nil, 0))),
             "precommit of the largest numbers": .message(.vote(Samples.vote(.precommit, .max, .max, block, 127))),
             "fresh proposal": .stream(

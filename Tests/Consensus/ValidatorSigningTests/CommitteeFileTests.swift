@@ -57,7 +57,7 @@ import ValidatorSigning
                 kind: .precommit, height: Height(7), round: Round(1), block: block, validator: ValidatorIndex(index))
             return QuorumCertificate.Signature(
                 validator: ValidatorIndex(index),
-                bytes: try key.sign(SigningBytes.of(vote, chainID: committee.chainID)))
+                bytes: try key.sign(SigningBytes.of(vote, domain: committee.signingDomain)))
         }
         let certificate = { (height: UInt64, round: UInt32) in
             QuorumCertificate(height: Height(height), round: Round(round), block: block, signatures: signatures)

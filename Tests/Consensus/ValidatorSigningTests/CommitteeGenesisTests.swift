@@ -41,7 +41,7 @@ import ValidatorSigning
             let vote = Vote(
                 kind: .precommit, height: Height(3), round: .zero, block: nil, validator: ValidatorIndex(0))
             let message = TendermintMessage.vote(
-                SignedVote(vote: vote, signature: try key.sign(SigningBytes.of(vote, chainID: signer.signedChain))))
+                SignedVote(vote: vote, signature: try key.sign(SigningBytes.of(vote, domain: signer.signingDomain))))
             #expect(committees.map { $0.isGenuine(message) } == committees.indices.map { $0 == index })
             let block = BlockID(words: 1, 2, 3, 4)
             let precommit = Vote(
@@ -51,12 +51,12 @@ import ValidatorSigning
                 signatures: [
                     .init(
                         validator: ValidatorIndex(0),
-                        bytes: try key.sign(SigningBytes.of(precommit, chainID: signer.signedChain)))
+                        bytes: try key.sign(SigningBytes.of(precommit, domain: signer.signingDomain)))
                 ])
             #expect(committees.map { (try? $0.check(certificate)) != nil } == committees.indices.map { $0 == index })
         }
         // Without a pinned block 0 the chain id stands for the chain, as it always did.
-        #expect(committees[2].signedChain == committees[2].chainID)
+        #expect(committees[2].signingDomain == committees[2].chainID)
     }
 
     @Test func `is 32 bytes in one line behind the chain`() throws {

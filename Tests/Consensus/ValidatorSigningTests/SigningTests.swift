@@ -9,7 +9,7 @@ import ValidatorSigning
 import WriteAheadLog
 
 @Suite struct `Signing` {
-    let chainID = [UInt8](repeating: 3, count: 32)
+    let domain = [UInt8](repeating: 3, count: 32)
     static let isLong = ProcessInfo.processInfo.environment["STARLING_LONG"] != nil
 
     private func signer(_ storage: JournalStorage) throws -> ValidatorSigner<JournalStorage> {
@@ -18,7 +18,7 @@ import WriteAheadLog
             journal: storage.bytes.isEmpty
                 ? try SigningJournal(beginning: storage, floor: Height(0), name: "test")
                 : try SigningJournal(storage, name: "test"),
-            chainID: chainID)
+            domain: domain)
     }
 
     private func vote(_ height: UInt64, _ round: UInt32, _ kind: VoteKind, _ block: UInt64?) -> TendermintStatement {
@@ -59,9 +59,9 @@ import WriteAheadLog
             vote(2, 2, .prevote, 3), vote(1, 3, .prevote, 3), vote(1, 2, .precommit, 3), vote(1, 2, .prevote, 4),
             vote(1, 2, .prevote, nil),
         ]
-        let bytes = base.signingBytes(chainID: chainID, contentDigest: [])
-        for other in others { #expect(other.signingBytes(chainID: chainID, contentDigest: []) != bytes) }
-        #expect(base.signingBytes(chainID: [UInt8](repeating: 4, count: 32), contentDigest: []) != bytes)
+        let bytes = base.signingBytes(domain: domain, contentDigest: [])
+        for other in others { #expect(other.signingBytes(domain: domain, contentDigest: []) != bytes) }
+        #expect(base.signingBytes(domain: [UInt8](repeating: 4, count: 32), contentDigest: []) != bytes)
         #expect(bytes.count == 15 + 32 + 8 + 4 + 1 + 1 + 32)
     }
 
@@ -130,7 +130,7 @@ import WriteAheadLog
         _ = try signer(storage).sign(statement)
         let record = Array(storage.bytes.suffix(45))
         #expect(record.prefix(13) == [2, 1, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 2])
-        let digest = try SHA256Digest.of(statement.signingBytes(chainID: chainID, contentDigest: []))
+        let digest = try SHA256Digest.of(statement.signingBytes(domain: domain, contentDigest: []))
         #expect(Array(record.dropFirst(13)) == digest)
     }
 
@@ -185,16 +185,16 @@ import WriteAheadLog
             toFile: key, atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key)
         let open = { (floor: Height?) in
-            try ValidatorSigner<LogFile>(keyPath: key, journalPath: journal, chainID: chainID, floor: floor)
+            try ValidatorSigner<LogFile>(keyPath: key, journalPath: journal, domain: domain, floor: floor)
         }
         #expect(throws: SigningError.keyFileTooOpen(key)) { try open(nil) }
         #expect(throws: SigningError.badKeyFile(folder + "/none")) {
-            try ValidatorSigner<LogFile>(keyPath: folder + "/none", journalPath: journal, chainID: chainID, floor: nil)
+            try ValidatorSigner<LogFile>(keyPath: folder + "/none", journalPath: journal, domain: domain, floor: nil)
         }
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
         #expect(throws: SigningError.journalMissing(journal)) { try open(nil) }
         #expect(throws: SigningError.lockUnusable(folder + "/none/x.lock", reason: "No such file or directory")) {
-            try ValidatorSigner<LogFile>(keyPath: key, journalPath: folder + "/none/x", chainID: chainID, floor: nil)
+            try ValidatorSigner<LogFile>(keyPath: key, journalPath: folder + "/none/x", domain: domain, floor: nil)
         }
         let signer = try open(Height(10))
         #expect(throws: SigningError.locked(journal + ".lock")) { try open(nil) }

@@ -75,7 +75,7 @@ import TransactionPool
         let huge = try loop(fixture, 0, turns: 150_000, gas: 4 * Self.most)
         let hash = huge.hash(chainID: fixture.demo.configuration.chain.chainID)
         let submitted = SubmittedTransaction(huge)
-        try pool.add(submitted, hash: hash, byteCount: submitted.encoded.count, nextNonce: 0, isGossiped: false)
+        try pool.add(submitted, hash: hash, byteCount: submitted.encoded.count, nextNonce: 0)
         let small = try fixture.producer.submit(loop(fixture, 1, turns: 5))
         #expect(try fixture.producer.build().executed.transactionHashes == [small])
         #expect(pool.transaction(hash: hash) == nil && pool.dropReason(hash: hash) == .notProvable)

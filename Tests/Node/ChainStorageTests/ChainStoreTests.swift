@@ -27,7 +27,7 @@ import Testing
             #expect(try store.transactionHashes(number) == commit.transactionHashes)
             #expect(try store.receipts(number) == commit.block.receipts)
             #expect(try store.stateDiff(number) == commit.block.stateDiff)
-            #expect(try store.recording(number) == commit.recording)
+            #expect(try store.executionRecord(number) == commit.executionRecord)
             #expect(try store.certificate(number) == [9])
             let place = try #require(try store.place(ofTransaction: commit.transactionHashes[1]))
             #expect(place == TransactionPlace(blockNumber: number, index: 1))
@@ -95,10 +95,22 @@ import Testing
         #expect(fixture.store?.head?.number == 0)
     }
 
-    @Test func `only the wanted number of recordings is kept`() throws {
+    /// A store that exists has these names on the disk: a case may be renamed, they may not.
+    @Test func `families keep their names on the disk`() {
+        #expect(
+            ColumnFamily.allCases.map(\.name) == [
+                "default", "headers", "blockNumbers", "transactions", "receipts", "transactionPlaces", "stateDiffs",
+                "storage",
+                "contracts", "classes", "compiledClasses", "tries", "leaves", "recordings", "certificates",
+                "eventBlocks",
+                "trieHistory", "trieChanges",
+            ])
+    }
+
+    @Test func `only the wanted number of execution records is kept`() throws {
         let fixture = try Fixture()
-        for _ in 0..<6 { try fixture.store?.commit(try fixture.next(), recordingsKept: 2) }
-        let kept = try (0..<6).filter { try fixture.store?.recording($0) != nil }
+        for _ in 0..<6 { try fixture.store?.commit(try fixture.next(), recordsKept: 2) }
+        let kept = try (0..<6).filter { try fixture.store?.executionRecord($0) != nil }
         #expect(kept == [4, 5])
     }
 

@@ -82,6 +82,6 @@ final class Fixture {
         return BlockCommit(
             block: Block(header: header, transactions: invokes, receipts: receipts, stateDiff: diff),
             blockHash: header.hash, transactionHashes: hashes, stateUpdate: update,
-            recording: [UInt8(truncatingIfNeeded: number)], certificate: [9])
+            executionRecord: [UInt8(truncatingIfNeeded: number)], certificate: [9])
     }
 }

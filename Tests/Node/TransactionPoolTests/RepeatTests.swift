@@ -34,7 +34,7 @@ import Testing
         let pool = TransactionPool()
         try pool.add(
             SubmittedTransaction(TransactionPoolTests.invoke(1, nonce: 0)), hash: 7, byteCount: 100, nextNonce: 0,
-            isGossiped: true)
+            from: .peer)
         decide(pool, blocks: 7)
         #expect(pool.takeRepeats().isEmpty)
         decide(pool)
@@ -55,13 +55,13 @@ import Testing
     @Test func `what was dropped here is not taken from other nodes again, from clients it is`() throws {
         let pool = TransactionPool(), hash = Felt252(UInt64(1) << 32)
         try add(pool, 1, 0)
-        #expect(pool.refusal(ofGossiped: hash) == nil)
+        #expect(pool.refusal(ofDropped: hash) == nil)
         pool.remove(hash: hash, because: .tooSlow)
-        #expect(pool.refusal(ofGossiped: hash) == .dropped(.tooSlow))
+        #expect(pool.refusal(ofDropped: hash) == .dropped(.tooSlow))
         try add(pool, 1, 0)
-        #expect(pool.refusal(ofGossiped: hash) == nil)
+        #expect(pool.refusal(ofDropped: hash) == nil)
         // Who had no place may have one now.
         pool.remove(hash: hash, because: .evicted)
-        #expect(pool.refusal(ofGossiped: hash) == nil)
+        #expect(pool.refusal(ofDropped: hash) == nil)
     }
 }

@@ -57,11 +57,11 @@ struct NewKindsProofTests {
         let bundle = BlockBundle(
             block: executed.block, ancestors: [demo.genesis.block.header],
             classes: try executed.classHashes.filter { $0 != declared }.map {
-                try BundledClass(classHash: $0, casm: try #require(known[$0]))
+                BundledClass(classHash: $0, casm: try #require(known[$0]))
             },
             declarations: [
                 BundledDeclaration(
-                    sierra: token.sierra, compiled: try BundledClass(classHash: declared, casm: token.code.casm))
+                    sierra: token.sierra, compiled: BundledClass(classHash: declared, casm: token.code.casm))
             ], certificate: certificate, proof: try #require(proof.blockProof.encoded()))
         let verdict = try BlockVerifier<Unsigned>(
             configuration: VerifierConfiguration(

@@ -39,6 +39,27 @@ import Testing
         #expect(throws: ProgressError.self) { try ProverProgress(path: path, chain: chain) }
     }
 
+    /// "Not found" would be a word about the block: readers would take it for one that the prover has not seen.
+    @Test func `that cannot be read is not a block that is not there`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = try path(), progress = try ProverProgress(path: path, chain: chain)
+        try progress.add(1, timestamp: 5, transactions: 1)
+        try progress.setStored(1, name: "lost.proof", bytes: 3, now: 9, millis: 1, frames: 1, provenFrames: 1)
+        let api = ProverStatusAPI(
+            progress: progress, store: MemoryProofStore(), registry: MetricsRegistry(), isFollowing: { true })
+        func status(_ target: String) -> Int? {
+            guard case .response(let response) = api.answer(HTTPRequest(method: "GET", target: target)) else {
+                return nil
+            }
+            return response.status
+        }
+        #expect(status("/blocks/1") == 200 && status("/blocks/2") == 404 && status("/proofs/2") == 404)
+        // It was stored, so the store is at fault.
+        #expect(status("/proofs/1") == 500)
+        try SQLiteConnection(path: path).execute("DROP TABLE blocks")
+        #expect(status("/blocks") == 500 && status("/blocks/1") == 500 && status("/proofs/1") == 500)
+    }
+
     @Test func `shows the age of the oldest block without a proof, and readiness`() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let progress = try ProverProgress(path: try path(), chain: chain)

@@ -30,7 +30,7 @@ import Testing
             try reader.verify(RequestedBlock(number: 0, hash: genesis.hash + .one))
         }
         // The request itself is fine. Genesis has no transactions, so no proof is missed, and nobody executed it.
-        #expect(throws: ProofReader.Failure.bundle(.noRecording(0))) {
+        #expect(throws: ProofReader.Failure.bundle(.noRecord(0))) {
             try reader.verify(RequestedBlock(number: 0, hash: genesis.hash))
         }
         let prover = BlockProver(fetcher: fetcher, configuration: Self.configuration, store: store)

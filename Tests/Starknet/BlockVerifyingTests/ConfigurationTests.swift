@@ -34,11 +34,11 @@ import Testing
         #expect(try VerifierConfiguration(decoding: bound.encoded) == bound)
         // What was written before there was a choice means what it meant.
         #expect(bound.encoded == plain.encoded + [1])
-        #expect(bound.fingerprint != plain.fingerprint && bound.signedChain != plain.signedChain)
-        #expect(plain.signedChain == plain.chain.chainID.bigEndianBytes)
+        #expect(bound.fingerprint != plain.fingerprint && bound.signingDomain != plain.signingDomain)
+        #expect(plain.signingDomain == plain.chain.chainID.bigEndianBytes)
         var other = Self.configuration(genesis: 1)
         other.bindsVotes = true
-        #expect(other.signedChain != bound.signedChain)
+        #expect(other.signingDomain != bound.signingDomain)
         for end in [[0], [4], [1, 1]] as [[UInt8]] {
             #expect(throws: ByteCodingError.self) { try VerifierConfiguration(decoding: plain.encoded + end) }
         }

@@ -67,7 +67,7 @@ struct NewAccountTests {
         block = honest
         // Another class's code, under the declared class's hash: the run uses it, the transaction does not name it.
         let other = try #require(block.casm[block.manifest.classHashes[0]])
-        block.declarations[0].compiled = try BundledClass(
+        block.declarations[0].compiled = BundledClass(
             classHash: block.declarations[0].compiled.classHash, casm: other)
         try block.realign()
         let expected = CompiledClassHash(other.compiledClassHash(.blake2s))
@@ -108,7 +108,7 @@ struct NewAccountTests {
         block.declarations = [
             BundledDeclaration(
                 sierra: account.sierra,
-                compiled: try BundledClass(classHash: account.sierra.hash.felt, casm: account.casm))
+                compiled: BundledClass(classHash: account.sierra.hash.felt, casm: account.casm))
         ]
         #expect(try block.rejection() == .declaration(index: 0))
         // The new class a second time.

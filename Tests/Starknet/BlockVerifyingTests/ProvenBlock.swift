@@ -85,10 +85,10 @@ struct ProvenBlock {
         var casm = genesisClasses
         for declared in executed.declared { casm[declared.declaration.classHash.felt] = declared.code.casm }
         self.casm = casm
-        declarations = try executed.declared.map {
+        declarations = executed.declared.map {
             BundledDeclaration(
                 sierra: $0.sierra,
-                compiled: try BundledClass(classHash: $0.declaration.classHash.felt, casm: $0.code.casm))
+                compiled: BundledClass(classHash: $0.declaration.classHash.felt, casm: $0.code.casm))
         }
         self.provable = provable
         program = try BlockProgramGenerator.generate(
@@ -96,8 +96,8 @@ struct ProvenBlock {
         manifest = program.manifest
         data = program.cells[program.layout.codeCount...].map { $0.value ?? .zero }
         let declared = Set(executed.declared.map(\.declaration.classHash.felt))
-        classes = try executed.classHashes.filter { !declared.contains($0) }.compactMap { hash in
-            try casm[hash].map { try BundledClass(classHash: hash, casm: $0) }
+        classes = executed.classHashes.filter { !declared.contains($0) }.compactMap { hash in
+            casm[hash].map { BundledClass(classHash: hash, casm: $0) }
         }
         configuration = VerifierConfiguration(
             chain: chain.chain, genesisHash: genesis.hash, rules: chain.headerRules,

@@ -22,7 +22,7 @@ enum TestSignatures: SignatureChecking {
                 return .init(
                     validator: vote.validator,
                     bytes: sign(
-                        SigningBytes.of(vote, chainID: chainID.bigEndianBytes),
+                        SigningBytes.of(vote, domain: chainID.bigEndianBytes),
                         key: [UInt8](repeating: UInt8(signer), count: 32)))
             })
     }

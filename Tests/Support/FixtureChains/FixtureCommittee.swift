@@ -30,7 +30,7 @@ public enum FixtureCommittee {
             signatures: try signers.map { signer in
                 let vote = Vote(
                     kind: .precommit, height: height, round: round, block: block, validator: ValidatorIndex(signer))
-                let bytes = SigningBytes.of(vote, chainID: FixtureChain.parameters.chainID.bigEndianBytes)
+                let bytes = SigningBytes.of(vote, domain: FixtureChain.parameters.chainID.bigEndianBytes)
                 return .init(validator: vote.validator, bytes: try key(signer).sign(bytes))
             })
     }

@@ -35,11 +35,11 @@ extension FixtureChain {
     public func bundle(_ number: UInt64, proof: BlockProof) throws -> BlockBundle {
         guard let bytes = proof.encoded() else { throw Unencodable() }
         let block = self[number]
-        let count = number >= 10 ? VerifierConfiguration.ancestorsMax : 1
         return BlockBundle(
-            block: block.block, ancestors: Array(headers[..<Int(number)].reversed().prefix(count)),
-            classes: try block.classHashes.compactMap { hash in
-                try classes.casm[hash].map { try BundledClass(classHash: hash, casm: $0) }
+            block: block.block,
+            ancestors: Array(headers[..<Int(number)].reversed().prefix(BlockBundle.ancestorCount(ofBlock: number))),
+            classes: block.classHashes.compactMap { hash in
+                classes.casm[hash].map { BundledClass(classHash: hash, casm: $0) }
             },
             certificate: try FixtureCommittee.certificate(for: block.block.header), proof: bytes)
     }

@@ -29,9 +29,9 @@ public struct SingleProposerStatement: ConsensusStatement {
         kind == .offer ? BlockOffer(height: height, round: .zero, block: block) : nil
     }
 
-    public func signingBytes(chainID: [UInt8], contentDigest: [UInt8]) -> [UInt8] {
+    public func signingBytes(domain: [UInt8], contentDigest: [UInt8]) -> [UInt8] {
         let tag = kind == .offer ? "TEST-OFFER" : "TEST-ACKNOWLEDGEMENT"
-        return SigningBytes.placed(tag, chainID, height, .zero) + block.bytes + contentDigest
+        return SigningBytes.placed(tag, domain, height, .zero) + block.bytes + contentDigest
     }
 
     public func signed(_ signature: [UInt8]) -> SingleProposerMessage {
@@ -49,8 +49,8 @@ public struct SingleProposerMessage: ConsensusMessage {
     public var position: SigningPosition { statement.position }
     public var offer: BlockOffer? { statement.offer }
 
-    public func signatures(chainID: [UInt8], contentDigest: [UInt8]) -> [ClaimedSignature] {
-        let bytes = statement.signingBytes(chainID: chainID, contentDigest: contentDigest)
+    public func signatures(domain: [UInt8], contentDigest: [UInt8]) -> [ClaimedSignature] {
+        let bytes = statement.signingBytes(domain: domain, contentDigest: contentDigest)
         return [ClaimedSignature(validator: sender, signedBytes: bytes, signature: signature)]
     }
 

@@ -10,11 +10,11 @@ public struct SingleProposerCertificate: FinalityCertificate {
 
     public var round: Round { .zero }
 
-    public func signingBytes(chainID: [UInt8]) -> [UInt8] {
+    public func signingBytes(domain: [UInt8]) -> [UInt8] {
         SingleProposerStatement(
             kind: .acknowledgement, height: height, block: block, validator: SingleProposer.proposer
         )
-        .signingBytes(chainID: chainID, contentDigest: [])
+        .signingBytes(domain: domain, contentDigest: [])
     }
 
     public var wireBytes: [UInt8] {

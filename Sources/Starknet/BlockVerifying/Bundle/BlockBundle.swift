@@ -1,6 +1,7 @@
 public import ByteCoding
 import FiniteFields
 import ProtobufCoding
+import ProtocolRules
 public import QuorumCertificates
 public import StarknetModel
 
@@ -16,7 +17,7 @@ public struct BlockBundle: Sendable, Equatable {
     public var classes: [BundledClass]
     /// Classes that the block declares, in the order of its transactions.
     public var declarations: [BundledDeclaration]
-    /// Encoded as validators send and store it.
+    /// Why the block is final; in the file as validators send and store it.
     public var certificate: QuorumCertificate
     /// The proof file.
     public var proof: [UInt8]
@@ -40,6 +41,13 @@ public struct BlockBundle: Sendable, Equatable {
     /// The largest bundle that is read, bytes.
     public static let bytesMax = 96 << 20
     static let classesMax = 256
+
+    /// How many ancestors the bundle of a block must have, and may have: the parent, or back to the one whose parent's hash
+    /// enters the block-hash map.
+    public static func ancestorCount(ofBlock number: UInt64) -> Int {
+        if number == 0 { return 0 }
+        return agedBlock(of: number) == nil ? 1 : VerifierConfiguration.ancestorsMax
+    }
 }
 
 extension BlockBundle: ByteCodable {

@@ -12,11 +12,9 @@ public struct BundledClass: Sendable, Equatable {
     public var casm: CasmClass
 
     /// Bundles a class; its hints are left out.
-    public init(classHash: Felt252, casm: CasmClass) throws(CasmClassError) {
+    public init(classHash: Felt252, casm: CasmClass) {
         self.classHash = classHash
-        self.casm = try CasmClass(
-            compilerVersion: "", bytecode: casm.bytecode, segmentLengths: casm.segmentLengths, hints: [],
-            entryPoints: casm.entryPoints)
+        self.casm = casm.withoutHints
     }
 }
 

@@ -45,9 +45,9 @@ public struct VerifierConfiguration: Sendable, Equatable {
     }
 
     /// What stands for the chain in the committee's signatures.
-    public var signedChain: [UInt8] {
-        SigningBytes.chain(
-            id: chain.chainID.bigEndianBytes, genesisHash: bindsVotes ? genesisHash.bigEndianBytes : nil)
+    public var signingDomain: [UInt8] {
+        SigningBytes.domain(
+            chainID: chain.chainID.bigEndianBytes, genesisHash: bindsVotes ? genesisHash.bigEndianBytes : nil)
     }
 
     /// The largest committee.

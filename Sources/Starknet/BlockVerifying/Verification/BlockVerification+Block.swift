@@ -31,8 +31,7 @@ extension BlockVerification {
     func checkAncestors() throws(BlockRejection) {
         let number = header.context.number
         // Ten blocks back needs nine headers: the last one's parent hash is the hash that is stored.
-        let wanted = agedBlock(of: number) == nil ? 1 : VerifierConfiguration.ancestorsMax
-        guard number > 0, bundle.ancestors.count == wanted else { throw .ancestors }
+        guard number > 0, bundle.ancestors.count == BlockBundle.ancestorCount(ofBlock: number) else { throw .ancestors }
         var hash = header.parentHash, expected = number
         for ancestor in bundle.ancestors {
             // It does not get below 0: there is one ancestor, or there are nine of a block from number 10 on.
@@ -60,12 +59,7 @@ extension BlockVerification {
         do throws(BlockRuleViolation) {
             try configuration.rules.check(
                 header.context, after: parent.context, parentL2Gas: BlockVerification.l2Gas(of: parent))
-            var l2Gas: UInt64 = 0
-            for (index, receipt) in bundle.block.receipts.enumerated() {
-                try BlockRules.checkRoom(transactions: index, l2Gas: l2Gas)
-                let (sum, overflow) = l2Gas.addingReportingOverflow(receipt.gas.l2Gas)
-                l2Gas = overflow ? .max : sum
-            }
+            try BlockRules.checkRoom(of: bundle.block.receipts)
         } catch { throw .rules(error) }
         for (index, transaction) in bundle.block.transactions.enumerated() {
             do throws(TransactionRejection) { try transaction.checkFields() } catch {

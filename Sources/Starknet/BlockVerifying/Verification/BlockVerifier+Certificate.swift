@@ -15,7 +15,7 @@ extension BlockVerifier {
         guard let validators = ValidatorSet(weights: configuration.validators.map { $0.weight }) else {
             throw .certificate(.quorum)
         }
-        let signed = certificate.signingBytes(chainID: configuration.signedChain)
+        let signed = certificate.signingBytes(domain: configuration.signingDomain)
         do throws(QuorumCertificate.Failure) {
             try validators.checkQuorum(of: certificate.signatures) { signature in
                 // Asked about members of the set only, which has one weight for each key.

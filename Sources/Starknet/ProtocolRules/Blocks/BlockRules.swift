@@ -31,14 +31,23 @@ public enum BlockRules {
         guard l2Gas < gasMax else { throw .gas }
     }
 
+    /// The same for each transaction of a whole block with these receipts.
+    public static func checkRoom(of receipts: [TransactionReceipt]) throws(BlockRuleViolation) {
+        var used: UInt64 = 0
+        for (index, receipt) in receipts.enumerated() {
+            try checkRoom(transactions: index, l2Gas: used)
+            used = sum(used, receipt.gas.l2Gas)
+        }
+    }
+
     /// The L2 gas of a block with these receipts; the largest number where they claim more.
     public static func l2Gas(of receipts: [TransactionReceipt]) -> UInt64 {
-        var sum: UInt64 = 0
-        for receipt in receipts {
-            let (next, overflow) = sum.addingReportingOverflow(receipt.gas.l2Gas)
-            sum = overflow ? .max : next
-        }
-        return sum
+        receipts.reduce(0) { sum($0, $1.gas.l2Gas) }
+    }
+
+    private static func sum(_ a: UInt64, _ b: UInt64) -> UInt64 {
+        let (sum, overflow) = a.addingReportingOverflow(b)
+        return overflow ? .max : sum
     }
 }
 

@@ -24,10 +24,7 @@ extension CallHost {
             throw .rejected(.compiledClassHashMismatch(expected: body.compiledClassHash))
         }
         let isKnown: Bool
-        do throws(RuleStop<Failure>) { isKnown = try declared(transaction.classHash) != nil } catch {
-            if case .host(let failure) = error { throw .host(failure) }
-            throw .rejected(.classBodyMissing(transaction.classHash))
-        }
+        do throws(Failure) { isKnown = try entryPoints(of: transaction.classHash) != nil } catch { throw .host(error) }
         guard !isKnown else { throw .rejected(.classAlreadyDeclared(transaction.classHash)) }
     }
 }

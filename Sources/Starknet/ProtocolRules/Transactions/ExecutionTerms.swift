@@ -16,7 +16,7 @@ public struct ExecutionTerms: Sendable {
     var chargesFee: Bool { chain.fees && !options.ignoresGasBounds }
 }
 
-/// How a transaction is executed when it is not for a block: estimates and simulations.
+/// How a transaction is executed: for a block (`block`), or for the answer of an estimate or a simulation.
 public struct ExecutionOptions: Sendable {
     /// Runs `__validate__`.
     public var validates: Bool
