@@ -17,6 +17,8 @@ enum CallAlphabet {
             ListedCall(relay, "emit", [2, 1, 2, 1, 3]), ListedCall(relay, "send", [0x1234, 1, 9]),
             passing(ListedCall(other, "store", [10]), by: relay),
             library(Places.relayClass, "store", [11], by: relay),
+            // The message names the caller.
+            library(Places.relayClass, "send", [0x77, 0], by: relay),
             borrowing(ListedCall(Places.relayClass, "emit", [1, 4, 0]), by: Places.puppet),
             ListedCall(Places.puppet, "look", [0]), ListedCall(Places.strict, "version"),
             library(Places.strictClass, "version", [], by: relay),
