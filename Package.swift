@@ -116,7 +116,7 @@ let table = """
           TransactionPool BlockProduction StarknetRPC | tests Tendermint
       DevnetService: ByteCoding Threading RegularFiles FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution \
           JSONCoding Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC \
-          NodeService | tests HTTPRequesting StarknetClient
+          NodeService QuorumCertificates BlockVerifying ValidatorSigning | tests HTTPRequesting StarknetClient
     Sources/Proving
       ProofStorage: ByteCoding RegularFiles SHA2 FiniteFields JSONCoding | tests MemoryProofs
       BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms \
@@ -139,13 +139,15 @@ let table = """
       LoadClient: Determinism Threading FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution \
           StarknetJSON StarknetClient
       FlowReplaying: JSONCoding HTTPRequesting | tests
+      DevnetProving: Threading StarknetModel BlockVerifying Observability HTTPServing StarknetClient DevnetService ProofStorage \
+          BlockBundling ProofWatching | tests JSONCoding HTTPRequesting
     Sources/Apps
       starling (program): ByteCoding Threading FiniteFields HashFunctions StarkVerifying CasmModel CairoMachine \
           CairoVerifying CairoWitness CairoProving SierraModel SierraToCasm StarknetModel BlockPrograms \
           ProtocolRules TransactionExecution BlockProgramRunning BlockVerifying ClassCompiling ValidatorSigning \
           ValidatorHosting JSONCoding Observability CommandLines HTTPServing HTTPRequesting StarknetJSON CairoFiles \
           BlockProgramFiles ProofFormats StarknetClient ChainStorage BlockProduction NodeService ProofStorage \
-          BlockBundling ProofWatching ExplorerWeb LocalNetworking LoadClient DevnetService FlowReplaying \
+          BlockBundling ProofWatching ExplorerWeb LocalNetworking LoadClient DevnetService FlowReplaying DevnetProving \
           ChainSimulation
       starling-bench (program): SHA2 FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine CairoVerifying \
           StarknetModel StateTries BlockPrograms TransactionExecution QuorumCertificates BlockVerifying \

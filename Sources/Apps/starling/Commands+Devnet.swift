@@ -1,7 +1,9 @@
 import CommandLines
+import DevnetProving
 import DevnetService
 import Foundation
 import JSONCoding
+import Observability
 import StarknetModel
 import TransactionExecution
 
@@ -32,18 +34,49 @@ extension Commands {
                 help: "names under which the RPC is reached, separated by commas; * for all (default: addresses only)"),
             CommandOption(
                 "folder", value: "FOLDER", help: "where the chain is kept while it runs (default: a temporary folder)"),
+            CommandOption(flag: "prove", help: "proves every block in the background, oldest first"),
+            CommandOption(
+                "proofs", value: "FOLDER",
+                help: "where --prove keeps proofs, and what verifiers pin of the chain (default: a temporary folder)"),
+            CommandOption(
+                "prover-port", value: "PORT", default: "5060",
+                help: "the port of the prover's status with --prove: /blocks, /blocks/N, /proofs/N"),
             contractsOption, jsonOption,
         ],
-        examples: ["starling devnet", "starling devnet --seed 7 --blocks demand --json"]
+        examples: ["starling devnet", "starling devnet --seed 7 --blocks demand --json", "starling devnet --prove"]
     ) { arguments in
         TerminationSignals.block()
         let settings = try devnetSettings(arguments)
         let devnet = try Devnet(settings)
-        print(arguments.flag("json") ? json(devnet, settings) : text(devnet, settings))
+        let prover = arguments.flag("prove") ? try devnetProver(devnet, settings, arguments) : nil
+        print(arguments.flag("json") ? json(devnet, settings, prover) : text(devnet, settings, prover))
         fflush(nil)
         TerminationSignals.wait()
+        prover?.stop()
         devnet.stop()
+        if prover != nil, arguments.string("proofs") == nil {
+            try? FileManager.default.removeItem(atPath: temporaryFolder("proofs"))
+        }
         return .success
+    }
+
+    /// Starts what `--prove` asks for.
+    private static func devnetProver(
+        _ devnet: Devnet, _ settings: DevnetSettings, _ arguments: Arguments
+    ) throws -> DevnetProver {
+        do {
+            return try DevnetProver(
+                devnet, rpc: url(devnet, settings),
+                proofsFolder: arguments.string("proofs") ?? temporaryFolder("proofs"), address: settings.rpcAddress,
+                port: try arguments.requiredInteger("prover-port", in: 0...UInt16.max), log: Logger(part: "prover"))
+        } catch {
+            devnet.stop()
+            throw error
+        }
+    }
+
+    private static func url(_ devnet: Devnet, _ settings: DevnetSettings) -> String {
+        "http://\(settings.rpcAddress):\(devnet.rpcPort)"
     }
 
     static func devnetSettings(_ arguments: Arguments) throws -> DevnetSettings {
@@ -79,7 +112,7 @@ extension Commands {
         FileManager.default.temporaryDirectory.appendingPathComponent("starling-\(name)-\(getpid())").path
     }
 
-    private static func text(_ devnet: Devnet, _ settings: DevnetSettings) -> String {
+    private static func text(_ devnet: Devnet, _ settings: DevnetSettings, _ prover: DevnetProver?) -> String {
         var lines: [String] = []
         for (index, account) in devnet.accounts.enumerated() {
             lines.append(
@@ -88,14 +121,25 @@ extension Commands {
         }
         lines.append("Everyone knows these keys: they are for development only.")
         lines.append("chain \(settings.chainName), seed \(settings.seed)")
-        lines.append("listening on http://\(settings.rpcAddress):\(devnet.rpcPort)")
+        if let prover {
+            lines.append("blocks are proven: http://\(settings.rpcAddress):\(prover.port)/blocks; verify one with")
+            lines.append(
+                "  starling verify --block 1 --rpc \(url(devnet, settings)) --proofs \(prover.proofsFolder) "
+                    + "--configuration \(prover.configurationFile)")
+        }
+        lines.append("listening on \(url(devnet, settings))")
         return lines.joined(separator: "\n")
     }
 
-    private static func json(_ devnet: Devnet, _ settings: DevnetSettings) -> String {
+    private static func json(_ devnet: Devnet, _ settings: DevnetSettings, _ prover: DevnetProver?) -> String {
         var writer = JSONWriter()
         writer.object { w in
-            w.field("url", string: "http://\(settings.rpcAddress):\(devnet.rpcPort)")
+            w.field("url", string: url(devnet, settings))
+            if let prover {
+                w.field("prover", string: "http://\(settings.rpcAddress):\(prover.port)")
+                w.field("proofs", string: prover.proofsFolder)
+                w.field("configuration", string: prover.configurationFile)
+            }
             w.field("chain_id", string: settings.chainName)
             w.field("seed", integer: settings.seed)
             w.key("accounts")

@@ -4,6 +4,7 @@ import BlockVerifying
 import CommandLines
 import FiniteFields
 import Foundation
+import StarknetModel
 import TransactionExecution
 import ValidatorHosting
 import ValidatorSigning
@@ -12,9 +13,18 @@ extension Commands {
     /// What verifiers pin: the committee file, and the chain of the genesis file: the one that is named, else the one that
     /// lies beside the committee file, else the local test chain's.
     static func verifierConfiguration(_ arguments: Arguments) throws -> VerifierConfiguration {
-        try verifierConfiguration(
+        if let path = arguments.string("configuration") { return try verifierConfiguration(file: path) }
+        return try verifierConfiguration(
             committee: committeePath(arguments), genesis: arguments.string("genesis"),
             contracts: { try contractsFolder(arguments) })
+    }
+
+    /// The configuration in a file of its own.
+    private static func verifierConfiguration(file path: String) throws -> VerifierConfiguration {
+        guard let data = FileManager.default.contents(atPath: path), data.count <= Committee.fileBytesMax else {
+            throw InputError("\(path): no configuration of a verifier")
+        }
+        do { return try VerifierConfiguration(decoding: Array(data)) } catch { throw inputError(path, error) }
     }
 
     /// The configuration of a committee file and, where one is named, a genesis file. Block 0 is built from it and compared with

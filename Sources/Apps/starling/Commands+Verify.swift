@@ -21,6 +21,10 @@ extension Commands {
             CommandOption(flag: "recompile", help: "compiles every class that block N uses again, from its Sierra"),
             CommandOption("blocks", value: "A..B", help: "verifies blocks A to B, each on top of the one before"),
             CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node that has the block"),
+            CommandOption(
+                "configuration", value: "FILE",
+                help: "what is pinned of the chain, as `devnet --prove` writes it; instead of --committee and --genesis"
+            ),
             proofsOption, committeeOption, genesisOption, contractsOption, jsonOption,
         ],
         examples: [

@@ -28,6 +28,7 @@ extension Devnet {
         guard first > 0 else { throw RPCError.unexpected.because("block 0 cannot be aborted") }
         guard first <= head + 1 else { throw RPCError.blockNotFound }
         let aborted = try chain.revert(to: first - 1)
+        blocksWereTakenBack()
         w.object { w in
             w.field("aborted", felts: aborted)
         }
@@ -56,6 +57,7 @@ extension Devnet {
         }
         guard let hash, let number = try chain.store.blockNumber(hash: hash) else { return w.bool(false) }
         _ = try chain.revert(to: number)
+        blocksWereTakenBack()
         w.bool(true)
     }
 }

@@ -16,6 +16,7 @@ import TransactionPool
 public final class Devnet: Sendable {
     struct Current {
         let chain: DevnetChain
+        var generation: UInt64
         let service: RPCService
         let server: RPCServer
     }
@@ -23,7 +24,7 @@ public final class Devnet: Sendable {
     let settings: DevnetSettings
     let clock: DevnetClock
     let artifacts: ContractArtifacts
-    private let current: Mutex<Current?>
+    let current: Mutex<Current?>
     private let http = Mutex<HTTPServer?>(nil)
     private let interval = Mutex<JoinableThread?>(nil)
     private let stopping = StopFlag()
@@ -103,7 +104,8 @@ public final class Devnet: Sendable {
             service: service, metricsText: { "" }, readiness: { .ready },
             browsers: BrowserPolicy(origins: settings.rpcOrigins, hosts: settings.rpcHosts))
         let old = current.withLock { current in
-            defer { current = Current(chain: chain, service: service, server: server) }
+            let generation = (current?.generation ?? 0) + 1
+            defer { current = Current(chain: chain, generation: generation, service: service, server: server) }
             return current
         }
         old?.service.stop()

@@ -28,6 +28,7 @@ final class DevnetChain: Sendable {
     /// The time of block 0.
     let genesisTime: UInt64
     let outbox = DevnetOutbox()
+    let validator: DevnetValidator
 
     var store: ChainStore { producer.store }
 
@@ -46,6 +47,7 @@ final class DevnetChain: Sendable {
         accounts = genesis.configuration.accounts(classHash: artifacts.account.classHash)
         treasury = genesis.treasury
         let built = try genesis.configuration.build(artifacts.genesisClasses)
+        validator = try DevnetValidator(genesis.configuration, hash: built.hash)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         // A store that does not fit, or is damaged, leaves nothing behind.
         var isOpen = false
@@ -116,11 +118,14 @@ final class DevnetChain: Sendable {
 
     /// Makes a block of what waits; nil when nothing does and an empty one is not wanted.
     @discardableResult
-    func makeBlock(evenEmpty: Bool) throws(ProducerError) -> ExecutedBlock? {
-        try production.withLock { () throws(ProducerError) in
+    func makeBlock(evenEmpty: Bool) throws -> ExecutedBlock? {
+        try production.withLock { () throws in
             let proposed = try producer.build()
             if proposed.executed.block.transactions.isEmpty && !evenEmpty { return nil }
-            return try producer.commit(content: proposed.content, certificate: nil)
+            let executed = proposed.executed
+            let certificate = try validator.certificate(
+                of: executed.block.header.context.number, hash: executed.hash)
+            return try producer.commit(content: proposed.content, certificate: certificate)
         }
     }
 
