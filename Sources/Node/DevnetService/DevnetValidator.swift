@@ -25,7 +25,7 @@ final class DevnetValidator: Sendable {
     func certificate(of block: UInt64, hash: Felt252) throws(SigningError) -> [UInt8] {
         var certificate = QuorumCertificate(
             height: Height(block), round: .zero, block: BlockID(blockHash: hash), signatures: [])
-        let signature = try key.sign(certificate.signingBytes(chainID: configuration.signedChain))
+        let signature = try key.sign(certificate.signingBytes(domain: configuration.signingDomain))
         certificate.signatures = [.init(validator: ValidatorIndex(0), bytes: signature)]
         return certificate.wireBytes
     }
