@@ -92,7 +92,7 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
 
     /// As a node's gateway: a transaction of a client, or one that a peer passed on.
     func submit(_ transaction: Transaction, isGossiped: Bool) throws -> Felt252 {
-        let hash = SimulatedTransaction.hash(transaction)
+        let bytes = transaction.encoded, hash = Felt252(CheapHash.of(bytes))
         if try store.place(ofTransaction: hash) != nil || pool.contains(hash) {
             throw PoolRefusal.duplicate
         }
@@ -100,7 +100,7 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
         guard let next = nonce(transaction.sender) else { throw Refusal(description: "no state") }
         try pool.checkRoom(transaction, nextNonce: next)
         try pool.add(
-            SubmittedTransaction(transaction), hash: hash, byteCount: transaction.encoded.count, nextNonce: next,
+            SubmittedTransaction(transaction), hash: hash, byteCount: bytes.count, nextNonce: next,
             isGossiped: isGossiped)
         return hash
     }
