@@ -237,7 +237,7 @@ class Chain:
         with open(f"{self.folder}/taken") as file:
             taken = file.read().split()
         end = time.time() + 120
-        counts = {}
+        counts, waiting = {}, []
         for transaction in taken:
             while True:
                 found = [self.status(node, transaction) for node in range(4)]
@@ -250,7 +250,37 @@ class Chain:
                 raise Failed(f"transaction {transaction} was taken and no validator knows it")
             kind = known if known.isupper() else "dropped with a reason"
             counts[kind] = counts.get(kind, 0) + 1
+            if known == "RECEIVED":
+                waiting.append(transaction)
+        self.check_waiting(waiting)
         return len(taken), counts
+
+    def check_waiting(self, waiting):
+        """What still waits waits for a nonce that nobody sent: what could be executed gets into blocks."""
+        while waiting:
+            places, nonces = {}, {}
+            for hash in waiting:
+                found = next((found for found in (self.ask(node, "starknet_getTransactionByHash", [hash]) for node in range(4)) if found), None)
+                if found and "sender_address" in found:
+                    places[hash] = (found["sender_address"], int(found["nonce"], 16))
+            for sender in {sender for sender, _ in places.values()}:
+                nonces[sender] = int(self.call(0, "starknet_getNonce", ["latest", sender]), 16)
+            ready = [hash for hash, (sender, nonce) in places.items() if nonce == nonces[sender]]
+            if not ready:
+                return
+            before = self.top()
+            self.wait("blocks for what can be executed", lambda now: max(self.seen) >= before + 5, 300)
+            still = [hash for hash in ready if all(self.status(node, hash) == "RECEIVED" for node in range(4))]
+            if still:
+                raise Failed(f"{len(still)} transactions could run and are in none of five blocks: {still[:3]}")
+            waiting = [hash for hash in waiting if hash not in ready]
+
+    def ask(self, node, method, params):
+        """The result, or None where the node gives an error."""
+        try:
+            return self.call(node, method, params)
+        except Failed:
+            return None
 
 
 def run(*command):

@@ -51,6 +51,10 @@ class SiteTests(unittest.TestCase):
         _, text = changed("if a >= b { throw .x }")
         self.assertEqual(text, "if (mutant_is(1) ? a > b : a >= b), !mutant_is(0) { throw .x }")
 
+    def test_an_initializer_that_hands_on_stays(self):
+        keys, _ = changed("init(a: Int) throws { try check(a)\n try self.init(b: a) }")
+        self.assertEqual(keys, ["F.swift: init: call try check(a)"])
+
     def test_generics_and_joined_comparisons_are_not_weakened(self):
         self.assertEqual(len(changed("guard a < b && c < d else { throw .x }")[0]), 1)
         self.assertEqual(len(changed("guard x is Array<Int> else { throw .x }")[0]), 1)

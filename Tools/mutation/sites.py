@@ -171,6 +171,9 @@ class Finder:
         if not starts:
             return
         last = self.statement_end(index)
+        # Without the initializer that it hands on to, an initializer makes nothing.
+        if self.text(index + 1, last).startswith(("self.init(", "super.init(")):
+            return
         texts = [token.text for token in self.tokens[index + 1 : last + 1]]
         if "=" in texts and not self.only_inside(index, last, "="):
             return

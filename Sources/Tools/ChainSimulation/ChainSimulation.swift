@@ -90,7 +90,7 @@ public final class ChainSimulation {
             machine.slowness = scenario.slowness[machine.validator.value]
             if isWeak {
                 machine.isGreedy = scenario.hasGreedyClocks
-                machine.clockError = random.number(in: -scenario.clockErrorMillis...scenario.clockErrorMillis)
+                machine.clockError = random.number(in: scenario.clockErrorMillis)
             }
             beginJournal(of: machine, floor: Height(0))
             machine.disk.faultPermille = scenario.writeFaultPermille

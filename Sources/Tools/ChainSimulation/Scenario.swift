@@ -24,8 +24,8 @@ public struct Scenario: Sendable {
     /// How often every machine is off at once, and for how long at most.
     public var outageCount = 0
     public var longestOutageMillis = 90_000
-    /// Clocks of weak validators are off by up to this.
-    public var clockErrorMillis = 0
+    /// By how much clocks of weak validators are off; behind when it is negative.
+    public var clockErrorMillis = 0...0
     /// Weak validators propose the latest time that is allowed.
     public var hasGreedyClocks = false
     /// A weak validator's key signs on a second machine too.
@@ -59,7 +59,8 @@ public struct Scenario: Sendable {
         writeFaultPermille = [0, 0, 0, 2, 8][random.number(in: 0...4)]
         damageCount = [0, 0, 1, 4][random.number(in: 0...3)]
         fullDiskCount = [0, 0, 0, 1][random.number(in: 0...3)]
-        clockErrorMillis = [0, 0, 5_000, 3_600_000][random.number(in: 0...3)]
+        let clockError = [0, 0, 5_000, 3_600_000][random.number(in: 0...3)]
+        clockErrorMillis = -clockError...clockError
         hasGreedyClocks = random.chance(percent: 20)
         hasTwin = random.chance(percent: 15)
         hasFlood = random.chance(percent: 5)
@@ -92,7 +93,7 @@ public struct Scenario: Sendable {
         network.partitionCount = 0
         network.deafCount = 0
         (killCount, powerCutCount, writeFaultPermille, damageCount, fullDiskCount) = (0, 0, 0, 0, 0)
-        (clockErrorMillis, hasGreedyClocks, hasTwin, hasFlood) = (0, false, false, false)
+        (clockErrorMillis, hasGreedyClocks, hasTwin, hasFlood) = (0...0, false, false, false)
         (conflictPercent, wrongAnswerPercent, outageCount) = (0, 0, 0)
         slowness = network.weights.map { _ in 100 }
     }

@@ -60,7 +60,7 @@ public struct ScenarioChanges: Sendable {
         set("write_fault_permille", \.writeFaultPermille)
         set("damages", \.damageCount)
         set("full_disks", \.fullDiskCount)
-        set("clock_error_millis", \.clockErrorMillis)
+        if let error = numbers["clock_error_millis"] { scenario.clockErrorMillis = -error...error }
         set("clients", \.clientCount)
         set("client_millis", \.clientMillis)
         set("conflict_percent", \.conflictPercent)

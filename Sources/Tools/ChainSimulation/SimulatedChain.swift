@@ -93,7 +93,7 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
 
     /// As a node's gateway.
     func submit(_ transaction: Transaction, from origin: TransactionOrigin) throws -> Felt252 {
-        let hash = SimulatedTransaction.hash(transaction)
+        let bytes = transaction.encoded, hash = Felt252(CheapHash.of(bytes))
         if try store.place(ofTransaction: hash) != nil || pool.contains(hash) {
             throw PoolRefusal.duplicate
         }
@@ -101,8 +101,7 @@ final class SimulatedChain: ApplicationBlocks, @unchecked Sendable {
         guard let next = try nonce(transaction.sender) else { throw PoolRefusal.nonceOutOfRange }
         try pool.checkRoom(transaction, nextNonce: next)
         try pool.add(
-            SubmittedTransaction(transaction), hash: hash, byteCount: transaction.encoded.count, nextNonce: next,
-            from: origin)
+            SubmittedTransaction(transaction), hash: hash, byteCount: bytes.count, nextNonce: next, from: origin)
         return hash
     }
 

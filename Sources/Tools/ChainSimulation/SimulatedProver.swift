@@ -12,11 +12,16 @@ final class SimulatedProver {
     var followed = 0
     /// The block that it is at, and the machine whose answers it uses.
     var block: UInt64?
+    /// The first block that it has not heard of, and those that it has and that may still be tried: asking its database every
+    /// time would take longer than all else.
+    var next: UInt64
+    var openCount = 0
     let nodeCount: Int
 
     init(nodeCount: Int) throws {
         self.nodeCount = nodeCount
         progress = try ProverProgress(path: ":memory:", chain: Array("SIMULATED".utf8))
+        next = try progress.counts().next
     }
 
     func followNext() { followed = (followed + 1) % nodeCount }
@@ -40,7 +45,7 @@ extension ChainSimulation {
                 prover.followNext()
             }
             // What waits is tried whether a node is there or not.
-            guard let block = try prover.progress.take(now: seconds) else { return }
+            guard prover.openCount > 0, let block = try prover.progress.take(now: seconds) else { return }
             prover.block = block
             queue.add(.proof(block), at: now + random.number(in: 1...2 * Self.proofMillis))
         } catch {
@@ -50,11 +55,11 @@ extension ChainSimulation {
 
     private func noteBlocks(of chain: SimulatedChain, for prover: SimulatedProver) throws {
         let latest = try chain.committedHeight().value
-        var next = try prover.progress.counts().next
-        while next <= latest {
-            let count = try chain.store.transactionHashes(next).count
-            try prover.progress.add(next, timestamp: seconds, transactions: count)
-            next += 1
+        while prover.next <= latest {
+            let count = try chain.store.transactionHashes(prover.next).count
+            try prover.progress.add(prover.next, timestamp: seconds, transactions: count)
+            if count > 0 { prover.openCount += 1 }
+            prover.next += 1
         }
     }
 
@@ -68,6 +73,7 @@ extension ChainSimulation {
             if let process = machines[node].process, try process.chain.committedHeight().value >= block, !isWrong {
                 try prover.progress.setStored(
                     block, name: "proof", bytes: 1, now: seconds, millis: 1, frames: 1, provenFrames: 1)
+                prover.openCount -= 1
                 return trace(nil, "block \(block) is proven")
             }
             prover.followNext()

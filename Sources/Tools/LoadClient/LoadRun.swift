@@ -29,7 +29,7 @@ public final class LoadRun: Sendable {
                 prices: latest.header.context.gasPrices))
         var state = LoadState()
         for account in accounts {
-            state.nonces.append(try LoadRun.nonce(of: account, from: clients[0], at: plan.nodes[0]))
+            state.nonces.append(LoadNonces(try LoadRun.nonce(of: account, from: clients[0], at: plan.nodes[0])))
         }
         if plan.accountClass != nil { state.transfersOpen = (plan.count + 1) / 3 }
         self.state = Mutex(state)
@@ -142,15 +142,9 @@ public final class LoadRun: Sendable {
 
     private func submit(_ action: LoadAction, _ number: Int) throws {
         let index = number % accounts.count, signer = signer.withLock { $0 }
-        var nonce: UInt64 = 0
         // A deployed account's first nonce is 0.
-        if case .deployment = action {
-        } else {
-            nonce = state.withLock { state -> UInt64 in
-                defer { state.nonces[index] += 1 }
-                return state.nonces[index]
-            }
-        }
+        let isDeployment = if case .deployment = action { true } else { false }
+        let nonce = isDeployment ? 0 : state.withLock { $0.nonces[index].take() }
         let transaction = try signer.transaction(action, by: accounts[index], nonce: nonce)
         let hash = transaction.hash(chainID: signer.chainID)
         // Before the answer: the transaction may be in a block by then.
@@ -163,6 +157,7 @@ public final class LoadRun: Sendable {
             state.withLock { state in
                 state.waiting[hash] = nil
                 state.refuse(action, because: "\(error)")
+                if !isDeployment, !Self.tellsUsedNonce(error) { state.nonces[index].giveBack(nonce) }
             }
         }
     }
@@ -187,6 +182,12 @@ public final class LoadRun: Sendable {
                 pause *= 2
             }
         }
+    }
+
+    /// Whether an error says that the nonce is another transaction's, perhaps this one's whose answer was lost.
+    private static func tellsUsedNonce(_ error: any Error) -> Bool {
+        guard case .rpc(let code, _, _) = error as? ClientError else { return false }
+        return [.invalidNonce, .underpricedReplacement].contains { (known: RPCErrorCode) in known.rawValue == code }
     }
 
     /// Whether an error is one of the moment: of a busy node, or of one that is a block behind the one that gave an account

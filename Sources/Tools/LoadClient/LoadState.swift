@@ -7,7 +7,7 @@ struct LoadState {
     /// The next number to be sent.
     var next = 0
     /// The next nonces of the prefunded accounts.
-    var nonces: [UInt64] = []
+    var nonces: [LoadNonces] = []
     /// What nodes have taken and no block holds yet, with the time it was sent.
     var waiting: [Felt252: (action: LoadAction, sent: Double)] = [:]
     var report = LoadReport()

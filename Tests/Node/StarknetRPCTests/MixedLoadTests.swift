@@ -47,6 +47,14 @@ import VectorFiles
         #expect(report.kinds == "10 calls, 10 transfers of tokens, 10 deployments of accounts")
     }
 
+    @Test func `a nonce that no node took is used again, the lowest first`() {
+        var nonces = LoadNonces(5)
+        let taken = (0..<4).map { _ in nonces.take() }
+        #expect(taken == [5, 6, 7, 8])
+        for nonce in [8, 6] as [UInt64] { nonces.giveBack(nonce) }
+        #expect((0..<3).map { _ in nonces.take() } == [6, 8, 9])
+    }
+
     @Test func `without a class to deploy there are calls only`() throws {
         let fixture = try NodeFixture()
         let report = try LoadRun(plan(fixture, count: 7, mixes: false), accounts: fixture.accounts).run { _, _ in }
