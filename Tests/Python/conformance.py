@@ -52,8 +52,6 @@ UNREACHABLE = {
     42: "a development network has not so many blocks: proofs of older blocks are tested in HistoryRPCTests",
     -32603: "it would be a fault of the node",
 }
-# The version that /ws speaks.
-SOCKET = "v0.10.2"
 
 
 def bounds(l2=20_000_000, price=2_000_000_000):
@@ -238,7 +236,7 @@ class Check:
 
     def subscriptions(self):
         """Every subscription with a notification of its own, and each documented error."""
-        with connect(self.node.url.replace("http", "ws", 1) + "/ws") as socket:
+        with connect(self.node.url.replace("http", "ws", 1) + "/ws" + self.path) as socket:
             number, told = 0, []
 
             def ask(method, params, wanted=None):
@@ -251,21 +249,22 @@ class Check:
                         return self.answer(method, message, wanted, json.dumps(params)[:120])
                     told.append(message)
 
-            many = ["0x5"] * 1025
+            many, old = ["0x5"] * 1025, self.tag == "v0.8.1"
+            transactions = ["PendingTransactions"] if old else ["NewTransactions", "NewTransactionReceipts"]
             for method, params, code in [
                 ("subscribeNewHeads", {"block_id": {"block_number": 10**6}}, 24),
                 ("subscribeEvents", {"block_id": {"block_number": 10**6}}, 24),
                 ("subscribeEvents", {"keys": [["0x1"]] * 17}, 34),
-                ("subscribeNewTransactions", {"sender_address": many}, 67),
-                ("subscribeNewTransactionReceipts", {"sender_address": many}, 67),
-                ("unsubscribe", {"subscription_id": "12345"}, 66),
+                *[("subscribe" + name, {"sender_address": many}, 67) for name in transactions],
+                ("unsubscribe", {"subscription_id": 12345 if old else "12345"}, 66),
             ]:
                 ask("starknet_" + method, params, code)
-            expected = {"starknet_subscriptionNewHeads", "starknet_subscriptionEvents",
-                        "starknet_subscriptionTransactionStatus", "starknet_subscriptionNewTransactionReceipts",
-                        "starknet_subscriptionNewTransaction"}
-            ids = [ask("starknet_" + name, {}, "ok") for name in
-                   ["subscribeNewHeads", "subscribeEvents", "subscribeNewTransactions", "subscribeNewTransactionReceipts"]]
+            told_of = ["NewHeads", "Events", "TransactionStatus"]
+            told_of += ["PendingTransactions"] if old else ["NewTransactionReceipts", "NewTransaction"]
+            expected = {"starknet_subscription" + name for name in told_of}
+            ids = [ask("starknet_subscribe" + name, {}, "ok") for name in ["NewHeads", "Events", *transactions]]
+            if old:
+                ids.append(ask("starknet_subscribePendingTransactions", {"transaction_details": True}, "ok"))
             sent = self.node.call("devnet_mint", {"address": "0x5", "amount": 1}, "/")["result"]["tx_hash"]
             ids.append(ask("starknet_subscribeTransactionStatus", {"transaction_hash": sent}, "ok"))
             while {message["method"] for message in told} < expected:
@@ -278,7 +277,7 @@ class Check:
             for method in ["starknet_subscribeNewHeads", "starknet_subscribeEvents"]:
                 ask(method, {"block_id": {"block_number": 0}}, 68)
             for id in ids:
-                ask("starknet_unsubscribe", {"subscription_id": id}, "ok")
+                ask("starknet_unsubscribe", {"subscription_id": int(id) if old else id}, "ok")
 
     def notification(self, message):
         self.total += 1
@@ -301,16 +300,13 @@ class Check:
             asyncio.run(self.invocations())
             asyncio.run(self.declarations())
             asyncio.run(self.deployments())
-            if self.tag == SOCKET:
-                self.subscriptions()
+            self.subscriptions()
         finally:
             self.node.process.terminate()
         self.coverage()
 
     def coverage(self):
         for name, described in sorted(self.specification.methods.items()):
-            if "ubscri" in name and self.tag != SOCKET:
-                continue
             if name == "starknet_subscriptionReorg":
                 print(f"{self.path} {name}: not covered: a decided block is never taken back")
                 continue

@@ -33,4 +33,10 @@ public enum RPCVersion: String, CaseIterable, Sendable, Comparable {
         default: return nil
         }
     }
+
+    /// The version that a WebSocket at a path speaks: `/ws` before one of the paths above; nil for a path that serves none.
+    public init?(socketPath path: String) {
+        guard path.hasPrefix("/ws") else { return nil }
+        self.init(path: path == "/ws" ? "/" : String(path.dropFirst(3)))
+    }
 }

@@ -12,14 +12,17 @@ struct BlockNews {
     let receipts: [TransactionReceipt]
     /// Transactions that subscribers have heard of.
     let told: Set<Felt252>
+    /// Those of a decided block that they heard of when it was not decided yet.
+    let toldBefore: Set<Felt252>
 
-    init(_ store: ChainStore, _ number: UInt64) throws {
+    init(_ store: ChainStore, _ number: UInt64, toldBefore: Set<Felt252> = []) throws {
         guard let header = try store.header(number) else { throw RPCError.blockNotFound }
         self.number = number
         self.header = header
         transactions = try store.transactions(number)
         receipts = try store.receipts(number)
         told = []
+        self.toldBefore = toldBefore
     }
 
     /// What is new in a block that is not decided yet; nil when nothing is.
@@ -30,6 +33,7 @@ struct BlockNews {
         transactions = pending.transactions
         receipts = pending.receipts
         self.told = told
+        toldBefore = []
     }
 
     var place: ReceiptPlace { ReceiptPlace(blockHash: header?.hash, blockNumber: number) }

@@ -27,9 +27,11 @@ public struct RPCServer: Sendable {
         if let refusal = browsers.refusal(request) { return .response(refusal) }
         let path = request.path, openness = browsers.headers(request)
         switch (request.method, path) {
-        case ("GET", "/ws"):
+        case ("GET", _) where RPCVersion(socketPath: path) != nil:
+            let version = RPCVersion(socketPath: path) ?? .v0_10
             return .webSocket { [service] socket in
-                let client = RPCSocket(service, send: { socket.send($0) }, sendWaiting: { socket.sendWaiting($0) })
+                let client = RPCSocket(
+                    service, version, send: { socket.send($0) }, sendWaiting: { socket.sendWaiting($0) })
                 return WebSocketHandler(message: { client.answer($0) }, closed: { client.close() })
             }
         case ("GET", "/is_alive"): return .response(HTTPResponse(text: "alive"))

@@ -34,7 +34,7 @@ extension RPCService {
         var statuses: [[UInt8]] = []
         for hash in hashes {
             var status = JSONWriter()
-            try writeStatus(of: hash, isNamed: true, &status)
+            try writeStatus(of: hash, isNamed: true, p.version, &status)
             statuses.append(status.bytes)
         }
         w.array(statuses) { w, status in w.raw(status) }

@@ -15,7 +15,10 @@ extension RPCService {
             guard let header = news.header else { return [] }
             return [
                 subscription.notification("starknet_subscriptionNewHeads") { w in
-                    w.object { w in header.header.writeMembers(to: &w, hash: header.hash) }
+                    w.object { w in
+                        header.header.writeMembers(
+                            to: &w, hash: header.hash, commitments: subscription.version >= .v0_10)
+                    }
                 }
             ]
         case .events(let filter): return events(news, filter, subscription)
@@ -27,6 +30,15 @@ extension RPCService {
                             to: &w, hash: entry.hash, proofFacts: facts && entry.transaction.hasProofFacts)
                         w.field("finality_status", string: news.finality.rawValue)
                     }
+                }
+            }
+        case .pending(let senders, let isWhole):
+            return news.transactions.filter { Self.wants(senders, $0, news) && !news.toldBefore.contains($0.hash) }.map
+            {
+                entry in
+                subscription.notification("starknet_subscriptionPendingTransactions") { w in
+                    guard isWhole else { return w.felt(entry.hash) }
+                    entry.transaction.write(to: &w, hash: entry.hash, proofFacts: false)
                 }
             }
         case .receipts(let senders):
@@ -56,7 +68,8 @@ extension RPCService {
                 messages.append(
                     subscription.notification("starknet_subscriptionEvents") { w in
                         w.object { w in
-                            emitted.writeMembers(to: &w, version: .v0_10)
+                            emitted.writeMembers(to: &w, version: subscription.version)
+                            guard subscription.version > .v0_8 else { return }
                             w.field("finality_status", string: news.finality.rawValue)
                         }
                     })
@@ -66,9 +79,9 @@ extension RPCService {
     }
 
     /// A transaction's status as JSON; nil when it is not known.
-    func statusText(_ hash: Felt252) -> [UInt8]? {
+    func statusText(_ hash: Felt252, _ version: RPCVersion) -> [UInt8]? {
         var writer = JSONWriter()
-        guard (try? writeStatus(of: hash, &writer)) != nil else { return nil }
+        guard (try? writeStatus(of: hash, version, &writer)) != nil else { return nil }
         return writer.bytes
     }
 }

@@ -49,11 +49,13 @@ extension RPCService {
     }
 
     func getTransactionStatus(_ p: RPCParameters, _ w: inout JSONWriter) throws {
-        try writeStatus(of: try p.felt("transaction_hash"), &w)
+        try writeStatus(of: try p.felt("transaction_hash"), p.version, &w)
     }
 
     /// Writes the status of a transaction; with its hash where several are told of.
-    func writeStatus(of hash: Felt252, isNamed: Bool = false, _ w: inout JSONWriter) throws {
+    func writeStatus(
+        of hash: Felt252, isNamed: Bool = false, _ version: RPCVersion, _ w: inout JSONWriter
+    ) throws {
         if let place = try store.place(ofTransaction: hash), let receipt = try store.receipt(at: place) {
             w.object { w in
                 if isNamed { w.field("transaction_hash", felt: hash) }
@@ -65,7 +67,9 @@ extension RPCService {
         if let found = try pending(hash) {
             return w.object { w in
                 if isNamed { w.field("transaction_hash", felt: hash) }
-                w.field("finality_status", string: FinalityStatus.preConfirmed.rawValue)
+                // Up to version 0.8 there was no name for it.
+                let finality = version == .v0_8 ? FinalityStatus.acceptedOnL2 : .preConfirmed
+                w.field("finality_status", string: finality.rawValue)
                 found.receipt.status.writeMembers(to: &w, reasonKey: "failure_reason")
             }
         }

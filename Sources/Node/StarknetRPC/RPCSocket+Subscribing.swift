@@ -12,6 +12,7 @@ enum SubscriptionMethod: String, CaseIterable {
     case status = "starknet_subscribeTransactionStatus"
     case receipts = "starknet_subscribeNewTransactionReceipts"
     case transactions = "starknet_subscribeNewTransactions"
+    case pending = "starknet_subscribePendingTransactions"
     case unsubscribe = "starknet_unsubscribe"
 
     /// By position.
@@ -22,7 +23,17 @@ enum SubscriptionMethod: String, CaseIterable {
         case .status: ["transaction_hash"]
         case .receipts: ["finality_status", "sender_address"]
         case .transactions: ["finality_status", "sender_address", "tags"]
+        case .pending: ["transaction_details", "sender_address"]
         case .unsubscribe: ["subscription_id"]
+        }
+    }
+
+    /// The versions that have it.
+    var versions: ClosedRange<RPCVersion> {
+        switch self {
+        case .heads, .events, .status, .unsubscribe: .v0_8...(.v0_10)
+        case .receipts, .transactions: .v0_9...(.v0_10)
+        case .pending: .v0_8...(.v0_8)
         }
     }
 }
@@ -31,7 +42,9 @@ extension RPCSocket {
     func perform(_ method: SubscriptionMethod, _ p: RPCParameters, _ id: [UInt8]) throws {
         switch method {
         case .unsubscribe:
-            let wanted = try p.required("subscription_id").string()
+            let json = try p.required("subscription_id")
+            // Version 0.8 calls it a number here, and a string everywhere else.
+            let wanted = json.kind == .number ? String(try json.integer(UInt64.self)) : try json.string()
             let removed = subscribed.withLock { list in
                 let count = list.count
                 list.removeAll { $0.id == wanted }
@@ -43,7 +56,8 @@ extension RPCSocket {
         case .events:
             let filter = try EventFilter(
                 addresses: try p.optional("from_address"), keys: try p.optional("keys"), service.limits)
-            let wanted = try finalities(p, ["PRE_CONFIRMED", "ACCEPTED_ON_L2", "ACCEPTED_ON_L1"])
+            let known: Set = ["PRE_CONFIRMED", "ACCEPTED_ON_L2", "ACCEPTED_ON_L1"]
+            let wanted = version == .v0_8 ? Self.decided : try finalities(p, known)
             // The latest block is the first one told of, unless another is named.
             try subscribe(.events(filter), wanted, from: try start(p) ?? service.store.head?.number, id)
         case .status: try subscribe(.status(try p.felt("transaction_hash")), Self.decided, from: nil, id)
@@ -52,11 +66,15 @@ extension RPCSocket {
             try subscribe(.receipts(try senders(p)), wanted, from: nil, id)
         case .transactions:
             let wanted = try finalities(p, ["RECEIVED", "CANDIDATE", "PRE_CONFIRMED", "ACCEPTED_ON_L2"])
-            let facts = try p.flags("tags", ["INCLUDE_PROOF_FACTS"])
+            let facts = version < .v0_10 ? [] : try p.flags("tags", ["INCLUDE_PROOF_FACTS"])
             try subscribe(.transactions(try senders(p), proofFacts: !facts.isEmpty), wanted, from: nil, id)
+        case .pending:
+            let isWhole = try p.optional("transaction_details")?.bool() ?? false
+            try subscribe(.pending(try senders(p), isWhole: isWhole), Self.early, from: nil, id)
         }
     }
 
+    private static let early: Set = [FinalityStatus.preConfirmed.rawValue, FinalityStatus.acceptedOnL2.rawValue]
     private static let decided: Set = [FinalityStatus.acceptedOnL2.rawValue]
 
     private func finalities(_ p: RPCParameters, _ known: Set<String>) throws -> Set<String> {
@@ -94,7 +112,8 @@ extension RPCSocket {
         guard subscribed.withLock({ $0.count }) < service.limits.subscriptionsMax else {
             throw RPCError.unexpected.because("at most \(service.limits.subscriptionsMax) subscriptions of one socket")
         }
-        let subscription = RPCSubscription(id: service.subscriptions.newID(), topic: topic, finalities: finalities)
+        let subscription = RPCSubscription(
+            id: service.subscriptions.newID(), topic: topic, finalities: finalities, version: version)
         guard confirm({ $0.string(subscription.id) }, id: id) else { return }
         // What is old is sent without holding anyone up; only who has caught up joins.
         var next = first

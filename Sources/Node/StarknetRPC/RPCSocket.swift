@@ -8,6 +8,8 @@ import Synchronization
 /// One client over a WebSocket: its requests, and what it subscribed to.
 final class RPCSocket: Sendable {
     let service: RPCService
+    /// Whose shapes answers and notifications have.
+    let version: RPCVersion
     /// Sends without waiting; false when the client is gone or too slow, and cut off.
     private let send: @Sendable ([UInt8]) -> Bool
     /// Sends, waiting for a slow client; false when it is gone.
@@ -16,10 +18,11 @@ final class RPCSocket: Sendable {
     let isClosed = Atomic(false)
 
     init(
-        _ service: RPCService, send: @escaping @Sendable ([UInt8]) -> Bool,
+        _ service: RPCService, _ version: RPCVersion, send: @escaping @Sendable ([UInt8]) -> Bool,
         sendWaiting: @escaping @Sendable ([UInt8]) -> Bool
     ) {
         self.service = service
+        self.version = version
         self.send = send
         self.sendWaiting = sendWaiting
         service.subscriptions.add(self)
@@ -32,7 +35,7 @@ final class RPCSocket: Sendable {
 
     /// Answers a message; what takes long is handed back.
     func answer(_ bytes: [UInt8]) -> (@Sendable () -> Void)? {
-        let work = service.read(bytes)
+        let work = service.read(bytes, version: version)
         if case .request(let request) = work.content, let subscribing = subscribing(request) { return subscribing }
         let answer: @Sendable () -> Void = { [self] in
             if let answer = work.answer(isCancelled: { [self] in isClosed.load(ordering: .relaxed) }) {
@@ -47,7 +50,8 @@ final class RPCSocket: Sendable {
     /// A request that subscribes or ends a subscription, to be done by who has time: old blocks may have to be sent first.
     private func subscribing(_ request: JSONValue) -> (@Sendable () -> Void)? {
         guard request.kind == .object, let name = (try? request.optional("method")) ?? nil,
-            let method = (try? name.string()).flatMap({ SubscriptionMethod(rawValue: $0) })
+            let method = (try? name.string()).flatMap({ SubscriptionMethod(rawValue: $0) }),
+            method.versions.contains(version)
         else { return nil }
         return { [self] in
             let id = (try? RPCService.id(of: request)) ?? Array("null".utf8)
@@ -56,7 +60,7 @@ final class RPCSocket: Sendable {
                     try request.optional("params"), names: method.parameters,
                     RPCStop(
                         seconds: service.limits.batchSecondsMax,
-                        isCancelled: { [self] in isClosed.load(ordering: .relaxed) }))
+                        isCancelled: { [self] in isClosed.load(ordering: .relaxed) }), version: version)
                 try perform(method, parameters, id)
             } catch {
                 _ = send(RPCService.errorAnswer(service.rpcError(error), id: id))
@@ -99,7 +103,7 @@ final class RPCSocket: Sendable {
     func tellStatuses() {
         let list = subscribed.withLock { $0 }
         for subscription in list {
-            guard case .status(let hash) = subscription.topic, let status = service.statusText(hash),
+            guard case .status(let hash) = subscription.topic, let status = service.statusText(hash, version),
                 status != subscription.lastStatus
             else { continue }
             subscribed.withLock { list in

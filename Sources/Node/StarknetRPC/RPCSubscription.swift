@@ -12,12 +12,15 @@ struct RPCSubscription: Sendable {
         /// Transactions, or their receipts, of these senders; of all when there are none.
         case transactions(Set<ContractAddress>, proofFacts: Bool)
         case receipts(Set<ContractAddress>)
+        /// Transactions as soon as they are in a block, decided or not, each once: whole ones or their hashes.
+        case pending(Set<ContractAddress>, isWhole: Bool)
     }
 
     let id: String
     let topic: Topic
     /// How far what is told must have come.
     let finalities: Set<String>
+    let version: RPCVersion
     /// What was said last of a transaction's status.
     var lastStatus: [UInt8] = []
 

@@ -95,7 +95,10 @@ final class SubscriptionHub: @unchecked Sendable {
             }
         }
         while let last = told, last.number < head.number {
-            guard let news = try? BlockNews(store, last.number + 1), let header = news.header else { return }
+            let before = pendingTold.number == last.number + 1 ? pendingTold.hashes : []
+            guard let news = try? BlockNews(store, last.number + 1, toldBefore: before), let header = news.header else {
+                return
+            }
             for socket in sockets { socket.tell(news) }
             told = ChainHead(number: news.number, hash: header.hash, roots: last.roots)
         }

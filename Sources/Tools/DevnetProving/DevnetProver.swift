@@ -51,7 +51,6 @@ public final class DevnetProver: Sendable {
         self.proofsFolder = proofsFolder
         self.log = log
         try FileManager.default.createDirectory(atPath: proofsFolder, withIntermediateDirectories: true)
-        if let identity = devnet.identity { try begin(identity) }
         // An answer is a proof as a whole.
         var limits = HTTPLimits()
         limits.heldBytesMax = 160 << 20
@@ -95,18 +94,21 @@ public final class DevnetProver: Sendable {
     // MARK: Chains
 
     private func follow() {
-        while !stopping.wait(millis: Self.lookMillis) {
-            guard let identity = devnet.identity, identity != current.withLock({ $0 })?.identity else { continue }
-            end()
-            let line: LastingTrouble.Line?
-            do {
-                try begin(identity)
-                line = trouble.passed(now: MonotonicClock.nowSeconds)
-            } catch {
-                line = trouble.met("\(error)", now: MonotonicClock.nowSeconds)
-            }
-            log.trouble("the chain cannot be proven", line)
+        repeat { look() } while !stopping.wait(millis: Self.lookMillis)
+    }
+
+    /// Begins with the chain that is served, where that is another one than before.
+    private func look() {
+        guard let identity = devnet.identity, identity != current.withLock({ $0 })?.identity else { return }
+        end()
+        let line: LastingTrouble.Line?
+        do {
+            try begin(identity)
+            line = trouble.passed(now: MonotonicClock.nowSeconds)
+        } catch {
+            line = trouble.met("\(error)", now: MonotonicClock.nowSeconds)
         }
+        log.trouble("the chain cannot be proven", line)
     }
 
     private func begin(_ identity: DevnetIdentity) throws {

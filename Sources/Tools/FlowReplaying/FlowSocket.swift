@@ -6,7 +6,7 @@ public final class FlowSocket {
     private var input: [UInt8] = []
 
     /// Opens `/ws` of a node of this machine; nil when that fails.
-    public init?(port: UInt16) {
+    public init?(port: UInt16, path: String = "/ws") {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -19,7 +19,7 @@ public final class FlowSocket {
         }
         guard connected == 0 else { return nil }
         let opening =
-            "GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
         write(Array(opening.utf8))
         let end = Array("\r\n\r\n".utf8)

@@ -3,6 +3,7 @@ import StarknetJSON
 import NodeService
 import BlockProduction
 import FiniteFields
+import FlowReplaying
 import Foundation
 import JSONCoding
 import LoadClient
@@ -88,6 +89,62 @@ import TransactionExecution
         // The subscription above is the first of those that one socket may have.
         for _ in 1..<128 { #expect(try socket.call("starknet_subscribeNewHeads", "{}").optional("result") != nil) }
         #expect(try socket.call("starknet_subscribeNewHeads", "{}").member("error").member("code").integer() == 63)
+    }
+}
+
+@Suite struct OlderSubscriptionTests {
+    @Test func `versions before have their own methods and shapes at their own paths`() throws {
+        let fixture = try NodeFixture(), port = fixture.node.rpcPort
+        let old = try WebSocketClient(port: port, path: "/ws/rpc/v0_8")
+        let middle = try WebSocketClient(port: port, path: "/ws/rpc/v0_9")
+        let new = try WebSocketClient(port: port, path: "/ws/rpc/v0_10")
+        #expect(FlowSocket(port: port, path: "/ws/rpc/v0_7") == nil)
+        for (socket, version) in [(old, "0.8.1"), (middle, "0.9.0"), (new, "0.10.2")] {
+            #expect(try socket.call("starknet_specVersion", "[]").member("result").string() == version)
+        }
+        for (socket, method) in [
+            (old, "NewTransactions"), (old, "NewTransactionReceipts"), (middle, "PendingTransactions"),
+            (new, "PendingTransactions"),
+        ] {
+            let answer = try socket.call("starknet_subscribe" + method, "{}")
+            #expect(try answer.member("error").member("code").integer() == -32_601)
+        }
+        let id = try old.call("starknet_subscribePendingTransactions", "{}").member("result").string()
+        _ = try old.call("starknet_subscribeEvents", "{}")
+        _ = try middle.call("starknet_subscribeNewHeads", "{}")
+        let hash = try fixture.client.add(try fixture.signed(.fibonacci(5), nonce: 0))
+        let head = try middle.next().member("params").member("result")
+        #expect(try head.member("block_number").integer() == 1 && head.optional("event_commitment") == nil)
+        var told: [JSONValue] = []
+        while told.count < 2 { told.append(try old.next()) }
+        let pending = try #require(
+            try told.first { try $0.member("method").string() == "starknet_subscriptionPendingTransactions" })
+        #expect(try pending.member("params").member("result").felt() == hash)
+        let event = try #require(try told.first { try $0.member("method").string() == "starknet_subscriptionEvents" })
+        #expect(try event.member("params").member("result").optional("finality_status") == nil)
+        #expect(try old.call("starknet_unsubscribe", #"{"subscription_id":\#(id)}"#).member("result").bool())
+    }
+
+    @Test func `what is executed early is pending once, and told no more when its block is decided`() throws {
+        let fixture = try NodeFixture(blockSeconds: 3_000)
+        let socket = try WebSocketClient(port: fixture.node.rpcPort, path: "/ws/rpc/v0_8")
+        _ = try socket.call("starknet_subscribePendingTransactions", #"{"transaction_details":true}"#)
+        _ = try socket.call("starknet_subscribeNewHeads", "{}")
+        let hash = try fixture.client.add(try fixture.signed(.fibonacci(5), nonce: 0))
+        let built = try fixture.node.producer.build()
+        fixture.node.rpcService.chainChanged()
+        let whole = try socket.next().member("params").member("result")
+        #expect(try whole.member("transaction_hash").felt() == hash && whole.member("type").string() == "INVOKE")
+        let status = try fixture.client.call(
+            "starknet_getTransactionStatus", parametersText: Array(#"["\#(hash.hex)"]"#.utf8))
+        #expect(try status.member("finality_status").string() == "PRE_CONFIRMED")
+        let old = try socket.call("starknet_getTransactionStatus", #"["\#(hash.hex)"]"#).member("result")
+        #expect(try old.member("finality_status").string() == "ACCEPTED_ON_L2")
+        try fixture.node.producer.commit(content: built.content, certificate: nil)
+        fixture.node.rpcService.chainChanged()
+        #expect(try socket.next().member("method").string() == "starknet_subscriptionNewHeads")
+        // Nothing of the transaction was between, and nothing comes behind: the next message answers a request.
+        #expect(try socket.call("starknet_specVersion", "[]").member("result").string() == "0.8.1")
     }
 }
 

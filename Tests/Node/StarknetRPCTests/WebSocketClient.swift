@@ -6,7 +6,7 @@ import Testing
 final class WebSocketClient {
     private let socket: FlowSocket
 
-    init(port: UInt16) throws { socket = try #require(FlowSocket(port: port)) }
+    init(port: UInt16, path: String = "/ws") throws { socket = try #require(FlowSocket(port: port, path: path)) }
 
     /// Sends a request and returns the message that answers it; none may come between.
     func call(_ method: String, _ parameters: String) throws -> JSONValue {
