@@ -1,5 +1,6 @@
 import BlockProduction
 import ChainStorage
+import DemoChains
 import FiniteFields
 import StarknetModel
 import Testing
