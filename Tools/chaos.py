@@ -269,10 +269,11 @@ class Chain:
             if not ready:
                 return
             before = self.top()
-            self.wait("blocks for what can be executed", lambda now: max(self.seen) >= before + 5, 300)
+            # What one validator alone has waits for a block of it, or until it is passed on again: after 2 blocks, 6 and 14.
+            self.wait("blocks for what can be executed", lambda now: max(self.seen) >= before + 20, 600)
             still = [hash for hash in ready if all(self.status(node, hash) == "RECEIVED" for node in range(4))]
             if still:
-                raise Failed(f"{len(still)} transactions could run and are in none of five blocks: {still[:3]}")
+                raise Failed(f"{len(still)} transactions could run and are in none of twenty blocks: {still[:3]}")
             waiting = [hash for hash in waiting if hash not in ready]
 
     def ask(self, node, method, params):
