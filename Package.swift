@@ -160,6 +160,8 @@ let table = """
           BlockPrograms ProtocolRules TransactionExecution QuorumCertificates BlockVerifying ValidatorSigning \
           BlockProving VectorFiles StarknetFixtures CasmFiles
       make-fixtures (program): StarknetModel BlockVerifying FixtureChains
+    Tests/Cairo
+      SoundnessTests (suite): CairoAIR CairoProving ProofFormats Determinism
     Tests/Starknet
       FixtureChainTests (suite): FixtureChains CairoAIR Determinism
     Tests/Apps

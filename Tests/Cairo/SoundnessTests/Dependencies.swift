@@ -1,0 +1,41 @@
+import ConstraintSystems
+
+/// Which cells the constraints and lookups of a text read, and which nodes of its tape.
+final class Dependencies: Sendable {
+    /// By cell: the nodes, constraints and lookups that depend on it.
+    let nodesOfCell: [[UInt32]], constraintsOfCell: [[Int]], lookupsOfCell: [[Int]]
+    /// By number: the cells it reads.
+    let cellsOfConstraint: [[Int]], cellsOfLookup: [[Int]]
+
+    init(_ text: ComponentText) {
+        var cellsOfNode: [Set<Int>] = []
+        cellsOfNode.reserveCapacity(text.tape.count)
+        var nodes = [[UInt32]](repeating: [], count: text.columns)
+        for (index, node) in text.tape.enumerated() {
+            let cells: Set<Int> =
+                switch node.operation {
+                case .constant, .preprocessed: []
+                case .cell: [Int(node.a)]
+                default: cellsOfNode[Int(node.a)].union(cellsOfNode[Int(node.b)])
+                }
+            for cell in cells { nodes[cell].append(UInt32(index)) }
+            cellsOfNode.append(cells)
+        }
+        func cells(_ expressions: [Expression]) -> [Int] {
+            expressions.reduce(into: Set<Int>()) { $0.formUnion(cellsOfNode[Int($1.node)]) }.sorted()
+        }
+        func inverted(_ lists: [[Int]]) -> [[Int]] {
+            var result = [[Int]](repeating: [], count: text.columns)
+            for (number, list) in lists.enumerated() { for cell in list { result[cell].append(number) } }
+            return result
+        }
+        nodesOfCell = nodes
+        cellsOfConstraint = text.constraints.map { cells([$0]) }
+        cellsOfLookup = text.lookups.map { cells($0.tuple + [$0.times]) }
+        constraintsOfCell = inverted(cellsOfConstraint)
+        lookupsOfCell = inverted(cellsOfLookup)
+    }
+
+    /// How many constraints and lookups read a cell.
+    func readers(of cell: Int) -> Int { constraintsOfCell[cell].count + lookupsOfCell[cell].count }
+}
