@@ -29,16 +29,8 @@ public import FiniteFields
 
 extension Blake2sDigest {
     /// The field element that a digest of Poseidon holds.
-    public var felt: Felt252 {
-        func pair(_ i: Int) -> UInt64 { UInt64(words[i]) | UInt64(words[i &+ 1]) &<< 32 }
-        return Felt252(reducing: pair(0), pair(2), pair(4), pair(6))
-    }
+    public var felt: Felt252 { Felt252(reducing: words) }
 
     /// The digest that holds a field element.
-    public init(felt: Felt252) {
-        let (a, b, c, d) = felt.limbs
-        func low(_ limb: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: limb) }
-        self.init(
-            words: SIMD8(low(a), low(a &>> 32), low(b), low(b &>> 32), low(c), low(c &>> 32), low(d), low(d &>> 32)))
-    }
+    public init(felt: Felt252) { self.init(words: felt.words) }
 }

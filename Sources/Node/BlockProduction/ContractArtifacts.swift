@@ -1,9 +1,9 @@
 import CasmModel
 public import ChainStorage
 import ClassCompiling
-import SierraToCasm
 import Foundation
 import JSONCoding
+import SierraToCasm
 import StarknetJSON
 import StarknetModel
 public import TransactionExecution

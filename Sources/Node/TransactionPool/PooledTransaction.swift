@@ -13,9 +13,9 @@ public struct PooledTransaction: Sendable, Equatable {
     public var byteCount: Int
     public var transaction: Transaction { submitted.transaction }
     /// What its sender offers beyond the price, per unit of gas.
-    var tip: UInt64 { transaction.account?.tip ?? 0 }
+    var tip: UInt64 { transaction.tip }
     /// The most that its sender pays for a unit of L2 gas without the tip, in fri.
-    var maxPrice: UInt128 { transaction.account?.resourceBounds.l2Gas.maxPricePerUnit ?? 0 }
+    var maxPrice: UInt128 { transaction.maxPrice }
     /// When it came, seconds of a clock that does not go back.
     var seconds: Double
     /// When it is passed on again, and after how many blocks more once again.
@@ -55,4 +55,11 @@ struct AccountQueue: Sendable {
         }
         return list
     }
+}
+
+extension Transaction {
+    /// What its sender offers beyond the price, per unit of gas.
+    var tip: UInt64 { account?.tip ?? 0 }
+    /// The most that its sender pays for a unit of L2 gas without the tip, in fri.
+    var maxPrice: UInt128 { account?.resourceBounds.l2Gas.maxPricePerUnit ?? 0 }
 }

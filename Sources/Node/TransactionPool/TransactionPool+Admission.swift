@@ -17,8 +17,7 @@ extension TransactionPool {
         let refusal: PoolRefusal? = state.withLock { state in
             let queue = state.accounts[transaction.sender] ?? AccountQueue()
             if let old = queue.byNonce[nonce] {
-                let price = transaction.account?.resourceBounds.l2Gas.maxPricePerUnit ?? 0
-                return replaces(transaction.account?.tip ?? 0, price, old) ? nil : .underpriced
+                return replaces(transaction.tip, transaction.maxPrice, old) ? nil : .underpriced
             }
             return gapRefusal(transaction.kind, nonce, queue, nextNonce)
         }

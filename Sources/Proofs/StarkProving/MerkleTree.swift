@@ -32,27 +32,32 @@ public final class MerkleTree: Sendable {
     private init(_ leaves: LeafHashing) {
         var layers = [leaves.lowest()]
         while let below = layers.last, below.logSize > 0 {
-            let above = DigestLayer(logSize: below.logSize - 1)
-            defer { layers.append(above) }
-            guard leaves.variant != .poseidon252 else {
-                WorkerPool.shared.forRanges(above.count, grain: 256) { range in
-                    for i in range { above.set(i, leaves.variant.hash(below[2 * i], below[2 * i + 1])) }
-                }
-                continue
-            }
-            WorkerPool.shared.forRanges(above.groupCount, grain: 256) { groups in
-                for group in groups {
-                    let even = below.vectors + 16 &* group
-                    // Below 32 digests there is a single group, whose neighbour does not matter.
-                    let odd = below.logSize >= 5 ? even + 8 : even
-                    BlakeLanes.parents(even, odd, into: above.vectors + 8 &* group, variant: leaves.variant)
-                }
-            }
+            layers.append(MerkleTree.parents(of: below, leaves.variant))
         }
         self.leaves = leaves
         self.layers = layers
         height = leaves.height
         root = layers[layers.count - 1][0]
+    }
+
+    /// The layer above one.
+    private static func parents(of below: DigestLayer, _ variant: ProofHash) -> DigestLayer {
+        let above = DigestLayer(logSize: below.logSize - 1)
+        if variant == .poseidon252 {
+            WorkerPool.shared.forRanges(above.count, grain: 256) { range in
+                for i in range { above.set(i, variant.hash(below[2 * i], below[2 * i + 1])) }
+            }
+            return above
+        }
+        WorkerPool.shared.forRanges(above.groupCount, grain: 256) { groups in
+            for group in groups {
+                let even = below.vectors + 16 &* group
+                // Below 32 digests there is a single group, whose neighbour does not matter.
+                let odd = below.logSize >= 5 ? even + 8 : even
+                BlakeLanes.parents(even, odd, into: above.vectors + 8 &* group, variant: variant)
+            }
+        }
+        return above
     }
 
     /// The siblings that complete leaves to the root, for positions in any order; each is below `2^height`.

@@ -65,8 +65,7 @@ extension AIREvaluator where Self: ~Copyable {
         let limbs = arena.take(10)
         deduce { e in
             let mark = e.arena.mark
-            let found = e.limbs27(felt)
-            for i in 0..<10 { limbs[i] = found[i] }
+            limbs.put(e.limbs27(felt))
             e.arena.reset(to: mark)
         }
         return vector(10) { e, i in e.cell(filledWith: limbs[i]) }

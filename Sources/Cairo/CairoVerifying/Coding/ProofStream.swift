@@ -21,7 +21,4 @@ public struct ProofStream: Equatable, Sendable {
         large[words.count] = value
         words.append(0)
     }
-
-    /// The value at a place, which exists.
-    public func value(at index: Int) -> Felt252 { large[index] ?? Felt252(words[index]) }
 }

@@ -4,16 +4,17 @@ import HashFunctions
 /// Reads a stream of words strictly. Every list is bounded by what is left of the stream, so that memory stays
 /// proportional to the input.
 struct WordReader {
-    private let stream: ProofStream
+    private let words: [UInt64]
+    private let large: [Int: Felt252]
     private let hash: ProofHash
     private(set) var position = 0
 
     init(_ stream: ProofStream, hash: ProofHash) {
-        self.stream = stream
+        words = stream.words
+        large = stream.large
         self.hash = hash
     }
 
-    private var words: [UInt64] { stream.words }
     /// Words of a digest.
     private var digestWords: Int { hash == .poseidon252 ? 1 : 8 }
     /// The least words of a folding layer: two counts and a digest.
@@ -24,7 +25,7 @@ struct WordReader {
     mutating func word() throws(ProofDecodingError) -> UInt64 {
         guard position < words.count else { throw .truncated }
         defer { position &+= 1 }
-        guard stream.large.isEmpty || stream.large[position] == nil else { throw .numberTooLarge(word: position) }
+        guard large.isEmpty || large[position] == nil else { throw .numberTooLarge(word: position) }
         return words[position]
     }
 
@@ -49,7 +50,7 @@ struct WordReader {
         if hash == .poseidon252 {
             guard position < words.count else { throw .truncated }
             defer { position &+= 1 }
-            return Blake2sDigest(felt: stream.value(at: position))
+            return Blake2sDigest(felt: large[position] ?? Felt252(words[position]))
         }
         var words = SIMD8<UInt32>.zero
         for i in 0..<8 { words[i] = try number() }

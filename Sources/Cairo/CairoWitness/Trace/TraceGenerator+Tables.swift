@@ -89,7 +89,7 @@ extension TraceGenerator {
 
     /// A table of constants: how often each row was looked up, one column a relation.
     func constantTable(_ table: LookupTable, _ counts: LookupCounters) -> TableTrace {
-        if table.kind == .verifyBitwiseXor12 { return xor12Table(table, counts) }
+        if table.columnsPerRelation > 1 { return xor12Table(table, counts) }
         let columns = table.relations.map { index in
             let column = PackedColumn(logSize: Int(table.logSize))
             if let uses = counts.tables[index].counts {

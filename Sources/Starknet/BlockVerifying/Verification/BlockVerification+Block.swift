@@ -58,10 +58,8 @@ extension BlockVerification {
     func checkRules() throws(BlockRejection) {
         guard let parent = bundle.ancestors.first else { throw .ancestors }
         do throws(BlockRuleViolation) {
-            // Soundness: a header does not commit to the gas of its block. Where the parent used some, the price is
-            // compared when both blocks were verified (`VerifiedRange`), and the verdict says so.
             try configuration.rules.check(
-                header.context, after: parent.context, parentL2Gas: parent.transactionCount == 0 ? 0 : nil)
+                header.context, after: parent.context, parentL2Gas: BlockVerification.l2Gas(of: parent))
             var l2Gas: UInt64 = 0
             for (index, receipt) in bundle.block.receipts.enumerated() {
                 try BlockRules.checkRoom(transactions: index, l2Gas: l2Gas)

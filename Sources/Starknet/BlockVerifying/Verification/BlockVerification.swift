@@ -89,8 +89,14 @@ public struct BlockVerification<Signatures: SignatureChecking> {
         return BlockVerdict.GasPrice(
             own: header.context.gasPrices.l2Gas.fri,
             next: rules.gasPrices(after: header.context, l2Gas: used).l2Gas.fri,
-            isCompared: rules.priceRule == .constant || parent.transactionCount == 0)
+            isCompared: rules.priceRule == .constant || BlockVerification.l2Gas(of: parent) != nil)
     }
+
+    /// What a parent used, as far as its header alone tells: nil where it held transactions.
+    ///
+    /// Soundness: a header does not commit to the gas of its block. Where the parent used some, the price is compared when both
+    /// blocks were verified (`VerifiedRange`), and the verdict says so.
+    static func l2Gas(of parent: BlockHeader) -> UInt64? { parent.transactionCount == 0 ? 0 : nil }
 
     /// What was found out, once all checks passed.
     func verdict() throws(BlockRejection) -> BlockVerdict {

@@ -10,7 +10,7 @@ enum BlakeCompressOpcode: AIRComponent {
         let x = e.blakeOperands(state)
         let h = e.arena.take(16)
         for i in 0..<8 {
-            let place = x.hash.plus(M31(canonical: UInt32(truncatingIfNeeded: i)))
+            let place = x.hash.plus(M31(number: i))
             BlakeWords.put(e.readWord32(at: place), in: h, i)
         }
         let first = e.firstBlakeState(h, x)
@@ -25,7 +25,7 @@ enum BlakeCompressOpcode: AIRComponent {
             BlakeWords.put(xor, in: output, i)
         }
         for i in 0..<8 {
-            let place = x.result.plus(M31(canonical: UInt32(truncatingIfNeeded: i)))
+            let place = x.result.plus(M31(number: i))
             e.verifyWord32(at: place, BlakeWords.get(output, i))
         }
         e.step(from: state, pc: state.pc.plus(1), ap: state.ap + x.apAdd1, fp: state.fp)
@@ -66,7 +66,7 @@ extension AIREvaluator where Self: ~Copyable {
     /// The state before the first round: the hash, and the constants with counter and flag (RFC 7693 §3.2).
     fileprivate mutating func firstBlakeState(_ h: Vector<Value>, _ x: BlakeOperands<Value>) -> Vector<Value> {
         let state = arena.take(BlakeRounds.stateWidth)
-        for i in 0..<16 { state[i] = h[i] }
+        state.put(h)
         let low = cut(x.counter.low, after: 8), high = cut(x.counter.high, after: 8)
         let relation = Relation.verifyBitwiseXor8(0)
         // The fifth constant, 0x510e527f, with the counter.

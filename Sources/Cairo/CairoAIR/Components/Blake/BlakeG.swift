@@ -19,7 +19,7 @@ enum BlakeG: AIRComponent {
         let c2 = e.sum32(c, d2, e.constant32(0, 0))
         let b2 = e.xorRotated(b, c2, by: .seven)
         let tuple = e.arena.take(20)
-        for i in 0..<12 { tuple[i] = input[i] }
+        tuple.put(input)
         BlakeWords.put(a2, in: tuple, 6)
         BlakeWords.put(b2, in: tuple, 7)
         BlakeWords.put(c2, in: tuple, 8)

@@ -9,13 +9,11 @@ enum BlakeRound: AIRComponent {
         let state = e.inputs(BlakeRounds.stateWidth)
         let message = state[32]
         let sigma = e.vector(16) { e, i in e.cell(BlakeSchedule.hint(&e, round: round, place: i)) }
-        e.use(.blakeRoundSigma, key: round, count: 17) { tuple in
-            for i in 0..<16 { tuple[1 &+ i] = sigma[i] }
-        }
+        e.use(.blakeRoundSigma, key: round, count: 17) { tuple in tuple.put(sigma, at: 1) }
         let words = e.arena.take(32)
         for i in 0..<16 { BlakeWords.put(e.readWord32(at: message + sigma[i]), in: words, i) }
         let next = e.arena.take(BlakeRounds.stateWidth)
-        for i in 0..<BlakeRounds.stateWidth { next[i] = state[i] }
+        next.put(state)
         for mixing in 0..<8 {
             let places = BlakeSchedule.places(of: mixing)
             let input = e.arena.take(20)
@@ -33,8 +31,8 @@ enum BlakeRound: AIRComponent {
             }
             e.use(.blakeG, input)
         }
-        e.use(.blakeRound, BlakeRounds.tuple(&e, chain, round, state))
-        e.yield(.blakeRound, BlakeRounds.tuple(&e, chain, round.plus(1), next))
+        e.use(.blakeRound, e.chainTuple(chain, round, state))
+        e.yield(.blakeRound, e.chainTuple(chain, round.plus(1), next))
     }
 }
 
@@ -43,34 +41,24 @@ enum BlakeRounds {
     /// Entries of a state: sixteen words, the address of the message.
     static var stateWidth: Int { 33 }
 
-    static func tuple<E: AIREvaluator & ~Copyable>(
-        _ e: inout E, _ chain: E.Value, _ round: E.Value, _ state: Vector<E.Value>
-    ) -> Vector<E.Value> {
-        let t = e.arena.take(stateWidth &+ 2)
-        t[0] = chain
-        t[1] = round
-        for i in 0..<stateWidth { t[2 &+ i] = state[i] }
-        return t
-    }
-
     /// Yields the first state, uses the last, and returns it as cells.
     static func run<E: AIREvaluator & ~Copyable>(
         _ e: inout E, chain: E.Value, _ state: Vector<E.Value>
     ) -> Vector<E.Value> {
-        func number(_ n: Int) -> E.Value { E.Value(M31(canonical: UInt32(truncatingIfNeeded: n))) }
-        e.yield(.blakeRound, tuple(&e, chain, .zero, state))
+        func number(_ n: Int) -> E.Value { E.Value(M31(number: n)) }
+        e.yield(.blakeRound, e.chainTuple(chain, .zero, state))
         let last = e.arena.take(stateWidth)
         e.deduce { e in
-            for i in 0..<stateWidth { last[i] = state[i] }
+            last.put(state)
             for round in 0..<BlakeSchedule.rounds {
                 let mark = e.arena.mark
-                e.pass(to: .blakeRound, slot: round, tuple(&e, chain, number(round), last))
+                e.pass(to: .blakeRound, slot: round, e.chainTuple(chain, number(round), last))
                 for mixing in 0..<8 { mix(&e, last, round, mixing) }
                 e.arena.reset(to: mark)
             }
         }
         let cells = e.vector(stateWidth) { e, i in e.cell(filledWith: last[i]) }
-        e.use(.blakeRound, tuple(&e, chain, number(BlakeSchedule.rounds), cells))
+        e.use(.blakeRound, e.chainTuple(chain, number(BlakeSchedule.rounds), cells))
         return cells
     }
 

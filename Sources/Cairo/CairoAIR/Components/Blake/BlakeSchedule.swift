@@ -46,10 +46,6 @@ public enum BlakeSchedule {
 /// The schedule, by round.
 enum BlakeRoundSigma: AIRComponent {
     static func evaluate<E: AIREvaluator & ~Copyable>(_ e: inout E) {
-        let tuple = e.arena.take(17)
-        tuple[0] = e.preprocessed(.sequence(4))
-        for i in 0..<16 { tuple[1 &+ i] = e.preprocessed(.of(.blakeSigma, i)) }
-        let times = e.multiplicity()
-        e.yield(.blakeRoundSigma, tuple, times: times)
+        e.constantRows(.blakeSigma, .blakeRoundSigma)
     }
 }

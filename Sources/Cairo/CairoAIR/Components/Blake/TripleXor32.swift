@@ -12,7 +12,7 @@ enum TripleXor32: AIRComponent {
         let lows = e.arena.take(6), highs = e.arena.take(6)
         for i in 0..<6 { (lows[i], highs[i]) = e.cut(input[i], after: 8) }
         let tuple = e.arena.take(8)
-        for i in 0..<6 { tuple[i] = input[i] }
+        tuple.put(input)
         for half in 0..<2 {
             let relation = Relation.verifyBitwiseXor8(half)
             let low = e.xorCell(relation, e.xorCell(relation, lows[half], lows[2 &+ half]), lows[4 &+ half])

@@ -22,7 +22,7 @@ enum EcOpBuiltin: AIRComponent {
         let state = e.vector(width) { e, i in e.cell(filledWith: last[i]) }
         let tuple = e.arena.take(EcMulState.width)
         tuple[0] = chain
-        tuple[1] = E.Value(M31(canonical: UInt32(truncatingIfNeeded: EcMulState.rounds)))
+        tuple[1] = E.Value(M31(number: EcMulState.rounds))
         for i in 0..<width { tuple[i &+ 2] = state[i] }
         e.use(.partialEcMulGeneric, tuple)
         e.constrain(state[0])

@@ -90,7 +90,7 @@ enum EcMulState {
                 let mark = e.arena.mark
                 let doubleLimbs = Point(e.limbs(double.x), e.limbs(double.y))
                 let sumLimbs = Point(e.limbs(sum.x), e.limbs(sum.y))
-                let number = E.Value(M31(canonical: UInt32(truncatingIfNeeded: round)))
+                let number = E.Value(M31(number: round))
                 let input = tuple(
                     &e, chain, number, rest, doubleLimbs, sumLimbs, E.Value(M31(canonical: counter)))
                 if round == rounds {

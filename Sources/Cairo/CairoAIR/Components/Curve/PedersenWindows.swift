@@ -5,7 +5,6 @@ import FiniteFields
 struct PedersenWindows {
     let bits: UInt32
     let aggregator: Relation, partial: Relation, points: Relation
-    let family: PreprocessedFamily
     /// Limbs of the point that the sum starts from, x and y. With it the shift points that the table's rows subtract
     /// leave the hash's own one.
     let start: [UInt32]
@@ -18,7 +17,7 @@ struct PedersenWindows {
     static var wide: PedersenWindows {
         PedersenWindows(
             bits: 18, aggregator: .pedersenAggregatorWindowBits18, partial: .partialEcMulWindowBits18,
-            points: .pedersenPointsTableWindowBits18, family: .pedersenPoints18,
+            points: .pedersenPointsTableWindowBits18,
             start: [
                 510, 315, 208, 480, 418, 115, 155, 54, 162, 449, 428, 466, 484, 169, 497, 373, 98, 64, 464, 498, 124,
                 68, 379, 140, 26, 22, 135, 202, 156, 120, 213, 389, 377, 20, 325, 303, 473, 334, 223, 160, 225, 297,
@@ -28,7 +27,7 @@ struct PedersenWindows {
     static var narrow: PedersenWindows {
         PedersenWindows(
             bits: 9, aggregator: .pedersenAggregatorWindowBits9, partial: .partialEcMulWindowBits9,
-            points: .pedersenPointsTableWindowBits9, family: .pedersenPoints9,
+            points: .pedersenPointsTableWindowBits9,
             start: [
                 427, 381, 378, 484, 320, 88, 319, 396, 429, 59, 52, 478, 148, 181, 18, 309, 412, 88, 2, 184, 126, 46,
                 29, 206, 134, 233, 448, 211, 508, 420, 374, 283, 306, 450, 278, 86, 131, 160, 411, 301, 264, 322, 161,
@@ -60,7 +59,7 @@ struct PedersenWindows {
     func run<E: AIREvaluator & ~Copyable>(
         _ e: inout E, chain: E.Value, first: Int, _ windows: Vector<E.Value>, _ sum: Point<E.Value>
     ) -> Point<E.Value> {
-        func number(_ n: Int) -> E.Value { E.Value(M31(canonical: UInt32(truncatingIfNeeded: n))) }
+        func number(_ n: Int) -> E.Value { E.Value(M31(number: n)) }
         e.yield(partial, tuple(&e, chain, number(first), windows, sum))
         let last = e.arena.take(width &- 2), windowCount = count
         e.deduce { e in
@@ -133,17 +132,6 @@ enum PartialEcMulWindow {
     }
 }
 
-/// The points, by row.
-enum PedersenPointsTable {
-    static func evaluate<E: AIREvaluator & ~Copyable>(_ e: inout E, _ windows: PedersenWindows) {
-        let tuple = e.arena.take(57)
-        tuple[0] = e.preprocessed(.sequence(UInt32(windows.family.logSize)))
-        for i in 0..<56 { tuple[i &+ 1] = e.preprocessed(.of(windows.family, i)) }
-        let times = e.multiplicity()
-        e.yield(windows.points, tuple, times: times)
-    }
-}
-
 enum PedersenAggregatorWindowBits18: AIRComponent {
     static func evaluate<E: AIREvaluator & ~Copyable>(_ e: inout E) { PedersenAggregator.evaluate(&e, .wide) }
 }
@@ -156,9 +144,15 @@ enum PartialEcMulWindowBits18: AIRComponent {
 enum PartialEcMulWindowBits9: AIRComponent {
     static func evaluate<E: AIREvaluator & ~Copyable>(_ e: inout E) { PartialEcMulWindow.evaluate(&e, .narrow) }
 }
+/// The points for windows of 18 bits, by row.
 enum PedersenPointsTableWindowBits18: AIRComponent {
-    static func evaluate<E: AIREvaluator & ~Copyable>(_ e: inout E) { PedersenPointsTable.evaluate(&e, .wide) }
+    static func evaluate<E: AIREvaluator & ~Copyable>(_ e: inout E) {
+        e.constantRows(.pedersenPoints18, .pedersenPointsTableWindowBits18)
+    }
 }
+/// The points for windows of nine bits, by row.
 enum PedersenPointsTableWindowBits9: AIRComponent {
-    static func evaluate<E: AIREvaluator & ~Copyable>(_ e: inout E) { PedersenPointsTable.evaluate(&e, .narrow) }
+    static func evaluate<E: AIREvaluator & ~Copyable>(_ e: inout E) {
+        e.constantRows(.pedersenPoints9, .pedersenPointsTableWindowBits9)
+    }
 }

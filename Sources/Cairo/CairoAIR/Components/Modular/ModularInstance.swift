@@ -22,8 +22,8 @@ extension AIREvaluator where Self: ~Copyable {
         let before = address + notFirst.times(7)
         let p = arena.take(44), moduli = arena.take(4)
         for word in 0..<4 {
-            moduli[word] = readId(at: address.plus(M31(canonical: UInt32(truncatingIfNeeded: word))))
-            copy(limbs(ofId: moduli[word], 11), to: p, 11 &* word)
+            moduli[word] = readId(at: address.plus(M31(number: word)))
+            p.put(limbs(ofId: moduli[word], 11), at: 11 &* word)
         }
         let valuesId = readId(at: address.plus(4))
         let values = addressValue(limbsTopTwoBits(ofId: valuesId, 4))
@@ -35,10 +35,10 @@ extension AIREvaluator where Self: ~Copyable {
         constrain(goesOn * (offsets.minus(3) - offsetsBefore))
         verifyId(valuesId, at: before.plus(4), if: goesOn)
         for word in 0..<4 {
-            verifyId(moduli[word], at: before.plus(M31(canonical: UInt32(truncatingIfNeeded: word))), if: goesOn)
+            verifyId(moduli[word], at: before.plus(M31(number: word)), if: goesOn)
         }
         let places = vector(3) { e, i in
-            values + e.readSmall(at: offsets.plus(M31(canonical: UInt32(truncatingIfNeeded: i))))
+            values + e.readSmall(at: offsets.plus(M31(number: i)))
         }
         return ModularInstance(
             p: p, a: readNumber(at: places[0]), b: readNumber(at: places[1]), c: readNumber(at: places[2]))
@@ -53,14 +53,8 @@ extension AIREvaluator where Self: ~Copyable {
     private mutating func readNumber(at address: Value) -> Vector<Value> {
         let number = arena.take(44)
         for word in 0..<4 {
-            copy(
-                readLimbs(at: address.plus(M31(canonical: UInt32(truncatingIfNeeded: word))), 11), to: number,
-                11 &* word)
+            number.put(readLimbs(at: address.plus(M31(number: word)), 11), at: 11 &* word)
         }
         return number
-    }
-
-    private func copy(_ limbs: Vector<Value>, to result: Vector<Value>, _ start: Int) {
-        for i in 0..<limbs.count { result[start &+ i] = limbs[i] }
     }
 }

@@ -6,10 +6,7 @@ enum MulModBuiltin: AIRComponent {
     static func evaluate<E: AIREvaluator & ~Copyable>(_ e: inout E) {
         let x = e.modularInstance()
         let quotient = e.arena.take(32)
-        e.deduce { e in
-            let found = e.quotient(x.a, x.b, x.c, x.p)
-            for i in 0..<32 { quotient[i] = found[i] }
-        }
+        e.deduce { e in quotient.put(e.quotient(x.a, x.b, x.c, x.p)) }
         let k = e.vector(32) { e, i in
             let limb = e.cell(filledWith: quotient[i])
             e.use(.rangeCheck12, [limb])

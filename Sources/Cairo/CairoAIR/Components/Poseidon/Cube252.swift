@@ -13,12 +13,7 @@ enum Cube252: AIRComponent {
         e.verifyMul252(limbs, limbs, squareLimbs)
         let cube = e.feltCells(square * felt)
         e.verifyMul252(limbs, squareLimbs, cube)
-        let packed = e.packed27(cube), tuple = e.arena.take(20)
-        for i in 0..<10 {
-            tuple[i] = x[i]
-            tuple[10 &+ i] = packed[i]
-        }
-        e.yield(.cube252, tuple)
+        e.yield(.cube252, e.joined([x, e.packed27(cube)]))
     }
 }
 
@@ -45,10 +40,6 @@ enum RangeCheck252Width27: AIRComponent {
 /// The keys of the rounds, by row.
 enum PoseidonRoundKeys: AIRComponent {
     static func evaluate<E: AIREvaluator & ~Copyable>(_ e: inout E) {
-        let tuple = e.arena.take(31)
-        tuple[0] = e.preprocessed(.sequence(6))
-        for i in 0..<30 { tuple[1 &+ i] = e.preprocessed(.of(.poseidonRoundKeys, i)) }
-        let times = e.multiplicity()
-        e.yield(.poseidonRoundKeys, tuple, times: times)
+        e.constantRows(.poseidonRoundKeys, .poseidonRoundKeys)
     }
 }

@@ -11,15 +11,9 @@ enum PoseidonAggregator: AIRComponent {
         let times = e.multiplicity()
         let ids = e.inputs(6)
         let x = e.arena.take(30)
-        for k in 0..<3 {
-            let limbs = e.packed27(e.limbs(ofId: ids[k], 28))
-            for i in 0..<10 { x[10 &* k &+ i] = limbs[i] }
-        }
+        for k in 0..<3 { x.put(e.packed27(e.limbs(ofId: ids[k], 28)), at: 10 &* k) }
         let start = e.arena.take(30)
-        for k in 0..<3 {
-            let sum = e.adding(x.slice(10 &* k, 10), PoseidonConstants.first(k))
-            for i in 0..<10 { start[10 &* k &+ i] = sum[i] }
-        }
+        for k in 0..<3 { start.put(e.adding(x.slice(10 &* k, 10), PoseidonConstants.first(k)), at: 10 &* k) }
         let chain = row.times(2)
         let middle = PoseidonFullRounds.run(&e, chain: chain, first: 0, slot: 0, start)
         let partial = enterPartialRounds(&e, middle)
@@ -52,14 +46,7 @@ enum PoseidonAggregator: AIRComponent {
         let z = e.reduced27(
             e.vector(10) { i in x0[i].times(4) + cube2[i].times(2) - cubeY[i].times(2) + key2[i] }, feltZ,
             .four(bias: 3))
-        let result = e.arena.take(40)
-        for i in 0..<10 {
-            result[i] = cube2[i]
-            result[10 &+ i] = y[i]
-            result[20 &+ i] = cubeY[i]
-            result[30 &+ i] = z[i]
-        }
-        return result
+        return e.joined([cube2, y, cubeY, z])
     }
 
     /// The three cells of the state after the partial rounds.
@@ -75,13 +62,7 @@ enum PoseidonAggregator: AIRComponent {
         let feltX0 = E.Felt(small: 4) * feltC + E.Felt(small: 2) * e.felt27(d) + feltX1 + e.felt27(key2)
         let x0 = e.reduced27(
             e.vector(10) { i in c[i].times(4) + d[i].times(2) + x1[i] + key2[i] }, feltX0, .four(bias: 1))
-        let result = e.arena.take(30)
-        for i in 0..<10 {
-            result[i] = x0[i]
-            result[10 &+ i] = x1[i]
-            result[20 &+ i] = d[i]
-        }
-        return result
+        return e.joined([x0, x1, d])
     }
 }
 
@@ -101,12 +82,7 @@ extension AIREvaluator where Self: ~Copyable {
     mutating func cube27(_ x: Vector<Value>, _ felt: Felt, slot: Int) -> Vector<Value> {
         pass(to: .cube252, slot: slot, x)
         let cube = cells27(felt * felt * felt)
-        let tuple = arena.take(20)
-        for i in 0..<10 {
-            tuple[i] = x[i]
-            tuple[10 &+ i] = cube[i]
-        }
-        use(.cube252, tuple)
+        use(.cube252, joined([x, cube]))
         return cube
     }
 

@@ -6,7 +6,7 @@ import FiniteFields
 enum PoseidonBuiltin: AIRComponent {
     static func evaluate<E: AIREvaluator & ~Copyable>(_ e: inout E) {
         let address = e.preprocessed(.sequence(e.logSize)).times(6).plus(e.parameter)
-        let ids = e.vector(6) { e, i in e.readId(at: address.plus(M31(canonical: UInt32(truncatingIfNeeded: i)))) }
+        let ids = e.vector(6) { e, i in e.readId(at: address.plus(M31(number: i))) }
         e.use(.poseidonAggregator, ids)
     }
 }

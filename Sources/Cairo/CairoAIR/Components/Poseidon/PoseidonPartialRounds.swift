@@ -4,50 +4,31 @@ import FiniteFields
 /// The 81 partial rounds of the Hades permutation that follow a recurrence (`PoseidonRoundKeyTable`), three a step: a chain
 /// of the table `Poseidon3PartialRoundsChain`. A state is the cube of one third cell, the next one, its cube, and the next.
 enum PoseidonPartialRounds {
-    /// Entries of a state's tuple: chain, row of keys, four field elements.
-    static var width: Int { 42 }
     /// Rows of keys.
     static var rows: Range<Int> { 4..<31 }
-
-    static func tuple<E: AIREvaluator & ~Copyable>(
-        _ e: inout E, _ chain: E.Value, _ row: E.Value, _ state: Vector<E.Value>
-    ) -> Vector<E.Value> {
-        let t = e.arena.take(width)
-        t[0] = chain
-        t[1] = row
-        for i in 0..<40 { t[2 &+ i] = state[i] }
-        return t
-    }
 
     /// Yields the first state, uses the last, and returns it as cells.
     static func run<E: AIREvaluator & ~Copyable>(
         _ e: inout E, chain: E.Value, _ state: Vector<E.Value>
     ) -> Vector<E.Value> {
-        func number(_ n: Int) -> E.Value { E.Value(M31(canonical: UInt32(truncatingIfNeeded: n))) }
-        e.yield(.poseidon3PartialRoundsChain, tuple(&e, chain, number(rows.lowerBound), state))
+        func number(_ n: Int) -> E.Value { E.Value(M31(number: n)) }
+        e.yield(.poseidon3PartialRoundsChain, e.chainTuple(chain, number(rows.lowerBound), state))
         let last = e.arena.take(40)
         e.deduce { e in
-            for i in 0..<40 { last[i] = state[i] }
+            last.put(state)
             for row in rows {
                 let mark = e.arena.mark
-                let input = tuple(&e, chain, number(row), last)
+                let input = e.chainTuple(chain, number(row), last)
                 e.pass(to: .poseidon3PartialRoundsChain, slot: row &- rows.lowerBound, input)
-                var cells = PartialCells(
-                    e.felt27(last.slice(0, 10)), e.felt27(last.slice(10, 10)), e.felt27(last.slice(20, 10)),
-                    e.felt27(last.slice(30, 10)))
+                var cells = e.partialCells(last)
                 for k in 0..<3 { cells = cells.next(cells.combined(e.tableFelt(row: number(row), k))) }
-                let a = e.limbs27(cells.a), b = e.limbs27(cells.b), c = e.limbs27(cells.c), d = e.limbs27(cells.d)
-                for i in 0..<10 {
-                    last[i] = a[i]
-                    last[10 &+ i] = b[i]
-                    last[20 &+ i] = c[i]
-                    last[30 &+ i] = d[i]
-                }
+                last.put(
+                    e.joined([e.limbs27(cells.a), e.limbs27(cells.b), e.limbs27(cells.c), e.limbs27(cells.d)]))
                 e.arena.reset(to: mark)
             }
         }
         let cells = e.vector(40) { e, i in e.cell(filledWith: last[i]) }
-        e.use(.poseidon3PartialRoundsChain, tuple(&e, chain, number(rows.upperBound), cells))
+        e.use(.poseidon3PartialRoundsChain, e.chainTuple(chain, number(rows.upperBound), cells))
         return cells
     }
 }
@@ -77,11 +58,9 @@ enum Poseidon3PartialRoundsChain: AIRComponent {
         e.enabler()
         let chain = e.input(), row = e.input()
         let state = e.inputs(40)
-        let keys = HadesCells(e.tableFelt(row: row, 0), e.tableFelt(row: row, 1), e.tableFelt(row: row, 2))
+        let keys = e.keyCells(row)
         let k = e.roundKeys(row, keys)
-        var cells = PartialCells(
-            e.felt27(state.slice(0, 10)), e.felt27(state.slice(10, 10)), e.felt27(state.slice(20, 10)),
-            e.felt27(state.slice(30, 10)))
+        var cells = e.partialCells(state)
         var a = state.slice(0, 10), b = state.slice(10, 10), c = state.slice(20, 10), d = state.slice(30, 10)
         for round in 0..<3 {
             let key = k.slice(10 &* round, 10)
@@ -97,14 +76,17 @@ enum Poseidon3PartialRoundsChain: AIRComponent {
             (a, b, c, d) = (c, d, cube, next)
             cells = cells.next(combined)
         }
-        let result = e.arena.take(40)
-        for i in 0..<10 {
-            result[i] = a[i]
-            result[10 &+ i] = b[i]
-            result[20 &+ i] = c[i]
-            result[30 &+ i] = d[i]
-        }
-        e.use(.poseidon3PartialRoundsChain, PoseidonPartialRounds.tuple(&e, chain, row, state))
-        e.yield(.poseidon3PartialRoundsChain, PoseidonPartialRounds.tuple(&e, chain, row.plus(1), result))
+        let result = e.joined([a, b, c, d])
+        e.use(.poseidon3PartialRoundsChain, e.chainTuple(chain, row, state))
+        e.yield(.poseidon3PartialRoundsChain, e.chainTuple(chain, row.plus(1), result))
+    }
+}
+
+extension AIREvaluator where Self: ~Copyable {
+    /// Prover only: the field elements of a state in forty limbs.
+    fileprivate mutating func partialCells(_ state: Vector<Value>) -> PartialCells<Felt> {
+        PartialCells(
+            felt27(state.slice(0, 10)), felt27(state.slice(10, 10)), felt27(state.slice(20, 10)),
+            felt27(state.slice(30, 10)))
     }
 }
