@@ -4,7 +4,7 @@ import ConstraintSystems
 final class Dependencies: Sendable {
     /// By cell: the nodes, constraints and lookups that depend on it.
     let nodesOfCell: [[UInt32]], constraintsOfCell: [[Int]], lookupsOfCell: [[Int]]
-    /// By number: the cells it reads.
+    /// By number: the cells it reads, those that few others read first, and of these the later ones.
     let cellsOfConstraint: [[Int]], cellsOfLookup: [[Int]]
 
     init(_ text: ComponentText) {
@@ -29,13 +29,17 @@ final class Dependencies: Sendable {
             for (number, list) in lists.enumerated() { for cell in list { result[cell].append(number) } }
             return result
         }
+        let ofConstraints = text.constraints.map { cells([$0]) }
+        let ofLookups = text.lookups.map { cells($0.tuple + [$0.times]) }
+        let (constraints, lookups) = (inverted(ofConstraints), inverted(ofLookups))
+        func isCheaper(_ a: Int, _ b: Int) -> Bool {
+            let (x, y) = (constraints[a].count + lookups[a].count, constraints[b].count + lookups[b].count)
+            return x == y ? a > b : x < y
+        }
         nodesOfCell = nodes
-        cellsOfConstraint = text.constraints.map { cells([$0]) }
-        cellsOfLookup = text.lookups.map { cells($0.tuple + [$0.times]) }
-        constraintsOfCell = inverted(cellsOfConstraint)
-        lookupsOfCell = inverted(cellsOfLookup)
+        constraintsOfCell = constraints
+        lookupsOfCell = lookups
+        cellsOfConstraint = ofConstraints.map { $0.sorted(by: isCheaper) }
+        cellsOfLookup = ofLookups.map { $0.sorted(by: isCheaper) }
     }
-
-    /// How many constraints and lookups read a cell.
-    func readers(of cell: Int) -> Int { constraintsOfCell[cell].count + lookupsOfCell[cell].count }
 }

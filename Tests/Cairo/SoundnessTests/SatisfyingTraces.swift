@@ -58,13 +58,15 @@ enum SatisfyingTraces {
                     cells: table.columns.map { $0[number] },
                     preprocessed: text.preprocessed.map { preprocessedValue($0, number) })
             }
+            var rows = used.map(row)
+            if let first = rows.first, let other = topmost(table.kind, first) { rows.insert(other, at: 1) }
             return TableRows(
-                run: run, kind: table.kind, text: text, dependencies: Dependencies(text), used: used.map(row),
+                run: run, kind: table.kind, text: text, dependencies: Dependencies(text), used: rows,
                 padding: padding.map(row))
         }
     }
 
-    /// Up to 24 rows that count, each with other bits than those before, and the last row where it does not count.
+    /// Up to 32 rows that count, each with other bits than those before, and the last row where it does not count.
     private static func chosen(_ table: TableTrace) -> (used: [Int], padding: Int?) {
         let count = 1 << Int(table.logSize)
         let gates: [Int] =
@@ -77,12 +79,34 @@ enum SatisfyingTraces {
         let active = (0..<count).filter { row in gates.isEmpty || gates.contains { table.columns[$0][row] != 0 } }
         var seen = Set<[Bool]>()
         var used: [Int] = []
-        for row in active.prefix(1 << 12) where used.count < 24 {
+        for row in active.prefix(1 << 12) where used.count < 32 {
             // Which cells are 0 and which are 1 tells flags, signs and carries apart.
             let bits = table.columns.flatMap { [$0[row] == 0, $0[row] == 1] }
             if seen.insert(bits).inserted { used.append(row) }
         }
         return (used, active.last == count - 1 ? nil : count - 1)
+    }
+
+    /// The row with 2^251 for its scalar, which no recorded run has: the checks that a value is below the prime look at the other
+    /// limbs only where the top one is that of the prime.
+    private static func topmost(_ kind: ComponentKind, _ row: Row) -> Row? {
+        let places: [(id: Int, limbs: Int, flags: Int)] =
+            switch kind {
+            case .pedersenAggregatorWindowBits9: [(1, 4, 60), (2, 32, 63)]
+            case .ecOpBuiltin: [(116, 117, 145)]
+            default: []
+            }
+        guard !places.isEmpty else { return nil }
+        var row = row
+        for (number, (id, limbs, flags)) in places.enumerated() {
+            row.cells[id] = pow2(30) + M31(canonical: UInt32(number))
+            for limb in 0..<28 { row.cells[limbs + limb] = limb == 27 ? 256 : 0 }
+            // Top limb of p, middle limbs of p, and what is left of limb 21.
+            row.cells[flags] = 1
+            row.cells[flags + 1] = 0
+            row.cells[flags + 2] = 120
+        }
+        return row
     }
 
     private static let columns = Mutex<[PreprocessedColumn: PackedColumn]>([:])

@@ -16,6 +16,24 @@ extension SingleSteps {
                     kind: .genericOpcode, flags: flags, offsets: offsets, dst: dst, op0: op0, op1: op1,
                     isDoubleDeref: isDoubleDeref, frame: frame))
         }
+        // First what is rare: a return, a call, and jumps and sums of what is read behind a pointer.
+        steps.append(
+            Step(
+                kind: .genericOpcode, flags: Flag.dstFp | Flag.op0Fp | Flag.op1Fp | Flag.jump | Flag.ret | Flag.apAdd1,
+                offsets: (-2, -1, -1), frame: [(22, { _, fp in fp - 50 }), (23, { pc, _ in pc - 20 })]))
+        let frame: [(offset: Int, value: (UInt32, UInt32) -> UInt32)] = [
+            (0, { _, fp in fp }), (1, { pc, _ in pc + 1 }),
+        ]
+        steps.append(
+            Step(
+                kind: .genericOpcode, flags: Flag.op1Fp | Flag.jumpRel | Flag.call, offsets: (0, 1, 3), op1: 300,
+                frame: frame))
+        for apAdd1 in [0, Flag.apAdd1] {
+            add(Flag.assertEq | apAdd1, dst: large, op1: large, isDoubleDeref: true)
+            add(Flag.jumpRel | Flag.op0Fp | apAdd1, dst: 5, op1: 40, isDoubleDeref: true)
+        }
+        add(Flag.apAdd | Flag.add | Flag.op1Fp, dst: 5, op0: 40, op1: Felt252(signed: -50))
+        add(Flag.apAdd | Flag.mul | Flag.op1Ap | Flag.op0Fp, dst: 5, op0: 40, op1: 3)
         for apAdd1 in [0, Flag.apAdd1] {
             for (dst, op0, op1) in [
                 (0, 0, Flag.op1Ap), (1, 1, Flag.op1Fp), (0, 1, Flag.immediate), (1, 0, Flag.op1Fp),
@@ -34,23 +52,7 @@ extension SingleSteps {
                 add(flags | Flag.jnz, offsets, dst: 1, op0: 3, op1: Felt252(signed: -12))
                 add(flags | Flag.jnz, offsets, dst: 0, op0: 3, op1: 12)
             }
-            add(Flag.assertEq | apAdd1, dst: large, op1: large, isDoubleDeref: true)
-            add(Flag.jumpRel | Flag.op0Fp | apAdd1, dst: 5, op1: 40, isDoubleDeref: true)
         }
-        add(Flag.apAdd | Flag.add | Flag.op1Fp, dst: 5, op0: 40, op1: Felt252(signed: -50))
-        add(Flag.apAdd | Flag.mul | Flag.op1Ap | Flag.op0Fp, dst: 5, op0: 40, op1: 3)
-        // A return that jumps to what is read at fp - 1, and a call to a sum.
-        steps.append(
-            Step(
-                kind: .genericOpcode, flags: Flag.dstFp | Flag.op0Fp | Flag.op1Fp | Flag.jump | Flag.ret | Flag.apAdd1,
-                offsets: (-2, -1, -1), frame: [(22, { _, fp in fp - 50 }), (23, { pc, _ in pc - 20 })]))
-        let frame: [(offset: Int, value: (UInt32, UInt32) -> UInt32)] = [
-            (0, { _, fp in fp }), (1, { pc, _ in pc + 1 }),
-        ]
-        steps.append(
-            Step(
-                kind: .genericOpcode, flags: Flag.op1Fp | Flag.jumpRel | Flag.call, offsets: (0, 1, 3), op1: 300,
-                frame: frame))
         return steps
     }
 }
