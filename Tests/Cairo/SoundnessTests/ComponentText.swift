@@ -55,6 +55,22 @@ final class ComponentText: Sendable {
         }
         return verdict
     }
+
+    /// What an expression is zero for: the factors of a product, -1, 0 and 1 of x^3 - x, else the whole.
+    func roots(of e: Expression) -> [(node: Expression, wanted: M31)] {
+        let node = tape[Int(e.node)]
+        func expression(_ number: UInt32) -> Expression { Expression(node: number) }
+        if node.operation == .multiply { return roots(of: expression(node.a)) + roots(of: expression(node.b)) }
+        if node.operation == .subtract {
+            let cube = tape[Int(node.a)], square = tape[Int(cube.a)]
+            if cube.operation == .multiply, square.operation == .multiply,
+                [square.a, square.b, cube.b] == [node.b, node.b, node.b]
+            {
+                return [0, 1, -M31(1)].map { (expression(node.b), $0) }
+            }
+        }
+        return [(e, 0)]
+    }
 }
 
 /// The cells of one row of a table, and its preprocessed columns.

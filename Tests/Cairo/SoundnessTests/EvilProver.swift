@@ -37,7 +37,8 @@ struct EvilProver {
     /// What the verifier asks for at the out-of-domain point.
     struct Opening {
         let point: SecureCirclePoint
-        let layout: CairoLayout
+        /// Binary logarithm of the rows of the largest table.
+        let logRows: Int
         /// The constraints' value that these samples have to have.
         let constraints: ([[[QM31]]]) -> QM31
     }
@@ -107,7 +108,7 @@ struct EvilProver {
         var samples = prover.samples(at: point)
         lies.samples(
             &samples,
-            Opening(point: point, layout: layout) { samples in
+            Opening(point: point, logRows: layout.trees.logRows) { samples in
                 constraints(layout, samples, sums, elements, gamma)
             })
         let stark =

@@ -105,7 +105,7 @@ import VectorFiles
             $0.trace = { trace, _ in table(trace, .retOpcode)[0][0] = 2 }
             $0.claimedSums = patch
             $0.samples = { samples, opening in
-                let vanishing = opening.point.vanishing(logSize: opening.layout.trees.logRows)
+                let vanishing = opening.point.vanishing(logSize: opening.logRows)
                 let wanted = opening.constraints(samples) * vanishing.inverse
                 // The four coordinates of the left half; the right half is zero.
                 for k in 0..<8 { samples[3][k][0] = k == 0 ? wanted : .zero }

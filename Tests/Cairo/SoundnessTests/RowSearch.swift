@@ -83,7 +83,9 @@ final class RowSearch {
         case nil: return isBroken(deleted) && (rigour != .alone || isMemoryAFunction()) ? state.row : nil
         case .constraint(let number):
             let cells = dependencies.cellsOfConstraint[number]
-            goals = roots(of: text.constraints[number]).map { Goal(cells: cells, node: $0.node, wanted: $0.wanted) }
+            goals = text.roots(of: text.constraints[number]).map {
+                Goal(cells: cells, node: $0.node, wanted: $0.wanted)
+            }
         case .lookup(let number):
             goals = self.goals(number)
         }
@@ -172,22 +174,6 @@ final class RowSearch {
                 .map { goal($0, honest[number][$0]) }
         case .addressToId, .idToValue, .idsOnly: return []
         }
-    }
-
-    /// What an expression is zero for: the factors of a product, -1, 0 and 1 of x^3 - x, else the whole.
-    private func roots(of e: Expression) -> [(node: Expression, wanted: M31)] {
-        let node = text.tape[Int(e.node)]
-        func expression(_ number: UInt32) -> Expression { Expression(node: number) }
-        if node.operation == .multiply { return roots(of: expression(node.a)) + roots(of: expression(node.b)) }
-        if node.operation == .subtract {
-            let cube = text.tape[Int(node.a)], square = text.tape[Int(cube.a)]
-            if cube.operation == .multiply, square.operation == .multiply,
-                [square.a, square.b, cube.b] == [node.b, node.b, node.b]
-            {
-                return [0, 1, -M31(1)].map { (expression(node.b), $0) }
-            }
-        }
-        return [(e, 0)]
     }
 
     /// The values of a cell for which an expression, linear or quadratic in it, has the wanted value.
