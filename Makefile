@@ -8,7 +8,7 @@ COUNT ?= 1000
 RATE ?= 100
 SECONDS ?= 30
 
-.PHONY: help setup build run-local run-client stop test test-long hostile heavy document-commands replay-flows conformance chaos mutants planted-faults sierra-cases sierra-corpus bench fixtures format lint embedded wasm dist dist-check clients
+.PHONY: help setup build run-local run-client stop test test-long hostile heavy example document-commands replay-flows conformance chaos mutants planted-faults sierra-cases sierra-corpus bench fixtures format lint embedded wasm dist dist-check clients
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -50,7 +50,7 @@ test: test-setup ## the tests against a release build; FILTER=name for some of t
 
 test-long: test-setup ## the same tests with long loops: thousands of simulations, mutations and kills
 	STARLING_LONG=1 swift test $(SWIFT_FLAGS) --disable-testable-imports $(if $(FILTER),--filter '$(FILTER)')
-	$(if $(FILTER),,$(MAKE) hostile chaos document-commands PROVER=1)
+	$(if $(FILTER),,$(MAKE) hostile chaos document-commands example PROVER=1)
 	$(if $(FILTER),,$(if $(CAIRO),$(MAKE) sierra-corpus,@echo "sierra-corpus was skipped: CAIRO names no copy of starkware-libs/cairo"))
 
 sierra-corpus: build-program ## the Cairo project's test data and programs made at random, compiled and compared (CAIRO=copy of its repository)
@@ -62,6 +62,9 @@ hostile: build-program wasm ## attacks a chain of four through every door: memor
 
 heavy: build-program ## the heaviest transactions that the proving budget allows beside a steady load of transfers (needs starknet-py)
 	Tests/Python/heavy.py --starling $(STARLING)
+
+example: ## builds the package Examples/Proving, which uses the prover as a library, and runs it
+	cd Examples/Proving && swift run -c release prove-fibonacci
 
 document-commands: build-program wasm ## runs every command of the documents that is marked as one that can be run
 	Tools/document-commands.py

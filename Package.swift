@@ -164,10 +164,13 @@ let table = """
           BlockPrograms ProtocolRules TransactionExecution QuorumCertificates BlockVerifying ValidatorSigning \
           BlockProving VectorFiles StarknetFixtures CasmFiles
       make-fixtures (program): StarknetModel BlockVerifying FixtureChains
+    Tests/Cairo
+      SoundnessTests (suite): CairoAIR CairoProving ProofFormats Determinism
     Tests/Starknet
       FixtureChainTests (suite): FixtureChains CairoAIR Determinism
     Tests/Apps
       VerifierWasmTests (suite): FixtureChains Determinism
+      LibraryExampleTests (suite): CairoProving CairoFiles JSONCoding
     Tests/Repository
       RepositoryTests (suite)
     """
@@ -302,9 +305,18 @@ if let wanted = Context.environment["STARLING_TESTS"]?.split(separator: ",").map
     all.removeAll { !wanted.contains($0.name) && !needed.contains($0.name) }
 }
 
+/// What other packages can depend on: the program, and the Cairo machine, prover and verifier as a library (Docs/Proving.md).
+let products: [Product] = [
+    .executable(name: "starling", targets: ["starling"]),
+    .library(
+        name: "CairoProver",
+        targets: words(
+            "CairoMachine CairoWitness CairoProving CairoVerifying CairoFiles ProofFormats JSONCoding FiniteFields")),
+]
+
 let package = Package(
     name: "Starling",
-    products: all.contains { $0.name == "starling" } ? [.executable(name: "starling", targets: ["starling"])] : [],
+    products: all.contains { $0.name == "starling" } ? products : [],
     targets: all,
     cxxLanguageStandard: .cxx17
 )

@@ -1,9 +1,10 @@
 public import ConstraintSystems
 
 extension ComponentKind {
-    /// Every evaluator that is ever used gets a concrete entry point: there, and only there, the compiler specialises
-    /// the descriptions. Called from another module the generic one would run through witness tables.
-    func describe<E: AIREvaluator & ~Copyable>(to e: inout E) {
+    /// The component's text for any evaluator. Every evaluator of a prover or verifier gets a concrete entry point below:
+    /// there, and only there, the compiler specialises the descriptions. Called from another module this one runs through
+    /// witness tables, a hundred times slower: right for reading a text once, as the soundness tests do.
+    public func describe<E: AIREvaluator & ~Copyable>(to e: inout E) {
         switch self {
         case .addOpcode: AddOpcode.evaluate(&e)
         case .addOpcodeSmall: AddOpcodeSmall.evaluate(&e)

@@ -12,8 +12,8 @@ public enum CairoProvingError: Error, Equatable, Sendable {
     case claim(ClaimError)
     /// The tables do not fit the preprocessed trace.
     case layout(CairoVerificationError)
-    /// The lookups do not cancel: the trace contradicts itself.
-    case lookupSum
+    /// The lookups do not cancel: the trace contradicts itself, in this tuple.
+    case lookupSum(UnbalancedTuple?)
     /// A random choice hit a pole; another channel salt helps. Probability below 2^-90.
     case unlucky
     /// The proof is no longer wanted (`ProvingProgress`).

@@ -99,10 +99,10 @@ struct CairoProvingSession {
                 }
             }
         }
+        guard let publicSum = claim.publicData.lookupSum(elements) else { throw .unlucky }
+        guard claimedSums.reduce(publicSum, +) == .zero else { throw .lookupSum(trace?.unbalancedTuple()) }
         // The values by row have served; from here on only extended columns are needed.
         trace = nil
-        guard let publicSum = claim.publicData.lookupSum(elements) else { throw .unlucky }
-        guard claimedSums.reduce(publicSum, +) == .zero else { throw .lookupSum }
         transcript.mix(claimedSums)
         commit(progress.run(.interactionCommitment) { extended(columns) })
     }

@@ -66,6 +66,11 @@ public struct CheckEvaluator: ~Copyable, AIREvaluator {
         defer { preprocessedIndex += 1 }
         return preprocessedColumns[preprocessedIndex].vectors[row]
     }
+    /// The lookups recorded so far, which it forgets.
+    public mutating func takeLookups() -> [Lookup] {
+        defer { lookups.removeAll(keepingCapacity: true) }
+        return lookups
+    }
     @usableFromInline mutating func record(
         _ relation: Relation, _ tuple: UnsafePointer<PackedM31>, _ n: Int, _ times: PackedM31
     ) {

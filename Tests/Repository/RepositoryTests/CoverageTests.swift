@@ -44,7 +44,6 @@ struct CoverageTests {
         "CairoVerificationError.degenerateLookup": "probability below 2^-90",
         "CairoProvingError.unlucky": "probability below 2^-90",
         "CairoProvingError.layout": "such tables are refused before, by the trace",
-        "CairoProvingError.lookupSum": "only a fault of the prover's own trace",
         "WitnessError.zeroDenominator": "probability below 2^-90",
         "StarkError.degenerateOutOfDomainPoint": "probability below 2^-122",
         "StarkError.degenerateQuotient": "probability below 2^-90",

@@ -1,0 +1,1 @@
+../../../Examples/Proving/Sources/prove-fibonacci/ProveExecutable.swift
