@@ -26,14 +26,8 @@ public struct RPCServer: Sendable {
     public func handle(_ request: HTTPRequest) -> HTTPReply {
         if let refusal = browsers.refusal(request) { return .response(refusal) }
         let path = request.path, openness = browsers.headers(request)
+        if request.method == "GET", let version = RPCVersion(socketPath: path) { return .webSocket(open: socket(version)) }
         switch (request.method, path) {
-        case ("GET", _) where RPCVersion(socketPath: path) != nil:
-            let version = RPCVersion(socketPath: path) ?? .v0_10
-            return .webSocket { [service] socket in
-                let client = RPCSocket(
-                    service, version, send: { socket.send($0) }, sendWaiting: { socket.sendWaiting($0) })
-                return WebSocketHandler(message: { client.answer($0) }, closed: { client.close() })
-            }
         case ("GET", "/is_alive"): return .response(HTTPResponse(text: "alive"))
         case ("OPTIONS", _):
             let headers =
@@ -50,6 +44,15 @@ public struct RPCServer: Sendable {
                 return .response(HTTPResponse(status: 405, text: "method not allowed"))
             }
             return reply(request, version, openness)
+        }
+    }
+
+    /// A client's socket, whose methods are those of a version.
+    private func socket(_ version: RPCVersion) -> @Sendable (WebSocket) -> WebSocketHandler {
+        { [service] socket in
+            let client = RPCSocket(
+                service, version, send: { socket.send($0) }, sendWaiting: { socket.sendWaiting($0) })
+            return WebSocketHandler(message: { client.answer($0) }, closed: { client.close() })
         }
     }
 
