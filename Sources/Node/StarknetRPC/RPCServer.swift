@@ -26,7 +26,9 @@ public struct RPCServer: Sendable {
     public func handle(_ request: HTTPRequest) -> HTTPReply {
         if let refusal = browsers.refusal(request) { return .response(refusal) }
         let path = request.path, openness = browsers.headers(request)
-        if request.method == "GET", let version = RPCVersion(socketPath: path) { return .webSocket(open: socket(version)) }
+        if request.method == "GET", let version = RPCVersion(socketPath: path) {
+            return .webSocket(open: socket(version))
+        }
         switch (request.method, path) {
         case ("GET", "/is_alive"): return .response(HTTPResponse(text: "alive"))
         case ("OPTIONS", _):
