@@ -122,20 +122,10 @@ FAULTS = [
         "guard isWanted, !FAULT || checks[index].offer.place.round >= machine.place.round,\n"
         "                    let content = contents[offer]\n                else { continue }"),
     Fault(
-        "finishesStaleChecks", "a check goes on when nobody wants its answer any more",
-        ENGINE + "EngineLoop+Work.swift",
-        "case .running(let stale): if !isWanted { stale.set() }",
-        "case .running(let stale): if !isWanted, !FAULT { stale.set() }"),
-    Fault(
         "buildsWithoutEnd", "a block takes transactions for as long as there are some",
         PRODUCTION + "BuildBudget.swift",
         "return now < start + millis ? start + millis : nil",
         "return FAULT ? now + 100 * full : now < start + millis ? start + millis : nil"),
-    Fault(
-        "keepsBlocksLarge", "blocks do not shrink after failed rounds",
-        PRODUCTION + "BuildBudget.swift",
-        "millis = max(full >> Int(min(failedRounds, 30)), full / Self.smallestPart)",
-        "millis = FAULT ? full : max(full >> Int(min(failedRounds, 30)), full / Self.smallestPart)"),
     Fault(
         "keepsTheLog", "a log is not cut back when its height is over",
         ENGINE + "EngineLoop+Effects.swift",
