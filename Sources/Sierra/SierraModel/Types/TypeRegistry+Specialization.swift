@@ -135,7 +135,9 @@ extension TypeRegistry {
     ) throws(SpecializationError) -> SierraType {
         let (low, high) = try arguments.twoValues()
         let isGuarantee = key.name == "BoundedIntGuarantee"
-        if isGuarantee { guard low == 0, high == SierraInteger(UInt128(UInt32.max)) else { throw .unsupportedArgument } }
+        if isGuarantee {
+            guard low == 0, high == SierraInteger(UInt128(UInt32.max)) else { throw .unsupportedArgument }
+        }
         guard -.prime < low, low <= high, high < .prime, high - low < .prime else { throw .unsupportedArgument }
         return SierraType(
             key: key, kind: .boundedInteger(IntegerRange(low, through: high)),
