@@ -127,7 +127,7 @@ let table = """
           BlockPrograms BlockVerifying JSONCoding Observability HTTPServing SQLiteStorage StarknetClient \
           ProofStorage BlockBundling BlockProving | tests BlockProduction NodeService LoadClient MemoryProofs
     Sources/Tools
-      ExplorerWeb (assets): ByteCoding SHA2 FiniteFields SierraModel HashFunctions JSONCoding Observability HTTPServing \
+      ExplorerWeb (assets): ByteCoding Threading SHA2 FiniteFields SierraModel HashFunctions JSONCoding Observability HTTPServing \
           HTTPRequesting SQLiteStorage HTMLBuilding GzipCoding StarknetJSON StarknetClient ProofStorage | tests VectorFiles
       LocalNetworking: Threading FiniteFields StarknetModel TransactionExecution ValidatorSigning ValidatorHosting JSONCoding \
           HTTPRequesting BlockProduction ProofStorage | tests

@@ -26,8 +26,8 @@ final class RecordedNode: ExplorerNode, ProofStatusSource, BundleSource {
     func ask(_ method: String, _ params: String) -> NodeAnswer {
         state.withLock { state in
             if state.isDown { return .silent }
-            return (state.answers["\(method) \(params)"] ?? state.answers[method]).map { .result(Array($0.utf8)) }
-                ?? .absent
+            guard let text = state.answers["\(method) \(params)"] ?? state.answers[method] else { return .absent }
+            return (try? JSONDocument(text: text, limits: BlockReading.limits)).map { .result($0.root) } ?? .silent
         }
     }
 
@@ -122,7 +122,7 @@ final class TestSite: Sendable {
             pinnedGenesis: pinnedGenesis, now: now)
         router = ExplorerRouter(
             index: self.index, node: watched, bundles: node, proofs: proofs, verifier: verifier, health: health,
-            chainID: "SN_TEST", now: now)
+            chainID: "SN_TEST", log: Logger(part: "test", level: .error), now: now)
     }
 
     /// Follows until nothing is waiting.

@@ -28,7 +28,7 @@ struct ChainFollower {
             try proofs.step()
             return more
         } catch {
-            log.error("the index refused a write", ["error": .text("\(error)")])
+            log.error("the index cannot be used", ["error": .text("\(error)")])
             return false
         }
     }
@@ -118,8 +118,8 @@ struct ChainFollower {
     private func ask<Value>(
         _ method: String, _ params: String, _ read: (JSONValue) throws(JSONError) -> Value
     ) -> Value? {
-        guard let bytes = node.ask(method, params).bytes else { return nil }
-        do throws(JSONError) { return try read(JSONDocument(bytes, limits: BlockReading.limits).root) } catch {
+        guard let result = node.ask(method, params).result else { return nil }
+        do throws(JSONError) { return try read(result) } catch {
             log.error("an answer of the node could not be read", ["method": .text(method), "error": .text("\(error)")])
             return nil
         }

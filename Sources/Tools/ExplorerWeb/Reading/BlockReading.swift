@@ -20,7 +20,7 @@ struct IndexedBlock: Sendable {
 /// compare them as text.
 enum BlockReading {
     static let transactionsMax = 10_000
-    /// The largest answer of a node: a full block with its receipts stays far below.
+    /// The largest document that the index keeps.
     static let limits = JSONLimits(bytes: 64 << 20, depth: 128)
     /// Contracts deployed or replaced in one block.
     static let contractsMax = 100_000

@@ -1,8 +1,10 @@
+public import JSONCoding
+
 /// What a node said to one question. "It has no such thing" and "it does not answer" are different answers: a page that
 /// takes one for the other tells the reader something false.
-public enum NodeAnswer: Sendable, Equatable {
-    /// The `result` of the JSON-RPC answer, as text.
-    case result([UInt8])
+public enum NodeAnswer: Sendable {
+    /// The `result` of the JSON-RPC answer.
+    case result(JSONValue)
     /// The node answered: there is no such block, transaction, contract or class.
     case absent
     /// The node answered with another error, in its words.
@@ -11,7 +13,9 @@ public enum NodeAnswer: Sendable, Equatable {
     case silent
 
     /// The result, where there is one.
-    var bytes: [UInt8]? { if case .result(let bytes) = self { bytes } else { nil } }
+    var result: JSONValue? { if case .result(let json) = self { json } else { nil } }
+    /// Whether nothing is known.
+    var isSilent: Bool { if case .silent = self { true } else { false } }
 }
 
 /// What the explorer asks of the chain, behind a protocol so that pages are tested without a node.

@@ -49,9 +49,7 @@ extension ExplorerRouter {
         let parameters = #"{"transaction_hash":"\#(detail.summary.hash)"}"#
         switch node.ask("starknet_traceTransaction", parameters) {
         case .result(let answer):
-            guard let trace = try? JSONDocument(answer, limits: BlockReading.limits),
-                let calls = try? DetailReading.calls(trace.root)
-            else { return }
+            guard let calls = try? DetailReading.calls(answer) else { return }
             detail.calls = calls.map { CallDecoding.decode($0, abi: abi(ofClass:)) }
         case .silent: detail.isTraceMissing = true
         case .absent, .refused: break

@@ -1,6 +1,5 @@
 import FiniteFields
 import HTMLBuilding
-import JSONCoding
 import SQLiteStorage
 
 /// What was found of something that only the node may know.
@@ -38,9 +37,7 @@ extension ExplorerRouter {
         if let known = try index.indexedClass(hash: hash) { return .found(known) }
         switch node.ask("starknet_getClass", ExplorerRouter.latest(hash, "class_hash")) {
         case .result(let answer):
-            guard let document = try? JSONDocument(answer, limits: BlockReading.limits),
-                let read = try? ClassReading.result(document.root)
-            else { return .absent }
+            guard let read = try? ClassReading.result(answer) else { return .absent }
             let item = IndexedClass(
                 hash: hash, sierraLength: read.sierraLength, entryPointCounts: read.entryPointCounts,
                 abiText: read.abiText)

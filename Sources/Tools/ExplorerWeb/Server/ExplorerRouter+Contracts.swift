@@ -35,7 +35,7 @@ extension ExplorerRouter {
     private func felt(_ method: String, _ params: String) -> Lookup<String> {
         switch node.ask(method, params) {
         case .result(let answer):
-            guard let document = try? JSONDocument(answer), let felt = try? document.root.felt() else { return .silent }
+            guard let felt = try? answer.felt() else { return .silent }
             return .found(felt.hex)
         case .absent, .refused: return .absent
         case .silent: return .silent
@@ -68,7 +68,7 @@ extension ExplorerRouter {
         }
         switch node.ask("starknet_call", json.text) {
         case .result(let answer):
-            guard let document = try? JSONDocument(answer), let words = try? DetailReading.words(document.root) else {
+            guard let words = try? DetailReading.words(answer) else {
                 return .failed("the node's answer could not be read")
             }
             return .words(words)
@@ -126,9 +126,8 @@ extension ExplorerRouter {
             {"filter":{"from_block":{"block_number":\(first)},"to_block":"latest","address":"\(address)","chunk_size":\
             \(ExplorerRouter.eventsAsked)}}
             """
-        guard let answer = node.ask("starknet_getEvents", filter).bytes,
-            let document = try? JSONDocument(answer, limits: BlockReading.limits),
-            let list = try? DetailReading.placedEvents(document.root)
+        guard let answer = node.ask("starknet_getEvents", filter).result,
+            let list = try? DetailReading.placedEvents(answer)
         else { return nil }
         return list.reversed().prefix(ExplorerRouter.rowsPerList).map {
             (CallDecoding.decode($0.event, abi: abi), $0.block)

@@ -48,9 +48,7 @@ extension ExplorerRouter {
     ) -> Lookup<Source> {
         switch node.ask(method, parameters) {
         case .result(let answer):
-            guard let document = try? JSONDocument(answer, limits: BlockReading.limits),
-                let source = try? read(document.root)
-            else { return .absent }
+            guard let source = try? read(answer) else { return .absent }
             return .found(source)
         case .absent, .refused: return .absent
         case .silent: return .silent

@@ -2,9 +2,11 @@ import ByteCoding
 import FiniteFields
 import HTMLBuilding
 import JSONCoding
+import Observability
 import ProofStorage
 import SHA2
 import SQLiteStorage
+import Threading
 
 /// Turns a path into a page. Blocking: it reads the index, and for traces, contracts and classes the node.
 public final class ExplorerRouter: Sendable {
@@ -19,10 +21,13 @@ public final class ExplorerRouter: Sendable {
     let chainID: String
     let now: @Sendable () -> UInt64
     let abis = KnownABIs()
+    private let log: Logger
+    private let indexTrouble = LastingTrouble()
 
     init(
         index: ExplorerIndex, node: WatchedNode, bundles: any BundleSource, proofs: ProofFollower,
-        verifier: LoadedVerifier?, health: SourceHealth, chainID: String, now: @escaping @Sendable () -> UInt64
+        verifier: LoadedVerifier?, health: SourceHealth, chainID: String, log: Logger,
+        now: @escaping @Sendable () -> UInt64
     ) {
         self.index = index
         self.node = node
@@ -31,6 +36,7 @@ public final class ExplorerRouter: Sendable {
         self.verifier = verifier
         self.health = health
         self.chainID = chainID
+        self.log = log
         self.now = now
     }
 
@@ -44,8 +50,12 @@ public final class ExplorerRouter: Sendable {
     ///   - query: decoded query items.
     public func respond(path: String, query: [String: String]) -> ExplorerResponse {
         do {
-            return try route(path.split(separator: "/").map(String.init), query)
+            let response = try route(path.split(separator: "/").map(String.init), query)
+            log.trouble("the index does not answer", indexTrouble.passed(now: MonotonicClock.nowSeconds))
+            return response
         } catch {
+            log.trouble(
+                "the index does not answer", indexTrouble.met("\(error)", now: MonotonicClock.nowSeconds))
             return message(500, "The index did not answer", "Try again in a moment.")
         }
     }

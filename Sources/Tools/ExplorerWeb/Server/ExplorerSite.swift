@@ -38,7 +38,7 @@ public final class ExplorerSite: Sendable {
         let proofFollower = ProofFollower(index: index, source: proofs, health: health)
         router = ExplorerRouter(
             index: index, node: watched, bundles: bundles, proofs: proofFollower, verifier: verifier, health: health,
-            chainID: chainID, now: clock)
+            chainID: chainID, log: log, now: clock)
         follower = ChainFollower(
             index: index, node: watched, proofs: proofFollower, health: health, log: log, pinnedGenesis: pinnedGenesis,
             now: clock)

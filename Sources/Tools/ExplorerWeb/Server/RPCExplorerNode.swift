@@ -2,7 +2,7 @@ import JSONCoding
 public import StarknetClient
 import StarknetJSON
 
-/// The chain's node, asked by the client that everyone uses. Answers stay JSON text: pages show what a node says, also where
+/// The chain's node, asked by the client that everyone uses. Answers stay JSON: pages show what a node says, also where
 /// it is not what the types of the chain allow.
 public struct RPCExplorerNode: ExplorerNode {
     let client: RPCClient
@@ -17,10 +17,7 @@ public struct RPCExplorerNode: ExplorerNode {
     public func ask(_ method: String, _ params: String) -> NodeAnswer {
         do {
             let result = try client.call(method, parametersText: Array(params.utf8))
-            guard !result.isNull else { return .silent }
-            var writer = JSONWriter()
-            guard (try? writer.copy(result)) != nil else { return .silent }
-            return .result(writer.bytes)
+            return result.isNull ? .silent : .result(result)
         } catch .rpc(let code, let message, let data) {
             if RPCErrorCode(rawValue: code)?.meansAbsent ?? false { return .absent }
             if Self.failureCodes.contains(code) { return .silent }

@@ -77,7 +77,7 @@ struct WatchedNode: ExplorerNode {
 
     func ask(_ method: String, _ params: String) -> NodeAnswer {
         let answer = node.ask(method, params)
-        health.note(.node, isAnswering: answer != .silent)
+        health.note(.node, isAnswering: !answer.isSilent)
         return answer
     }
 }
