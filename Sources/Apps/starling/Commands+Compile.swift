@@ -34,11 +34,9 @@ extension Commands {
         } catch {
             throw inputError(path, error)
         }
-        let casm: CasmClass
-        var costs: [GasAmounts]?
+        let casm: CasmClass, costs: [GasAmounts]
         do {
-            casm = try SierraContract(sierra).compile(bytecodeMax: codeMax)
-            if arguments.flag("function-costs") { costs = try SierraContract(sierra).functionCosts() }
+            (casm, costs) = try SierraContract(sierra).compileWithCosts(bytecodeMax: codeMax)
         } catch {
             printError("the class cannot be compiled: \(ErrorSentence.text(of: error))")
             return .failure
@@ -52,7 +50,7 @@ extension Commands {
             w.field("class_hash", felt: sierra.hash.felt)
             w.field("compiled_class_hash", felt: casm.compiledClassHash(.blake2s))
             w.field("compiled_class_hash_poseidon", felt: casm.compiledClassHash(.poseidon))
-            if let costs {
+            if arguments.flag("function-costs") {
                 w.key("function_costs")
                 w.array(costs) { w, cost in w.object { write(cost, to: &$0) } }
             }

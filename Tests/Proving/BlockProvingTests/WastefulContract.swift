@@ -55,7 +55,7 @@ struct WastefulContract {
         ]
         let class_ = SierraContract(
             program: [], external: [.init(selector: selector, function: 0)], l1Handler: [], constructor: [])
-        return try class_.compile(contract.text.program, .current, bytecodeMax: SierraContract.bytecodeMax)
+        return try class_.compile(contract.text.program, .current, bytecodeMax: SierraContract.bytecodeMax).casm
     }
 
     // MARK: The entry point. Variables: 0 range checks, 1 gas, 2 system, 3 calldata.

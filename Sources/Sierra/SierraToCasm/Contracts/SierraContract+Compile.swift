@@ -16,14 +16,16 @@ extension SierraContract {
     public func compile(
         bytecodeMax: Int = SierraContract.bytecodeMax
     ) throws(CompilationError) -> CasmClass {
-        let (version, program) = try decode()
-        return try compile(program, version, bytecodeMax: bytecodeMax)
+        try compileWithCosts(bytecodeMax: bytecodeMax).casm
     }
 
-    /// What calls of each function cost, in the order of the program: gas, and uses of builtins that have a price.
-    public func functionCosts() throws(CompilationError) -> [GasAmounts] {
+    /// The compiled class, and what calls of each function cost, in the order of the program: gas, and uses of builtins that
+    /// have a price.
+    public func compileWithCosts(
+        bytecodeMax: Int = SierraContract.bytecodeMax
+    ) throws(CompilationError) -> (casm: CasmClass, functionCosts: [GasAmounts]) {
         let (version, program) = try decode()
-        return try check(program, version).metadata.functionCosts
+        return try compile(program, version, bytecodeMax: bytecodeMax)
     }
 
     /// The module of a program that may be compiled, and what its code depends on.
@@ -45,10 +47,10 @@ extension SierraContract {
         } catch { throw .sierra(error) }
     }
 
-    /// The compiled class of the decoded program.
+    /// The compiled class of the decoded program, and what its functions cost.
     func compile(
         _ program: SierraProgram, _ version: SierraVersion, bytecodeMax: Int
-    ) throws(CompilationError) -> CasmClass {
+    ) throws(CompilationError) -> (casm: CasmClass, functionCosts: [GasAmounts]) {
         let (module, checker, metadata) = try check(program, version)
         var compiler = try ProgramCompiler(module, metadata, bytecodeMax: bytecodeMax)
         let (segments, code) = try compiler.compile()
@@ -70,9 +72,10 @@ extension SierraContract {
         let entryPoints = EntryPoints(
             external: try list(external), l1Handler: try list(l1Handler), constructor: try list(constructor))
         do {
-            return try CasmClass(
+            let casm = try CasmClass(
                 compilerVersion: SierraContract.compilerVersion, bytecode: code.words, segmentLengths: segmentLengths,
                 hints: code.hints, entryPoints: entryPoints)
+            return (casm, metadata.functionCosts)
         } catch { throw .invalidClass }
     }
 
