@@ -33,17 +33,6 @@ public struct RPCServer: Sendable {
                 return WebSocketHandler(message: { client.answer($0) }, closed: { client.close() })
             }
         case ("GET", "/is_alive"): return .response(HTTPResponse(text: "alive"))
-        case ("POST", _) where RPCVersion(path: path) != nil:
-            let work = service.read(request.body, version: RPCVersion(path: path) ?? .v0_10)
-            let cancellation = request.cancellation
-            let answer: @Sendable () -> HTTPReply = {
-                let start = ContinuousClock.now
-                let body = work.answer(isCancelled: { cancellation.isCancelled })
-                observe(ContinuousClock.now - start)
-                return .response(
-                    HTTPResponse(status: body == nil ? 204 : 200, headers: openness, body: body ?? []))
-            }
-            return work.isLong ? .longWork(answer) : answer()
         case ("OPTIONS", _):
             let headers =
                 openness + [
@@ -51,10 +40,27 @@ public struct RPCServer: Sendable {
                     ("Access-Control-Allow-Headers", "content-type"), ("Access-Control-Max-Age", "86400"),
                 ]
             return .response(HTTPResponse(status: 204, headers: headers, body: []))
-        case _ where RPCVersion(path: path) != nil:
-            return .response(HTTPResponse(status: 405, text: "method not allowed"))
         default:
-            return .response(HTTPResponse(status: 404, text: "not found"))
+            guard let version = RPCVersion(path: path) else {
+                return .response(HTTPResponse(status: 404, text: "not found"))
+            }
+            guard request.method == "POST" else {
+                return .response(HTTPResponse(status: 405, text: "method not allowed"))
+            }
+            return reply(request, version, openness)
         }
+    }
+
+    private func reply(
+        _ request: HTTPRequest, _ version: RPCVersion, _ openness: [(name: String, value: String)]
+    ) -> HTTPReply {
+        let work = service.read(request.body, version: version), cancellation = request.cancellation
+        let answer: @Sendable () -> HTTPReply = {
+            let start = ContinuousClock.now
+            let body = work.answer(isCancelled: { cancellation.isCancelled })
+            observe(ContinuousClock.now - start)
+            return .response(HTTPResponse(status: body == nil ? 204 : 200, headers: openness, body: body ?? []))
+        }
+        return work.isLong ? .longWork(answer) : answer()
     }
 }

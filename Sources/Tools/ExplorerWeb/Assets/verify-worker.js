@@ -1,7 +1,8 @@
 // Fetches a block's bundle and the verifier's module, checks the module's pinned hash, runs it, and reports what it said
 // to the page. Nothing is sent to the server but the three requests. The module is kept from one block to the next.
 //
-// "Invalid" is only what the module itself says of a block it has judged. Whatever keeps it from judging is "unchecked".
+// "Invalid" is only what the module itself says: of a block that it has judged, or of a bundle that is none. Whatever keeps it
+// from judging is "unchecked".
 
 import { readReport } from "./report.js";
 import { sha256 } from "./sha256.js";
