@@ -10,14 +10,10 @@ transaction must be included, no heavy one beside another, and half of the trans
 
 Exit status 0 when that held, 1 when it did not, with the reason and the folder of the logs.
 """
-import argparse
 import asyncio
 import dataclasses
-import json
 import random
-import shutil
 import statistics
-import subprocess
 import sys
 import threading
 import time
@@ -29,7 +25,7 @@ from starknet_py.net.full_node_client import FullNodeClient
 from starknet_py.net.schemas.broadcasted_txn import BroadcastedTransactionSchema
 from starknet_py.net.signer.key_pair import KeyPair
 
-from hostile import Chain, Failed, wait_for
+from hostile import Failed, argument_parser, run, wait_for
 
 STRK = 0x4718F5A0FC34CC1AF16A1CDEE98FFB20C31F5CD61D6AB07201858F4287C938D
 # ProvingBudget.transactionGasMax
@@ -117,7 +113,9 @@ def send(chain, node, transaction):
         raise Failed(f"a transaction was refused: {answer['error']}")
 
 
-def run(chain, options):
+def load(chain, options):
+    chain.curve = Curve()
+    chain.id = int(chain.call(0, "starknet_chainId")["result"], 16)
     accounts = chain.accounts["accounts"]
     senders, payers = accounts[:6], accounts[6:]
     loop = Call(
@@ -172,31 +170,12 @@ def run(chain, options):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--starling", default=".build/release/starling")
+    parser = argument_parser(__doc__)
     parser.add_argument("--heavy", type=int, default=24, help="heavy transactions")
     parser.add_argument("--rate", type=float, default=20, help="transfers a second")
     parser.add_argument("--seconds", type=float, default=60, help="how long transfers are sent")
     options = parser.parse_args()
-    chain, has_held = Chain(options), False
-    try:
-        for node in range(4):
-            chain.start(node)
-        chain.accounts = json.loads(subprocess.run(
-            [options.starling, "accounts", "--json"], check=True, capture_output=True).stdout)
-        wait_for(lambda: chain.height(0) >= 1)
-        chain.curve = Curve()
-        chain.id = int(chain.call(0, "starknet_chainId")["result"], 16)
-        run(chain, options)
-        has_held = True
-        return 0
-    except Failed as error:
-        print(f"FAILED: {error}; logs in {chain.folder}", file=sys.stderr)
-        return 1
-    finally:
-        chain.stop()
-        if has_held:
-            shutil.rmtree(chain.folder)
+    return run(options, lambda chain: load(chain, options))
 
 
 if __name__ == "__main__":

@@ -50,6 +50,34 @@ def free_ports(count):
             return first
 
 
+def argument_parser(description):
+    """The options that every script over a chain of its own has."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--starling", default=".build/release/starling")
+    return parser
+
+
+def run(options, body):
+    """Four validators on a first block, `body(chain)` on them, and their end. The exit status: logs stay where `body` failed."""
+    chain, has_held = Chain(options), False
+    try:
+        for node in range(4):
+            chain.start(node)
+        chain.accounts = json.loads(subprocess.run(
+            [options.starling, "accounts", "--json"], check=True, capture_output=True).stdout)
+        wait_for(lambda: chain.height(0) >= 1)
+        body(chain)
+        has_held = True
+        return 0
+    except Failed as error:
+        print(f"FAILED: {error}; logs in {chain.folder}", file=sys.stderr)
+        return 1
+    finally:
+        chain.stop()
+        if has_held:
+            shutil.rmtree(chain.folder)
+
+
 class Chain:
     def __init__(self, options):
         self.options = options
@@ -307,19 +335,10 @@ def attack_door(chain, watch, seconds, name, path):
     watch.port = chain.rpc
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--starling", default=".build/release/starling")
-    parser.add_argument("--seconds", type=float, default=15, help="of each attack")
-    options = parser.parse_args()
-    chain = Chain(options)
-    watch, honest, has_held = Watch(chain), None, False
+def attacks(chain, options):
+    """All of them, with honest transactions coming in, which are in the blocks at the end."""
+    watch, honest = Watch(chain), None
     try:
-        for node in range(4):
-            chain.start(node)
-        chain.accounts = json.loads(subprocess.run(
-            [options.starling, "accounts", "--json"], check=True, capture_output=True).stdout)
-        wait_for(lambda: chain.height(0) >= 1)
         urls = [part for node in range(4) for part in ("--rpc", f"http://127.0.0.1:{chain.rpc + node}")]
         honest = subprocess.Popen(
             [options.starling, "client", "--rate", "2", "--seconds", "100000"] + urls,
@@ -336,20 +355,19 @@ def main():
         if filled < options.seconds:
             raise Failed(f"only {filled} honest transactions are in blocks")
         wait_for(lambda: chain.height(0) >= chain.height(1) - 2)
-        has_held = True
         print("everything held")
-        return 0
-    except Failed as error:
-        print(f"FAILED: {error}; logs in {chain.folder}", file=sys.stderr)
-        return 1
     finally:
         watch.is_ended.set()
         if honest is not None:
             honest.kill()
             honest.wait()
-        chain.stop()
-        if has_held:
-            shutil.rmtree(chain.folder)
+
+
+def main():
+    parser = argument_parser(__doc__)
+    parser.add_argument("--seconds", type=float, default=15, help="of each attack")
+    options = parser.parse_args()
+    return run(options, lambda chain: attacks(chain, options))
 
 
 def wait_for(condition, seconds=120):

@@ -58,12 +58,20 @@ extension Commands {
                 balance: settings.accountBalance)
         }
         let devnet = try Devnet(settings)
-        defer { devnet.stop() }
+        defer {
+            devnet.stop()
+            try? FileManager.default.removeItem(atPath: settings.folder)
+        }
         var replay = FlowReplay(
             address: "http://127.0.0.1:\(devnet.rpcPort)", comparesL2Gas: session.comparesL2Gas,
             accounts: try vectors.accounts().map(\.address))
         var tallies: [FlowTally] = []
-        for file in session.files { tallies.append(replay.run(try vectors.flow(file), substitute: vectors.complete)) }
+        for file in session.files {
+            let tally = replay.run(try vectors.flow(file)) { [settings] request in
+                vectors.complete(request).namingFiles(in: settings.folder)
+            }
+            tallies.append(tally)
+        }
         return tallies
     }
 

@@ -122,4 +122,18 @@ import Testing
         let d = #"{"result":{"nonces":[{"contract_address":"0x2"},{"contract_address":"0x1"}]}}"#
         #expect(try differences(c, d).isEmpty)
     }
+
+    @Test func `files that a recording names are of the replay's own folder`() throws {
+        func replayed(_ request: String) throws -> String {
+            try JSONTree(parsing: Array(request.utf8)).namingFiles(in: "/replay").json
+        }
+        let dump = #"{"method":"devnet_dump","params":{"path":"dump-b.json"}}"#
+        #expect(try replayed(dump) == #"{"method":"devnet_dump","params":{"path":"/replay/dump-b.json"}}"#)
+        for other in [
+            #"{"method":"devnet_dump","params":{"path":"/tmp/dump-b.json"}}"#,
+            #"{"method":"devnet_dump","params":{"inline":true}}"#, #"{"method":"devnet_mint","params":{"path":"x"}}"#,
+        ] {
+            #expect(try replayed(other) == other)
+        }
+    }
 }
