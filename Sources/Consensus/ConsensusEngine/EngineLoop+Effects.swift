@@ -97,7 +97,7 @@ extension EngineLoop {
     /// A refused signature costs this step. A journal that cannot be written ends the engine.
     private func refused(_ error: SigningError) {
         notify(.signatureRefused(reason: "\(error)"))
-        if case .log = error { fail("signing journal: \(error)") }
+        if case .log = error { fail("\(error)") }
     }
 
     func frames(of message: Algorithm.Message, _ content: [UInt8]) -> [[UInt8]] {

@@ -54,7 +54,7 @@ extension EngineLoop {
         notify(.abstaining(height))
         // For this height it stays so, in later processes too: a log that is written anew may come to the last statement without
         // the lock that an earlier one took.
-        do { try signer.forgo(height) } catch { fail("signing journal: \(error)") }
+        do { try signer.forgo(height) } catch { fail("\(error)") }
     }
 
     private func remember(_ input: Algorithm.Input, _ content: [UInt8]) {

@@ -24,7 +24,7 @@ public enum HostError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notInCommittee(let path): "the keys in \(path) belong to no validator of its committee file"
         case .signing(let error): "\(error)"
         case .network(let error): "\(error)"
-        case .log(let error): "\(error)"
+        case .log(let error): "the consensus log: \(error)"
         case .application(let reason): reason
         }
     }

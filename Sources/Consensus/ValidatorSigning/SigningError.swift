@@ -22,6 +22,7 @@ public enum SigningError: Error, Hashable, Sendable {
     case journalCorrupt(String)
     /// The message comes before what was signed already, or contradicts it.
     case wouldContradict(SigningPosition, last: SigningPosition)
+    /// The signing journal could not be read or written.
     case log(LogError)
 }
 
@@ -40,7 +41,7 @@ extension SigningError: CustomStringConvertible {
             "\(path): the signing journal is damaged; moved away, --signing-floor begins another"
         case .wouldContradict(let position, let last):
             "a message at \(Self.text(position)) comes before what was signed at \(Self.text(last)), or contradicts it"
-        case .log(let error): "\(error)"
+        case .log(let error): "the signing journal: \(error)"
         }
     }
 

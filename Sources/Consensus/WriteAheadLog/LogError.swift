@@ -12,13 +12,14 @@ public enum LogError: Error, Hashable, Sendable {
     case broken
 }
 
+/// What happened, without the log's name: consensus, signatures and the pool have one each, and whoever uses one names it.
 extension LogError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .system(let call, let code): "the log: \(call): \(RegularFile.reason(code))"
-        case .foreign: "the log's file is no log, or of another version"
-        case .recordTooLong(let count, let max): "a log record of \(count) bytes, more than \(max)"
-        case .broken: "an earlier write of the log failed: it must be opened again"
+        case .system(let call, let code): "\(call): \(RegularFile.reason(code))"
+        case .foreign: "the file is no log, or of another version"
+        case .recordTooLong(let count, let max): "a record of \(count) bytes, more than \(max)"
+        case .broken: "an earlier write failed: it must be opened again"
         }
     }
 }
