@@ -4,13 +4,13 @@ import StateTries
 
 extension ChainStore {
     /// Takes back all blocks after `number`, in one step: for development networks, whose blocks nobody relies on. Throws
-    /// `notNext` when the tries of that block are not kept.
+    /// `notRevertible` when the tries of that block are not kept.
     public func revert(to number: UInt64) throws(StoreError) {
         guard let latest = head, number < latest.number else { return }
         var bounds = bounds
         guard let first = bounds.triesFrom, first <= number + 1, bounds.keptFrom <= number,
             let target = try header(number), let roots = try trieChange(of: number + 1, database)?.rootsBefore
-        else { throw .notNext }
+        else { throw .notRevertible(to: number) }
         var batch = WriteBatch()
         for block in stride(from: latest.number, to: number, by: -1) { try takeBack(block, &batch) }
         let newHead = ChainHead(number: number, hash: target.hash, roots: roots)

@@ -10,6 +10,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case pruned(keptFrom: UInt64)
     /// A block does not follow the last one.
     case notNext
+    /// The blocks after the one of this number cannot be taken back: what is needed for that is not kept.
+    case notRevertible(to: UInt64)
     /// What was given to be stored contradicts itself: its lists have unequal lengths, or the roots are not the header's.
     case inconsistentCommit
 
@@ -20,6 +22,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         case .foreign(let text): "store does not fit: \(text)"
         case .pruned(let first): "history before block \(first) is not kept"
         case .notNext: "block does not follow the last one of the store"
+        case .notRevertible(let number): "the blocks after block \(number) cannot be taken back: its tries are not kept"
         case .inconsistentCommit: "a block and what should be stored with it contradict each other"
         }
     }

@@ -172,7 +172,7 @@ import Testing
         #expect(fixture.store?.head?.number == 8)
         // Beyond the window nothing can be taken back.
         let (short, _) = try filled(8, HistorySettings(proofBlocks: 2))
-        #expect(throws: StoreError.notNext) { try short.store?.revert(to: 3) }
+        #expect(throws: StoreError.notRevertible(to: 3)) { try short.store?.revert(to: 3) }
         try short.store?.revert(to: 5)
         #expect(short.store?.head?.number == 5)
     }
