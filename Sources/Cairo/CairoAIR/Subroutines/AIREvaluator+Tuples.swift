@@ -27,11 +27,17 @@ extension AIREvaluator where Self: ~Copyable {
         return result
     }
 
-    /// The tuple of a chain's state: which chain, before which round, and the state.
-    mutating func chainTuple(_ chain: Value, _ round: Value, _ state: Vector<Value>) -> Vector<Value> {
-        let tuple = arena.take(2 &+ state.count)
+    /// The tuple of a chain's state: which chain, before which round, and the state, which the caller puts at 2.
+    mutating func chainTuple(_ chain: Value, _ round: Value, stateCount: Int) -> Vector<Value> {
+        let tuple = arena.take(2 &+ stateCount)
         tuple[0] = chain
         tuple[1] = round
+        return tuple
+    }
+
+    /// The same of a state that lies in one piece.
+    mutating func chainTuple(_ chain: Value, _ round: Value, _ state: Vector<Value>) -> Vector<Value> {
+        let tuple = chainTuple(chain, round, stateCount: state.count)
         tuple.put(state, at: 2)
         return tuple
     }

@@ -20,11 +20,7 @@ enum EcOpBuiltin: AIRComponent {
         let width = EcMulState.width &- 2, last = e.arena.take(width)
         EcMulState.run(&e, chain: chain, m, q, p, into: last)
         let state = e.vector(width) { e, i in e.cell(filledWith: last[i]) }
-        let tuple = e.arena.take(EcMulState.width)
-        tuple[0] = chain
-        tuple[1] = E.Value(M31(number: EcMulState.rounds))
-        for i in 0..<width { tuple[i &+ 2] = state[i] }
-        e.use(.partialEcMulGeneric, tuple)
+        e.use(.partialEcMulGeneric, e.chainTuple(chain, E.Value(M31(number: EcMulState.rounds)), state))
         e.constrain(state[0])
         e.verifyMemory(at: address.plus(5), state.slice(66, 28))
         e.verifyMemory(at: address.plus(6), state.slice(94, 28))

@@ -62,18 +62,14 @@ enum EcMulState {
         _ e: inout E, _ chain: E.Value, _ round: E.Value, _ m: Vector<E.Value>, _ q: Point<E.Value>,
         _ sum: Point<E.Value>, _ counter: E.Value
     ) -> Vector<E.Value> {
-        let t = e.arena.take(width)
-        t[0] = chain
-        t[1] = round
-        for i in 0..<10 { t[2 &+ i] = m[i] }
-        for i in 0..<28 {
-            t[12 &+ i] = q.x[i]
-            t[40 &+ i] = q.y[i]
-            t[68 &+ i] = sum.x[i]
-            t[96 &+ i] = sum.y[i]
-        }
-        t[124] = counter
-        return t
+        let tuple = e.chainTuple(chain, round, stateCount: width &- 2)
+        tuple.put(m, at: 2)
+        tuple.put(q.x, at: 12)
+        tuple.put(q.y, at: 40)
+        tuple.put(sum.x, at: 68)
+        tuple.put(sum.y, at: 96)
+        tuple[124] = counter
+        return tuple
     }
 
     /// Runs all rounds, handing each to its row; leaves the last state, without chain and round, in `result`.

@@ -43,15 +43,11 @@ struct PedersenWindows {
     func tuple<E: AIREvaluator & ~Copyable>(
         _ e: inout E, _ chain: E.Value, _ round: E.Value, _ windows: Vector<E.Value>, _ sum: Point<E.Value>
     ) -> Vector<E.Value> {
-        let t = e.arena.take(width)
-        t[0] = chain
-        t[1] = round
-        for i in 0..<count { t[2 &+ i] = windows[i] }
-        for i in 0..<28 {
-            t[2 &+ count &+ i] = sum.x[i]
-            t[30 &+ count &+ i] = sum.y[i]
-        }
-        return t
+        let tuple = e.chainTuple(chain, round, stateCount: width &- 2)
+        tuple.put(windows, at: 2)
+        tuple.put(sum.x, at: 2 &+ count)
+        tuple.put(sum.y, at: 30 &+ count)
+        return tuple
     }
 
     /// The rounds of one input: chain `chain` from round `first` on, the sum starting at `sum`. Takes the last state's
@@ -83,9 +79,8 @@ struct PedersenWindows {
             }
         }
         let state = e.vector(width &- 2) { e, i in e.cell(filledWith: last[i]) }
-        let after = Point(state.slice(count, 28), state.slice(count &+ 28, 28))
-        e.use(partial, tuple(&e, chain, number(first &+ count), state, after))
-        return after
+        e.use(partial, e.chainTuple(chain, number(first &+ count), state))
+        return Point(state.slice(count, 28), state.slice(count &+ 28, 28))
     }
 }
 
