@@ -21,14 +21,16 @@ final class ProducerFixture {
         hasGenesis: Bool = true, time: UInt64 = ProducerFixture.time, pool: TransactionPool = TransactionPool(),
         buildMillis: Int = BlockProducer.buildMillisMax, fees: Bool = false,
         admission: AdmissionControl = AdmissionControl(), l1Messages: L1MessageQueue? = nil,
-        priceRule: GasPriceRule? = nil, gasPrice: UInt128 = 1_000_000_000
+        priceRule: GasPriceRule? = nil, gasPrice: UInt128 = 1_000_000_000, database: FailingDatabase? = nil
     ) throws {
         demo = try DemoChain(
             fees: fees, handlesMessages: l1Messages != nil, priceRule: priceRule, gasPrice: gasPrice)
         let artifacts = try ContractArtifacts(folder: VectorFiles.packageRoot.appendingPathComponent("Contracts").path)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let store = try ChainStore(
-            path: folder + "/chain", chain: BlockProducer.identity(of: demo.genesis, demo.configuration))
+        let identity = BlockProducer.identity(of: demo.genesis, demo.configuration)
+        let store =
+            try database.map { try ChainStore(database: $0, chain: identity) }
+            ?? ChainStore(path: folder + "/chain", chain: identity)
         if hasGenesis { try BlockProducer.commit(demo.genesis, artifacts, to: store) }
         producer = BlockProducer(
             genesis: demo.configuration, store: store, pool: pool, l1Messages: l1Messages, buildMillis: buildMillis,
