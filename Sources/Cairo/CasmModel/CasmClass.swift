@@ -2,8 +2,8 @@ public import FiniteFields
 
 /// A compiled Cairo class: the code the machine runs, and where it may be entered (EXEC spec §4.7).
 ///
-/// Only the checking initialiser makes one of parts, so every instance has passed the structural checks. They do not make the code
-/// trustworthy: it is still hostile input to the machine.
+/// Only the checking initialiser makes one of parts, so every instance has passed the structural checks. They do not make the
+/// code trustworthy: it is still hostile input to the machine.
 public struct CasmClass: Sendable, Equatable {
     /// The most code words a class may have. The network's own limit (81,920) is far below.
     public static let bytecodeMax = 1 << 20

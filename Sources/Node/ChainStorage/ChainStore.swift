@@ -4,7 +4,8 @@ import StarknetModel
 import StateTries
 import Synchronization
 
-/// The node's store: blocks, receipts, every state since genesis, the latest tries, classes, records of executions, certificates.
+/// The node's store: blocks, receipts, every state since genesis, the latest tries, classes, records of executions,
+/// certificates.
 ///
 /// One atomic, synced write batch per block: after a crash at any moment the store is at the end of some block, and no
 /// acknowledged block is lost. Reads may come from any thread; commits come from one at a time.
