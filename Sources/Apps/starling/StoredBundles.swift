@@ -1,8 +1,8 @@
 import BlockBundling
 import BlockVerifying
-import ByteCoding
 import ExplorerWeb
 import StarknetClient
+import StarknetModel
 
 /// Bundles from the node's RPC and the proof store, of the block that was asked for. A damaged proof goes to the reader's
 /// verifier, which says so.

@@ -1,6 +1,7 @@
 import BlockProduction
 import ChainStorage
 import Foundation
+import Observability
 import Synchronization
 import Testing
 import TransactionPool
@@ -13,7 +14,7 @@ struct GossipIntakeTests {
     private func busyProducer(_ folder: String) throws -> BlockProducer {
         let used = Mutex(0.0)
         let control = AdmissionControl(processors: 2, clock: { 0 }, processorTime: { used.withLock { $0 } })
-        try control.check(isGossiped: true) { () throws(GatewayRefusal) in used.withLock { $0 = 1_000_000 } }
+        try control.check(for: .peer) { () throws(GatewayRefusal) in used.withLock { $0 = 1_000_000 } }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         return BlockProducer(
             genesis: GenesisFile.local, store: try ChainStore(path: folder, chain: [1]), pool: TransactionPool(),
@@ -23,7 +24,7 @@ struct GossipIntakeTests {
     private func waiting(_ sizes: some Sequence<Int>) throws -> (count: Int, bytes: Int) {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("intake-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let intake = GossipIntake(try busyProducer(folder))
+        let intake = GossipIntake(try busyProducer(folder), Logger(part: "test"))
         for size in sizes { intake.add([UInt8](repeating: 1, count: size)) }
         defer { intake.stop() }
         return intake.waiting
