@@ -44,7 +44,8 @@ extension RPCSocket {
         case .unsubscribe:
             let json = try p.required("subscription_id")
             // Version 0.8 calls it a number here, and a string everywhere else.
-            let wanted = json.kind == .number ? String(try json.integer(UInt64.self)) : try json.string()
+            let isNumber = version == .v0_8 && json.kind == .number
+            let wanted = isNumber ? String(try json.integer(UInt64.self)) : try json.string()
             let removed = subscribed.withLock { list in
                 let count = list.count
                 list.removeAll { $0.id == wanted }

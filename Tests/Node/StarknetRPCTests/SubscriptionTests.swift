@@ -72,6 +72,8 @@ import TransactionExecution
         #expect(try socket.call("starknet_unsubscribe", #"{"subscription_id":"\#(id)"}"#).member("result").bool())
         for (method, parameters, code) in [
             ("starknet_unsubscribe", #"{"subscription_id":"\#(id)"}"#, 66), ("starknet_unsubscribe", "{}", -32_602),
+            // A number was its form in version 0.8.
+            ("starknet_unsubscribe", #"{"subscription_id":\#(id)}"#, -32_602),
             ("starknet_subscribeNewHeads", #"{"block_id":{"block_number":99}}"#, 24),
             ("starknet_subscribeNewHeads", #"{"block_id":"pre_confirmed"}"#, -32_602),
             ("starknet_subscribeTransactionStatus", "{}", -32_602), ("starknet_subscribeNothing", "{}", -32_601),
