@@ -26,16 +26,26 @@ struct PoseidonJSONTests {
         #expect(stark?["commitments"] as? [String] == proof.stark.commitments.map { $0.felt.decimal })
     }
 
+    /// A proof whose hashes are those of Blake2s, reduced to field elements: no proof, but the format does not know that.
+    private static func written() throws -> [UInt8] {
+        let proof = try SerdeFormat.read(json: VectorFiles.data("stwo/proofs/fib_1k.quick_small.serde_json.json"))
+        return SerdeFormat.write(proof, hash: .poseidon252)
+    }
+
+    @Test func `hashes are read as they were written`() throws {
+        let written = try Self.written()
+        let read = try SerdeFormat.read(json: written, hash: .poseidon252)
+        #expect(SerdeFormat.write(read, hash: .poseidon252) == written)
+        #expect(throws: ProofFormatError.self) { try SerdeFormat.read(json: written) }
+    }
+
     @Test(arguments: [
-        "\"0x1\"", "\"01\"", "\"\"", "1", "[1]", "\"-1\"", "\"" + String(repeating: "9", count: 76) + "\"",
+        "\"0x1\"", "\"01\"", "\"\"", "1", "[1]", "\"-1\"", "\"\(String(repeating: "9", count: 76))\"",
     ])
     func `a hash has one spelling`(text: String) throws {
-        let name = try #require(Self.golden.first)
-        let parameters = try ProofFormatTests.parameters(String(name.split(separator: ".")[1]))
-        let proof = try ProofFile.read(
-            VectorFiles.data("stwo/proofs/\(name).cairo_serde.json"), parameters: parameters)
+        let proof = try SerdeFormat.read(json: Self.written(), hash: .poseidon252)
         let digits = "\"\(proof.stark.commitments[0].felt.decimal)\""
-        let json = String(decoding: SerdeFormat.write(proof, hash: .poseidon252), as: UTF8.self)
+        let json = String(decoding: try Self.written(), as: UTF8.self)
         let damaged = json.replacingOccurrences(of: digits, with: text)
         #expect(damaged != json)
         #expect(throws: ProofFormatError.self) { try SerdeFormat.read(json: damaged.utf8, hash: .poseidon252) }
