@@ -66,7 +66,7 @@ extension Commands {
     ) throws -> DevnetProver {
         do {
             return try DevnetProver(
-                devnet, rpc: url(devnet, settings),
+                devnet, rpc: url(settings, devnet.rpcPort),
                 proofsFolder: arguments.string("proofs") ?? temporaryFolder("proofs"), address: settings.rpcAddress,
                 port: try arguments.requiredInteger("prover-port", in: 0...UInt16.max), log: Logger(part: "prover"))
         } catch {
@@ -75,8 +75,8 @@ extension Commands {
         }
     }
 
-    private static func url(_ devnet: Devnet, _ settings: DevnetSettings) -> String {
-        "http://\(settings.rpcAddress):\(devnet.rpcPort)"
+    private static func url(_ settings: DevnetSettings, _ port: UInt16) -> String {
+        "http://\(settings.rpcAddress):\(port)"
     }
 
     static func devnetSettings(_ arguments: Arguments) throws -> DevnetSettings {
@@ -122,21 +122,21 @@ extension Commands {
         lines.append("Everyone knows these keys: they are for development only.")
         lines.append("chain \(settings.chainName), seed \(settings.seed)")
         if let prover {
-            lines.append("blocks are proven: http://\(settings.rpcAddress):\(prover.port)/blocks; verify one with")
+            lines.append("blocks are proven: \(url(settings, prover.port))/blocks; verify one with")
             lines.append(
-                "  starling verify --block 1 --rpc \(url(devnet, settings)) --proofs \(prover.proofsFolder) "
+                "  starling verify --block 1 --rpc \(url(settings, devnet.rpcPort)) --proofs \(prover.proofsFolder) "
                     + "--configuration \(prover.configurationFile)")
         }
-        lines.append("listening on \(url(devnet, settings))")
+        lines.append("listening on \(url(settings, devnet.rpcPort))")
         return lines.joined(separator: "\n")
     }
 
     private static func json(_ devnet: Devnet, _ settings: DevnetSettings, _ prover: DevnetProver?) -> String {
         var writer = JSONWriter()
         writer.object { w in
-            w.field("url", string: url(devnet, settings))
+            w.field("url", string: url(settings, devnet.rpcPort))
             if let prover {
-                w.field("prover", string: "http://\(settings.rpcAddress):\(prover.port)")
+                w.field("prover", string: url(settings, prover.port))
                 w.field("proofs", string: prover.proofsFolder)
                 w.field("configuration", string: prover.configurationFile)
             }

@@ -55,7 +55,7 @@ extension CairoPie {
 
 extension ProofRun {
     /// The words in front of a carried program: `ap += n; call main; jmp rel 0`.
-    static let bootstrapCount = 6
+    static let bootstrapCount = endOffset + 2
     /// The steps before `main`.
     public static let bootstrapSteps: UInt64 = 2
     /// The cells in front of a carried execution stack.
@@ -114,6 +114,7 @@ extension ProofRun {
     }
 
     private static func bootstrap(_ pie: CairoPie) -> [Felt252] {
+        // From the call, two words before the jump, to `main`.
         let call = UInt64(bootstrapCount - 2 + pie.main)
         return [
             Felt252(0x0407_8001_7fff_7fff), Felt252(UInt64(pie.builtins.count)), Felt252(0x1104_8001_8001_8000),

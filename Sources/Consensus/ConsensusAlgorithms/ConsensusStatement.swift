@@ -6,7 +6,7 @@ public protocol ConsensusStatement: Hashable, Sendable {
     var position: SigningPosition { get }
     /// The block whose content must go with the message.
     var offer: BlockOffer? { get }
-    /// The exact bytes to sign: a tag of their own kind, the chain id, then fields of fixed width. `contentDigest` is the
+    /// The exact bytes to sign: a tag of their own kind, the domain, then fields of fixed width. `contentDigest` is the
     /// SHA-256 of the offered content, empty when there is no offer.
     func signingBytes(domain: [UInt8], contentDigest: [UInt8]) -> [UInt8]
     /// The message that this becomes with a signature.

@@ -14,21 +14,24 @@ final class BincodeSource: SerdeSource {
     func present() throws(ByteCodingError) -> BincodeSource? { try reader.bool() ? self : nil }
 
     func sequence<T>(_ read: (BincodeSource) throws(ByteCodingError) -> T) throws(ByteCodingError) -> [T] {
-        try tuple(try count(max: .max), read)
-    }
-
-    func tuple<T>(
-        _ count: Int, _ read: (BincodeSource) throws(ByteCodingError) -> T
-    ) throws(ByteCodingError) -> [T] {
+        let count = try count(max: .max)
         var items: [T] = []
         items.reserveCapacity(count)
         for _ in 0..<count { items.append(try read(self)) }
         return items
     }
 
+    func elements(_ count: Int) throws(ByteCodingError) -> [BincodeSource] {
+        [BincodeSource](repeating: self, count: count)
+    }
+
     func number<Number: FixedWidthInteger & UnsignedInteger>(_ type: Number.Type) throws(ByteCodingError) -> Number {
-        let bytes = try reader.bytes(count: Number.bitWidth / 8)
-        return bytes.reversed().reduce(0) { $0 << 8 | Number(truncatingIfNeeded: $1) }
+        switch Number.bitWidth {
+        case 8: Number(truncatingIfNeeded: try reader.u8())
+        case 32: Number(truncatingIfNeeded: try reader.u32())
+        case 64: Number(truncatingIfNeeded: try reader.u64())
+        default: throw .notCanonical
+        }
     }
 
     func text(max: Int) throws(ByteCodingError) -> String {

@@ -1,11 +1,12 @@
+import ByteCoding
+
 /// Writes serde's data model as bincode 1.3 does by default: numbers little-endian in their full width, lengths as 64-bit
 /// numbers, a byte before what is optional, no names.
 struct BincodeWriter: SerdeSink {
-    private(set) var bytes: [UInt8] = []
+    private var writer = ByteWriter()
 
-    private mutating func append<Number: FixedWidthInteger>(_ number: Number) {
-        withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
-    }
+    /// Everything written.
+    var bytes: [UInt8] { writer.bytes }
 
     mutating func structure(_ body: (inout BincodeWriter) -> Void) { body(&self) }
     mutating func member(_ name: String, _ body: (inout BincodeWriter) -> Void) { body(&self) }
@@ -13,7 +14,7 @@ struct BincodeWriter: SerdeSink {
     mutating func sequence<Elements: Collection>(
         _ elements: Elements, _ body: (inout BincodeWriter, Elements.Element) -> Void
     ) {
-        append(UInt64(elements.count))
+        number(UInt64(elements.count))
         tuple(elements, body)
     }
 
@@ -22,18 +23,18 @@ struct BincodeWriter: SerdeSink {
     ) { for element in elements { body(&self, element) } }
 
     mutating func optional(_ body: ((inout BincodeWriter) -> Void)?) {
-        bytes.append(body == nil ? 0 : 1)
+        writer.bool(body != nil)
         body?(&self)
     }
 
-    mutating func number(_ value: UInt8) { append(value) }
-    mutating func number(_ value: UInt32) { append(value) }
-    mutating func number(_ value: UInt64) { append(value) }
+    mutating func number(_ value: UInt8) { writer.u8(value) }
+    mutating func number(_ value: UInt32) { writer.u32(value) }
+    mutating func number(_ value: UInt64) { writer.u64(value) }
 
     mutating func text(_ value: String) {
-        append(UInt64(value.utf8.count))
-        bytes.append(contentsOf: value.utf8)
+        number(UInt64(value.utf8.count))
+        writer.raw(value.utf8)
     }
 
-    mutating func choice(_ name: String, index: UInt32) { append(index) }
+    mutating func choice(_ name: String, index: UInt32) { number(index) }
 }

@@ -63,14 +63,6 @@ extension ProverInput {
 }
 
 extension JSONWriter {
-    fileprivate mutating func write(_ registers: CasmRegisters) {
-        object { writer in
-            writer.field("pc", integer: registers.pc)
-            writer.field("ap", integer: registers.ap)
-            writer.field("fp", integer: registers.fp)
-        }
-    }
-
     fileprivate mutating func write(_ memory: RunMemory) {
         object { writer in
             writer.key("config")

@@ -26,7 +26,7 @@ extension SerdeSink {
         }
     }
 
-    private mutating func write(_ registers: CasmRegisters) {
+    mutating func write(_ registers: CasmRegisters) {
         structure { sink in
             sink.member("pc", registers.pc)
             sink.member("ap", registers.ap)

@@ -6,19 +6,10 @@ import FiniteFields
 extension SerdeSource {
     private func cells() throws(Failure) -> [PublicCell] {
         try sequence { cell throws(Failure) in
-            var id: UInt32 = 0
-            var words = SIMD8<UInt32>.zero
-            var isFirst = true
-            _ = try cell.tuple(2) { part throws(Failure) in
-                if isFirst {
-                    id = try part.number(UInt32.self)
-                } else {
-                    let list = try part.tuple(8) { word throws(Failure) in try word.number(UInt32.self) }
-                    words = SIMD8(list)
-                }
-                isFirst = false
-            }
-            return PublicCell(id: id, value: words)
+            let pair = try cell.elements(2)
+            let id = try pair[0].number(UInt32.self)
+            let words = try pair[1].tuple(8) { word throws(Failure) in try word.number(UInt32.self) }
+            return PublicCell(id: id, value: SIMD8(words))
         }
     }
 

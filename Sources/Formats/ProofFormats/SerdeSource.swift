@@ -15,8 +15,8 @@ protocol SerdeSource {
     func present() throws(Failure) -> Self?
     /// A list of any length.
     func sequence<T>(_ read: (Self) throws(Failure) -> T) throws(Failure) -> [T]
-    /// A list whose length the type fixes.
-    func tuple<T>(_ count: Int, _ read: (Self) throws(Failure) -> T) throws(Failure) -> [T]
+    /// The elements of a list whose length the type fixes, to be read one after the other.
+    func elements(_ count: Int) throws(Failure) -> [Self]
     func number<Number: FixedWidthInteger & UnsignedInteger>(_ type: Number.Type) throws(Failure) -> Number
     /// Text of at most `max` bytes.
     func text(max: Int) throws(Failure) -> String
@@ -27,6 +27,14 @@ protocol SerdeSource {
 }
 
 extension SerdeSource {
+    /// A list whose length the type fixes.
+    func tuple<T>(_ count: Int, _ read: (Self) throws(Failure) -> T) throws(Failure) -> [T] {
+        var items: [T] = []
+        items.reserveCapacity(count)
+        for element in try elements(count) { items.append(try read(element)) }
+        return items
+    }
+
     /// A member that is a 32-bit number.
     func number(_ name: String) throws(Failure) -> UInt32 { try member(name).number(UInt32.self) }
 }
@@ -43,9 +51,9 @@ extension JSONValue: SerdeSource {
         return items
     }
 
-    func tuple<T>(_ count: Int, _ read: (JSONValue) throws(JSONError) -> T) throws(JSONError) -> [T] {
+    func elements(_ count: Int) throws(JSONError) -> [JSONValue] {
         guard kind == .array, self.count == count else { throw mismatch("an array of \(count) elements") }
-        return try sequence(read)
+        return Array(try array())
     }
 
     func number<Number: FixedWidthInteger & UnsignedInteger>(_ type: Number.Type) throws(JSONError) -> Number {

@@ -41,10 +41,7 @@ public final class SoloProduction: Sendable {
     /// Ends after the block that is being made. Blocks until then.
     public func stop() {
         isStopped.withLock { $0 = true }
-        let ending = thread.withLock { thread in
-            defer { thread = nil }
-            return thread
-        }
+        let ending = thread.withLock { $0.take() }
         ending?.join()
     }
 

@@ -71,20 +71,11 @@ public final class Devnet: Sendable {
     /// Closes the server and removes the chain.
     public func stop() {
         stopping.set()
-        let server = http.withLock { http in
-            defer { http = nil }
-            return http
-        }
+        let server = http.withLock { $0.take() }
         server?.stop()
-        let thread = interval.withLock { interval in
-            defer { interval = nil }
-            return interval
-        }
+        let thread = interval.withLock { $0.take() }
         thread?.join()
-        let last = current.withLock { current in
-            defer { current = nil }
-            return current
-        }
+        let last = current.withLock { $0.take() }
         last?.service.stop()
         last?.chain.remove()
     }

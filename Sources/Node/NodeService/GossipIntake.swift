@@ -46,8 +46,7 @@ final class GossipIntake: @unchecked Sendable {
         let thread = monitor.withLock {
             isStopped = true
             monitor.signal()
-            defer { self.thread = nil }
-            return self.thread
+            return self.thread.take()
         }
         thread?.join()
     }

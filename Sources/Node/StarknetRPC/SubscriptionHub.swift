@@ -56,8 +56,7 @@ final class SubscriptionHub: @unchecked Sendable {
             isStopped = true
             sockets = [:]
             monitor.signal()
-            defer { self.thread = nil }
-            return self.thread
+            return self.thread.take()
         }
         thread?.join()
     }

@@ -78,15 +78,9 @@ public final class DevnetProver: Sendable {
     /// Gives up what is being proven, and closes the status interface.
     public func stop() {
         stopping.set()
-        let server = http.withLock { http in
-            defer { http = nil }
-            return http
-        }
+        let server = http.withLock { $0.take() }
         server?.stop()
-        let following = thread.withLock { thread in
-            defer { thread = nil }
-            return thread
-        }
+        let following = thread.withLock { $0.take() }
         following?.join()
         end()
     }
@@ -131,10 +125,7 @@ public final class DevnetProver: Sendable {
     }
 
     private func end() {
-        let last = current.withLock { current in
-            defer { current = nil }
-            return current
-        }
+        let last = current.withLock { $0.take() }
         last?.watcher.stop()
         for thread in last?.threads ?? [] { thread.join() }
     }
