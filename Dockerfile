@@ -18,7 +18,7 @@ RUN mkdir -p /install/bin /install/lib/starling /install/share/starling \
 FROM ${DEBIAN_IMAGE}
 RUN apt-get update -q \
     && apt-get install -y -q --no-install-recommends \
-        ca-certificates curl libcurl4 librocksdb7.8 libsimdjson14 libsqlite3-0 libssl3 libzip4 zlib1g \
+        ca-certificates curl libcurl4 librocksdb7.8 libsimdjson14 libsqlite3-0 libssl3 libzip4 libexpat1 zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --home-dir /data --create-home starling \
     && mkdir -p /proofs /public \

@@ -8,7 +8,7 @@ COUNT ?= 1000
 RATE ?= 100
 SECONDS ?= 30
 
-.PHONY: help setup build run-local run-client stop test test-long hostile heavy example document-commands replay-flows conformance chaos mutants planted-faults sierra-cases sierra-corpus bench fixtures format lint embedded wasm dist dist-check clients
+.PHONY: help setup build run-local run-client stop test test-long hostile s3 heavy example document-commands replay-flows conformance chaos mutants planted-faults sierra-cases sierra-corpus bench fixtures format lint embedded wasm dist dist-check clients
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -59,6 +59,9 @@ sierra-corpus: build-program ## the Cairo project's test data and programs made 
 
 hostile: build-program wasm ## attacks a chain of four through every door: memory, /health and honest transactions must not notice
 	Tests/Python/hostile.py --starling $(STARLING)
+
+s3: build-program wasm ## a network whose proofs are in a bucket of moto's S3 server, and every fault of a server (needs moto and boto3)
+	Tests/Python/s3_test.py --starling $(STARLING)
 
 heavy: build-program ## the heaviest transactions that the proving budget allows beside a steady load of transfers (needs starknet-py)
 	Tests/Python/heavy.py --starling $(STARLING)

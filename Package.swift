@@ -93,6 +93,8 @@ let table = """
       GzipCoding: CZlib | tests
       Bzip2Coding: CBzip2 | tests
       ZipReading: CZip | tests
+      XMLReading: CExpat | tests
+      S3Requesting: COpenSSL ByteCoding HTTPRequesting XMLReading | tests HTTPServing
     Sources/Formats
       StarknetJSON: ByteCoding FiniteFields CasmModel StarknetModel JSONCoding | tests
       CairoFiles: ByteCoding FiniteFields CasmModel CairoMachine JSONCoding ZipReading StarknetJSON | tests CasmFiles
@@ -118,7 +120,7 @@ let table = """
           JSONCoding Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC \
           NodeService QuorumCertificates BlockVerifying ValidatorSigning | tests HTTPRequesting StarknetClient
     Sources/Proving
-      ProofStorage: ByteCoding RegularFiles SHA2 FiniteFields JSONCoding | tests MemoryProofs
+      ProofStorage: ByteCoding RegularFiles SHA2 FiniteFields JSONCoding HTTPRequesting S3Requesting | tests MemoryProofs S3Servers
       BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms \
           TransactionExecution QuorumCertificates BlockVerifying ClassCompiling ValidatorSigning JSONCoding \
           StarknetJSON StarknetClient ProofStorage | tests DemoChains
@@ -148,7 +150,7 @@ let table = """
           ValidatorHosting JSONCoding Observability CommandLines HTTPServing HTTPRequesting StarknetJSON CairoFiles \
           BlockProgramFiles ProofFormats StarknetClient ChainStorage BlockProduction NodeService ProofStorage \
           BlockBundling ProofWatching ExplorerWeb LocalNetworking LoadClient DevnetService FlowReplaying DevnetProving \
-          ChainSimulation
+          ChainSimulation S3Requesting
       starling-bench (program): SHA2 FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine CairoVerifying \
           StarknetModel StateTries BlockPrograms TransactionExecution QuorumCertificates BlockVerifying \
           ValidatorSigning JSONCoding StarknetJSON BlockProving DemoChains
@@ -160,6 +162,7 @@ let table = """
       DemoChains: SierraToCasm FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries ProtocolRules \
           ClassCompiling TransactionExecution VectorFiles StarknetFixtures CasmFiles
       MemoryProofs: FiniteFields ProofStorage
+      S3Servers: Threading HTTPServing S3Requesting
       FixtureChains: ByteCoding FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries \
           BlockPrograms ProtocolRules TransactionExecution QuorumCertificates BlockVerifying ValidatorSigning \
           BlockProving VectorFiles StarknetFixtures CasmFiles
@@ -180,6 +183,7 @@ let systemLibraries: [(String, String?, String)] = [
     ("COpenSSL", "openssl", "libssl-dev"), ("CRocksDB", "rocksdb", "librocksdb-dev"),
     ("CSQLite", "sqlite3", "libsqlite3-dev"), ("CZlib", "zlib", "zlib1g-dev"),
     ("CCurl", "libcurl", "libcurl4-openssl-dev"), ("CBzip2", nil, "libbz2-dev"), ("CZip", "libzip", "libzip-dev"),
+    ("CExpat", "expat", "libexpat1-dev"),
 ]
 
 /// One settings block for every target. CI sets STARLING_WERROR so that warnings fail the build there.

@@ -90,7 +90,7 @@ extension Commands {
     ) throws -> ProofReader {
         ProofReader(
             configuration: configuration, fetcher: fetcher,
-            store: try readStore(at: proofsFolder(arguments), of: configuration))
+            store: try readStore(at: proofsPlace(arguments), of: configuration))
     }
 
     /// The verifier's module, when `ENABLE_BLOCK_VERIFICATION` is `true`. Any value but `true` and `false` is an error: a

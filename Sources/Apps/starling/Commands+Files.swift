@@ -2,6 +2,7 @@ import CommandLines
 import Foundation
 import JSONCoding
 import Observability
+import S3Requesting
 
 /// Where the commands find what came with the program, and what it made before, when nobody names a place.
 extension Commands {
@@ -17,7 +18,10 @@ extension Commands {
         "genesis", value: "FILE",
         help: "the genesis file (default: genesis.json beside the committee file, else the test chain's)")
     static let proofsOption = CommandOption(
-        "proofs", value: "FOLDER", help: "where proof files are stored (default: the local network's)")
+        "proofs", value: "PLACE",
+        help:
+            "where proofs are kept: a folder, or s3://BUCKET (default: the bucket of S3_BUCKET_NAME, else the local network's folder)"
+    )
     static let folderOption = CommandOption(
         "folder", value: "FOLDER",
         help: "the local network's folder (default: .run in the checkout; installed ~/.local/state/starling/local)")
@@ -55,9 +59,15 @@ extension Commands {
         }
     }
 
-    static func proofsFolder(_ arguments: Arguments) -> String {
-        arguments.string("proofs") ?? files.stateFolder + "/proofs"
+    /// A folder, or `s3://BUCKET`: what is named, else the bucket of the environment, else the local network's folder.
+    static func proofsPlace(_ arguments: Arguments) -> String {
+        if let place = arguments.string("proofs") { return place }
+        let bucket = ProcessInfo.processInfo.environment[S3Settings.bucketVariable] ?? ""
+        return bucket.isEmpty ? files.stateFolder + "/proofs" : bucketScheme + bucket
     }
+
+    /// How the place of proofs in a bucket begins.
+    static let bucketScheme = "s3://"
 
     static func committeePath(_ arguments: Arguments) -> String {
         arguments.string("committee") ?? networkFolder(arguments) + "/node0/committee"

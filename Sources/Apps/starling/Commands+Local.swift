@@ -53,7 +53,7 @@ extension Commands {
     /// Nothing need be there yet: only `local up` starts from what the plan names.
     static func localPlan(_ arguments: Arguments) throws -> LocalPlan {
         var plan = LocalPlan(
-            folder: networkFolder(arguments), proofsFolder: proofsFolder(arguments),
+            folder: networkFolder(arguments), proofsPlace: proofsPlace(arguments),
             program: InstalledFiles.ownExecutable, contractsFolder: contractsPath(arguments),
             verifierModule: verifierPath(arguments))
         plan.validators = try arguments.requiredInteger("validators", in: 1...16)

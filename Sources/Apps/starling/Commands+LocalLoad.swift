@@ -52,7 +52,7 @@ extension Commands {
             committee: plan.committeePath, genesis: nil, contracts: { plan.contractsFolder })
         let reader = ProofReader(
             configuration: configuration, fetcher: BundleFetcher(client: RPCClient(plan.rpcAddress(0))),
-            store: try readStore(at: plan.proofsFolder, of: configuration))
+            store: try readStore(at: plan.proofsPlace, of: configuration))
         return blocks.sorted().compactMap { block in
             do throws(ProofReader.Failure) {
                 _ = try reader.verify(RequestedBlock(number: block))

@@ -35,7 +35,7 @@ extension Commands {
         }
         let registry = MetricsRegistry()
         let configuration = try verifierConfiguration(arguments)
-        let store = try madeStore(at: proofsFolder(arguments), of: configuration)
+        let store = try madeStore(at: proofsPlace(arguments), of: configuration)
         let progress = try ProverProgress(
             path: try madeFile(arguments, "progress", "prover.db"), chain: configuration.fingerprint)
         let fetcher = BundleFetcher(client: RPCClient(arguments.strings("rpc")))

@@ -55,7 +55,7 @@ extension Commands {
         do {
             return ProofReader(
                 configuration: configuration, fetcher: BundleFetcher(client: RPCClient(try arguments.required("rpc"))),
-                store: try readStore(at: proofsFolder(arguments), of: configuration))
+                store: try readStore(at: proofsPlace(arguments), of: configuration))
         } catch let error as ProofStoreError {
             throw InputError("\(error)")
         }

@@ -50,6 +50,16 @@ public struct ProofReader: Sendable {
         } catch { throw .rejected(error) }
     }
 
+    /// Verifies a content of the store as the proof of the block that its name says.
+    public func verify(_ name: ProofName, _ content: [UInt8]) throws(Failure) -> BlockVerdict {
+        let requested = RequestedBlock(number: name.block, hash: name.hash), bundle: BlockBundle
+        do {
+            let block = try fetcher.block(name.block)
+            bundle = try fetcher.bundle(of: block, record: try fetcher.record(of: name.block), proof: content)
+        } catch { throw .bundle(error) }
+        return try verify(requested, in: bundle)
+    }
+
     /// Compiles the classes of a bundle that was verified again, from Sierra that the node has.
     public func recompile(_ bundle: BlockBundle) throws(Failure) -> ClassRecompilation {
         var sierra: [SierraClass] = []

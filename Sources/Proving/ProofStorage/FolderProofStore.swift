@@ -64,12 +64,27 @@ public struct FolderProofStore: ProofStore {
     }
 
     private func path(of name: String) throws(ProofStoreError) -> String {
-        guard name.hasSuffix(ProofName.suffix), !name.contains("/") else { throw .unknownName(name) }
+        guard ProofName(name) != nil else { throw .unknownName(name) }
         return "\(folder)/\(name)"
     }
 
     public func names(block: UInt64, hash: Felt252) throws(ProofStoreError) -> [String] {
-        let prefix = ProofName.prefix(block: block, hash: hash)
+        try names(prefix: ProofName.prefix(block: block, hash: hash))
+    }
+
+    public func proofs(after name: String?, limit: Int) throws(ProofStoreError) -> [StoredProof] {
+        var found: [StoredProof] = []
+        for next in try names(prefix: "") where found.count < limit && name.map({ $0 < next }) ?? true {
+            var info = stat()
+            // One that is gone in between is none of the store's.
+            guard stat("\(folder)/\(next)", &info) == 0 else { continue }
+            found.append(StoredProof(name: next, byteCount: UInt64(clamping: info.st_size)))
+        }
+        return found
+    }
+
+    /// The names of the proofs in the folder that begin so, in order.
+    private func names(prefix: String) throws(ProofStoreError) -> [String] {
         guard let directory = opendir(folder) else {
             if errno == ENOENT { return [] }
             throw Self.failure("open", folder)
@@ -80,7 +95,7 @@ public struct FolderProofStore: ProofStore {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name.hasPrefix(prefix), name.hasSuffix(ProofName.suffix) { names.append(name) }
+            if name.hasPrefix(prefix), ProofName(name) != nil { names.append(name) }
         }
         return names.sorted()
     }

@@ -21,6 +21,10 @@ public protocol ProofStore: Sendable {
     /// The proofs of a block: names in ascending order. More than one exists if a block was proven again.
     func names(block: UInt64, hash: Felt252) throws(ProofStoreError) -> [String]
 
+    /// At most `limit` of the chain's proofs whose names come behind `name`, in the order of names, which is that of blocks.
+    /// Fewer only when there are no more.
+    func proofs(after name: String?, limit: Int) throws(ProofStoreError) -> [StoredProof]
+
     /// Forgets a proof, which need not be there. Only for one whose block has another that a verifier accepted.
     func discard(named name: String) throws(ProofStoreError)
 }

@@ -17,6 +17,7 @@ public struct BlockProver: Sendable {
     public let fetcher: BundleFetcher
     public let configuration: VerifierConfiguration
     public let store: any ProofStore
+    private let unstored = UnstoredProof()
 
     public init(fetcher: BundleFetcher, configuration: VerifierConfiguration, store: any ProofStore) {
         self.fetcher = fetcher
@@ -42,6 +43,25 @@ public struct BlockProver: Sendable {
         let requested = RequestedBlock(number: number)
         var (bundle, record) = try fetch(requested)
         if let kept = try stored(requested, bundle) { return kept }
+        let hash = bundle.block.header.hash
+        let (bytes, steps) = try unstored.take(hash) ?? made(record, number, progress)
+        bundle.proof = bytes
+        _ = try verify(requested, bundle)
+        let kept: (name: String, readBack: [UInt8])
+        do { kept = try store.store(bytes, block: number, hash: hash) } catch {
+            unstored.keep(bytes, of: hash, steps: steps)
+            throw .store(error)
+        }
+        bundle.proof = kept.readBack
+        let outcome = try outcome(requested, bundle, name: kept.name, steps: steps)
+        try discardOthers(than: kept.name, of: bundle)
+        return outcome
+    }
+
+    /// Makes the proof file of a block, and says how many steps its program took.
+    private func made(
+        _ record: BlockExecutionRecord, _ number: UInt64, _ progress: ProvingProgress
+    ) throws(BlockProverError) -> (bytes: [UInt8], steps: UInt64) {
         var classes: [Felt252: CasmClass] = [:]
         for hash in record.classHashes {
             do { classes[hash] = try fetcher.casm(hash) } catch { throw .bundle(error) }
@@ -53,16 +73,7 @@ public struct BlockProver: Sendable {
             ) { [classes] in classes[$0] }
         } catch { throw .proving(error) }
         guard let bytes = made.blockProof.encoded() else { throw .format }
-        bundle.proof = bytes
-        _ = try verify(requested, bundle)
-        let kept: (name: String, readBack: [UInt8])
-        do { kept = try store.store(bytes, block: number, hash: bundle.block.header.hash) } catch {
-            throw .store(error)
-        }
-        bundle.proof = kept.readBack
-        let outcome = try outcome(requested, bundle, name: kept.name, steps: made.steps)
-        try discardOthers(than: kept.name, of: bundle)
-        return outcome
+        return (bytes, made.steps)
     }
 
     /// Forgets what else the store has of the block: it was refused with the same data that the accepted proof came with, or is

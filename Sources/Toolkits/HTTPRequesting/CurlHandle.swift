@@ -22,9 +22,9 @@ final class CurlHandle: @unchecked Sendable {
         init(_ limits: HTTPClientLimits) { self.limits = limits }
     }
 
-    func perform(
-        _ address: String, body: [UInt8]?, contentType: String?, limits: HTTPClientLimits
-    ) throws(HTTPClientError) -> HTTPAnswer {
+    func perform(_ request: OutgoingRequest, limits: HTTPClientLimits) throws(HTTPClientError) -> HTTPAnswer {
+        let address = request.address
+        guard request.isClean else { throw .badHeader }
         // Keeps the connection, forgets the options.
         curl_easy_reset(handle)
         starling_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
@@ -37,7 +37,7 @@ final class CurlHandle: @unchecked Sendable {
 
         // An empty Expect avoids the wait for 100 Continue.
         var lines = curl_slist_append(nil, "Expect:")
-        if let contentType { lines = curl_slist_append(lines, "Content-Type: \(contentType)") }
+        for header in request.headers { lines = curl_slist_append(lines, "\(header.name): \(header.value)") }
         defer { curl_slist_free_all(lines) }
         starling_curl_set_pointer(handle, CURLOPT_HTTPHEADER, lines)
 
@@ -65,7 +65,7 @@ final class CurlHandle: @unchecked Sendable {
                 return transfer.isTooLarge ? 0 : size * count
             }, context)
 
-        let code = withExtendedLifetime(transfer) { run(posting: body) }
+        let code = withExtendedLifetime(transfer) { run(request) }
         if transfer.isTooLarge || code == CURLE_FILESIZE_EXCEEDED { throw .tooLarge }
         if code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL { throw .badAddress(address) }
         guard code == CURLE_OK else { throw .transport("\(address): \(String(cString: curl_easy_strerror(code)))") }
@@ -75,9 +75,11 @@ final class CurlHandle: @unchecked Sendable {
     }
 
     /// The body is not copied by curl: it is lent for the duration of the call.
-    private func run(posting body: [UInt8]?) -> CURLcode {
-        guard let body else { return curl_easy_perform(handle) }
-        return body.withUnsafeBytes { bytes in
+    private func run(_ request: OutgoingRequest) -> CURLcode {
+        starling_curl_set_long(handle, CURLOPT_PATH_AS_IS, 1)
+        if request.method != .get { starling_curl_set_text(handle, CURLOPT_CUSTOMREQUEST, request.method.rawValue) }
+        guard request.method == .post || request.method == .put else { return curl_easy_perform(handle) }
+        return request.body.withUnsafeBytes { bytes in
             starling_curl_set_long(handle, CURLOPT_POST, 1)
             starling_curl_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(bytes.count))
             // A null pointer would make curl read the body from standard input.

@@ -6,6 +6,8 @@ import Synchronization
 public enum HTTPClientError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The address is malformed or not http(s).
     case badAddress(String)
+    /// A header line that would not be one line.
+    case badHeader
     /// Connecting, sending or receiving failed or took too long; the address and curl's words.
     case transport(String)
     /// The answer is larger than allowed.
@@ -14,6 +16,7 @@ public enum HTTPClientError: Error, Equatable, Sendable, CustomStringConvertible
     public var description: String {
         switch self {
         case .badAddress(let text): "bad address: \(text)"
+        case .badHeader: "a header of the request is no line of visible characters"
         case .transport(let text): text
         case .tooLarge: "the answer is larger than allowed"
         }
@@ -50,22 +53,21 @@ public final class HTTPClient: Sendable {
 
     /// GET. Blocks until the whole answer is there.
     public func get(_ address: String) throws(HTTPClientError) -> HTTPAnswer {
-        try perform(address, body: nil, contentType: nil)
+        try perform(OutgoingRequest(.get, address))
     }
 
     /// POST. Blocks until the whole answer is there.
     public func post(
         _ address: String, body: [UInt8], contentType: String = "application/json"
     ) throws(HTTPClientError) -> HTTPAnswer {
-        try perform(address, body: body, contentType: contentType)
+        try perform(OutgoingRequest(.post, address, headers: [("Content-Type", contentType)], body: body))
     }
 
-    private func perform(
-        _ address: String, body: [UInt8]?, contentType: String?
-    ) throws(HTTPClientError) -> HTTPAnswer {
+    /// Any request. Blocks until the whole answer is there.
+    public func perform(_ request: OutgoingRequest) throws(HTTPClientError) -> HTTPAnswer {
         let handle: CurlHandle
         if let kept = idle.withLock({ $0.popLast() }) { handle = kept } else { handle = try CurlHandle() }
-        let answer = try handle.perform(address, body: body, contentType: contentType, limits: limits)
+        let answer = try handle.perform(request, limits: limits)
         // A handle that failed is dropped with its connection.
         idle.withLock { if $0.count < 64 { $0.append(handle) } }
         return answer

@@ -87,7 +87,7 @@ public struct LocalNetwork: Sendable {
             try process("prover").start(
                 plan.program,
                 [
-                    "prover", "--rpc", plan.rpcAddress(0), "--proofs", plan.proofsFolder,
+                    "prover", "--rpc", plan.rpcAddress(0), "--proofs", plan.proofsPlace,
                     "--progress", plan.folder + "/prover.db", "--committee", committee, "--port", "\(plan.proverPort)",
                 ], port: plan.proverPort, nice: 10)
             try wait(for: process("prover"), plan.proverAddress + "/health", seconds: 120)
@@ -101,7 +101,7 @@ public struct LocalNetwork: Sendable {
                 plan.program,
                 [
                     "explorer", "--rpc", plan.rpcAddress(0), "--prover", plan.proverAddress,
-                    "--proofs", plan.proofsFolder, "--index", plan.folder + "/explorer.db", "--committee", committee,
+                    "--proofs", plan.proofsPlace, "--index", plan.folder + "/explorer.db", "--committee", committee,
                     "--verifier", plan.verifierModule, "--port", "\(plan.explorerPort)",
                 ], port: plan.explorerPort, environment: ["ENABLE_BLOCK_VERIFICATION": verifies ? "true" : "false"])
             try wait(for: process("explorer"), "http://127.0.0.1:\(plan.explorerPort)/", seconds: 60)

@@ -4,7 +4,8 @@ import ValidatorHosting
 public struct LocalPlan: Sendable {
     /// Where homes, stores, logs and pid files are.
     public let folder: String
-    public var proofsFolder: String
+    /// Where proofs are kept: a folder, or `s3://BUCKET`, as `starling prover --proofs` takes it.
+    public var proofsPlace: String
     public var validators = 4
     /// The RPC of the first node; the others follow.
     public var firstRPCPort: UInt16 = 5050
@@ -28,10 +29,10 @@ public struct LocalPlan: Sendable {
     public var blockTransactions = 200
 
     public init(
-        folder: String, proofsFolder: String, program: String, contractsFolder: String, verifierModule: String
+        folder: String, proofsPlace: String, program: String, contractsFolder: String, verifierModule: String
     ) {
         self.folder = folder
-        self.proofsFolder = proofsFolder
+        self.proofsPlace = proofsPlace
         self.program = program
         self.contractsFolder = contractsFolder
         self.verifierModule = verifierModule

@@ -1,12 +1,15 @@
 import FiniteFields
 import Foundation
+import HTTPRequesting
 import MemoryProofs
 import ProofStorage
+import S3Requesting
+import S3Servers
 import Testing
 
 /// What every proof store does, whatever it keeps its proofs in.
 @Suite struct `A proof store` {
-    enum Kind: CaseIterable { case folder, memory }
+    enum Kind: CaseIterable { case folder, memory, s3 }
 
     /// A store of at most 100 bytes a proof, and what removes it.
     private func open(_ kind: Kind) throws -> (store: any ProofStore, remove: () -> Void) {
@@ -16,6 +19,11 @@ import Testing
             let store = try FolderProofStore(folder: path, chain: [UInt8](repeating: 1, count: 32), bytesMax: 100)
             return (store, { try? FileManager.default.removeItem(atPath: path) })
         case .memory: return (MemoryProofStore(bytesMax: 100), {})
+        case .s3:
+            let server = try S3TestServer()
+            let client = S3Client(try server.settings(), http: HTTPClient())
+            let store = S3ProofStore(client: client, chain: [UInt8](repeating: 1, count: 32), bytesMax: 100)
+            return (store, { server.stop() })
         }
     }
 
@@ -57,6 +65,23 @@ import Testing
         } throws: { error in
             if case .file(_, _, _) = error as? ProofStoreError { true } else { false }
         }
+    }
+
+    @Test(arguments: Kind.allCases) func `lists its proofs in the order of blocks, page by page`(kind: Kind) throws {
+        let (store, remove) = try open(kind)
+        defer { remove() }
+        #expect(try store.proofs(after: nil, limit: 10).isEmpty)
+        var kept: [StoredProof] = []
+        for block in [1, 2, 9, 10, 100] as [UInt64] {
+            let content = [UInt8](repeating: UInt8(block), count: Int(block))
+            let name = try store.store(content, block: block, hash: Felt252(1_000 - block)).name
+            kept.append(StoredProof(name: name, byteCount: block))
+        }
+        #expect(try store.proofs(after: nil, limit: 10) == kept)
+        #expect(try store.proofs(after: nil, limit: 2) == Array(kept.prefix(2)))
+        #expect(try store.proofs(after: kept[1].name, limit: 2) == Array(kept[2...3]))
+        #expect(try store.proofs(after: kept[3].name, limit: 2) == [kept[4]])
+        #expect(try store.proofs(after: kept[4].name, limit: 2).isEmpty)
     }
 
     @Test(arguments: Kind.allCases) func `forgets a proof by its name`(kind: Kind) throws {

@@ -117,6 +117,27 @@ import VectorFiles
         #expect(try store.names(block: 1, hash: hash).isEmpty)
     }
 
+    @Test func `a proof that could not be stored is kept and not made again`() throws {
+        let chain = try Chain(hasCommittee: true), store = MemoryProofStore()
+        let prover = BlockProver(
+            fetcher: BundleFetcher(client: chain.client), configuration: try chain.configuration(), store: store)
+        var phases = 0
+        let progress = ProvingProgress(ended: { _, _ in phases += 1 })
+        store.refuse(count: 2)
+        for _ in 0..<2 {
+            #expect {
+                try prover.prove(1, progress: progress)
+            } throws: { error in
+                (error as? BlockProverError)?.isTemporary == true
+            }
+        }
+        let made = phases
+        #expect(made > 0)
+        #expect(try prover.prove(1, progress: progress).steps > 0)
+        #expect(phases == made)
+        #expect(try prover.prove(1, progress: progress).steps == 0)
+    }
+
     @Test func `a stored proof is taken, checked and not made again; a damaged one is`() throws {
         let chain = try Chain(hasCommittee: true), store = MemoryProofStore()
         let first = try prove(chain, store)
