@@ -44,16 +44,17 @@ public struct BlockProver: Sendable {
         var (bundle, record) = try fetch(requested)
         if let kept = try stored(requested, bundle) { return kept }
         let hash = bundle.block.header.hash
-        let (bytes, steps) = try unstored.take(hash) ?? made(record, number, progress)
-        bundle.proof = bytes
+        let proof: (bytes: [UInt8], steps: UInt64)
+        if let kept = unstored.take(hash) { proof = kept } else { proof = try made(record, number, progress) }
+        bundle.proof = proof.bytes
         _ = try verify(requested, bundle)
         let kept: (name: String, readBack: [UInt8])
-        do { kept = try store.store(bytes, block: number, hash: hash) } catch {
-            unstored.keep(bytes, of: hash, steps: steps)
+        do { kept = try store.store(proof.bytes, block: number, hash: hash) } catch {
+            unstored.keep(proof.bytes, of: hash, steps: proof.steps)
             throw .store(error)
         }
         bundle.proof = kept.readBack
-        let outcome = try outcome(requested, bundle, name: kept.name, steps: steps)
+        let outcome = try outcome(requested, bundle, name: kept.name, steps: proof.steps)
         try discardOthers(than: kept.name, of: bundle)
         return outcome
     }

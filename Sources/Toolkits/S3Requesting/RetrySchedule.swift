@@ -12,6 +12,6 @@ public struct RetrySchedule: Sendable {
 
     /// The bound of the wait after so many attempts, from 1, in milliseconds.
     package func boundMillis(after attempts: Int) -> Int {
-        min(longestMillis, firstMillis << min(max(attempts - 1, 0), 16))
+        min(longestMillis, firstMillis << (min(max(attempts, 1), 17) - 1))
     }
 }

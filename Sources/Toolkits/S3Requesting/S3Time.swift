@@ -5,7 +5,7 @@ package struct S3Time: Equatable {
     /// `YYYYMMDD`.
     let date: String
     /// `YYYYMMDDTHHMMSSZ`.
-    let stamp: String
+    package let stamp: String
 
     /// Seconds since 1970.
     package init(seconds: Int) {
