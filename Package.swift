@@ -102,7 +102,7 @@ let table = """
           BlockPrograms JSONCoding | tests BlockProgramRunning CasmFiles
       ProofFormats: ByteCoding FiniteFields HashFunctions Commitments CircleFRI StarkVerifying CairoAIR CairoVerifying \
           CairoWitness JSONCoding Bzip2Coding | tests
-      StarknetClient: FiniteFields StarknetModel JSONCoding HTTPRequesting StarknetJSON
+      StarknetClient: FiniteFields StarknetModel StateTries JSONCoding HTTPRequesting StarknetJSON
     Sources/Node
       ChainStorage: CRocksDB ByteCoding FiniteFields StarknetModel StateTries | tests Determinism
       TransactionPool: Threading FiniteFields StarknetModel WriteAheadLog | tests
@@ -121,7 +121,7 @@ let table = """
           NodeService QuorumCertificates BlockVerifying ValidatorSigning | tests HTTPRequesting StarknetClient
     Sources/Proving
       ProofStorage: ByteCoding RegularFiles SHA2 FiniteFields JSONCoding HTTPRequesting S3Requesting | tests MemoryProofs S3Servers
-      BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel BlockPrograms \
+      BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel StateTries BlockPrograms \
           TransactionExecution QuorumCertificates BlockVerifying ClassCompiling ValidatorSigning JSONCoding \
           StarknetJSON StarknetClient ProofStorage | tests DemoChains
       BlockProving: FiniteFields CasmModel CairoMachine CairoVerifying CairoWitness CairoProving StateTries \

@@ -60,10 +60,11 @@ private func ranges(_ carried: UnsafePointer<UInt8>?, _ count: UInt32, of finger
     return known
 }
 
-private func decode<Value: ByteCodable>(
-    _ type: Value.Type, _ bytes: UnsafePointer<UInt8>?, _ count: UInt32
+func decode<Value: ByteCodable>(
+    _ type: Value.Type, _ bytes: UnsafePointer<UInt8>?, _ count: UInt32,
+    max: Int = BlockBundle.bytesMax
 ) -> Value? {
-    guard let bytes, count <= UInt32(BlockBundle.bytesMax) else { return nil }
+    guard let bytes, count <= UInt32(clamping: max) else { return nil }
     let copy = [UInt8](UnsafeBufferPointer(start: bytes, count: Int(count)))
     do throws(ByteCodingError) { return try Value(decoding: copy) } catch { return nil }
 }

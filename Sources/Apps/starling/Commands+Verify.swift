@@ -8,7 +8,7 @@ import ProofFormats
 import StarkVerifying
 
 extension Commands {
-    /// `starling verify --proof F [--params P]`, `--block N` or `--blocks A..B`: exit status 0 verified, 1 rejected,
+    /// `starling verify --proof F [--params P]`, `--block N`, `--blocks A..B` or `--receipt F`: exit status 0 verified, 1 rejected,
     /// 2 unreadable, 3 verified except for what was named.
     static let verify = Command(
         "verify", summary: "verifies a proof of a Cairo run, or a block with its proof",
@@ -20,6 +20,10 @@ extension Commands {
             CommandOption("hash", value: "HEX", help: "the hash that block N must have"),
             CommandOption(flag: "recompile", help: "compiles every class that block N uses again, from its Sierra"),
             CommandOption("blocks", value: "A..B", help: "verifies blocks A to B, each on top of the one before"),
+            CommandOption("receipt", value: "FILE", help: "verifies a receipt, without any network"),
+            CommandOption(
+                "fingerprint", value: "HEX",
+                help: "with --receipt: what is pinned of the chain, instead of --committee and --genesis"),
             CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node that has the block"),
             CommandOption(
                 "configuration", value: "FILE",
@@ -29,21 +33,25 @@ extension Commands {
         ],
         examples: [
             "starling verify --block 3", "starling verify --block 3 --recompile",
-            "starling verify --blocks 1..9 --json",
+            "starling verify --blocks 1..9 --json", "starling verify --receipt payment.receipt",
             "starling verify --proof fibonacci.proof",
         ]
     ) { arguments in
         if arguments.flag("recompile"), arguments.string("block") == nil {
             throw UsageError("--recompile: only with --block N")
         }
-        switch (arguments.string("proof"), arguments.string("block"), arguments.string("blocks")) {
-        case (let path?, nil, nil): return try verifyProof(path, arguments)
-        case (nil, let block?, nil): return try verifyBlock(block, arguments)
-        case (nil, nil, let blocks?): return try verifyBlocks(blocks, arguments)
+        let subjects = ["proof", "block", "blocks", "receipt"].compactMap { name in
+            arguments.string(name).map { (name: name, value: $0) }
+        }
+        switch (subjects.first?.name, subjects.count) {
+        case ("proof", 1): return try verifyProof(subjects[0].value, arguments)
+        case ("block", 1): return try verifyBlock(subjects[0].value, arguments)
+        case ("blocks", 1): return try verifyBlocks(subjects[0].value, arguments)
+        case ("receipt", 1): return try verifyReceipt(subjects[0].value, arguments)
         default:
             throw UsageError(
-                "one of three says what to verify: --proof FILE (the proof of a Cairo run), --block N (a block of a chain "
-                    + "with its proof), or --blocks A..B (blocks one on top of the other)")
+                "one of four says what to verify: --proof FILE (the proof of a Cairo run), --block N (a block of a chain "
+                    + "with its proof), --blocks A..B (blocks one on top of the other), or --receipt FILE")
         }
     }
 

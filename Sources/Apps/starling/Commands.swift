@@ -18,6 +18,7 @@ enum Commands {
             prove,
             prover,
             proofs,
+            receipt,
             replayFlows,
             verify,
             run,

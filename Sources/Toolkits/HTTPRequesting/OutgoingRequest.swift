@@ -16,7 +16,8 @@ public struct OutgoingRequest: Sendable {
     /// Sent by POST and PUT only.
     public var body: [UInt8]
 
-    public init(_ method: Method, _ address: String, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+    public init(_ method: Method, _ address: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [])
+    {
         self.method = method
         self.address = address
         self.headers = headers
@@ -26,7 +27,8 @@ public struct OutgoingRequest: Sendable {
     /// Whether the lines hold nothing that would end a line or make another one.
     var isClean: Bool {
         headers.allSatisfy { header in
-            !header.name.isEmpty && header.name.utf8.allSatisfy { (0x21...0x7e).contains($0) && $0 != UInt8(ascii: ":") }
+            !header.name.isEmpty
+                && header.name.utf8.allSatisfy { (0x21...0x7e).contains($0) && $0 != UInt8(ascii: ":") }
                 && header.value.utf8.allSatisfy { (0x20...0x7e).contains($0) }
         }
     }

@@ -13,7 +13,7 @@ struct ProcessStatusTests {
 
     private func network(_ folder: String) -> LocalNetwork {
         LocalNetwork(
-            LocalPlan(folder: folder, proofsFolder: folder, program: "", contractsFolder: "", verifierModule: "")
+            LocalPlan(folder: folder, proofsPlace: folder, program: "", contractsFolder: "", verifierModule: "")
         ) { _ in }
     }
 
