@@ -100,7 +100,10 @@ class Bucket:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "moto.server", "-p", str(self.port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.url = f"http://127.0.0.1:{self.port}"
-        hostile.wait_for(lambda: self.is_up(), 60)
+
+    def prepare(self):
+        """A user with a key, an empty bucket, and from here on every request is authenticated."""
+        hostile.wait_for(self.is_up, 60)
         anybody = dict(endpoint_url=self.url, region_name=REGION, aws_access_key_id="any", aws_secret_access_key="any")
         iam = boto3.client("iam", **anybody)
         iam.create_user(UserName="prover")
@@ -109,8 +112,8 @@ class Bucket:
         self.key, self.secret = key["AccessKeyId"], key["SecretAccessKey"]
         boto3.client("s3", **anybody).create_bucket(
             Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
-        # From here on every request is authenticated and authorized.
-        urllib.request.urlopen(urllib.request.Request(f"{self.url}/moto-api/reset-auth", data=b"0"))
+        urllib.request.urlopen(urllib.request.Request(
+            f"{self.url}/moto-api/reset-auth", data=b"0", headers={"Content-Type": "text/plain"}))
         self.client = boto3.client(
             "s3", endpoint_url=self.url, region_name=REGION, aws_access_key_id=self.key, aws_secret_access_key=self.secret)
         try:
@@ -232,8 +235,9 @@ def main():
     options.starling = os.path.abspath(options.starling)
     folder = tempfile.mkdtemp(prefix="starling-s3-")
     bucket = Bucket()
-    proxy = Proxy(bucket.port)
     try:
+        proxy = Proxy(bucket.port)
+        bucket.prepare()
         environment, common, explorer = network(options, bucket, proxy, f"{folder}/net")
         blocks = readers(options, bucket, environment, common, explorer)
         faults(options, bucket, proxy, environment, common, blocks[0])

@@ -1,6 +1,8 @@
 import BlockBundling
 import BlockVerifying
 import CommandLines
+import FiniteFields
+import JSONCoding
 import ProofStorage
 import StarknetClient
 

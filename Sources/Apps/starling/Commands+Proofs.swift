@@ -1,5 +1,6 @@
 import BlockVerifying
 import CommandLines
+import JSONCoding
 import ProofStorage
 import ProofWatching
 

@@ -3,6 +3,8 @@ import BlockVerifying
 import CommandLines
 import FiniteFields
 import Foundation
+import JSONCoding
+import StarknetClient
 import StarknetModel
 
 extension Commands {
@@ -34,9 +36,10 @@ extension Commands {
         ]
     ) { arguments in
         let maker = ReceiptMaker(reader: try proofReader(arguments))
+        let subject = try ReceiptSubject(arguments, maker)
         let made: (receipt: PortableReceipt, verdict: ReceiptVerdict), name: String
         do throws(ReceiptError) {
-            switch try ReceiptSubject(arguments, maker) {
+            switch subject {
             case .transaction(let hash):
                 made = try maker.receipt(transaction: hash)
                 name = hash.hex
@@ -44,9 +47,7 @@ extension Commands {
                 made = try maker.receipt(storage: cell, after: block)
                 name = cell.key.felt.hex
             }
-        } catch let error as ReceiptError {
-            throw InputError("no receipt: \(error)")
-        }
+        } catch { throw InputError("no receipt: \(error)") }
         let path = arguments.string("output") ?? "\(name).receipt", bytes = made.receipt.encoded
         do { try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
             throw inputError(path, error)

@@ -1,6 +1,6 @@
 import FiniteFields
 import JSONCoding
-import StarknetJSON
+public import StarknetJSON
 public import StarknetModel
 public import StateTries
 

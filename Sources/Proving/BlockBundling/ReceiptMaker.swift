@@ -1,6 +1,7 @@
 public import BlockVerifying
 public import FiniteFields
 public import StarknetClient
+import StarknetJSON
 public import StarknetModel
 import StateTries
 

@@ -112,14 +112,18 @@ import TransactionExecution
 
     @Test func `an opening of another state, another cell, or of more than the cell is refused`() throws {
         let (cell, _) = try written()
-        let absent = StorageCell(address: cell.address, key: try #require(StorageKey(0x1234_5678)))
+        let others = try FixtureChain.shared()[12].block.stateDiff.storage.flatMap { entry in
+            entry.value.map { StorageCell(address: entry.address, key: $0.key) }
+        }
         func refused(_ opening: StateOpening) throws -> ReceiptRejection? {
             rejection(try receipt(12, .storage(cell, opening)))
         }
         let honest = try opening([cell], after: 12)
         #expect(try refused(honest) == nil)
         #expect(try refused(try opening([cell], after: 11)) == .opening(nil))
-        #expect(try refused(try opening([cell, absent], after: 12)) == .openingTooLarge)
+        let more = try opening(others, after: 12)
+        #expect(more != honest)
+        #expect(try refused(more) == .openingTooLarge)
         for index in honest.pedersenNodes.indices {
             var less = honest
             less.pedersenNodes.remove(at: index)
