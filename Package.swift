@@ -94,7 +94,7 @@ let table = """
       Bzip2Coding: CBzip2 | tests
       ZipReading: CZip | tests
       XMLReading: CExpat | tests
-      S3Requesting: COpenSSL ByteCoding HTTPRequesting XMLReading | tests HTTPServing
+      S3Requesting: COpenSSL ByteCoding Threading HTTPRequesting XMLReading | tests HTTPServing
     Sources/Formats
       StarknetJSON: ByteCoding FiniteFields CasmModel StarknetModel JSONCoding | tests
       CairoFiles: ByteCoding FiniteFields CasmModel CairoMachine JSONCoding ZipReading StarknetJSON | tests CasmFiles

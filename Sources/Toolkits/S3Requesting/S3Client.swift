@@ -1,6 +1,7 @@
 import ByteCoding
 import Glibc
 public import HTTPRequesting
+import Threading
 
 /// Objects in a bucket of S3, or of a server that speaks its protocol: kept, read, listed, removed.
 ///
@@ -28,7 +29,7 @@ public final class S3Client: Sendable {
         self.http = http
         self.schedule = schedule
         self.seconds = seconds ?? { time(nil) }
-        self.wait = wait ?? { usleep(UInt32(clamping: $0) &* 1_000) }
+        self.wait = wait ?? { MonotonicClock.sleep(seconds: Double($0) / 1_000) }
     }
 
     /// Keeps an object, in place of one that has its key.

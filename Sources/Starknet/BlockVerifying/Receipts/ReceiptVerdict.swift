@@ -14,6 +14,7 @@ public struct ReceiptVerdict: Sendable, Equatable {
 
     /// A storage cell after the block.
     public struct ShownCell: Sendable, Equatable {
+        /// The contract and the key.
         public var cell: StorageCell
         /// 0 for a cell that was never written.
         public var value: Felt252
@@ -27,6 +28,7 @@ public struct ReceiptVerdict: Sendable, Equatable {
         case storage(ShownCell)
     }
 
+    /// What is shown.
     public var subject: Subject
     /// The verdict about the block, which everything shown rests on.
     public var block: BlockVerdict
