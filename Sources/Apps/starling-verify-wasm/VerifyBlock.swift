@@ -44,7 +44,7 @@ public func verifyBlock(
             RequestedBlock(number: number), in: bundle
         ) { passed.append($0) }
         report.verified(
-            verdict, of: bundle.block, passed: passed,
+            verdict, of: bundle, passed: passed,
             on: ranges(carried, carriedCount, of: verdict.configurationFingerprint))
     } catch {
         report.refused(bundle.block, error.explanation, passed: passed)
@@ -60,7 +60,7 @@ private func ranges(_ carried: UnsafePointer<UInt8>?, _ count: UInt32, of finger
     return known
 }
 
-private func decode<Value: ByteCodable>(
+func decode<Value: ByteCodable>(
     _ type: Value.Type, _ bytes: UnsafePointer<UInt8>?, _ count: UInt32
 ) -> Value? {
     guard let bytes, count <= UInt32(BlockBundle.bytesMax) else { return nil }
