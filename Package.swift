@@ -118,7 +118,7 @@ let table = """
           TransactionPool BlockProduction StarknetRPC | tests Tendermint
       DevnetService: ByteCoding Threading RegularFiles FiniteFields EllipticCurves HashFunctions StarknetModel TransactionExecution \
           JSONCoding Observability HTTPServing StarknetJSON ChainStorage TransactionPool BlockProduction StarknetRPC \
-          NodeService QuorumCertificates BlockVerifying ValidatorSigning | tests HTTPRequesting StarknetClient
+          NodeService QuorumCertificates BlockVerifying ValidatorSigning | tests HTTPRequesting StarknetClient FlowReplaying
     Sources/Proving
       ProofStorage: ByteCoding RegularFiles SHA2 FiniteFields JSONCoding HTTPRequesting S3Requesting | tests MemoryProofs S3Servers
       BlockBundling: ByteCoding ProtobufCoding FiniteFields CasmModel StarknetModel StateTries BlockPrograms \
@@ -132,7 +132,7 @@ let table = """
           ProofStorage BlockBundling BlockProving | tests BlockProduction NodeService LoadClient MemoryProofs
     Sources/Tools
       ExplorerWeb (assets): ByteCoding Threading SHA2 FiniteFields SierraModel HashFunctions JSONCoding Observability HTTPServing \
-          HTTPRequesting SQLiteStorage HTMLBuilding GzipCoding StarknetJSON StarknetClient ProofStorage | tests VectorFiles
+          HTTPRequesting SQLiteStorage HTMLBuilding GzipCoding StarknetModel StarknetJSON StarknetClient ProofStorage | tests VectorFiles
       LocalNetworking: Threading FiniteFields StarknetModel TransactionExecution ValidatorSigning ValidatorHosting JSONCoding \
           HTTPRequesting BlockProduction ProofStorage | tests
       ChainSimulation: ByteCoding Determinism FiniteFields StarknetModel StateTries QuorumCertificates ConsensusAlgorithms \
@@ -203,7 +203,8 @@ let scalarOnly: [SwiftSetting] = [.unsafeFlags(["-Xllvm", "-vectorize-slp=false"
 let explorerAssets = words(
     """
     style.css icon.svg explorer.js theme.js dom.js times.js copy.js search.js home.js charts.js verification.js \
-    compare.js report.js sha256.js verifier-module.js verify-worker.js proofs.js verifier.js carried.js walk.js
+    compare.js report.js sha256.js verifier-module.js verify-worker.js proofs.js verifier.js carried.js walk.js \
+    recompile.js
     """
 ).map { Resource.embedInCode("Assets/\($0)") }
 
@@ -212,12 +213,12 @@ let explorerAssets = words(
 let testable = Set(
     words(
         """
-        BlockVerifying ChainStorage CommandLines ExplorerWeb FiniteFields HTTPServing HashLanes LocalNetworking NodeService \
+        BlockVerifying ChainStorage CommandLines ExplorerWeb FiniteFields FlowReplaying HTTPServing HashLanes LocalNetworking NodeService \
         Observability PeerNetworking ProtocolRules SierraModel SierraToCasm TransactionExecution TransactionPool
         """))
 
 /// Files beside test sources that no compiler reads.
-let excluded = ["VerifierWasmTests": ["verify.mjs", "verify-blocks.mjs"]]
+let excluded = ["VerifierWasmTests": ["verify.mjs", "verify-blocks.mjs", "run-worker.mjs"]]
 
 // From rows to targets
 

@@ -24,5 +24,6 @@ clang --target=wasm32-unknown-none -O2 -fno-builtin -Wall -Werror -c "$app/runti
 linker=$(dirname "$(readlink -f "$(command -v swiftc)")")/wasm-ld
 set --
 for module in $(grep -v '^#' Tools/verifier-modules); do set -- "$@" "$objects/$module.o"; done
-"$linker" --no-entry --gc-sections --strip-all -z stack-size=1048576 "$@" "$objects/app.o" "$objects/runtime.o" -o "$out"
+# The stack lies below everything else: code that would need more of it ends in a trap, and overwrites nothing.
+"$linker" --no-entry --gc-sections --strip-all --stack-first -z stack-size=1048576 "$@" "$objects/app.o" "$objects/runtime.o" -o "$out"
 echo "$out: $(wc -c <"$out") bytes, SHA-256 $(sha256sum "$out" | cut -d ' ' -f 1)"

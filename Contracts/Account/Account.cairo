@@ -26,6 +26,8 @@ mod Account {
     use starknet::syscalls::call_contract_syscall;
     use starknet::{SyscallResultTrait, get_caller_address, get_contract_address, get_tx_info};
 
+    /// What is added to the version of a transaction that is only simulated.
+    const QUERY_VERSION: felt252 = 0x100000000000000000000000000000000;
     const SNIP5_ID: felt252 = 0x3f918d17e5ee77373b56385708f855659a07f75997f365cf87748628532a055;
     const SNIP6_ID: felt252 = 0x2ceccef7f994940b3962a6c67e0ba4fcd37df7d131417c604f91e03caecc1cd;
 
@@ -62,6 +64,9 @@ mod Account {
         fn __execute__(ref self: ContractState, calls: Array<Call>) -> Array<Span<felt252>> {
             let caller: felt252 = get_caller_address().into();
             assert(caller == 0, 'only the protocol executes');
+            // Nobody validates a meta transaction: there the caller is zero too, and the version is zero, or that of a query.
+            let version = get_tx_info().version;
+            assert(version != 0 && version != QUERY_VERSION, 'meta transactions are refused');
             let mut results = array![];
             for call in calls {
                 let Call { to, selector, calldata } = call;

@@ -8,19 +8,20 @@ extension Report {
     /// A block that holds, on top of those that were verified before. One that contradicts them is refused: a reader must not
     /// be shown two chains as one.
     mutating func verified(
-        _ verdict: BlockVerdict, of block: Block, passed: [BlockCheck], on carried: VerifiedRanges
+        _ verdict: BlockVerdict, of bundle: BlockBundle, passed: [BlockCheck], on carried: VerifiedRanges
     ) {
         var ranges = carried
         do throws(VerifiedRange.Break) {
             let range = try ranges.insert(verdict)
             line("verdict", verdict.kind.name, verdict.headline)
             statements(of: verdict, in: range)
-            self.block(block, verdict: verdict)
+            block(bundle.block, verdict: verdict)
+            classes(of: bundle)
             self.range(range, of: ranges)
             facts(of: verdict)
             for check in passed { line("check", "passed", "\(check.statement)") }
         } catch {
-            refused(block, error.explanation, passed: passed)
+            refused(bundle.block, error.explanation, passed: passed)
         }
     }
 
@@ -36,7 +37,9 @@ extension Report {
     mutating func statements(of verdict: BlockVerdict, in range: VerifiedRange) {
         for text in verdict.summary { line("summary", text.isComplete ? "passed" : "trusted", text.text) }
         for text in verdict.exceptions { line("exception", "", text) }
-        for text in verdict.basis(isFromGenesis: range.startsAtGenesis) { line("basis", "", text) }
+        for text in verdict.basis(isFromGenesis: range.startsAtGenesis) {
+            line("basis", text == BlockVerdict.trustedCompilation ? "compilation" : "", text)
+        }
     }
 
     /// The range that the block is part of, what is missing before it, and all ranges for the host to keep.
@@ -65,6 +68,12 @@ extension Report {
                 "transaction", transaction.hash.hex,
                 Report.outcome(transaction.ending) + " " + block.transactions[index].sender.felt.hex)
         }
+    }
+
+    /// The classes whose code the block ran or declares: verified, since the state commits to each.
+    mutating func classes(of bundle: BlockBundle) {
+        for used in bundle.classes { line("class", "used", used.classHash.hex) }
+        for declared in bundle.declarations { line("class", "declared", declared.compiled.classHash.hex) }
     }
 
     private static func outcome(_ ending: BlockVerdict.Ending) -> String {

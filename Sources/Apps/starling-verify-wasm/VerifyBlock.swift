@@ -44,7 +44,7 @@ public func verifyBlock(
             RequestedBlock(number: number), in: bundle
         ) { passed.append($0) }
         report.verified(
-            verdict, of: bundle.block, passed: passed,
+            verdict, of: bundle, passed: passed,
             on: ranges(carried, carriedCount, of: verdict.configurationFingerprint))
     } catch {
         report.refused(bundle.block, error.explanation, passed: passed)

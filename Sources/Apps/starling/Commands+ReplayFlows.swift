@@ -33,8 +33,10 @@ extension Commands {
         if arguments.flag("json") {
             print(json(tallies))
         } else {
-            let equal = tallies.reduce(0) { $0 + $1.tally.equal }, skipped = tallies.reduce(0) { $0 + $1.tally.skipped }
-            print("compared \(equal + differing)  equal \(equal)  differing \(differing)  skipped \(skipped)")
+            func sum(_ count: (FlowTally) -> Int) -> Int { tallies.reduce(0) { $0 + count($1.tally) } }
+            print(
+                "compared \(sum(\.compared))  equal \(sum(\.equal))  as specified \(sum(\.specified))  differing \(differing)  "
+                    + "skipped \(sum(\.skipped))")
         }
         return differing == 0 ? .success : .failure
     }
@@ -77,17 +79,18 @@ extension Commands {
 
     private static func report(_ tally: FlowTally, _ session: String, verbose: Bool) -> String {
         var lines = [
-            "\(session) \(tally.name): compared \(tally.equal + tally.differing), equal \(tally.equal), "
-                + "differing \(tally.differing), skipped \(tally.skipped)"
+            "\(session) \(tally.name): compared \(tally.compared), equal \(tally.equal), as specified "
+                + "\(tally.specified), differing \(tally.differing), skipped \(tally.skipped)"
         ]
         guard verbose else { return lines[0] }
         for (step, about, outcome) in tally.outcomes {
             switch outcome {
             case .equal: continue
+            case .specified(let reason): lines.append("  \(step) as specified: \(reason)")
             case .skipped(let reason): lines.append("  \(step) skipped: \(reason)")
             case .different(let differences):
                 lines.append("  \(step) differs: \(about)")
-                for difference in differences.prefix(6) {
+                for difference in differences.prefix(40) {
                     lines.append(
                         "      \(difference.path): \(difference.recorded.prefix(900)) | \(difference.found.prefix(900))"
                     )
@@ -103,8 +106,9 @@ extension Commands {
             w.object { w in
                 w.field("session", string: entry.session)
                 w.field("flow", string: entry.tally.name)
-                w.field("compared", integer: entry.tally.equal + entry.tally.differing)
+                w.field("compared", integer: entry.tally.compared)
                 w.field("equal", integer: entry.tally.equal)
+                w.field("as_specified", integer: entry.tally.specified)
                 w.field("differing", integer: entry.tally.differing)
                 w.field("skipped", integer: entry.tally.skipped)
             }

@@ -143,6 +143,8 @@ extension DataRegion.Name {
         case .blockInfo(let isValidation): isValidation ? "block_info.validate" : "block_info.execute"
         case .infoArray(let transaction, let field): "tx\(transaction).info.\(field)"
         case .transactionInfo(let transaction): "tx\(transaction).info"
+        case .metaArray(let frame, let field): "f\(frame).meta.\(field)"
+        case .metaInfo(let frame): "f\(frame).meta"
         case .executionInfo(let frame): "f\(frame).info"
         case .transcript(let frame): "f\(frame).tr"
         case .request(let frame, let call, let item): "f\(frame).s\(call).req\(item)"

@@ -90,7 +90,7 @@ public final class Devnet: Sendable {
     func show(_ chain: DevnetChain) {
         let service = RPCService(
             chain: chain.producer.chain, store: chain.store, pool: chain.producer.pool, execution: chain.execution,
-            extensions: methods)
+            extensions: methods, tellsOnceAdded: true)
         let server = RPCServer(
             service: service, metricsText: { "" }, readiness: { .ready },
             browsers: BrowserPolicy(origins: settings.rpcOrigins, hosts: settings.rpcHosts))

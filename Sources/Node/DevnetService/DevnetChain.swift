@@ -101,6 +101,7 @@ final class DevnetChain: Sendable {
                 deployedBy: .zero, salt: publicKey, classHash: artifacts.account.classHash,
                 constructorCalldata: [publicKey]),
             privateKey: key, publicKey: publicKey)
+        configuration.deployer = .pedersen
         configuration.holders = [GenesisHolder(account: treasury, balance: 1 << 126)] + settings.holders
         return (configuration, treasury)
     }

@@ -102,7 +102,7 @@ struct InvocationWriter {
 
     /// A call that failed before any code of it ran, with the reason that its caller got, less the caller's own word.
     private func writeRefused(_ call: SystemCallRecording, in frame: FrameRecording, _ w: inout JSONWriter) {
-        guard call.failed, call.call == .callContract || call.call == .libraryCall, call.request.count == 3,
+        guard call.failed, [.callContract, .libraryCall, .metaTxV0].contains(call.call), call.request.count >= 3,
             case .felt(let target) = call.request[0], case .felt(let selector) = call.request[1],
             case .array(let calldata) = call.request[2], case .array(let panic)? = call.response.first,
             panic.last == ProtocolFelts.entryPointFailed
@@ -113,7 +113,8 @@ struct InvocationWriter {
             w.field("contract_address", felt: address)
             w.field("entry_point_selector", felt: selector)
             w.field("calldata", felts: calldata.content)
-            w.field("caller_address", felt: isLibraryCall ? frame.caller : frame.address)
+            let caller = call.call == .metaTxV0 ? .zero : isLibraryCall ? frame.caller : frame.address
+            w.field("caller_address", felt: caller)
             w.field("class_hash", felt: classHash.felt)
             w.field("entry_point_type", string: Self.name(of: .external))
             w.field("call_type", string: Self.callType(isLibraryCall: isLibraryCall))

@@ -4,6 +4,8 @@ public struct RPCLimits: Sendable {
     static let idBytesMax = 1_024
     /// Bytes of a request: the network's largest class as JSON, and what is around it.
     public static let bodyBytesMax = 4_259_840
+    /// Felts of the Sierra program of a class that is declared, as the network's gateways have it.
+    public static let classFeltsMax = 81_920
     /// Entries of a batch.
     public var batchMax = 100
     /// Bytes of an answer, a batch's answers together.

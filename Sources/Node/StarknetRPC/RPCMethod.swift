@@ -6,16 +6,20 @@ public struct RPCMethod: Sendable {
     let parameters: [String]
     /// Runs contracts or reads through many blocks: not for the workers that answer everyone.
     let isLong: Bool
+    /// Adds a transaction.
+    let isAdding: Bool
     /// Writes the result, one JSON value.
     let run: @Sendable (RPCService, RPCParameters, inout JSONWriter) throws -> Void
 
-    /// `parameters` are the names by position. A long method runs contracts or reads through many blocks.
+    /// `parameters` are the names by position. A long method runs contracts or reads through many blocks; an adding
+    /// one adds a transaction.
     public init(
-        _ parameters: [String] = [], isLong: Bool = false,
+        _ parameters: [String] = [], isLong: Bool = false, isAdding: Bool = false,
         _ run: @escaping @Sendable (RPCService, RPCParameters, inout JSONWriter) throws -> Void
     ) {
         self.parameters = parameters
         self.isLong = isLong
+        self.isAdding = isAdding
         self.run = run
     }
 }

@@ -40,6 +40,7 @@ public struct RPCServer: Sendable {
             return .response(HTTPResponse(status: 204, headers: headers, body: []))
         default:
             guard let version = RPCVersion(path: path) else {
+                if path == "/is_alive" { return .response(HTTPResponse(status: 405, text: "method not allowed")) }
                 return .response(HTTPResponse(status: 404, text: "not found"))
             }
             guard request.method == "POST" else {

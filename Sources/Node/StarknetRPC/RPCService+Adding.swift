@@ -44,6 +44,9 @@ extension RPCService {
         guard version == "0.1.0" else {
             throw RPCError.unsupportedClassVersion.because("contract_class_version must be 0.1.0")
         }
+        guard try json.member("sierra_program").count <= RPCLimits.classFeltsMax else {
+            throw RPCError.classTooLarge.because("sierra_program has more than \(RPCLimits.classFeltsMax) felts")
+        }
         // Clients read the ABI of a declared class as JSON.
         if let abi = try json.optional("abi")?.string(),
             (try? JSONDocument(Array(abi.utf8)))?.root.kind != .array

@@ -62,12 +62,14 @@ extension RPCService {
             try $0.traceBlock($1, &$2)
         },
 
-        "starknet_addInvokeTransaction": RPCMethod(["invoke_transaction"]) { try $0.addInvokeTransaction($1, &$2) },
+        "starknet_addInvokeTransaction": RPCMethod(["invoke_transaction"], isAdding: true) {
+            try $0.addInvokeTransaction($1, &$2)
+        },
         // A class is compiled before it is taken.
-        "starknet_addDeclareTransaction": RPCMethod(["declare_transaction"], isLong: true) {
+        "starknet_addDeclareTransaction": RPCMethod(["declare_transaction"], isLong: true, isAdding: true) {
             try $0.addDeclareTransaction($1, &$2)
         },
-        "starknet_addDeployAccountTransaction": RPCMethod(["deploy_account_transaction"]) {
+        "starknet_addDeployAccountTransaction": RPCMethod(["deploy_account_transaction"], isAdding: true) {
             try $0.addDeployAccountTransaction($1, &$2)
         },
 

@@ -17,16 +17,22 @@ public final class RPCService: Sendable {
     public let limits: RPCLimits
     /// Methods beside those of the table, such as a development network's.
     private let extensions: [String: RPCMethod]
+    /// Whether subscribers hear nothing while a transaction is added: where its block is made at once, they hear of the block,
+    /// and not, at times, of what it was before.
+    private let tellsOnceAdded: Bool
     /// What clients subscribed to.
     let subscriptions: SubscriptionHub
 
-    /// `syncTarget` gives the height that the node is catching up to, nil when it is not behind.
+    /// `syncTarget` gives the height that the node is catching up to, nil when it is not behind. With `tellsOnceAdded`
+    /// subscribers hear nothing while a request adds a transaction.
     public init(
         chain: ChainParameters, store: ChainStore, pool: TransactionPool, execution: any RPCExecution,
         limits: RPCLimits = RPCLimits(), validators: @escaping @Sendable () -> [RPCValidator] = { [] },
         evidence: @escaping @Sendable () -> [RPCEvidence] = { [] },
-        syncTarget: @escaping @Sendable () -> UInt64? = { nil }, extensions: [String: RPCMethod] = [:]
+        syncTarget: @escaping @Sendable () -> UInt64? = { nil }, extensions: [String: RPCMethod] = [:],
+        tellsOnceAdded: Bool = false
     ) {
+        self.tellsOnceAdded = tellsOnceAdded
         self.extensions = extensions
         self.chain = chain
         self.store = store
@@ -138,9 +144,14 @@ public final class RPCService: Sendable {
         }
         let parameters = try RPCParameters(
             try request.optional("params"), names: method.parameters, stop, version: version)
-        try method.run(self, parameters, &result)
+        guard method.isAdding else { return try method.run(self, parameters, &result) }
+        if tellsOnceAdded {
+            try subscriptions.quietly { () throws in try method.run(self, parameters, &result) }
+        } else {
+            try method.run(self, parameters, &result)
+        }
         // A transaction may be waiting now whose status somebody follows.
-        if try name.string().hasPrefix("starknet_add") { subscriptions.chainChanged() }
+        subscriptions.chainChanged()
     }
 
     /// The id as JSON text; nil for a notification.

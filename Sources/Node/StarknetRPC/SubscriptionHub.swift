@@ -69,6 +69,11 @@ final class SubscriptionHub: @unchecked Sendable {
         }
     }
 
+    /// Runs `body` while nothing is told.
+    func quietly<Result>(_ body: () throws -> Result) rethrows -> Result {
+        try telling.withLock { () throws in try body() }
+    }
+
     private func work() {
         while waitForChange() { telling.withLock { tellAll() } }
     }

@@ -24,6 +24,8 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
     case encoding(String, ByteCodingError)
     /// The stored certificate is malformed.
     case certificate(WireError)
+    /// The node gave other Sierra than that of the class asked for.
+    case otherClass(Felt252)
     /// A class of this hash is malformed.
     case classFile(Felt252, JSONError)
 
@@ -38,6 +40,7 @@ public enum BundleError: Error, Equatable, Sendable, CustomStringConvertible {
         case .store(let error): "\(error)"
         case .encoding(let what, let error): "\(what) is malformed: \(error)"
         case .certificate(let error): "the certificate is malformed: \(error)"
+        case .otherClass(let hash): "the Sierra that the node gave for class \(hash.hex) has another hash"
         case .classFile(let hash, let error): "class \(hash.hex) is malformed: \(error)"
         }
     }

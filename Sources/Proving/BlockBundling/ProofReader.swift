@@ -60,13 +60,19 @@ public struct ProofReader: Sendable {
         return try verify(requested, in: bundle)
     }
 
-    /// Compiles the classes of a bundle that was verified again, from Sierra that the node has.
+    /// Compiles the classes of a bundle that was verified again, from Sierra that the node has. Sierra of another hash says nothing
+    /// about the block.
     public func recompile(_ bundle: BlockBundle) throws(Failure) -> ClassRecompilation {
         var sierra: [SierraClass] = []
         for used in bundle.classes {
             do { sierra.append(try fetcher.sierra(ClassHash(used.classHash))) } catch { throw .bundle(error) }
         }
-        do { return try ClassRecompilation(of: bundle, sierra: sierra) } catch { throw .rejected(error) }
+        do {
+            return try ClassRecompilation(of: bundle, sierra: sierra)
+        } catch {
+            if case .recompilation(let hash, .noSierra) = error { throw .bundle(.otherClass(hash)) }
+            throw .rejected(error)
+        }
     }
 
     /// The bundle of a block with its stored proof: of the number asked for, and of the hash where one is given. A block

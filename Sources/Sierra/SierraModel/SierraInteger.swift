@@ -18,6 +18,8 @@ public struct SierraInteger: Hashable, Sendable {
         self.init(isNegative: value < 0, magnitude: UInt256(UInt64(value.magnitude)))
     }
 
+    public init(_ value: Int64) { self.init(isNegative: value < 0, magnitude: UInt256(value.magnitude)) }
+
     public init(_ value: UInt128) { self.init(magnitude: UInt256(low: value, high: 0)) }
 
     public init(_ felt: Felt252) { self.init(magnitude: UInt256(felt)) }

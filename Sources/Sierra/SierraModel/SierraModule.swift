@@ -16,9 +16,10 @@ public struct SierraModule: Sendable {
         libfuncs.reserveCapacity(program.libfuncs.count)
         var work = WorkBudget(SierraModule.libfuncWorkMax)
         for (index, declaration) in program.libfuncs.enumerated() {
-            var breadth = 1 + declaration.arguments.count
-            for argument in declaration.arguments { breadth += types.breadth(of: argument, program.functions) }
-            guard work.spend(breadth) else { throw .tooLarge }
+            guard work.spend(1 + declaration.arguments.count) else { throw .tooLarge }
+            for argument in declaration.arguments {
+                guard work.spend(types.breadth(of: argument, program.functions)) else { throw .tooLarge }
+            }
             let context = LibfuncContext(
                 types: types, functions: program.functions, name: declaration.name,
                 arguments: GenericArguments(declaration.arguments))

@@ -116,6 +116,19 @@ public struct TransactionInfo: Sendable, Equatable {
         case array([Felt252])
     }
 
+    /// Cells of the struct, without what its arrays hold.
+    public static let structCells = 19
+
+    /// Cells of the struct and of its arrays.
+    public var cellCount: Int {
+        fields.reduce(0) { count, field in
+            switch field {
+            case .felt: count + 1
+            case .array(let felts): count + 2 + felts.count
+            }
+        }
+    }
+
     /// The fields in the order of the struct.
     public var fields: [Field] {
         [

@@ -56,10 +56,7 @@ extension BlockVerdict {
                 isComplete: true),
             SummaryLine(text: computation, isComplete: kind != .except),
         ]
-        if let count = recompilation?.count {
-            let text = "classes recompiled from Sierra: " + String(count) + " of " + String(count)
-            lines.append(SummaryLine(text: text, isComplete: true))
-        }
+        if let recompilation { lines.append(SummaryLine(text: recompilation.statement, isComplete: true)) }
         return lines
     }
 
@@ -86,6 +83,10 @@ extension BlockVerdict {
         return lines
     }
 
+    /// What a verdict rests on as long as nobody asked for `ClassRecompilation`.
+    public static let trustedCompilation =
+        "A class's CASM code is taken for the compilation of its Sierra code: nobody asked to compile it again here"
+
     /// What this verdict rests on, one sentence each: what no check of this block can cover.
     public var basis: [String] { basis(isFromGenesis: false) }
 
@@ -104,9 +105,7 @@ extension BlockVerdict {
                     + "too; else it is the validators'")
         }
         if hasProof, recompilation == nil {
-            lines.append(
-                "A class's CASM code is taken for the compilation of its Sierra code: nobody asked to compile it again here"
-            )
+            lines.append(BlockVerdict.trustedCompilation)
         }
         lines.append("Time and order of the transactions are the validators'")
         let messages = transactions.count { $0.isMessage }

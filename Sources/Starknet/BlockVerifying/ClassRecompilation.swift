@@ -8,6 +8,9 @@ public struct ClassRecompilation: Sendable, Equatable {
     /// The classes that were compiled: all of the bundle's.
     public let count: Int
 
+    /// What was found, in words.
+    public var statement: String { "classes recompiled from Sierra: " + String(count) + " of " + String(count) }
+
     /// Compiles the classes of a bundle that was verified, so that their code is what the state commits to. `sierra` are the
     /// classes that the block used, in any order, on nobody's word: each is found by the hash that is computed from it. Those that
     /// the block declares are in the bundle. `compile` gives nil for a class that must be refused.

@@ -10,8 +10,6 @@ public enum ProtocolFelts {
     public static var invalidArgument: Felt252 { Felt252(ascii: "Invalid argument") }
     /// What contracts are told whose execution was aborted. Nobody hears what they make of it.
     public static var aborted: Felt252 { Felt252(ascii: "EXECUTION_ABORTED") }
-    /// What this chain answers to system calls that it leaves out.
-    public static var notSupported: Felt252 { Felt252(ascii: "Syscall not supported") }
     /// What a validation must return.
     public static var validated: Felt252 { Felt252(ascii: "VALID") }
 }

@@ -11,7 +11,7 @@ extension FrameRunner {
         let block = try machine.addSegment(
             host.block.cells(isValidation: call.isValidation).map { MemoryValue($0) })
         var cells: [MemoryValue] = []
-        for field in host.info.fields {
+        for field in host.info(seenBy: call)?.fields ?? [] {
             switch field {
             case .felt(let felt): cells.append(MemoryValue(felt))
             case .array(let content):

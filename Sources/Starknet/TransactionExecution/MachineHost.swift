@@ -12,7 +12,7 @@ final class MachineHost: CallHost {
     var effects = CallEffects()
     let block: RecordedContext
     /// What contracts see of the current transaction.
-    private(set) var info: TransactionInfo
+    private(set) var info: TransactionInfo?
     /// Every class that was looked for in the state before.
     private(set) var classes: [ClassHash: ContractClass?] = [:]
     /// The code of those that were found, as the proving budget counts it.

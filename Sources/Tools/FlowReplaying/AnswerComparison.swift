@@ -85,7 +85,7 @@ public struct AnswerComparison: Sendable {
         else { return false }
         let marks = ["Out of gas", "0x4f7574206f6620676173"]
         func has(_ tree: JSONTree) -> Bool { marks.contains { tree.json.contains($0) } }
-        return has(recorded) && !has(found)
+        return has(recorded) && !has(found) && found["result"] != nil
     }
 
     /// Errors are equal by their code; those of execution also by the stack of calls and the panic's data.

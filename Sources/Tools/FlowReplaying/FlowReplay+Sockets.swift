@@ -63,6 +63,7 @@ extension FlowReplay {
             if own["method"]?.text?.hasPrefix("starknet_subscribe") == true {
                 learnSubscription(message, found[place], socket)
             }
+            if message["method"] == nil { self.found = FoundAnswer(bytes: Array(found[place].json.utf8)) }
             list += comparison.differences(message, found.remove(at: place), to: own)
         }
         return list

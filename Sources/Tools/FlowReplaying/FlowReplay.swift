@@ -4,6 +4,8 @@ public import HTTPRequesting
 public enum StepOutcome: Sendable {
     case equal
     case different([AnswerDifference])
+    /// Not as recorded, but as the specification has it, or equal in all but what is each node's own; the reason.
+    case specified(String)
     /// Not compared; the reason.
     case skipped(String)
 }
@@ -15,6 +17,8 @@ public struct FlowTally: Sendable {
 
     public var equal: Int { outcomes.count { if case .equal = $0.outcome { true } else { false } } }
     public var differing: Int { outcomes.count { if case .different = $0.outcome { true } else { false } } }
+    public var specified: Int { outcomes.count { if case .specified = $0.outcome { true } else { false } } }
+    public var compared: Int { equal + differing + specified }
     public var skipped: Int { outcomes.count { if case .skipped = $0.outcome { true } else { false } } }
 }
 
@@ -26,6 +30,8 @@ public struct FlowReplay {
     var sockets: [String: FlowSocket] = [:]
     /// By the names that the recorded node gave them.
     var refusedSubscriptions: Set<String> = []
+    /// What came last.
+    var found = FoundAnswer(bytes: [])
 
     /// `address` is the node's URL without a path, `accounts` those that the recorded node began with.
     public init(
@@ -40,29 +46,28 @@ public struct FlowReplay {
     public mutating func run(_ flow: RecordedFlow, substitute: (JSONTree) -> JSONTree = { $0 }) -> FlowTally {
         var tally = FlowTally(name: flow.name)
         for (index, step) in flow.steps.enumerated() {
-            let outcome = outcome(of: step, substitute)
+            found = FoundAnswer(bytes: [])
+            let outcome = outcome(of: step, index, in: flow, substitute)
             // What the recorded node made blocks of and this one does not: what comes after is in blocks of the same numbers.
             for _ in 0..<KnownExceptions.blocks(flow: flow.name, after: index) {
                 let request = Array(#"{"jsonrpc":"2.0","id":1,"method":"devnet_createBlock","params":{}}"#.utf8)
                 _ = try? http.post(address, body: request)
             }
-            let exception = KnownExceptions.reason(flow: flow.name, step: index)
-            if case .different = outcome, let exception {
-                tally.outcomes.append((index, step.about, .skipped(exception)))
-            } else {
-                tally.outcomes.append((index, step.about, outcome))
-            }
+            tally.outcomes.append((index, step.about, KnownExceptions.judged(outcome, found, flow.name, index)))
         }
         return tally
     }
 
-    private mutating func outcome(of step: RecordedStep, _ substitute: (JSONTree) -> JSONTree) -> StepOutcome {
+    private mutating func outcome(
+        of step: RecordedStep, _ index: Int, in flow: RecordedFlow, _ substitute: (JSONTree) -> JSONTree
+    ) -> StepOutcome {
         if let name = step.connection { return overSocket(step, name, substitute) }
         let request: JSONTree, bytes: [UInt8], contentType: String
         switch step.body {
-        case .described: return .skipped("the body was not kept")
+        case .described:
+            guard let body = DescribedBodies.body(of: index, in: flow) else { return .skipped("the body was not kept") }
+            (request, bytes, contentType) = (.null, body, "application/json")
         case .raw(let body, let type):
-            guard let type else { return .skipped("sent without a content type") }
             (request, bytes, contentType) = ((try? JSONTree(parsing: body)) ?? .null, body, type)
         case .json(let recorded):
             request = comparison.translated(substitute(recorded))
@@ -73,6 +78,7 @@ public struct FlowReplay {
             for _ in 1..<step.repeats {
                 answer = try http.post(address + step.path, body: bytes, contentType: contentType)
             }
+            found = FoundAnswer(status: answer.status, bytes: answer.body)
             let outcome = compare(step, answer, request)
             let more = elsewhere(step)
             if more.isEmpty { return outcome }
@@ -109,7 +115,7 @@ public struct FlowReplay {
         }
         if let reason = Self.refusal(found, of: request) { return .skipped(reason) }
         if comparison.ranOutOfGas(recorded, found, to: request) {
-            return .skipped("the recorded node gives calls with tiny bounds no gas of their own")
+            return .specified("the recorded node gives calls with tiny bounds no gas of their own")
         }
         let differences = comparison.differences(recorded, found, to: request)
         return differences.isEmpty ? .equal : .different(differences)

@@ -19,7 +19,7 @@ public struct RecordedStep: Sendable {
     public enum Body: Sendable {
         case json(JSONTree)
         /// Bytes that are no plain JSON, as they went over the wire.
-        case raw([UInt8], contentType: String?)
+        case raw([UInt8], contentType: String)
         /// A body too large to be kept, in words.
         case described(String)
     }
@@ -57,10 +57,12 @@ public struct RecordedStep: Sendable {
             if json["request_raw_is_description"] == .bool(true) {
                 body = .described(raw)
             } else {
-                // Latin-1: a character a byte.
+                // Latin-1: a character a byte. Without a type, one that says nothing of JSON is sent.
+                let headers = json["request_headers"]
                 body = .raw(
                     raw.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) },
-                    contentType: json["request_headers"]?["Content-Type"]?.text)
+                    contentType: headers == nil
+                        ? "application/json" : headers?["Content-Type"]?.text ?? "application/octet-stream")
             }
         } else {
             body = .json(json["request"] ?? .null)

@@ -19,6 +19,14 @@ struct ModuleRun {
         files[file] = bytes
         files[file + ".carried"] = carried
     }
+
+    /// Adds a bundle whose classes are compiled again from these sources: encodings of `SierraClass` one behind the other.
+    mutating func add(_ name: String, _ bundle: BlockBundle, sources: [UInt8]) {
+        let number = bundle.block.header.context.number
+        add(name, bytes: bundle.encoded, asked: number)
+        files[(number < 10 ? "0" : "") + "\(number).\(name).sources"] = sources
+    }
+
     mutating func add(_ name: String, _ bundle: BlockBundle, carried: [UInt8]? = nil) {
         add(name, bytes: bundle.encoded, asked: bundle.block.header.context.number, carried: carried)
     }
@@ -34,7 +42,7 @@ struct ModuleRun {
         process.arguments = [
             VerifierModule.script.deletingLastPathComponent().appendingPathComponent("verify-blocks.mjs").path,
             VerifierModule.module.path, FixtureFiles.configurationFile.path, folder.path,
-            VectorFiles.packageRoot.appendingPathComponent("Sources/Tools/ExplorerWeb/Assets/verifier-module.js").path,
+            VectorFiles.packageRoot.appendingPathComponent("Sources/Tools/ExplorerWeb/Assets").path,
         ]
         process.standardOutput = pipe
         try process.run()

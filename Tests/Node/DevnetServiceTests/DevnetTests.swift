@@ -1,11 +1,13 @@
+import BlockProduction
+import DevnetService
 import FiniteFields
 import StarknetJSON
-import DevnetService
 import StarknetModel
 import Foundation
 import JSONCoding
 import StarknetClient
 import Testing
+import VectorFiles
 
 @Suite struct DevnetTests {
     @Test func `a mint is in a block when it is answered`() throws {
@@ -20,6 +22,16 @@ import Testing
         #expect(
             try fixture.call("devnet_getAccountBalance", #"{"address":"0x12345","unit":"WEI"}"#).member("amount")
                 .string() == "0")
+    }
+
+    /// Clients compute addresses by the deployer of public networks.
+    @Test func `the universal deployer is the one of public networks`() throws {
+        let fixture = try DevnetFixture()
+        let artifacts = try ContractArtifacts(
+            folder: VectorFiles.packageRoot.appendingPathComponent("Contracts").path)
+        let place = #"{"block_id":"latest","contract_address":"\#(ContractAddress.universalDeployer.felt.hex)"}"#
+        #expect(
+            try fixture.call("starknet_getClassHashAt", place).felt() == artifacts.pedersenDeployer.classHash.felt)
     }
 
     @Test func `on demand, a block is made when it is asked for`() throws {

@@ -82,6 +82,13 @@ import VectorFiles
             other.abi = Array(abi.utf8)
             #expect(try code { try fixture.client.add(honest, other) } == 56)
         }
+        // The network's bound of programs, which is looked at before nonce and signature.
+        for (count, expected) in [(81_920, 56), (81_921, 57)] {
+            other = sierra
+            other.program = Array(sierra.program.prefix(3)) + [Felt252](repeating: .one, count: count - 3)
+            #expect(try code { try fixture.client.add(declaration(other, compiled, nonce: 0), other) } == expected)
+        }
+        #expect(try code { try fixture.client.add(declaration(other, compiled, nonce: 9), other) } == 57)
         // Its class takes seconds to compile: it does not wait for a nonce.
         #expect(try code { try fixture.client.add(declaration(sierra, compiled, nonce: 1), sierra) } == 52)
         var forged = honest

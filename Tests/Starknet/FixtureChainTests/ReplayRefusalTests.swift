@@ -164,6 +164,42 @@ import Testing
         Issue.record("no \(call) with a response that has cells")
     }
 
+    // MARK: Meta transactions
+
+    @Test func `inside a meta transaction nothing but that is seen`() throws {
+        let parts = try FixtureParts(1), honest = try verification(of: 1), code = try parts.codeCount()
+        /// Where the execution info of a system call stands in the program.
+        func info(_ call: (frame: Int, systemCall: Int)) throws -> Int {
+            let place = code + (try parts.place(frame: call.frame, systemCall: call.systemCall).response) + 2
+            return Int(try #require(honest.program[place].asUInt64)) - 1
+        }
+        let meta = try #require(try parts.find(.metaTxV0).first), calls = try parts.find(.getExecutionInfo)
+        let inside = try #require(calls.first { $0.frame > meta.frame })
+        let outside = try #require(calls.first { $0.frame < meta.frame })
+        let seen = try info(inside), transaction = Int(try #require(honest.program[seen + 1].asUInt64)) - 1
+        #expect(honest.program[transaction] == .zero)
+        let refused = BlockRejection.replay(
+            transaction: honest.manifest.frames[inside.frame].transaction, frame: inside.frame, .executionInfo)
+        // Every cell of it that is no pointer: version, account, fee, hash, chain, nonce, tip, modes.
+        for cell in [0, 1, 2, 5, 6, 7, 10, 13, 14] {
+            var changed = honest
+            changed.program[transaction + cell] = changed.program[transaction + cell] + .one
+            #expect(rejection(changed) == refused, "cell \(cell)")
+        }
+        // A signature without its last felt, and the transaction around it.
+        var changed = honest
+        changed.program[transaction + 4] = changed.program[transaction + 4] - .one
+        #expect(rejection(changed) == refused)
+        changed = honest
+        changed.program[seen + 1] = honest.program[try info(outside) + 1]
+        #expect(rejection(changed) == refused)
+        // Its caller is nobody.
+        changed = honest
+        let account = try #require(honest.manifest.frames.indices.first { $0 > meta.frame })
+        changed.manifest.frames[account].gasIn += 1
+        #expect(isOtherFrame(rejection(changed)))
+    }
+
     @Test func `a handle that stands for two points wherever it is used`() throws {
         let parts = try FixtureParts(10), honest = try verification(of: 10), code = try parts.codeCount()
         let product = try #require(try parts.find(.secp256k1Mul).first)

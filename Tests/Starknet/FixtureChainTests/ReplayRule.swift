@@ -14,15 +14,10 @@ struct ReplayRule {
 
     // MARK: System calls
 
-    /// Calls that this chain only answers with a failure.
-    private static let unsupported: Set<SystemCall> = [.metaTxV0]
-
     private static var systemCalls: [ReplayRule] {
         var rules: [ReplayRule] = []
         for call in SystemCall.allCases {
-            if !unsupported.contains(call) {
-                rules.append(.init("\(call): success") { $0.calls(call) { !$0.failed } })
-            }
+            rules.append(.init("\(call): success") { $0.calls(call) { !$0.failed } })
             // Whose whole price is the base that the compiler takes can never be too expensive.
             if call.requiredGas(arrayCount: 0) > 0 {
                 rules.append(.init("\(call): out of gas") { $0.failures(call, ProtocolFelts.outOfGas) })
@@ -34,17 +29,14 @@ struct ReplayRule {
     private static var failures: [ReplayRule] {
         let secp: [SystemCall] = [.secp256k1New, .secp256r1New, .secp256k1GetPointFromX, .secp256r1GetPointFromX]
         let add: [SystemCall] = [.secp256k1Add, .secp256r1Add]
-        return unsupported.sorted { $0.rawValue < $1.rawValue }.map { call in
-            ReplayRule("\(call): not supported") { $0.failures(call, ProtocolFelts.notSupported) }
+        return secp.flatMap { call in
+            [
+                ReplayRule("\(call): coordinate out of range") { $0.failures(call, ProtocolFelts.invalidArgument) },
+                ReplayRule("\(call): no such point") {
+                    $0.calls(call) { !$0.failed && $0.response.first == .felt(.one) }
+                },
+            ]
         }
-            + secp.flatMap { call in
-                [
-                    ReplayRule("\(call): coordinate out of range") { $0.failures(call, ProtocolFelts.invalidArgument) },
-                    ReplayRule("\(call): no such point") {
-                        $0.calls(call) { !$0.failed && $0.response.first == .felt(.one) }
-                    },
-                ]
-            }
             + add.map { call in
                 ReplayRule("\(call): infinity") {
                     $0.calls(call) { $0.response == [.point([.zero, .zero, .zero, .zero])] }
@@ -58,6 +50,27 @@ struct ReplayRule {
                 },
                 ReplayRule("callContract: __execute__ refused") {
                     $0.failures(.callContract, ProtocolFelts.invalidArgument)
+                },
+                ReplayRule("metaTxV0: another entry point refused") {
+                    $0.failures(.metaTxV0, ProtocolFelts.invalidArgument)
+                },
+                ReplayRule("metaTxV0: the account panicked") { $0.calls(.metaTxV0) { $0.failed && $0.callee != nil } },
+                ReplayRule("metaTxV0: an account with a key refuses") {
+                    let refusal = Felt252(ascii: "meta transactions are refused")
+                    return $0.calls(.metaTxV0) {
+                        $0.response == [.array([refusal, ProtocolFelts.entryPointFailed])]
+                    }
+                },
+                ReplayRule("metaTxV0: no contract") { $0.calls(.metaTxV0) { $0.isVoid } },
+                ReplayRule("metaTxV0: execution info inside") {
+                    $0.transactions { transaction in
+                        transaction.frames.flatMap(\.systemCalls).contains { call in
+                            guard call.call == .metaTxV0, let callee = call.callee else { return false }
+                            return transaction.frames[callee...].contains { frame in
+                                frame.systemCalls.contains { $0.call == .getExecutionInfo }
+                            }
+                        }
+                    }
                 },
             ]
     }

@@ -46,6 +46,11 @@ struct ScriptedHost: CallHost {
     /// By selector; a frame without code returns nothing and keeps all gas but the entry's.
     var code: [Felt252: Code] = [:]
     var declaration: ClassDeclaration?
+    var info: TransactionInfo? = TransactionInfo(
+        version: 3, account: Felt252(0x300), signature: [5], hash: Felt252(0x99), chainID: Felt252(ascii: "SN_TEST"),
+        nonce: 4, resourceBounds: [], tip: .zero)
+    /// The calls whose frames ran.
+    private(set) var calls: [EntryCall] = []
     private var frames = 0
     /// What system calls were answered, in the order of their ends, with the number of the frame that made them.
     private(set) var answers: [(frame: Int, answer: SystemCallAnswer)] = []
@@ -62,6 +67,7 @@ struct ScriptedHost: CallHost {
 
     mutating func run(_ call: EntryCall, _ entry: CasmEntryPoint) throws(RuleStop<Unreadable>) -> FrameOutcome {
         frames += 1
+        calls.append(call)
         let code = code[call.selector] ?? Code(), number = frames
         for (kind, arguments) in code.systemCalls {
             answers.append((number, try serve(kind, gas: call.gas, arguments, for: call)))

@@ -27,6 +27,24 @@ struct HashVectorTests {
         #expect(transaction.hash(chainID: Felt252(ascii: "SN_SEPOLIA")).hex == expected)
     }
 
+    /// A transaction of block 206864 of the main network, and the hash under which it is only a query.
+    @Test func `invocations of version 0`() throws {
+        let account = try felt("0x16ba3e98d91e73aa2037bf80fa55f82be38211530632dc7e9ac47223688e34e")
+        let invocation = LegacyInvocation(
+            contractAddress: account, entryPointSelector: ProtocolSelectors.execute,
+            calldata: [
+                1, account, try felt("0xf2f7c15cbe06c8d94597cd91fd7f3369eae842359235712def5584f8d270cd"), 0, 1, 1,
+                try felt("0x33434ad846cdd5f23eb73ff09fe6fddd568284a0fb7d1be20ee482f044dabe2"), 0,
+            ], maxFee: try felt("0x892a33adefe4"))
+        let chain = Felt252(ascii: "SN_MAIN")
+        #expect(
+            invocation.hash(chainID: chain).hex
+                == "0x7b199bef92f4d2dc7713c53927060b3388ccd6873dc084ee7c12cdac4209d3b")
+        #expect(
+            invocation.hash(chainID: chain, isQuery: true).hex
+                == "0x3ac7f2ee20a3b32988b812dcfba3ace9d4f87702d2dc09ecdf3dabb15bf5b6e")
+    }
+
     @Test func `storage addresses of a variable and of a map entry`() throws {
         #expect(
             StorageKey.variable("ERC20_balances").felt.hex

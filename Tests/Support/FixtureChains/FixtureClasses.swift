@@ -29,21 +29,23 @@ public struct FixtureClasses: Sendable {
     private let hashes: [Name: ClassHash]
     /// The compiled classes by class hash, hints included.
     public let casm: [Felt252: CasmClass]
+    /// The source forms of those that a compiler makes, by class hash.
+    public let sierra: [Felt252: SierraClass]
 
     public func hash(_ name: Name) -> ClassHash { hashes[name] ?? .none }
 
     /// Reads the class files.
     public init() throws {
-        var hashes: [Name: ClassHash] = [:], casm: [Felt252: CasmClass] = [:]
+        var hashes: [Name: ClassHash] = [:], casm: [Felt252: CasmClass] = [:], sierra: [Felt252: SierraClass] = [:]
         func add(_ name: Name, _ hash: ClassHash, _ code: CasmClass) {
             hashes[name] = hash
             casm[hash.felt] = code
         }
         for name in Name.allCases where name != .sha512 && name != .mute {
             let base = Self.folder(of: name).appendingPathComponent(name.rawValue)
-            add(
-                name, try SierraClass(file: base.appendingPathExtension("sierra.json")).hash,
-                try ClassFiles.load(base.appendingPathExtension("casm.json")))
+            let source = try SierraClass(file: base.appendingPathExtension("sierra.json"))
+            sierra[source.hash.felt] = source
+            add(name, source.hash, try ClassFiles.load(base.appendingPathExtension("casm.json")))
         }
         func code(_ name: Name) throws -> CasmClass {
             guard let hash = hashes[name], let code = casm[hash.felt] else { throw CocoaError(.fileNoSuchFile) }
@@ -53,6 +55,7 @@ public struct FixtureClasses: Sendable {
         add(.mute, ClassHash(Felt252(ascii: "fixture mute")), try Self.silenced(try code(.puppet)))
         self.hashes = hashes
         self.casm = casm
+        self.sierra = sierra
     }
 
     private static func folder(of name: Name) -> URL {

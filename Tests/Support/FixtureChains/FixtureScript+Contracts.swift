@@ -30,6 +30,9 @@ extension FixtureScript {
         try add(Call(places.changing, "version"))
         // What an account does to itself it also does while validating.
         let puppet = try places.address(.puppet)
+        // Inside a meta transaction the witness is told of that.
+        let information = [places.witness.felt, StarknetKeccak.selector("information"), 0]
+        try add(Call(relay, "meta", [puppet.felt, ProtocolSelectors.execute, 3] + information))
         try add(Call(puppet, "look", [3]))
         try add(Call(puppet, "borrow", [plain, version, 0]))
         try add(Call(puppet, "borrow", [classes.hash(.witness).felt, StarknetKeccak.selector("information"), 0]))

@@ -16,6 +16,11 @@ extension FixtureScript {
         try add(Call(relay, "try", [relay.felt, missing, 0]))
         try add(Call(relay, "library", [plain, missing, 0]))
         try add(Call(relay, "try", [try places.address(.other).felt, ProtocolSelectors.execute, 0]))
+        let puppet = try puppetAddress().felt
+        try add(Call(relay, "meta", [puppet, missing, 0]))
+        try add(Call(relay, "meta", [puppet, ProtocolSelectors.execute, 3, relay.felt, missing, 0]))
+        // Whoever has a key to guard lets nobody execute who was not validated.
+        try add(Call(relay, "meta", [try places.address(.signer).felt, ProtocolSelectors.execute, 1, 0]))
         // Passed on: the transaction is reverted, with everything its calls did before.
         try add(Call(relay, "pass", [relay.felt, fail, 2, 9, plain], by: .other), ends: .panic)
         try add(Call(relay, "missing", by: .other), ends: .panic)
@@ -24,6 +29,7 @@ extension FixtureScript {
         // Aborted: the frames under way go on in the void.
         try add(Call(relay, "deploy", [places.classes.hash(.strict).felt, 3, 1, .zero, .zero]), ends: .abort)
         try add(Call(places.nowhere, "store", [1]), ends: .abort)
+        try add(Call(relay, "meta", [places.nowhere.felt, ProtocolSelectors.execute, 0]), ends: .abort)
         try outOfGas()
     }
 

@@ -51,7 +51,9 @@ public struct ConstantCost: Hashable, Sendable {
     }
 
     /// In gas (EXEC §4.6).
-    public var gas: Int { steps * 100 + holes * 10 + rangeChecks * 70 + rangeChecks96 * 56 }
+    public var gas: Int64 {
+        Int64(steps) * 100 + Int64(holes) * 10 + Int64(rangeChecks) * 70 + Int64(rangeChecks96) * 56
+    }
 }
 
 /// The cost of a branch.
@@ -84,7 +86,7 @@ public enum ApChange: Sendable {
     case redeposit
 
     /// Steps, and cells, that adding up the prices of tokens takes.
-    static func pricingSteps(tableGiven: Bool, usage: (CostToken) -> Int) -> Int {
+    static func pricingSteps(tableGiven: Bool, usage: (CostToken) -> Int64) -> Int {
         var steps = 0
         for token in CostToken.allCases {
             let count = usage(token)

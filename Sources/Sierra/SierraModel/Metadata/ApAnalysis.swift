@@ -1,28 +1,46 @@
 /// Finds the functions that move `ap` by a constant, and what branch alignments must add so that branches that meet
 /// agree. The linear algorithm of Sierra 1.4 and later.
+///
+/// It counts in 64 bits everywhere: calls of calls can double a change with each function, and a way through all statements adds
+/// up to less than 2^51.
 struct ApAnalysis {
     private struct Info {
-        var localsSize = 0
+        var localsSize: Int64 = 0
         /// The most `ap` moves until a return, if that is known.
-        var known: Int?
+        var known: Int64?
         /// Since where `ap` is followed (the function, or nil for a statement that starts it), and how far it has
         /// moved.
-        var tracked: (function: Int?, change: Int)?
+        var tracked: (function: Int?, change: Int64)?
         /// How far `ap` has moved from there once all branches are aligned.
-        var effective: Int?
+        var effective: Int64?
     }
 
     private let module: SierraModule
     private var branches: [[(change: ApChange, target: Int)]] = []
     private var infos: [Info]
-    private(set) var functionChanges: [Int?] = []
-    private(set) var alignments: [Int: Int] = [:]
+    private var functionChanges: [Int64?] = []
+    private var alignments: [Int: Int64] = [:]
 
-    static func run(_ module: SierraModule, _ tokens: [Int: GasAmounts]) throws(SierraError) -> ApAnalysis {
+    /// By how much each function moves `ap`, nil where that is not constant, and each alignment, where it does.
+    static func run(
+        _ module: SierraModule, _ tokens: [Int: GasAmounts]
+    ) throws(SierraError) -> (functionChanges: [Int?], alignments: [Int: Int]) {
         var analysis = ApAnalysis(module, tokens)
         try analysis.findFunctionChanges()
         try analysis.findAlignments()
-        return analysis
+        var changes: [Int?] = [], alignments: [Int: Int] = [:]
+        for change in analysis.functionChanges {
+            if let change { changes.append(try counted(change)) } else { changes.append(nil) }
+        }
+        for (statement, change) in analysis.alignments { alignments[statement] = try counted(change) }
+        return (changes, alignments)
+    }
+
+    private static func counted(_ change: Int64) throws(SierraError) -> Int {
+        guard let count = Int(exactly: change), count.magnitude <= ProgramMetadata.apChangeMax.magnitude else {
+            throw .tooLarge
+        }
+        return count
     }
 
     private init(_ module: SierraModule, _ tokens: [Int: GasAmounts]) {
@@ -46,10 +64,10 @@ struct ApAnalysis {
     private func entry(_ function: Int) -> Int { module.program.functions[function].entry }
 
     /// How far a branch moves `ap`; nil for unknown.
-    private func move(_ index: Int, _ change: ApChange, _ function: (Int) -> Int?) -> Int? {
+    private func move(_ index: Int, _ change: ApChange, _ function: (Int) -> Int64?) -> Int64? {
         switch change {
         case .unknown, .disableTracking: nil
-        case .known(let cells): cells
+        case .known(let cells): Int64(cells)
         case .align, .local, .enableTracking, .withdraw, .redeposit: 0
         case .finalizeLocals: infos[index].localsSize
         case .call(let callee): function(callee).map { $0 + 2 }
@@ -67,20 +85,20 @@ struct ApAnalysis {
             for (change, target) in branches[index] {
                 switch change {
                 case .local(let cells):
-                    let size = infos[index].localsSize + cells
-                    guard size <= Int(Int32.max) else { throw .tooLarge }
+                    let size = infos[index].localsSize + Int64(cells)
+                    guard size <= Int64(Int32.max) else { throw .tooLarge }
                     infos[target].localsSize = size
                 case .unknown, .finalizeLocals: break
                 default: infos[target].localsSize = infos[index].localsSize
                 }
             }
         }
-        for index in order { infos[index].known = knownChange(index).flatMap { $0 <= Int(Int32.max) ? $0 : nil } }
+        for index in order { infos[index].known = knownChange(index).flatMap { $0 <= Int64(Int32.max) ? $0 : nil } }
         functionChanges = module.program.functions.map { infos[$0.entry].known }
     }
 
-    private func knownChange(_ index: Int) -> Int? {
-        var most = 0
+    private func knownChange(_ index: Int) -> Int64? {
+        var most: Int64 = 0
         for (change, target) in branches[index] {
             guard let rest = infos[target].known,
                 let step = move(index, change, { infos[entry($0)].known })
@@ -133,8 +151,8 @@ struct ApAnalysis {
             }
             return
         }
-        var source: Int?
-        var paths: [(target: Int, change: Int)] = []
+        var source: Int64?
+        var paths: [(target: Int, change: Int64)] = []
         for (change, target) in branches[index] {
             if case .enableTracking = change { continue }
             guard let step = move(index, change, { functionChanges[$0] }) else {

@@ -1,4 +1,5 @@
-/// An amount of gas and counts of tokens, which a table prices when the code runs.
+/// An amount of gas and counts of tokens, which a table prices when the code runs. Of 64 bits, also where an `Int` has 32: sums
+/// of amounts below 2^31 are not below it.
 public struct GasAmounts: Equatable, Sendable {
     /// Tokens by their raw value, then gas.
     var lanes: SIMD8<Int64>
@@ -11,9 +12,9 @@ public struct GasAmounts: Equatable, Sendable {
     public init() { lanes = .zero }
 
     /// Only gas.
-    public init(gas: Int) {
+    public init(gas: Int64) {
         lanes = .zero
-        lanes[GasAmounts.gasLane] = Int64(gas)
+        lanes[GasAmounts.gasLane] = gas
     }
 
     /// These tokens and no gas.
@@ -22,9 +23,9 @@ public struct GasAmounts: Equatable, Sendable {
         for token in CostToken.allCases { lanes[token.rawValue] = Int64(tokens[token]) }
     }
 
-    public var gas: Int { Int(lanes[GasAmounts.gasLane]) }
+    public var gas: Int64 { lanes[GasAmounts.gasLane] }
 
-    public subscript(token: CostToken) -> Int { Int(lanes[token.rawValue]) }
+    public subscript(token: CostToken) -> Int64 { lanes[token.rawValue] }
 
     public var hasNegative: Bool { lanes.min() < 0 }
     /// Counts of nothing but gas.

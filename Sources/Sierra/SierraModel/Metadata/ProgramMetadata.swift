@@ -11,7 +11,10 @@ public struct ProgramMetadata: Sendable {
     public internal(set) var alignments: [Int: Int]
 
     /// The cost of an entry point, which is paid before it is called.
-    public static let entryPointCost = 10_000
+    public static let entryPointCost: Int64 = 10_000
+    /// The most that `ap` may be said to move, so that a few such moves are no overflow. Where an `Int` has 64 bits no program comes
+    /// near it; where it has 32, what is beyond is refused.
+    public static let apChangeMax = Int.max >> 2
 
     /// Computes the metadata; the functions of the class's entry points cost exactly `entryPointCost`.
     public init(_ module: SierraModule, entryFunctions: [Int]) throws(SierraError) {

@@ -214,7 +214,9 @@ extension BranchChanges {
             environment.tracking = Environment.Tracking(change: 0, base: next)
         case .keep:
             if let apChange, let tracking = environment.tracking {
-                environment.tracking?.change = tracking.change + apChange
+                let change = tracking.change + apChange
+                guard change.magnitude <= ProgramMetadata.apChangeMax.magnitude else { throw .tooMuchWork }
+                environment.tracking?.change = change
             } else {
                 environment.tracking = nil
             }

@@ -13,18 +13,20 @@ extension BlockProgramGenerator {
         for (index, systemCall) in frame.systemCalls.enumerated() {
             cells.append(.felt(systemCall.call.selector))
             cells.append(.felt(Felt252(systemCall.gas)))
-            var lastArray: DataArea.Place?
+            // The calldata of a call is its first array.
+            var firstArray: DataArea.Place?
             for (item, part) in systemCall.request.enumerated() {
                 let place = try request(part, of: number, systemCall: index, item: item, into: &cells)
-                if let place { lastArray = place }
+                if firstArray == nil { firstArray = place }
             }
             cells.append(.felt(Felt252(systemCall.gasLeft)))
             cells.append(.felt(systemCall.failed ? .one : .zero))
             var callee: Int?
             if let frame = systemCall.callee {
                 let found = try frameNumber(frame, in: drafts[number].transaction)
-                guard let lastArray else { throw .location(frame: number, systemCall: index) }
-                try layOut(found, calldata: lastArray, depth: depth + 1)
+                guard let firstArray else { throw .location(frame: number, systemCall: index) }
+                drafts[found].meta = metaTransaction(of: systemCall, by: number, in: found) ?? drafts[number].meta
+                try layOut(found, calldata: firstArray, depth: depth + 1)
                 callee = found
             }
             for (item, part) in systemCall.response.enumerated() {
@@ -43,6 +45,22 @@ extension BlockProgramGenerator {
         } else {
             drafts[number].returned = (false, data.felts(.returned(number), frame.returned.content))
         }
+    }
+
+    /// The meta transaction that a system call begins with a frame; nil for any other.
+    private func metaTransaction(
+        of systemCall: SystemCallRecording, by number: Int, in callee: Int
+    ) -> (info: TransactionInfo, frame: Int)? {
+        guard systemCall.call == .metaTxV0, systemCall.request.count == 4,
+            case .felt(let target) = systemCall.request[0], case .felt(let selector) = systemCall.request[1],
+            case .array(let calldata) = systemCall.request[2], case .array(let signature) = systemCall.request[3]
+        else { return nil }
+        let info = drafts[number].meta?.info ?? recording.transactions[drafts[number].transaction].info
+        return (
+            info.metaTransaction(
+                to: target, selector: selector, calldata: calldata.content, signature: signature.content),
+            callee
+        )
     }
 
     /// Appends a request's cells; the place of an array, where it has one.

@@ -10,21 +10,33 @@ extension BlockProgramGenerator {
         if let known = data.find(name) { return known }
         let block = data.felts(
             .blockInfo(isValidation: frame.isValidation), recording.context.cells(isValidation: frame.isValidation))
-        let transaction = transactionInfo(drafts[number].transaction)
+        let transaction = transactionInfo(seenBy: number)
         return data.region(
             name,
             [.pointer(block), .pointer(transaction), .felt(frame.caller), .felt(frame.address), .felt(frame.selector)])
     }
 
+    /// One for a transaction, and one for each meta transaction inside it.
+    private mutating func transactionInfo(seenBy number: Int) -> DataArea.Place {
+        if let meta = drafts[number].meta {
+            return info(meta.info, .metaInfo(meta.frame)) { .metaArray(frame: meta.frame, field: $0) }
+        }
+        let index = drafts[number].transaction
+        return info(recording.transactions[index].info, .transactionInfo(index)) {
+            .infoArray(transaction: index, field: $0)
+        }
+    }
+
     /// 19 cells; arrays lie before the struct, and empty ones point at it.
-    private mutating func transactionInfo(_ index: Int) -> DataArea.Place {
-        let name = DataArea.Name.transactionInfo(index)
+    private mutating func info(
+        _ info: TransactionInfo, _ name: DataArea.Name, array: (Int) -> DataArea.Name
+    ) -> DataArea.Place {
         if let known = data.find(name) { return known }
-        let fields = recording.transactions[index].info.fields
+        let fields = info.fields
         var places: [DataArea.Place?] = []
         for (field, value) in fields.enumerated() {
             if case .array(let felts) = value, !felts.isEmpty {
-                places.append(data.felts(.infoArray(transaction: index, field: field), felts))
+                places.append(data.felts(array(field), felts))
             } else {
                 places.append(nil)
             }

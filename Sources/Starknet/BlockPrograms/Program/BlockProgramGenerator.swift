@@ -35,6 +35,8 @@ public struct BlockProgramGenerator {
         var classIndex: Int
         var isCovered: Bool
         var isLaidOut = false
+        /// The meta transaction that the frame is inside of, and the frame that it begins with.
+        var meta: (info: TransactionInfo, frame: Int)?
         var calldata: DataArea.Place?
         var transcript: DataArea.Place?
         var transcriptCount = 0

@@ -9,6 +9,9 @@ public struct DataRegion: Sendable, Equatable {
         case blockInfo(isValidation: Bool)
         case infoArray(transaction: Int, field: Int)
         case transactionInfo(Int)
+        /// What is seen inside the meta transaction that a frame begins.
+        case metaArray(frame: Int, field: Int)
+        case metaInfo(Int)
         case executionInfo(Int)
         case transcript(Int)
         case request(frame: Int, systemCall: Int, item: Int)

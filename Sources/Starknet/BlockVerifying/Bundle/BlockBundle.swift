@@ -40,7 +40,8 @@ public struct BlockBundle: Sendable, Equatable {
     static let declaringMagic: [UInt8] = Array("STARLBB3".utf8)
     /// The largest bundle that is read, bytes.
     public static let bytesMax = 96 << 20
-    static let classesMax = 256
+    /// The most classes of a bundle, used and declared each.
+    public static let classesMax = 256
 
     /// How many ancestors the bundle of a block must have, and may have: the parent, or back to the one whose parent's hash
     /// enters the block-hash map.

@@ -63,7 +63,9 @@ extension Replayer {
     /// The five cells of the execution info, and everything behind its pointers, against header, transaction and call.
     private mutating func checkExecutionInfo(_ pointer: Felt252, _ call: EntryCall) throws(ReplayFailure) {
         let cells = try program.array(program.offset(pointer), count: 5)
-        guard let info, cells[2] == call.caller.felt, cells[3] == call.address.felt, cells[4] == call.selector else {
+        guard let info = info(seenBy: call), cells[2] == call.caller.felt, cells[3] == call.address.felt,
+            cells[4] == call.selector
+        else {
             throw .executionInfo
         }
         let seen = try program.array(program.offset(cells[0]), count: 3)

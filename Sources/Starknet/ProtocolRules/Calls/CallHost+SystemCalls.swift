@@ -62,6 +62,7 @@ extension CallHost {
         case .getBlockHash: return try blockHash(gas, try request.felt(0), call)
         case .callContract: return try callContract(request, gas: gas, call)
         case .libraryCall: return try libraryCall(request, gas: gas, call)
+        case .metaTxV0: return try metaTransaction(request, gas: gas, call)
         case .deploy: return try deploy(request, gas: gas, call)
         case .replaceClass:
             let classHash = ClassHash(try request.felt(0))
@@ -86,8 +87,6 @@ extension CallHost {
         case .secp256k1New, .secp256k1Add, .secp256k1Mul, .secp256k1GetPointFromX, .secp256k1GetXy, .secp256r1New,
             .secp256r1Add, .secp256r1Mul, .secp256r1GetPointFromX, .secp256r1GetXy:
             return try request.curveAnswer(gas: gas)
-        // This chain answers it with an error that the contract can catch.
-        case .metaTxV0: return .failure(gas, [ProtocolFelts.notSupported])
         }
     }
 

@@ -23,6 +23,9 @@ public protocol CallHost {
     /// What contracts see of the block.
     var block: RecordedContext { get }
 
+    /// What contracts see of the current transaction; nil outside of one.
+    var info: TransactionInfo? { get }
+
     /// The class that the current transaction declares, as its body says; nil where none was handed in.
     var declaration: ClassDeclaration? { get }
 
@@ -34,6 +37,9 @@ public protocol CallHost {
 }
 
 extension CallHost {
+    /// What a frame sees of the transaction, or of the meta transaction that it is inside of.
+    public func info(seenBy call: EntryCall) -> TransactionInfo? { call.meta ?? info }
+
     /// A moment that effects can be taken back to.
     var checkpoint: CallCheckpoint {
         CallCheckpoint(state: state.checkpoint, events: effects.events.count, messages: effects.messages.count)

@@ -1,3 +1,4 @@
+public import BlockPrograms
 public import CasmModel
 public import FiniteFields
 public import StarknetModel
@@ -18,11 +19,13 @@ public struct EntryCall: Sendable {
     public var isValidation: Bool
     /// Code of another class in the place of the contract that calls.
     public var isLibraryCall: Bool
+    /// What the frame sees of the meta transaction that it is inside of; nil where it sees the transaction itself.
+    public var meta: TransactionInfo?
 
     public init(
         classHash: ClassHash, address: ContractAddress, caller: ContractAddress, type: EntryPointType,
         selector: Felt252, calldata: [Felt252], gas: UInt64, depth: Int = 0, isValidation: Bool = false,
-        isLibraryCall: Bool = false
+        isLibraryCall: Bool = false, meta: TransactionInfo? = nil
     ) {
         self.classHash = classHash
         self.address = address
@@ -34,6 +37,7 @@ public struct EntryCall: Sendable {
         self.depth = depth
         self.isValidation = isValidation
         self.isLibraryCall = isLibraryCall
+        self.meta = meta
     }
 }
 

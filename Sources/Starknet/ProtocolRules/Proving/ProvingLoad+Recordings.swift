@@ -8,12 +8,7 @@ extension ProvingLoad {
         for frame in transaction.frames { add(frame) }
         // What contracts see of it, each array and field once.
         dataFelts += UInt64(transaction.calldata.count)
-        for field in transaction.info.fields {
-            switch field {
-            case .felt: dataFelts += 1
-            case .array(let felts): dataFelts += 2 + UInt64(felts.count)
-            }
-        }
+        dataFelts += UInt64(transaction.info.cellCount)
     }
 
     private mutating func add(_ frame: FrameRecording) {
@@ -32,6 +27,10 @@ extension ProvingLoad {
     private mutating func add(_ systemCall: SystemCallRecording) {
         // Selector, gas, and the answer's gas and flag.
         dataFelts += 4
+        // What is seen inside a meta transaction, where every array but the signature is empty.
+        if systemCall.call == .metaTxV0, case .array(let signature)? = systemCall.request.last {
+            dataFelts += UInt64(TransactionInfo.structCells + signature.content.count)
+        }
         for item in systemCall.request {
             switch item {
             case .felt, .handle: dataFelts += 1

@@ -14,12 +14,14 @@ export function readReport(text) {
   if (kind !== "verdict" || !verdicts.includes(state)) return { state: "unchecked", note: "The verifier gave no verdict." };
   const said = {
     state, title: "", note: "", summary: [], exceptions: [], basis: [], facts: [], checks: [], about: {}, transactions: [],
+    classes: [],
   };
   if (state === "invalid" || state === "unchecked") said.note = sentence(title); else said.title = title;
   for (const [kind, name, text] of lines.slice(1)) {
     if (kind === "summary") said.summary.push({ state: name, text });
     if (kind === "exception") said.exceptions.push(text);
-    if (kind === "basis") said.basis.push(text);
+    if (kind === "basis") said.basis.push({ about: name, text });
+    if (kind === "class") said.classes.push({ hash: text, isDeclared: name === "declared" });
     if (kind === "range") said.range = { state: name, text };
     if (kind === "missing") said.missing = { first: Number(name), last: Number(text) };
     if (kind === "carried") said.carried = text;
@@ -32,4 +34,13 @@ export function readReport(text) {
     }
   }
   return said;
+}
+
+const findings = ["equal", "differs", "unchecked"];
+
+/// What the module said of the classes that it compiled again.
+export function readRecompilation(text) {
+  const [kind, state, statement] = text.split("\n")[0].split("\t");
+  if (kind !== "recompilation" || !findings.includes(state)) return { state: "unchecked", text: "The compiler gave no answer." };
+  return { state, text: state === "equal" ? statement : sentence(statement) };
 }

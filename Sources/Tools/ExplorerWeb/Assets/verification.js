@@ -4,6 +4,7 @@ import { carried, carry, forgetCarried } from "./carried.js";
 import { clearMarks, compareWithPage } from "./compare.js";
 import { node } from "./dom.js";
 import { refreshProofs } from "./proofs.js";
+import { offerRecompiling, startRecompiling, withRecompilation } from "./recompile.js";
 import { holds, verifyBlock } from "./verifier.js";
 import { offerWalk, sayBroken, startWalking } from "./walk.js";
 
@@ -44,13 +45,14 @@ function show(panel, verdict) {
   const line = ({ state, text }) => node("li", state, text), trusted = (text) => node("li", "trusted", text);
   fill("summary", [...(verdict.summary ?? []), ...(verdict.range ? [verdict.range] : [])].map(line));
   fill("exceptions", (verdict.exceptions ?? []).map(trusted));
-  fill("basis", (verdict.basis ?? []).map(trusted));
+  fill("basis", (verdict.basis ?? []).map(({ text }) => trusted(text)));
   fill("facts", (verdict.facts ?? []).flatMap(([name, value]) => [node("dt", "", name), node("dd", "", value)]));
   fill("checks", (verdict.checks ?? []).map(line));
   part("again").hidden = verdict.state !== "unchecked";
   // Perhaps it is not this block that is wrong, but one that was verified before.
   part("forget").hidden = verdict.state !== "invalid" || !carried();
   offerWalk(verdict.missing);
+  offerRecompiling(verdict);
 }
 
 /// A verdict is shown only for what this page shows: a page that shows something else is refused, whatever holds.
@@ -66,9 +68,20 @@ function judged(panel, verdict) {
 }
 
 async function verify(panel, tell = (progress) => show(panel, progress)) {
-  const said = await verifyBlock(panel, panel.dataset.block, carried(), tell);
+  conclude(panel, await verifyBlock(panel, panel.dataset.block, carried(), tell));
+}
+
+/// Has the block's classes compiled again. The bundle is fetched and verified anew for it; where that cannot be done, the verdict
+/// that is shown stays.
+async function recompile(panel, classes, tell) {
+  const said = await verifyBlock(panel, panel.dataset.block, carried(), tell, true);
+  if (holds(said) || said.state === "invalid") return conclude(panel, said);
+  offerRecompiling({ classes, recompilation: { state: "unchecked", text: said.note } });
+}
+
+function conclude(panel, said) {
   clearMarks();
-  const verdict = judged(panel, said);
+  const verdict = withRecompilation(judged(panel, said));
   if (holds(verdict)) carry(verdict.carried);
   show(panel, verdict);
   // The prover's word beside the panel must not be older than the verdict.
@@ -103,5 +116,6 @@ export function startVerification(panel) {
     end: () => verify(panel, () => {}),
     broken: (number, verdict) => showBrokenBefore(panel, number, verdict),
   });
+  startRecompiling((classes, tell) => recompile(panel, classes, tell));
   verify(panel);
 }

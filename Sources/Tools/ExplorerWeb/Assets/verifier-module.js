@@ -37,20 +37,31 @@ export class VerifierModule {
     return api;
   }
 
-  /// Calls `starling_verify_block`, which returns a pointer to a 32-bit length followed by UTF-8 lines. Answers with these lines,
-  /// the time it took, and the bytes of memory in the end. `number` is a BigInt, the others are byte arrays.
+  /// Verifies a bundle (`starling_verify_block`). `number` is a BigInt, the others are byte arrays.
   async verify({ configuration, bundle, number, carried }) {
+    return this.#report([configuration, bundle, carried], (api, [configurationAt, bundleAt, carriedAt]) =>
+      api.starling_verify_block(
+        configurationAt, configuration.length, bundleAt, bundle.length, number, carriedAt, carried.length));
+  }
+
+  /// Compiles the classes of a bundle that was verified again (`starling_recompile_block`).
+  async recompile({ bundle, sources }) {
+    return this.#report([bundle, sources], (api, [bundleAt, sourcesAt]) =>
+      api.starling_recompile_block(bundleAt, bundle.length, sourcesAt, sources.length));
+  }
+
+  /// Calls a function over these byte arrays, which returns a pointer to a 32-bit length followed by UTF-8 lines. Answers with
+  /// these lines, the time it took, and the bytes of memory in the end.
+  async #report(inputs, call) {
     const start = performance.now();
     const api = await this.#instance();
-    const put = (bytes) => {
+    const places = inputs.map((bytes) => {
       const pointer = api.starling_allocate(bytes.length) >>> 0;
       if (pointer === 0) throw new OutOfMemory();
       new Uint8Array(api.memory.buffer, pointer, bytes.length).set(bytes);
       return pointer;
-    };
-    const configurationAt = put(configuration), bundleAt = put(bundle), carriedAt = put(carried);
-    const result = api.starling_verify_block(
-      configurationAt, configuration.length, bundleAt, bundle.length, number, carriedAt, carried.length) >>> 0;
+    });
+    const result = call(api, places) >>> 0;
     if (result === 0) throw new OutOfMemory();
     const length = new DataView(api.memory.buffer).getUint32(result, true);
     if (length > reportBytesMax) throw new Error("its report is too long");

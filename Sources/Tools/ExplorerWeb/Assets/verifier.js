@@ -1,6 +1,8 @@
 // Runs the verifier in a worker, one block after the other. The worker stays, with its compiled module, as long as it answers.
 
 const secondsMax = 60;
+// Compiling is more work than verifying.
+const recompilingSecondsMax = 600;
 
 const workerPath = new URL("verify-worker.js", import.meta.url).pathname;
 const policy = window.trustedTypes?.createPolicy("starling", {
@@ -20,13 +22,14 @@ export function holds(verdict) {
 let worker, last = Promise.resolve();
 
 /// Verifies a block of this panel's chain, on top of what was verified before. Answers with what the module said, or with why
-/// it could not; never fails. `tell` hears of what goes on meanwhile.
-export function verifyBlock(panel, number, carried, tell) {
-  last = last.then(() => verifyNow(panel, number, carried, tell));
+/// it could not; never fails. `tell` hears of what goes on meanwhile. With `recompiles` the block's classes are compiled again.
+export function verifyBlock(panel, number, carried, tell, recompiles = false) {
+  last = last.then(() => verifyNow(panel, number, carried, tell, recompiles));
   return last;
 }
 
-function verifyNow(panel, number, carried, tell) {
+function verifyNow(panel, number, carried, tell, recompiles) {
+  const limit = recompiles ? recompilingSecondsMax : secondsMax;
   return new Promise((resolve) => {
     const end = (verdict) => {
       clearTimeout(deadline);
@@ -39,7 +42,7 @@ function verifyNow(panel, number, carried, tell) {
       end({ state: "unchecked", note });
     };
     const deadline = setTimeout(
-      () => broken(`The verifier did not finish within ${secondsMax} seconds.`), secondsMax * 1000);
+      () => broken(`The verifier did not finish within ${limit} seconds.`), limit * 1000);
     const failed = () => broken("The verifier could not be run in this browser.");
     try {
       worker ??= new Worker(policy.createScriptURL(workerPath), { type: "module" });
@@ -58,6 +61,7 @@ function verifyNow(panel, number, carried, tell) {
       moduleSHA256: panel.dataset.moduleSha256,
       configuration: panel.dataset.configuration,
       carried,
+      recompiles,
     });
   });
 }

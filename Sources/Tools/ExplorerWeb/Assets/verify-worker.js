@@ -1,16 +1,18 @@
 // Fetches a block's bundle and the verifier's module, checks the module's pinned hash, runs it, and reports what it said
-// to the page. Nothing is sent to the server but the three requests. The module is kept from one block to the next.
+// to the page. Nothing is sent to the server but the three requests, and one for each class that is compiled again where that is
+// asked for. The module is kept from one block to the next.
 //
 // "Invalid" is only what the module itself says: of a block that it has judged, or of a bundle that is none. Whatever keeps it
 // from judging is "unchecked".
 
-import { readReport } from "./report.js";
+import { readRecompilation, readReport } from "./report.js";
 import { sha256 } from "./sha256.js";
 import { OutOfMemory, VerifierModule } from "./verifier-module.js";
 
 const bundleBytesMax = 96 * 1024 * 1024;
 const moduleBytesMax = 8 * 1024 * 1024;
 const configurationBytesMax = 65536;
+const sourcesBytesMax = 96 * 1024 * 1024;
 
 /// A reason for which nothing can be said about the block.
 class Unchecked extends Error {}
@@ -30,13 +32,7 @@ async function bounded(answer, what, limit) {
     }
     parts.push(value);
   }
-  const bytes = new Uint8Array(total);
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
+  return joined(parts);
 }
 
 async function download(path, what, limit) {
@@ -128,7 +124,43 @@ async function verify(request) {
     ["Module's SHA-256", hash.hex], ["Module's hash computed by", hash.by],
     ["Data checked", `${Math.ceil(answer.bytes.length / 1024)} KiB`],
     ["Time taken", `${milliseconds.toFixed(0)} ms, in this browser`]);
+  if (request.recompiles && said.classes?.length > 0) await recompile(said, module, answer.bytes);
   return said;
+}
+
+/// Compiles the classes of the bundle that was just verified again, from Sierra that the server hands out: the module computes
+/// the hash of each. The verdict gets what was found; without the sources it stays what it is.
+async function recompile(said, module, bundle) {
+  try {
+    const used = said.classes.filter(({ isDeclared }) => !isDeclared);
+    const sources = [];
+    let left = sourcesBytesMax;
+    for (const [place, { hash }] of used.entries()) {
+      postMessage({ state: "pending", note: `Fetching the Sierra of class ${place + 1} of ${used.length}…` });
+      const what = `The Sierra of class ${hash}`;
+      const answer = await download(`/sierra/${hash}`, what, left);
+      if (!answer.bytes) throw new Unchecked(`${what} is missing. ${answer.text || `The server answered ${answer.status}.`}`);
+      left -= answer.bytes.length;
+      sources.push(answer.bytes);
+    }
+    postMessage({ state: "pending", note: `Compiling ${said.classes.length === 1 ? "1 class" : `${said.classes.length} classes`} again…` });
+    const { text, milliseconds } = await module.recompile({ bundle, sources: joined(sources) });
+    said.recompilation = readRecompilation(text);
+    said.facts.push(["Time to compile its classes again", `${milliseconds.toFixed(0)} ms, in this browser`]);
+  } catch (error) {
+    const known = error instanceof Unchecked || error instanceof OutOfMemory;
+    said.recompilation = { state: "unchecked", text: known ? error.message : `The compiler stopped: ${error.message}` };
+  }
+}
+
+function joined(parts) {
+  const bytes = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += part.length;
+  }
+  return bytes;
 }
 
 onmessage = async (message) => {

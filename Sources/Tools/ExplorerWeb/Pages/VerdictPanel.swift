@@ -34,6 +34,7 @@ enum VerdictPanel {
             }
             list("verdict-summary", nil)
             walk
+            recompilation
             list("verdict-exceptions", "Not proven")
             list("verdict-basis", "Not covered by any check of this block")
             details(asset)
@@ -60,6 +61,16 @@ enum VerdictPanel {
         }
     }
 
+    /// Compiling the block's classes again, filled by `recompile.js`.
+    private static var recompilation: HTML {
+        element("div", .id("recompile-offer"), .class("walk"), HTMLAttribute("hidden")) {
+            element("button", .id("recompile-start"), HTMLAttribute("type", "button")) {
+                "Compile its classes again from their Sierra"
+            }
+            element("p", .id("recompile-note"), HTMLAttribute("role", "status")) {}
+        }
+    }
+
     private static func details(_ asset: VerifierAsset) -> HTML {
         element("details", HTMLAttribute("data-section"), HTMLAttribute("hidden")) {
             element("summary") { "Technical facts and the checks one by one" }
@@ -76,7 +87,7 @@ enum VerdictPanel {
                 "The verifier's module, the chain's configuration and this page come from one server, which could hand out a "
                 "checker that approves of everything. To be independent of it, compare these two with what is published "
                 "elsewhere, or run "
-                element("code") { "starling verify --block \(block.number)" }
+                element("code") { "starling verify --block \(block.number) --recompile" }
                 " with your own copy of the committee file."
             }
             Parts.facts([

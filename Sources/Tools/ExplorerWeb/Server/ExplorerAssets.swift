@@ -25,6 +25,7 @@ enum ExplorerAssets {
         ("verifier-module.js", PackageResources.verifier_module_js),
         ("carried.js", PackageResources.carried_js),
         ("walk.js", PackageResources.walk_js),
+        ("recompile.js", PackageResources.recompile_js),
         ("compare.js", PackageResources.compare_js),
         ("report.js", PackageResources.report_js),
         ("sha256.js", PackageResources.sha256_js),

@@ -75,6 +75,7 @@ public final class ExplorerRouter: Sendable {
         case ("assets", 2), ("assets", 3): return asset(Array(parts.dropFirst()))
         case ("favicon.ico", 1): return asset([ExplorerAssets.version, "icon.svg"])
         case ("bundle", 2): return try bundle(parts[1])
+        case ("sierra", 2): return sierra(parts[1])
         case ("health", 1): return try healthAnswer()
         case ("ready", 1): return try healthAnswer(asReadiness: true)
         default: return notFound()
@@ -84,7 +85,7 @@ public final class ExplorerRouter: Sendable {
     /// Whether the answer to a path may have to wait for the node.
     static func asksNode(_ parts: [String]) -> Bool {
         let page = parts.first == "api" ? parts.dropFirst().first : parts.first
-        return ["contract", "class", "classes", "tx", "search", "bundle"].contains(page)
+        return ["contract", "class", "classes", "tx", "search", "bundle", "sierra"].contains(page)
             || parts.first == "api" && parts.count == 3
     }
 

@@ -25,6 +25,8 @@ enum CallAlphabet {
             ListedCall(other, "become", [Places.puppetClass]),
             borrowing(ListedCall(Places.relayClass, "become", [Places.relayClass]), by: other),
             ListedCall(relay, "class_at", [other]),
+            // The message names the caller.
+            executing(ListedCall(other, "send", [0x77, 0]), by: relay),
             ListedCall(relay, "deploy", [Places.strictClass, salt, 1, 5, 1]),
             ListedCall(other, "deploy", [Places.plainClass, salt, 0, 0]),
             // Where the deployed contract is, if it is.
@@ -43,6 +45,7 @@ enum CallAlphabet {
             trying(passing(passing(failing, by: other), by: relay), by: relay),
             ListedCall(other, "nothing"), trying(ListedCall(other, "nothing"), by: relay),
             trying(ListedCall(other, "store"), by: relay), ListedCall(relay, "store", [1, 2]),
+            executing(failing, by: relay),
         ]
     }
 
@@ -51,6 +54,7 @@ enum CallAlphabet {
         let relay = Places.relay, executing = ListedCall(Places.puppet, "__execute__", [relay, 1, 0])
         return [
             ListedCall(relay, "block_hash", [0]), trying(executing, by: relay), passing(executing, by: relay),
+            ListedCall(relay, "meta", ListedCall(Places.puppet, "look", [0]).felts),
         ]
     }
 
@@ -60,6 +64,7 @@ enum CallAlphabet {
         let relay = Places.relay, other = Places.other
         return [
             trying(ListedCall(Places.nowhere, "version"), by: relay),
+            ListedCall(relay, "meta", ListedCall(Places.nowhere, "__execute__").felts),
             library(Places.undeclared, "version", [], by: relay),
             ListedCall(relay, "deploy", [Places.undeclared, salt, 0, 1]),
             trying(ListedCall(other, "become", [Places.undeclared]), by: relay), deep(47),
@@ -78,6 +83,11 @@ enum CallAlphabet {
 
     static func borrowing(_ call: ListedCall, by place: Felt252) -> ListedCall {
         ListedCall(place, "borrow", call.felts)
+    }
+
+    /// A meta transaction that is a call by the account `puppet`.
+    static func executing(_ call: ListedCall, by place: Felt252) -> ListedCall {
+        ListedCall(place, "meta", ListedCall(ListPlaces.puppet, "__execute__", call.felts).felts)
     }
 
     static func library(

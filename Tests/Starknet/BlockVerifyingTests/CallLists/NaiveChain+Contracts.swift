@@ -8,7 +8,7 @@ extension NaiveChain {
     static let names: [Felt252: String] = Dictionary(
         uniqueKeysWithValues: [
             "__execute__", "look", "borrow", "store", "add", "emit", "send", "try", "pass", "library", "deploy",
-            "become", "class_at", "block_hash", "fail", "version", "constructor",
+            "become", "class_at", "block_hash", "meta", "fail", "version", "constructor",
         ].map { (StarknetKeccak.selector($0), $0) })
 
     private static let notFound = NaiveStop.panic([Felt252(ascii: "ENTRYPOINT_NOT_FOUND")])
@@ -64,6 +64,10 @@ extension NaiveChain {
         _ frame: Frame, _ function: String, _ input: inout NaiveCalldata
     ) throws(NaiveStop) -> [Felt252] {
         switch function {
+        case "__execute__":
+            let asked = try input.call()
+            try input.end()
+            return span(try callContract(asked, from: frame).unwrapped())
         case "look":
             _ = try input.felt()
             try input.end()
@@ -104,6 +108,10 @@ extension NaiveChain {
             try input.end()
             if function == "pass" { return span(try callContract(asked, from: frame).unwrapped()) }
             return [first(try function == "try" ? callContract(asked, from: frame) : libraryCall(asked, from: frame))]
+        case "meta":
+            let asked = try input.call()
+            try input.end()
+            return [first(try metaTransaction(asked, from: frame))]
         case "store":
             let value = try input.felt()
             try input.end()

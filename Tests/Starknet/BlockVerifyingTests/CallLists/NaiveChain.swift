@@ -124,6 +124,16 @@ struct NaiveChain {
             Frame(classHash: classHash, address: asked.to, caller: frame.address, depth: frame.depth + 1), asked)
     }
 
+    /// An account executes without having validated, and nobody called it.
+    mutating func metaTransaction(_ asked: NaiveCall, from frame: Frame) throws(NaiveStop) -> Answer {
+        guard asked.selector == StarknetKeccak.selector("__execute__") else {
+            return .failed([Felt252(ascii: "Invalid argument")])
+        }
+        let classHash = state.classes[asked.to, default: .zero]
+        return try answer(
+            Frame(classHash: classHash, address: asked.to, caller: .zero, depth: frame.depth + 1), asked)
+    }
+
     mutating func libraryCall(_ asked: NaiveCall, from frame: Frame) throws(NaiveStop) -> Answer {
         try answer(
             Frame(classHash: asked.to, address: frame.address, caller: frame.caller, depth: frame.depth + 1), asked)

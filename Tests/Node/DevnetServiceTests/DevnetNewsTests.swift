@@ -1,0 +1,71 @@
+import DevnetService
+import FlowReplaying
+import Foundation
+import JSONCoding
+import Synchronization
+import Testing
+
+/// What subscribers of a development network hear, whatever else wakes the one who tells them.
+@Suite struct DevnetNewsTests {
+    /// The texts at these members of each message, in the order in which they came.
+    private func said(_ socket: FlowSocket, _ count: Int, _ path: [String]) throws -> [String] {
+        var list: [String] = []
+        for _ in 0..<count {
+            var value = try JSONDocument(try #require(socket.next(seconds: 20))).root
+            for member in path { value = try value.member(member) }
+            list.append(try value.string())
+        }
+        return list
+    }
+
+    @Test func `of a transaction whose block is made at once only the block is told`() throws {
+        let fixture = try DevnetFixture()
+        let socket = try #require(FlowSocket(port: fixture.devnet.rpcPort))
+        socket.send(
+            Array(
+                #"{"jsonrpc":"2.0","id":1,"method":"starknet_subscribeNewTransactions","params":{"finality_status":["PRE_CONFIRMED","ACCEPTED_ON_L2"]}}"#
+                    .utf8))
+        _ = try #require(socket.next(seconds: 20))
+        // Each subscription has the subscribers told of what is new.
+        let ends = Atomic(false)
+        let other = try #require(FlowSocket(port: fixture.devnet.rpcPort))
+        let group = DispatchGroup()
+        nonisolated(unsafe) let waking = other
+        DispatchQueue.global().async(group: group) {
+            while !ends.load(ordering: .relaxed) {
+                waking.send(Array(#"{"jsonrpc":"2.0","id":1,"method":"starknet_subscribeNewHeads"}"#.utf8))
+                guard let answer = waking.next(seconds: 20), let root = try? JSONDocument(answer).root,
+                    let id = (try? root.optional("result"))?.stringIfAny
+                else { continue }
+                waking.send(
+                    Array(
+                        #"{"jsonrpc":"2.0","id":2,"method":"starknet_unsubscribe","params":{"subscription_id":"\#(id)"}}"#
+                            .utf8))
+            }
+        }
+        for _ in 0..<12 { _ = try fixture.call("devnet_mint", #"{"address":"0x12345","amount":1}"#) }
+        let finalities = try said(socket, 12, ["params", "result", "finality_status"])
+        ends.store(true, ordering: .relaxed)
+        group.wait()
+        #expect(finalities == [String](repeating: "ACCEPTED_ON_L2", count: 12))
+    }
+
+    @Test func `on demand, a transaction is told of before its block, and with it`() throws {
+        let fixture = try DevnetFixture { $0.blocks = .demand }
+        let socket = try #require(FlowSocket(port: fixture.devnet.rpcPort))
+        socket.send(
+            Array(
+                #"{"jsonrpc":"2.0","id":1,"method":"starknet_subscribeNewTransactions","params":{"finality_status":["PRE_CONFIRMED","ACCEPTED_ON_L2"]}}"#
+                    .utf8))
+        _ = try #require(socket.next(seconds: 20))
+        _ = try fixture.call("devnet_mint", #"{"address":"0x12345","amount":1}"#)
+        #expect(try said(socket, 1, ["params", "result", "finality_status"]) == ["PRE_CONFIRMED"])
+        _ = try fixture.call("devnet_createBlock")
+        #expect(try said(socket, 1, ["params", "result", "finality_status"]) == ["ACCEPTED_ON_L2"])
+    }
+}
+
+extension JSONValue {
+    /// The text, of a value that is one.
+    fileprivate var stringIfAny: String? { kind == .string ? try? string() : nil }
+}
