@@ -43,7 +43,7 @@ extension Commands {
         } catch {
             throw inputError(arguments.string("params") ?? "--params", error)
         }
-        let memory = try provingMemory(arguments, folder: (proofPath as NSString).deletingLastPathComponent)
+        let memory = try provingMemory(arguments, folder: URL(fileURLWithPath: proofPath).deletingLastPathComponent().path)
         let bounds = RunBounds(
             steps: try arguments.requiredInteger("steps", in: 1...MachineLimits.stepsMax), variant: parameters.variant,
             memory: memory)
@@ -57,7 +57,7 @@ extension Commands {
             print(estimate.words)
             let plan = try prover.plan(estimate)
             print("\(plan.words), and \(Int(estimate.seconds(plan.keeping).rounded())) s of processor time")
-            fflush(stdout)
+            fflush(nil)
             proof = try prover.prove(input, progress: report.progress)
         } catch {
             printError("cannot be proved: \(ErrorSentence.text(of: error))")

@@ -9,7 +9,8 @@ extension Commands {
             "memory-limit", value: "SIZE",
             help: "the most memory of the process, such as 4G or 800M (default: what the machine has free)"),
         CommandOption(
-            "spill", value: "FOLDER", help: "where columns go that do not fit (default: beside the proof; '-': nowhere)"),
+            "spill", value: "FOLDER", help: "where columns go that do not fit (default: beside the proof; '-': nowhere)"
+        ),
     ]
 
     /// `folder`: where columns go unless an option says otherwise.
@@ -24,14 +25,21 @@ extension Commands {
         return ProvingMemory(limit: .bytes(bytes), folder: spillFolder(spill))
     }
 
-    /// Nil where a file would lie in memory.
+    /// Nil where a file would lie in memory, by the mount that the folder is in.
     private static func spillFolder(_ path: String) -> String? {
         guard path != "-" else { return nil }
         let folder = path.isEmpty ? "." : path
-        var system = statfs()
-        // TMPFS_MAGIC, RAMFS_MAGIC
-        guard statfs(folder, &system) == 0, system.f_type != 0x0102_1994, system.f_type != 0x8584_58f6 else { return nil }
-        return folder
+        let place = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+        let mounts = (try? String(contentsOfFile: "/proc/mounts", encoding: .utf8)) ?? ""
+        var longest = 0, system = ""
+        for line in mounts.split(separator: "\n") {
+            let fields: [String] = line.split(separator: " ").map { String($0) }
+            guard fields.count > 2, fields[1].count > longest else { continue }
+            guard fields[1] == "/" || place == fields[1] || place.hasPrefix(fields[1] + "/") else { continue }
+            longest = fields[1].count
+            system = fields[2]
+        }
+        return system == "tmpfs" || system == "ramfs" ? nil : folder
     }
 
     /// Bytes; a suffix K, M, G or T stands for powers of 1024. Nil for what is none, or more than 2^50.

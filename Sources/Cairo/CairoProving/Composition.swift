@@ -51,7 +51,8 @@ struct Composition {
         let main = session.trees[1].committed, interaction = session.trees[2].committed
         let fixed = session.trees[0].committed
         let logSize = Int(table.instance.logSize), logDomain = logSize + 1
-        let isKept = (Array(table.main).map(main.isExtended) + table.interaction.map(interaction.isExtended)).allSatisfy { $0 }
+        let isKept = (Array(table.main).map(main.isExtended) + table.interaction.map(interaction.isExtended)).allSatisfy
+        { $0 }
         let bytes = (table.main.count + table.interaction.count + table.preprocessed.count) * 4 << logDomain
         var logParts = 0
         if !isKept {

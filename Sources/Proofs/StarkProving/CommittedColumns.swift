@@ -113,7 +113,9 @@ public final class CommittedColumns: Sendable {
 
     /// Several parts, made at the same time.
     public func parts(_ indices: [Int], number: Int, logParts: Int, logBlowup: Int) -> [ColumnPart] {
-        WorkerPool.shared.map(indices.count) { part(indices[$0], number: number, logParts: logParts, logBlowup: logBlowup) }
+        WorkerPool.shared.map(indices.count) {
+            part(indices[$0], number: number, logParts: logParts, logBlowup: logBlowup)
+        }
     }
 
     /// Several columns on their extended domains, made at the same time.
