@@ -119,7 +119,7 @@ struct CairoProvingSession {
     private mutating func sumLookups(
         _ index: Int, _ place: CairoLayout.Table, _ elements: LookupElements
     ) throws(CairoProvingError) -> [CommittedColumns.Source] {
-        guard let table = tables[index] else { return [] }
+        guard var table = tables[index] else { return [] }
         tables[index] = nil
         let interaction: InteractionTrace
         do throws(WitnessError) {
@@ -127,6 +127,8 @@ struct CairoProvingSession {
         } catch {
             throw .witness(error)
         }
+        // Extended columns are kept: the values go before the sums are extended.
+        if keeping == .evaluations { table = TableTrace(emptied: table) }
         claimedSums.append(interaction.claimedSum)
         guard keeping != .evaluations else {
             return CommittedTree.extended(interaction.columns, logBlowup: logBlowup, transform: transform)
@@ -140,11 +142,16 @@ struct CairoProvingSession {
 
     /// Columns of values become columns of coefficients, in place.
     private func coefficients(of columns: [PackedColumn]) -> [CommittedColumns.Source] {
-        let transform = transform, file = file
+        let transform = transform
         return WorkerPool.shared.map(columns.count) { index in
             transform.interpolate(columns[index])
-            return file.map { .filed($0.append(columns[index])) } ?? .coefficients(columns[index])
+            return kept(columns[index])
         }
+    }
+
+    /// Where a column of coefficients stays.
+    private func kept(_ column: PackedColumn) -> CommittedColumns.Source {
+        file.map { .filed($0.append(column)) } ?? .coefficients(column)
     }
 
     /// What is read from a file that failed means nothing.
@@ -159,8 +166,11 @@ struct CairoProvingSession {
             Composition(session: self, partBytes: partBytes).coefficients(gamma: gamma, transform: transform)
         }
         let tree = progress.run(.compositionCommitment) {
-            CommittedTree(
-                halvesOf: coefficients, logBlowup: logBlowup, transform: transform, variant: parameters.hash)
+            guard keeping != .evaluations else {
+                return CommittedTree(
+                    halvesOf: coefficients, logBlowup: logBlowup, transform: transform, variant: parameters.hash)
+            }
+            return committed(CommittedTree.halves(of: coefficients).map(kept))
         }
         commit(tree)
     }

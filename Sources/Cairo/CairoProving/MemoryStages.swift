@@ -63,7 +63,7 @@ struct MemoryStages {
             kept + composition(keeping),
             kept + opening(keeping),
         ]
-        return (steps.max() ?? 0) / 20 * 21 + 48 << 20
+        return (steps.max() ?? 0) / 20 * 21 + 64 << 20
     }
 
     /// The running sums table by table: values by row go, sums come.
@@ -73,8 +73,9 @@ struct MemoryStages {
             let sums = interaction(table)
             switch keeping {
             case .evaluations:
-                peak = max(peak, live + sums + max(constants(table), sums << logBlowup))
+                peak = max(peak, live + sums + constants(table))
                 live += sums << logBlowup - main(table)
+                peak = max(peak, live + sums)
             case .coefficients:
                 peak = max(peak, live + sums + constants(table))
                 live += sums
@@ -120,7 +121,7 @@ struct MemoryStages {
         let sums = sizes.reduce(0) { $0 + 16 << (Int($1) + 1) }
         let made = keeping == .evaluations && logBlowup == 1 ? 0 : tables.map(part).max() ?? 0
         let coefficients = 16 << (logRows + 1), halves = 8 * 4 << (logRows + logBlowup)
-        return max(sums + made, coefficients + halves + halves / 8)
+        return max(sums + made, coefficients + halves + (keeping == .evaluations ? halves / 8 : coefficients))
     }
 
     /// The columns of a table that are made for a part of its rows, with a column of coefficients for each worker.
@@ -137,13 +138,22 @@ struct MemoryStages {
         let periodic = Set(tables.map(\.logSize)).reduce(0) { $0 + 16 << (Int($1) + logBlowup) }
         let quotients = max(40 << domain, 32 << domain + periodic)
         let made = keeping == .evaluations ? 0 : 14 * 4 << logRows + WorkerPool.shared.workerCount * 4 << domain
-        return 8 * 4 << domain + max(quotients + made, 48 << domain)
+        let kept: Int
+        switch keeping {
+        case .evaluations: kept = 8 * 4 << domain
+        case .coefficients: kept = 8 * 4 << logRows
+        case .file: kept = 0
+        }
+        // The values of all columns at the leaves around each query, twice while they are sorted.
+        let columns = tables.reduce(0) { $0 + $1.kind.shape.columns + $1.kind.shape.interactionColumns }
+        let queried = 2 * 2 * 64 * columns * Int(parameters.config.fri.queryCount)
+        return kept + max(quotients + made, 48 << domain + queried)
     }
 }
 
 extension ColumnKeeping {
-    /// Whether the preprocessed columns stay in memory: the small ones always.
+    /// Whether the preprocessed columns stay in memory: the small ones where columns of coefficients do.
     func keepsPreprocessed(_ variant: PreprocessedVariant) -> Bool {
-        self == .evaluations || variant == .canonicalSmall
+        self == .evaluations || (self == .coefficients && variant == .canonicalSmall)
     }
 }

@@ -66,10 +66,10 @@ public struct MemoryShortage: Equatable, Sendable, CustomStringConvertible {
         "the proof takes at least \(Self.words(needed)), and \(Self.words(allowed)) are allowed"
     }
 
-    /// Bytes in gigabytes, a tenth as the smallest step.
+    /// Bytes in gigabytes, with two digits behind the point.
     static func words(_ bytes: Int) -> String {
-        let tenths = (bytes + 50_000_000) / 100_000_000
-        return "\(tenths / 10).\(tenths % 10) GB"
+        let hundredths = bytes / 10_000_000 + 1
+        return "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10) GB"
     }
 }
 

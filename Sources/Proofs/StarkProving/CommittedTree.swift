@@ -41,6 +41,18 @@ public final class CommittedTree: Sendable {
         self.init(columns: columns, logBlowup: logBlowup, variant: variant)
     }
 
+    /// The two halves of a polynomial of extension coefficients as columns of coefficients: the lower halves of the four
+    /// coordinates, then the upper halves. At least 32 coefficients.
+    public static func halves(of coefficients: SecureColumn) -> [PackedColumn] {
+        let coordinates = coefficients.coordinates, logSize = coefficients.logSize - 1
+        return WorkerPool.shared.map(8) { k in
+            let half = PackedColumn(logSize: logSize, zeroed: false)
+            half.vectors.update(
+                from: coordinates[k % 4].vectors + (k / 4) * half.vectorCount, count: half.vectorCount)
+            return withExtendedLifetime((coordinates, half)) { half }
+        }
+    }
+
     /// Commits to columns that are extended already.
     public convenience init(columns: [PackedColumn], logBlowup: Int, variant: ProofHash) {
         let largest = columns.reduce(0) { max($0, $1.logSize) }

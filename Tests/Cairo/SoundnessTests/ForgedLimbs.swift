@@ -44,7 +44,7 @@ struct ForgedLimbs {
         }
         for cell in dependencies.cellsOfLookup[number] where cell != text.enablerCell {
             for other in neighbours(of: cell) {
-                for (change, carried): (M31, M31) in [(512, -1), (-512, 1)] {
+                for (change, carried): (M31, M31) in [(512, -M31(1)), (-M31(512), 1)] {
                     var state = RowState(text, row, dependencies)
                     let honest = text.lookups.indices.map(state.tuple)
                     state.set(cell, row.cells[cell] + change)
