@@ -8,6 +8,7 @@ COUNT ?= 1000
 RATE ?= 100
 SECONDS ?= 30
 
+.PHONY: stwo-cairo-programs proving-memory
 .PHONY: help setup build run-local run-client stop test test-long hostile s3 heavy example document-commands replay-flows conformance chaos mutants planted-faults sierra-cases sierra-corpus bench fixtures format lint embedded wasm dist dist-check clients
 
 help: ## this list
@@ -50,12 +51,18 @@ test: test-setup ## the tests against a release build; FILTER=name for some of t
 
 test-long: test-setup ## the same tests with long loops: thousands of simulations, mutations and kills
 	STARLING_LONG=1 swift test $(SWIFT_FLAGS) --disable-testable-imports $(if $(FILTER),--filter '$(FILTER)')
-	$(if $(FILTER),,$(MAKE) hostile chaos document-commands example PROVER=1)
+	$(if $(FILTER),,$(MAKE) hostile chaos document-commands example proving-memory PROVER=1)
 	$(if $(FILTER),,$(if $(CAIRO),$(MAKE) sierra-corpus,@echo "sierra-corpus was skipped: CAIRO names no copy of starkware-libs/cairo"))
 
 sierra-corpus: build-program ## the Cairo project's test data and programs made at random, compiled and compared (CAIRO=copy of its repository)
 	Tools/sierra-corpus.py --starling $(STARLING) --cairo $(CAIRO)
 	Tools/sierra-random.py --starling $(STARLING) --cairo $(CAIRO) --count 300
+
+stwo-cairo-programs: build-program ## runs, proves and verifies stwo-cairo's test programs (STWO_CAIRO=copy of its repository)
+	Tools/stwo-cairo-programs.py --starling $(STARLING) --stwo-cairo $(STWO_CAIRO)
+
+proving-memory: build-program ## peaks of whole provers against the estimate, and proofs within half of their memory
+	Tests/Python/proving_memory.py --starling $(STARLING)
 
 hostile: build-program wasm ## attacks a chain of four through every door: memory, /health and honest transactions must not notice
 	Tests/Python/hostile.py --starling $(STARLING)

@@ -20,7 +20,7 @@ extension Commands {
     }
 
     /// The bucket of a place that is one.
-    private static func bucket(in place: String) -> String? {
+    static func bucket(in place: String) -> String? {
         guard place.hasPrefix(bucketScheme) else { return nil }
         let name = place.dropFirst(bucketScheme.count)
         return String(name.hasSuffix("/") ? name.dropLast() : name)

@@ -1,3 +1,4 @@
+import CairoMachine
 import CairoProving
 import CairoVerifying
 import CairoWitness
@@ -13,7 +14,7 @@ extension Commands {
     /// first: exit status 0 proved, 1 cannot be proved, 2 unreadable input or wrong usage.
     static let prove = Command(
         "prove", summary: "proves a Cairo run",
-        options: proveInputOptions + [
+        options: proveInputOptions + memoryOptions + [
             CommandOption(
                 "params", value: "FILE", help: "the proof's parameters, as JSON (default: production_small)"),
             CommandOption("proof", value: "FILE", help: "where the proof goes"),
@@ -42,11 +43,21 @@ extension Commands {
         } catch {
             throw inputError(arguments.string("params") ?? "--params", error)
         }
-        guard let input = try proverInput(arguments, report) else { return .failure }
+        let memory = try provingMemory(arguments, folder: URL(fileURLWithPath: proofPath).deletingLastPathComponent().path)
+        let bounds = RunBounds(
+            steps: try arguments.requiredInteger("steps", in: 1...MachineLimits.stepsMax), variant: parameters.variant,
+            memory: memory)
+        guard let input = try proverInput(arguments, bounds, report) else { return .failure }
         let prover = CairoProver(
-            parameters: CairoProverParameters(policy: parameters.policy, channelSalt: parameters.channelSalt))
+            parameters: CairoProverParameters(policy: parameters.policy, channelSalt: parameters.channelSalt),
+            memory: memory)
         let proof: CairoProof
         do throws(CairoProvingError) {
+            let estimate = try prover.estimate(input)
+            print(estimate.words)
+            let plan = try prover.plan(estimate)
+            print("\(plan.words), and \(Int(estimate.seconds(plan.keeping).rounded())) s of processor time")
+            fflush(nil)
             proof = try prover.prove(input, progress: report.progress)
         } catch {
             printError("cannot be proved: \(ErrorSentence.text(of: error))")

@@ -16,7 +16,9 @@ extension Commands {
         ]
 
     /// Reads or makes the run. Nil when the program did not come to its end; the reason was printed.
-    static func proverInput(_ arguments: Arguments, _ report: PhaseReport) throws -> ProverInput? {
+    static func proverInput(
+        _ arguments: Arguments, _ bounds: RunBounds, _ report: PhaseReport
+    ) throws -> ProverInput? {
         let values = try runArguments(arguments)
         switch (arguments.string("prover-input"), arguments.string("program"), arguments.string("pie")) {
         case (let path?, nil, nil):
@@ -28,21 +30,22 @@ extension Commands {
                 throw inputError(path, error)
             }
         case (nil, let path?, nil):
-            return try run(RunSource(cairoFile(path), arguments: values), arguments, report)
+            return try run(RunSource(cairoFile(path), arguments: values), bounds, report)
         case (nil, nil, let path?):
             guard values.isEmpty else { throw UsageError("a PIE takes no arguments") }
-            return try run(.pie(cairoPie(path)), arguments, report)
+            return try run(.pie(cairoPie(path)), bounds, report)
         default: throw UsageError("one of --prover-input, --program and --pie is needed")
         }
     }
 
-    private static func run(_ source: RunSource, _ arguments: Arguments, _ report: PhaseReport) throws -> ProverInput? {
-        let limits = MachineLimits(
-            steps: try arguments.requiredInteger("steps", in: 1...MachineLimits.stepsMax), cells: 1 << 28)
+    private static func run(_ source: RunSource, _ bounds: RunBounds, _ report: PhaseReport) throws -> ProverInput? {
         do {
-            return try report.run("run") { try ProverInput(source.run(limits).relocated()) }
+            return try report.run("run") {
+                try ProverInput(source.run(bounds.limits).relocated(), for: bounds.variant)
+            }
         } catch {
-            printError("the run cannot be proved: \(ErrorSentence.text(of: error))")
+            let reason = ErrorSentence.text(of: error)
+            printError("the run cannot be proved: \(reason)\((error as? MachineError).map(bounds.words(of:)) ?? "")")
             return nil
         }
     }

@@ -24,7 +24,7 @@ extension Commands {
             CommandOption("address", value: "IPV4", default: "127.0.0.1", help: "where the status interface listens"),
             CommandOption("port", value: "PORT", default: "5060", help: "the port of the status interface"),
             CommandOption("log-level", value: "LEVEL", default: "info", help: "debug, info, warning or error"),
-        ],
+        ] + memoryOptions,
         examples: [
             "starling prover --rpc http://127.0.0.1:5050 --committee /etc/starling/committee --proofs /var/lib/starling/proofs"
         ]
@@ -35,12 +35,16 @@ extension Commands {
         }
         let registry = MetricsRegistry()
         let configuration = try verifierConfiguration(arguments)
-        let store = try madeStore(at: proofsPlace(arguments), of: configuration)
-        let progress = try ProverProgress(
-            path: try madeFile(arguments, "progress", "prover.db"), chain: configuration.fingerprint)
+        let place = proofsPlace(arguments), progressFile = try madeFile(arguments, "progress", "prover.db")
+        let store = try madeStore(at: place, of: configuration)
+        // Columns go beside proofs, or where there is no folder of proofs, beside the progress.
+        let besides = bucket(in: place) == nil ? place : (progressFile as NSString).deletingLastPathComponent
+        let memory = try provingMemory(arguments, folder: besides)
+        let progress = try ProverProgress(path: progressFile, chain: configuration.fingerprint)
         let fetcher = BundleFetcher(client: RPCClient(arguments.strings("rpc")))
         let watcher = ProofWatcher(
-            prover: BlockProver(fetcher: fetcher, configuration: configuration, store: store), progress: progress,
+            prover: BlockProver(fetcher: fetcher, configuration: configuration, store: store, memory: memory),
+            progress: progress,
             log: Logger(part: "prover", level: level), registry: registry)
         let api = ProverStatusAPI(
             progress: progress, store: store, registry: registry, isFollowing: { watcher.isFollowing })

@@ -44,6 +44,13 @@ public final class WorkerPool: Sendable {
         }
     }
 
+    /// The results of `body` for every index of `0 ..< count`, several at a time.
+    public func map<Result>(_ count: Int, _ body: (Int) -> Result) -> [Result] {
+        var results = [Result?](repeating: nil, count: count)
+        results.withUnsafeMutableBufferPointer { out in forEach(count) { out[$0] = body($0) } }
+        return results.compactMap { $0 }
+    }
+
     /// Splits `0 ..< count` into consecutive ranges of `grain` indices (the last one may be shorter) and calls `body`
     /// with each, as `forEach` does.
     public func forRanges(_ count: Int, grain: Int, _ body: (Range<Int>) -> Void) {

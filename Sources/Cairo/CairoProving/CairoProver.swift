@@ -21,28 +21,61 @@ import WorkerPools
 ///
 ///     let proof = try CairoProver(parameters: .productionSmall).prove(input)
 ///
-/// Runs on the shared worker pool and needs about 2 GB for a run of 2^18 steps.
+/// Runs on the shared worker pool. How much memory a proof takes is known before (`estimate`), and can be bounded (`memory`).
 public struct CairoProver: Sendable {
     public let parameters: CairoProverParameters
-    public init(parameters: CairoProverParameters) { self.parameters = parameters }
+    public let memory: ProvingMemory
+
+    public init(parameters: CairoProverParameters, memory: ProvingMemory = .unlimited) {
+        self.parameters = parameters
+        self.memory = memory
+    }
 
     /// Returns the memory that proofs leave for the next one to the system: gigabytes, of a process that waits for work.
-    public static func releaseMemory() { ColumnMemory.trim() }
+    public static func releaseMemory() {
+        PreprocessedCommitment.release()
+        ColumnMemory.trim()
+    }
+
+    /// What the proof of a run will take.
+    public func estimate(_ input: ProverInput) throws(CairoProvingError) -> ProvingEstimate {
+        try parameters.check()
+        return try ProvingEstimate(input, parameters: parameters)
+    }
+
+    /// How the memory allowed is used for a proof; throws where it is not enough.
+    public func plan(_ estimate: ProvingEstimate) throws(CairoProvingError) -> ProvingPlan {
+        try memory.plan(estimate)
+    }
 
     /// The proof of a run.
     public func prove(
         _ input: ProverInput, progress: ProvingProgress = .silent
     ) throws(CairoProvingError) -> CairoProof {
-        try parameters.check()
+        let estimate = try estimate(input), plan = try memory.plan(estimate)
         try progress.checkWanted()
-        let trace = try progress.run(.mainTrace) { () throws(CairoProvingError) -> MainTrace in
-            do throws(WitnessError) {
-                return try TraceGenerator.generate(input, variant: parameters.variant)
-            } catch {
-                throw .witness(error)
-            }
+        // Free columns beyond what is needed at once go back on the way.
+        ColumnMemory.keep(within: ColumnMemory.use.live + estimate.bytes(plan.keeping))
+        do throws(CairoProvingError) {
+            return try prove(input, plan, progress)
+        } catch .lookupSum(nil) {
+            // The values by row are gone; they are made again for the reason.
+            throw .lookupSum(try trace(input).unbalancedTuple())
         }
-        var session = try CairoProvingSession(trace: trace, parameters: parameters, progress: progress)
+    }
+
+    private func trace(_ input: ProverInput) throws(CairoProvingError) -> MainTrace {
+        do throws(WitnessError) { return try TraceGenerator.generate(input, variant: parameters.variant) } catch {
+            throw .witness(error)
+        }
+    }
+
+    private func prove(
+        _ input: ProverInput, _ plan: ProvingPlan, _ progress: ProvingProgress
+    ) throws(CairoProvingError) -> CairoProof {
+        var session = try CairoProvingSession(
+            trace: progress.run(.mainTrace) { () throws(CairoProvingError) in try trace(input) },
+            parameters: parameters, memory: plan, progress: progress)
         try progress.checkWanted()
         session.commitMain()
         try progress.checkWanted()

@@ -14,6 +14,10 @@ public enum CairoProvingError: Error, Equatable, Sendable {
     case layout(CairoVerificationError)
     /// The lookups do not cancel: the trace contradicts itself, in this tuple.
     case lookupSum(UnbalancedTuple?)
+    /// The proof takes more memory than allowed, however its columns are kept.
+    case memory(MemoryShortage)
+    /// Columns could not be written to their file or read from it.
+    case columnFile
     /// A random choice hit a pole; another channel salt helps. Probability below 2^-90.
     case unlucky
     /// The proof is no longer wanted (`ProvingProgress`).

@@ -20,8 +20,13 @@ struct CairoProvingSession {
     let claim: CairoClaim
     let layout: CairoLayout
     let twiddles: Twiddles
-    private let preprocessed: PreprocessedCommitment
-    private var trace: MainTrace?
+    let preprocessed: PreprocessedCommitment
+    private let keeping: ColumnKeeping
+    /// The bytes of columns that are made at a time where they are not kept.
+    private let partBytes: Int
+    private let file: ColumnFile?
+    /// Values by row, until they have served.
+    private var tables: [TableTrace?]
     private var transcript: Transcript
     /// Committed so far: preprocessed, main, interaction, composition.
     private(set) var trees: [CommittedTree]
@@ -34,7 +39,7 @@ struct CairoProvingSession {
 
     /// Steps 1 to 4: salt, parameters, preprocessed root and claim.
     init(
-        trace: MainTrace, parameters: CairoProverParameters, progress: ProvingProgress
+        trace: consuming MainTrace, parameters: CairoProverParameters, memory: ProvingPlan, progress: ProvingProgress
     ) throws(CairoProvingError) {
         do throws(ClaimError) { try trace.claim.check() } catch { throw .claim(error) }
         do throws(CairoVerificationError) {
@@ -54,11 +59,16 @@ struct CairoProvingSession {
         self.parameters = parameters
         self.progress = progress
         claim = trace.claim
-        self.trace = trace
+        keeping = memory.keeping
+        partBytes = memory.partBytes
+        file = try memory.file()
+        tables = trace.tables
         let largest = layout.trees.trees.flatMap { $0 }.reduce(0) { max($0, Int($1.logSize)) }
         twiddles = .shared(logSize: max(largest + logBlowup, layout.trees.logRows + 1))
         preprocessed = progress.run(.preprocessed) {
-            .shared(parameters.variant, logBlowup: logBlowup, hash: parameters.hash)
+            .shared(
+                parameters.variant, logBlowup: logBlowup, hash: parameters.hash,
+                isKept: memory.keeping.keepsPreprocessed(parameters.variant))
         }
         trees = [preprocessed.committed]
 
@@ -71,8 +81,15 @@ struct CairoProvingSession {
 
     /// Step 5: the main trace.
     mutating func commitMain() {
-        let columns = trace?.tables.flatMap(\.columns) ?? []
-        commit(progress.run(.mainCommitment) { extended(columns) })
+        let columns = tables.flatMap { $0?.columns ?? [] }
+        commit(
+            progress.run(.mainCommitment) {
+                guard keeping != .evaluations else {
+                    return CommittedTree(
+                        extending: columns, logBlowup: logBlowup, transform: transform, variant: parameters.hash)
+                }
+                return committed(columns.map { column in .values(logSize: column.logSize) { column } })
+            })
     }
 
     /// Steps 6 to 9: the work, the challenges, and the running sums of the lookups.
@@ -86,36 +103,74 @@ struct CairoProvingSession {
         let (z, alpha) = transcript.drawElementPair()
         let elements = LookupElements(z: z, alpha: alpha)
         self.elements = elements
-        var columns: [PackedColumn] = []
+        var sources: [CommittedColumns.Source] = []
+        let progress = progress
         try progress.run(.interactionTrace) { () throws(CairoProvingError) -> Void in
-            for (table, place) in zip(trace?.tables ?? [], layout.tables) {
-                do throws(WitnessError) {
-                    let interaction = try table.interaction(
-                        elements, preprocessed: preprocessed.values(of: place.preprocessed))
-                    columns += interaction.columns
-                    claimedSums.append(interaction.claimedSum)
-                } catch {
-                    throw .witness(error)
-                }
-            }
+            for (index, place) in layout.tables.enumerated() { sources += try sumLookups(index, place, elements) }
         }
         guard let publicSum = claim.publicData.lookupSum(elements) else { throw .unlucky }
-        guard claimedSums.reduce(publicSum, +) == .zero else { throw .lookupSum(trace?.unbalancedTuple()) }
-        // The values by row have served; from here on only extended columns are needed.
-        trace = nil
+        guard claimedSums.reduce(publicSum, +) == .zero else { throw .lookupSum(nil) }
         transcript.mix(claimedSums)
-        commit(progress.run(.interactionCommitment) { extended(columns) })
+        commit(progress.run(.interactionCommitment) { committed(sources) })
+        try checkFile()
+    }
+
+    /// The running sums of one table's lookups. Its values by row have served then.
+    private mutating func sumLookups(
+        _ index: Int, _ place: CairoLayout.Table, _ elements: LookupElements
+    ) throws(CairoProvingError) -> [CommittedColumns.Source] {
+        guard var table = tables[index] else { return [] }
+        tables[index] = nil
+        let interaction: InteractionTrace
+        do throws(WitnessError) {
+            interaction = try table.interaction(elements, preprocessed: preprocessed.values(of: place.preprocessed))
+        } catch {
+            throw .witness(error)
+        }
+        // Extended columns are kept: the values go before the sums are extended.
+        if keeping == .evaluations { table = TableTrace(emptied: table) }
+        claimedSums.append(interaction.claimedSum)
+        guard keeping != .evaluations else {
+            return CommittedTree.extended(interaction.columns, logBlowup: logBlowup, transform: transform)
+                .map { .extended($0) }
+        }
+        for (column, source) in zip(place.main, coefficients(of: table.columns)) {
+            trees[1].committed.move(column, to: source)
+        }
+        return coefficients(of: interaction.columns)
+    }
+
+    /// Columns of values become columns of coefficients, in place.
+    private func coefficients(of columns: [PackedColumn]) -> [CommittedColumns.Source] {
+        let transform = transform
+        return WorkerPool.shared.map(columns.count) { index in
+            transform.interpolate(columns[index])
+            return kept(columns[index])
+        }
+    }
+
+    /// Where a column of coefficients stays.
+    private func kept(_ column: PackedColumn) -> CommittedColumns.Source {
+        file.map { .filed($0.append(column)) } ?? .coefficients(column)
+    }
+
+    /// What is read from a file that failed means nothing.
+    private func checkFile() throws(CairoProvingError) {
+        if file?.hasFailed == true { throw .columnFile }
     }
 
     /// Steps 10 and 11: all constraints joined by gamma, over the vanishing polynomial, in two halves of coefficients.
     mutating func commitComposition() {
         let gamma = transcript.drawElement()
         let coefficients = progress.run(.composition) {
-            Composition(session: self).coefficients(gamma: gamma, transform: transform)
+            Composition(session: self, partBytes: partBytes).coefficients(gamma: gamma, transform: transform)
         }
         let tree = progress.run(.compositionCommitment) {
-            CommittedTree(
-                halvesOf: coefficients, logBlowup: logBlowup, transform: transform, variant: parameters.hash)
+            guard keeping != .evaluations else {
+                return CommittedTree(
+                    halvesOf: coefficients, logBlowup: logBlowup, transform: transform, variant: parameters.hash)
+            }
+            return committed(CommittedTree.halves(of: coefficients).map(kept))
         }
         commit(tree)
     }
@@ -133,6 +188,7 @@ struct CairoProvingSession {
                 throw .stark(error)
             }
         }
+        try checkFile()
         var bigSum = QM31.zero
         for (table, sum) in zip(layout.tables, claimedSums) where table.instance.kind == .memoryIdToBig {
             bigSum = bigSum + sum
@@ -147,7 +203,8 @@ struct CairoProvingSession {
         transcript.mix(tree.tree.root)
     }
 
-    private func extended(_ columns: [PackedColumn]) -> CommittedTree {
-        CommittedTree(extending: columns, logBlowup: logBlowup, transform: transform, variant: parameters.hash)
+    private func committed(_ columns: [CommittedColumns.Source]) -> CommittedTree {
+        CommittedTree(
+            CommittedColumns(columns, logBlowup: logBlowup, transform: transform), variant: parameters.hash)
     }
 }

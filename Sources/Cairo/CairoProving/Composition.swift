@@ -13,6 +13,9 @@ import WorkerPools
 /// polynomial of its table, tables of one size added up on the domain of twice that size, smaller sizes lifted.
 struct Composition {
     let session: CairoProvingSession
+    /// The most bytes of a table's columns that are made at a time, where they are not kept; a part has no fewer rows than two
+    /// vectors.
+    let partBytes: Int
 
     /// Its coefficients, twice as many as the largest table has rows.
     func coefficients(gamma: QM31, transform: CircleTransform) -> SecureColumn {
@@ -34,18 +37,47 @@ struct Composition {
             let logSize = Int(table.instance.logSize)
             let sum = sums[logSize] ?? SecureColumn(logSize: logSize + 1)
             sums[logSize] = sum
-            guard
-                let domain = DomainTable(
-                    kind: table.instance.kind, logSize: table.instance.logSize,
-                    parameter: M31(reducing: UInt64(table.parameter)),
-                    main: columns(1, table.main, transform), interaction: columns(2, table.interaction, transform),
-                    preprocessed: table.preprocessed.map { column(session.trees[0].columns[$0], transform) },
-                    claimedSum: session.claimedSums[index])
-            else { preconditionFailure("the layout gives every table the columns of its component") }
-            domain.accumulate(into: sum, powers: powers[first..<(first + counts[index])], elements: elements)
+            let weights = powers[first..<(first + counts[index])]
+            for domain in parts(of: table, claimedSum: session.claimedSums[index]) {
+                domain.accumulate(into: sum, powers: weights, elements: elements)
+            }
             first += counts[index]
         }
         return lifted(sums)
+    }
+
+    /// A table on its domain, part by part; one part where all columns are kept on it.
+    private func parts(of table: CairoLayout.Table, claimedSum: QM31) -> some Sequence<DomainTable> {
+        let main = session.trees[1].committed, interaction = session.trees[2].committed
+        let fixed = session.trees[0].committed
+        let logSize = Int(table.instance.logSize), logDomain = logSize + 1
+        let isKept = (Array(table.main).map(main.isExtended) + table.interaction.map(interaction.isExtended)).allSatisfy
+        { $0 }
+        let bytes = (table.main.count + table.interaction.count + table.preprocessed.count) * 4 << logDomain
+        var logParts = 0
+        if !isKept {
+            logParts = 1
+            while bytes >> logParts > partBytes, logDomain - logParts > 9 { logParts += 1 }
+            if logDomain - logParts < CircleTransform.logPartMin { logParts = 0 }
+        }
+        // What is read at previous rows.
+        let last = table.interaction.suffix(4)
+        let whole = interaction.parts(Array(last), number: 0, logParts: 0, logBlowup: 1)
+        let count = 1 << logParts, vectors = (1 << logDomain) / 16 / count
+        return (0..<count).lazy.map { [logParts] number in
+            func made(_ columns: CommittedColumns, _ indices: [Int]) -> [ColumnPart] {
+                columns.parts(indices, number: number, logParts: logParts, logBlowup: 1)
+            }
+            guard
+                let domain = DomainTable(
+                    kind: table.instance.kind, logSize: table.instance.logSize,
+                    parameter: M31(reducing: UInt64(table.parameter)), main: made(main, Array(table.main)),
+                    interaction: made(interaction, Array(table.interaction.dropLast(4))) + whole,
+                    preprocessed: made(fixed, table.preprocessed), claimedSum: claimedSum,
+                    rows: number * vectors..<(number + 1) * vectors)
+            else { preconditionFailure("the layout gives every table the columns of its component") }
+            return domain
+        }
     }
 
     /// All sizes added up on the largest.
@@ -74,17 +106,5 @@ struct Composition {
             power = power * gamma
         }
         return ArraySlice(powers.reversed())
-    }
-
-    private func columns(_ tree: Int, _ range: Range<Int>, _ transform: CircleTransform) -> [PackedColumn] {
-        range.map { column(session.trees[tree].columns[$0], transform) }
-    }
-
-    /// A column on the domain of twice its rows: at blowup 2 the committed one, else evaluated again.
-    private func column(_ extended: PackedColumn, _ transform: CircleTransform) -> PackedColumn {
-        guard session.logBlowup != 1 else { return extended }
-        let logSize = extended.logSize - session.logBlowup
-        return transform.evaluated(
-            transform.coefficients(ofExtended: extended, logSize: logSize), logBlowup: 1)
     }
 }

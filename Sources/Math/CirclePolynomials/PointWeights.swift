@@ -21,7 +21,8 @@ public struct PointWeights: Sendable {
     ///   - extendedLogSize: log2 of the length of the committed columns.
     public init(point: SecureCirclePoint, logSize: Int, extendedLogSize: Int, transform: CircleTransform) {
         self.logSize = logSize
-        weights = PointWeights.basis(at: point, logSize: logSize)
+        weights = PointWeights.basis(
+            at: point, logSize: logSize, first: QM31(M31(reducing: 1 << UInt64(logSize)).inverse))
         let coordinates = weights.coordinates
         WorkerPool.shared.forEach(4) { k in
             transform.transposedInterpolate(
@@ -29,11 +30,17 @@ public struct PointWeights: Sendable {
         }
     }
 
-    /// The basis values `y^{b0} x^{b1} π(x)^{b2} …` over `2^logSize`, times that scale of the interpolation.
-    private static func basis(at point: SecureCirclePoint, logSize: Int) -> SecureColumn {
+    /// Weights of coefficients in place of values: the basis values at the point.
+    public init(ofCoefficientsAt point: SecureCirclePoint, logSize: Int) {
+        self.logSize = logSize
+        weights = PointWeights.basis(at: point, logSize: logSize, first: .one)
+    }
+
+    /// The basis values `y^{b0} x^{b1} π(x)^{b2} …` times `first`: the interpolation's scale.
+    private static func basis(at point: SecureCirclePoint, logSize: Int, first: QM31) -> SecureColumn {
         let column = SecureColumn(logSize: logSize, zeroed: false)
         let factors = coordinateFactors(of: point, count: logSize)
-        column[0] = QM31(M31(reducing: 1 << UInt64(logSize)).inverse)
+        column[0] = first
         for (m, factor) in factors.enumerated() {
             let half = 1 << m
             if half < 16 {

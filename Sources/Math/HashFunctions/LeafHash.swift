@@ -12,6 +12,15 @@ public struct LeafHash: Sendable {
 
     public init(_ hash: ProofHash) { self.hash = hash }
 
+    /// The hash over Poseidon that goes on from whole blocks of sixteen words, or none.
+    public init(continuing whole: PoseidonSponge) {
+        hash = .poseidon252
+        sponge = whole
+    }
+
+    /// What was absorbed, over Poseidon after whole blocks of sixteen words.
+    public var whole: PoseidonSponge { sponge }
+
     /// Appends a word.
     public mutating func update(word: UInt32) {
         guard hash == .poseidon252 else { return blake.update(word: word) }

@@ -1,4 +1,3 @@
-import CLanes
 import HashFunctions
 import HashLanes
 import PackedFields
@@ -7,136 +6,118 @@ import WorkerPools
 /// The leaves of a lifted Merkle tree (STWO §3): at every position the hash of all columns' values, short columns
 /// lifted, columns in ascending order of size.
 ///
-/// One running hash state is kept per position of the current size. Moving to a larger size copies the state of the
-/// lifted position, so that every value is hashed once per position of its own column only. A block is compressed when
-/// it is known not to be the last one; up to sixteen columns wait for that and are read through their lifting.
+/// One running hash state is kept per position of the current size (`LeafStates`). Moving to a larger size copies the state of
+/// the lifted position, so that every value is hashed once per position of its own column only. Up to fifteen columns wait for
+/// their block to be complete and are read through their lifting. Columns that are not kept extended are made a block at a
+/// time.
 ///
 /// The leaves themselves are not stored: a task joins its leaves five layers up while they are in the first-level
 /// cache. Those that an opening needs are hashed again.
-struct LeafHashing {
+struct LeafHashing: Sendable {
     let variant: ProofHash
-    /// Columns in hashing order: sizes must ascend. All of one size, or none smaller than a vector.
-    let columns: [PackedColumn]
+    let columns: CommittedColumns
+    /// The columns in hashing order: sizes ascend, columns of one size in commit order.
+    let order: [Int]
 
     /// The positions of one task, sixteen a group.
     static var groupsAtOnce: Int { 32 }
     /// The layers that a task of 512 leaves joins down to one group.
     static var joinedLayers: Int { 5 }
+    /// The words of a block.
+    static var blockWords: Int { 16 }
 
-    init(_ columns: [PackedColumn], variant: ProofHash) {
+    /// All columns of one size, or none smaller than a vector.
+    init(_ columns: CommittedColumns, variant: ProofHash) {
         self.columns = columns
         self.variant = variant
-        let largest = columns.last?.logSize ?? 0
+        var bySize = [[Int]](repeating: [], count: 32)
+        for (index, logSize) in columns.logSizes.enumerated() { bySize[logSize + columns.logBlowup].append(index) }
+        order = bySize.flatMap { $0 }
+        let largest = height
         precondition(
-            columns.allSatisfy { $0.logSize >= 4 || $0.logSize == largest },
+            columns.logSizes.allSatisfy { $0 + columns.logBlowup >= 4 || $0 + columns.logBlowup == largest },
             "columns shorter than a vector cannot be lifted")
     }
 
-    var height: Int { columns.last?.logSize ?? 0 }
+    /// The extended log size of a column by its place in the order.
+    private func size(_ place: Int) -> Int { columns.logSizes[order[place]] + columns.logBlowup }
+
+    var height: Int { order.isEmpty ? 0 : size(order.count - 1) }
     /// How many layers `lowest` leaves out.
-    var omittedLayers: Int { height >= 9 && variant != .poseidon252 ? LeafHashing.joinedLayers : 0 }
+    var omittedLayers: Int { height >= 9 ? LeafHashing.joinedLayers : 0 }
 
     /// The lowest layer of the tree that is kept: `omittedLayers` above the leaves.
     func lowest() -> DigestLayer {
-        if variant == .poseidon252 { return poseidonLeaves() }
-        guard !columns.isEmpty else { return empty() }
-        var states: DigestLayer?
-        var waiting: [PackedColumn] = []
-        var hashed = 0
-        var position = 0
-        while position < columns.count {
-            let logSize = columns[position].logSize
-            while position < columns.count, columns[position].logSize == logSize {
-                waiting.append(columns[position])
-                position += 1
-            }
-            if position == columns.count { return joined(Pass(waiting, logSize, hashed), from: states) }
-            let blocks = (waiting.count - 1) / 16
-            states = absorb(Pass(waiting, logSize, hashed), blocks: blocks, from: states)
-            hashed += 16 * blocks
-            waiting.removeFirst(16 * blocks)
-        }
-        return empty()
+        guard !order.isEmpty else { return empty() }
+        return variant == .poseidon252 ? walk(PoseidonStates()) : walk(BlakeStates(variant: variant))
     }
 
-    /// The digests of the sixteen leaves of a group, into eight vectors.
-    func hashLeaves(group: Int, into state: UnsafeMutablePointer<SIMD16<UInt32>>) {
-        BlakeLanes.start(state)
-        let pass = Pass(columns, height, 0)
-        pass.compress(group..<(group + 1), blocks: 0..<pass.blockCount, isLast: true, states: state)
-        BlakeLanes.finish(state, variant: variant)
+    private func walk(_ start: some LeafStates) -> DigestLayer {
+        var states = start, waiting: [PackedColumn] = [], hashed = 0, next = 0
+        while true {
+            let logSize = size(next)
+            let end = (next..<order.count).first { size($0) != logSize } ?? order.count
+            let isLast = end == order.count
+            while true {
+                // The very last block ends the hash.
+                let here = waiting.count + end - next
+                var blocks = (isLast ? here - 1 : here) / LeafHashing.blockWords
+                if !columns.isExtended { blocks = min(blocks, 1) }
+                // With all columns there, the last pass makes leaves at once.
+                guard blocks > 0, !(isLast && columns.isExtended) else { break }
+                let words = LeafHashing.blockWords * blocks, following = next + words - waiting.count
+                states.absorb(waiting + columns.extended(order[next..<following]), logSize: logSize, hashed: hashed)
+                waiting = []
+                hashed += words
+                next = following
+            }
+            waiting += columns.extended(order[next..<end])
+            next = end
+            if isLast { return states.lowest(waiting, height: height, hashed: hashed, omitted: omittedLayers) }
+        }
     }
 
     /// The hash of no data at the only position.
     private func empty() -> DigestLayer {
         let layer = DigestLayer(logSize: 0)
-        BlakeLanes.start(layer.vectors)
-        let zeros = [SIMD16<UInt32>](repeating: .zero, count: 16)
-        BlakeLanes.compress(layer.vectors, zeros, counter: 0, isFinal: true)
-        BlakeLanes.finish(layer.vectors, variant: variant)
+        layer.set(0, LeafHash(variant).finalize())
         return layer
     }
 
-    /// States of all positions after some blocks that are not the last.
-    private func absorb(_ pass: Pass, blocks: Int, from previous: DigestLayer?) -> DigestLayer {
-        let result = DigestLayer(logSize: pass.logSize)
-        WorkerPool.shared.forRanges(result.groupCount, grain: LeafHashing.groupsAtOnce) { groups in
-            let states = result.vectors + 8 &* groups.lowerBound
-            LeafHashing.start(groups, states, from: previous, logSize: pass.logSize)
-            pass.compress(groups, blocks: 0..<blocks, isLast: false, states: states)
+    /// The values of all columns at the leaves of some groups, columns in hashing order. Columns that are not kept extended are
+    /// made for it one by one.
+    func values(groups: [Int]) -> [[SIMD16<UInt32>]] {
+        var result = [[SIMD16<UInt32>]](
+            repeating: [SIMD16<UInt32>](repeating: .zero, count: order.count), count: groups.count)
+        let byColumn = WorkerPool.shared.map(order.count) { place in
+            let column = columns.extended(order[place]), shift = height - column.logSize
+            return withExtendedLifetime(column) {
+                groups.map { PackedM31.lifted(UnsafePointer(column.vectors), $0, shift: shift).lanes }
+            }
         }
-        withExtendedLifetime((columns, previous)) {}
+        for (place, vectors) in byColumn.enumerated() {
+            for group in groups.indices { result[group][place] = vectors[group] }
+        }
         return result
     }
 
-    /// The last blocks, then the first layers of the tree.
-    private func joined(_ pass: Pass, from previous: DigestLayer?) -> DigestLayer {
-        let result = DigestLayer(logSize: height - omittedLayers)
-        let groupCount = max(1, (1 << height) >> 4), isJoined = omittedLayers > 0
-        WorkerPool.shared.forRanges(groupCount, grain: LeafHashing.groupsAtOnce) { groups in
-            withUnsafeTemporaryAllocation(byteCount: LeafHashing.groupsAtOnce * 512, alignment: 64) { raw in
-                guard let base = raw.baseAddress else { return }
-                let states = base.bindMemory(to: SIMD16<UInt32>.self, capacity: 8 &* LeafHashing.groupsAtOnce)
-                LeafHashing.start(groups, states, from: previous, logSize: height)
-                pass.compress(groups, blocks: 0..<pass.blockCount, isLast: true, states: states)
-                for k in 0..<groups.count { BlakeLanes.finish(states + 8 &* k, variant: variant) }
-                var count = groups.count
-                while isJoined && count > 1 {
-                    count /= 2
-                    for k in 0..<count {
-                        let even = states + 16 &* k
-                        BlakeLanes.parents(even, even + 8, into: states + 8 &* k, variant: variant)
-                    }
-                }
-                let first = isJoined ? groups.lowerBound / LeafHashing.groupsAtOnce : groups.lowerBound
-                (result.vectors + 8 &* first).update(from: states, count: 8 &* count)
+    /// The digests of the sixteen leaves with these values.
+    func leaves(_ values: [SIMD16<UInt32>]) -> [Blake2sDigest] {
+        guard variant != .poseidon252 else {
+            return (0..<16).map { lane in
+                var hash = LeafHash(variant)
+                for value in values { hash.update(word: value[lane]) }
+                return hash.finalize()
             }
         }
-        withExtendedLifetime((columns, previous)) {}
-        return result
+        return BlakeStates.leaves(values, variant: variant)
     }
+}
 
-    /// The states before: initial ones, or those of the smaller size lifted.
-    private static func start(
-        _ groups: Range<Int>, _ states: UnsafeMutablePointer<SIMD16<UInt32>>, from previous: DigestLayer?,
-        logSize: Int
-    ) {
-        guard let previous else {
-            for k in 0..<groups.count { BlakeLanes.start(states + 8 &* k) }
-            return
-        }
-        let shift = logSize - previous.logSize
-        for (k, group) in groups.enumerated() {
-            let from = previous.vectors + 8 &* (group &>> shift), into = states + 8 &* k
-            for w in 0..<8 {
-                var lanes = from[w]
-                var step = shift
-                while step > 0 {
-                    step &-= 1
-                    lanes = (group &>> step) & 1 == 0 ? lanes_lift_low_16(lanes) : lanes_lift_high_16(lanes)
-                }
-                into[w] = lanes
-            }
-        }
-    }
+/// The running states of a tree's leaves.
+protocol LeafStates {
+    /// Takes in whole blocks of columns, the last ones of log size `logSize`, at its positions; `hashed` words were before.
+    mutating func absorb(_ columns: [PackedColumn], logSize: Int, hashed: Int)
+    /// Takes in the last columns and ends; the layer `omitted` above the leaves, 0 or `LeafHashing.joinedLayers`.
+    func lowest(_ columns: [PackedColumn], height: Int, hashed: Int, omitted: Int) -> DigestLayer
 }

@@ -1,4 +1,6 @@
+import CirclePolynomials
 public import Commitments
+import FiniteFields
 public import HashFunctions
 import HashLanes
 public import PackedFields
@@ -18,15 +20,20 @@ public final class MerkleTree: Sendable {
     /// The tree over columns in commit order; they are hashed by ascending size, columns of one size in commit order.
     /// Columns below `2^4` elements are allowed where all have one size.
     public convenience init(columns: [PackedColumn], variant: ProofHash) {
-        var bySize = [[PackedColumn]](repeating: [], count: 32)
-        for column in columns { bySize[column.logSize].append(column) }
-        self.init(LeafHashing(bySize.flatMap { $0 }, variant: variant))
+        self.init(
+            CommittedColumns(
+                columns.map { .extended($0) }, logBlowup: 0, transform: CircleTransform(.shared(logSize: 5))),
+            variant: variant)
+    }
+
+    /// The same over columns that are kept in any way.
+    convenience init(_ columns: CommittedColumns, variant: ProofHash) {
+        self.init(LeafHashing(columns, variant: variant))
     }
 
     /// The tree over the evaluations of a folding layer: one to a leaf, or four consecutive ones, value by value.
     convenience init(layer: SecureColumn, isPacked: Bool, variant: ProofHash) {
-        self.init(
-            LeafHashing(isPacked ? MerkleTree.packedLeaves(layer) : layer.coordinates, variant: variant))
+        self.init(columns: isPacked ? MerkleTree.packedLeaves(layer) : layer.coordinates, variant: variant)
     }
 
     private init(_ leaves: LeafHashing) {
@@ -61,10 +68,37 @@ public final class MerkleTree: Sendable {
     }
 
     /// The siblings that complete leaves to the root, for positions in any order; each is below `2^height`.
-    public func decommit(_ positions: [UInt32]) -> MerkleDecommitment {
+    public func decommit(_ positions: [UInt32]) -> MerkleDecommitment { open(positions).decommitment }
+
+    /// The values of all columns at positions, column by column in commit order, each lifted to the tree's height; and the
+    /// siblings. One pass over the columns serves both.
+    func open(_ positions: [UInt32]) -> (values: [[M31]], decommitment: MerkleDecommitment) {
+        // The groups of sixteen leaves below a node of the lowest stored layer, or the position's own.
+        let logGroups = max(0, leaves.omittedLayers - 4)
+        let numbers = Set(positions.map { Int($0) >> (4 + logGroups) }).sorted()
+        let groups = numbers.flatMap { number in (0..<1 << logGroups).map { number << logGroups + $0 } }
+        let byGroup = leaves.values(groups: groups)
+        var values = [[M31]](repeating: [], count: leaves.order.count)
+        var subtrees: [UInt32: LowestSubtree] = [:]
+        for (index, number) in numbers.enumerated() where leaves.omittedLayers > 0 {
+            let digests = (0..<1 << logGroups).flatMap { leaves.leaves(byGroup[index << logGroups + $0]) }
+            subtrees[UInt32(number)] = LowestSubtree(digests, number: number, variant: leaves.variant)
+        }
+        let places = Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($1, $0) })
+        for position in positions {
+            guard let group = places[Int(position) >> 4] else { continue }
+            for (place, column) in leaves.order.enumerated() {
+                values[column].append(M31(canonical: byGroup[group][place][Int(position) & 15]))
+            }
+        }
+        return (values, decommitment(positions, subtrees))
+    }
+
+    private func decommitment(
+        _ positions: [UInt32], _ subtrees: [UInt32: LowestSubtree]
+    ) -> MerkleDecommitment {
         var witness: [Blake2sDigest] = []
         var known = Set(positions).sorted()
-        var subtrees: [UInt32: LowestSubtree] = [:]
         for layer in 0..<height {
             var above: [UInt32] = []
             var next = 0
@@ -73,7 +107,7 @@ public final class MerkleTree: Sendable {
                 if next + 1 < known.count, known[next + 1] == position | 1, position & 1 == 0 {
                     next += 2
                 } else {
-                    witness.append(digest(layer: layer, position: position ^ 1, &subtrees))
+                    witness.append(digest(layer: layer, position: position ^ 1, subtrees))
                     next += 1
                 }
                 above.append(position >> 1)
@@ -83,12 +117,9 @@ public final class MerkleTree: Sendable {
         return MerkleDecommitment(hashWitness: witness)
     }
 
-    private func digest(
-        layer: Int, position: UInt32, _ subtrees: inout [UInt32: LowestSubtree]
-    ) -> Blake2sDigest {
+    private func digest(layer: Int, position: UInt32, _ subtrees: [UInt32: LowestSubtree]) -> Blake2sDigest {
         guard layer < leaves.omittedLayers else { return layers[layer - leaves.omittedLayers][Int(position)] }
         let number = position >> UInt32(leaves.omittedLayers - layer)
-        if subtrees[number] == nil { subtrees[number] = LowestSubtree(leaves, number: Int(number)) }
         return subtrees[number]?.digest(layer: layer, position: Int(position)) ?? .zero
     }
 
@@ -105,35 +136,5 @@ public final class MerkleTree: Sendable {
         }
         withExtendedLifetime(layer) {}
         return columns
-    }
-}
-
-/// The 32 leaves below one node of a tree's lowest stored layer, with what joins them, hashed again for an opening.
-private struct LowestSubtree {
-    private let number: Int
-    private let layers: [[Blake2sDigest]]
-
-    init(_ leaves: LeafHashing, number: Int) {
-        self.number = number
-        var layer: [Blake2sDigest] = []
-        var state = [SIMD16<UInt32>](repeating: .zero, count: 8)
-        for group in (2 * number)..<(2 * number + 2) {
-            leaves.hashLeaves(group: group, into: &state)
-            for lane in 0..<16 {
-                var words = SIMD8<UInt32>()
-                for w in 0..<8 { words[w] = state[w][lane] }
-                layer.append(Blake2sDigest(words: words))
-            }
-        }
-        var layers = [layer]
-        for _ in 1..<leaves.omittedLayers {
-            layer = (0..<(layer.count / 2)).map { leaves.variant.hash(layer[2 * $0], layer[2 * $0 + 1]) }
-            layers.append(layer)
-        }
-        self.layers = layers
-    }
-
-    func digest(layer: Int, position: Int) -> Blake2sDigest {
-        layers[layer][position - (number << (LeafHashing.joinedLayers - layer))]
     }
 }

@@ -6,6 +6,7 @@ public import FiniteFields
 import PackedFields
 public import StarkVerifying
 public import Transcripts
+import WorkerPools
 
 /// Proves that committed columns take their values at the out-of-domain points: the prover of `OpeningVerifier`
 /// (STWO §4.3 steps 13 to 17, §4.6 to §4.8).
@@ -61,17 +62,30 @@ public struct OpeningProver {
     private func values(
         _ places: [(tree: Int, column: Int)], logSize: Int, at point: SecureCirclePoint
     ) -> [QM31] {
-        let columns = places.map { trees[$0.tree].columns[$0.column] }
-        let transform = CircleTransform(twiddles)
         guard logSize >= 5 else {
-            return columns.map {
-                let coefficients = transform.coefficients(ofExtended: $0, logSize: logSize)
+            return places.map {
+                let coefficients = trees[$0.tree].committed.coefficients($0.column)
                 return ReferenceTransform.evaluate(coefficients.array, at: point)
             }
         }
-        let weights = PointWeights(
-            point: point, logSize: logSize, extendedLogSize: logSize + logBlowup, transform: transform)
-        return weights.values(of: columns)
+        var values = [QM31](repeating: .zero, count: places.count)
+        let extended = places.indices.filter { trees[places[$0].tree].committed.isExtended(places[$0].column) }
+        if !extended.isEmpty {
+            let weights = PointWeights(
+                point: point, logSize: logSize, extendedLogSize: logSize + logBlowup,
+                transform: CircleTransform(twiddles))
+            let columns = extended.map { trees[places[$0].tree].committed.extended(places[$0].column) }
+            for (index, value) in zip(extended, weights.values(of: columns)) { values[index] = value }
+        }
+        let others = Array(Set(places.indices).subtracting(extended))
+        guard !others.isEmpty else { return values }
+        let weights = PointWeights(ofCoefficientsAt: point, logSize: logSize)
+        let found = WorkerPool.shared.map(others.count) { index in
+            let place = places[others[index]]
+            return weights.values(of: [trees[place.tree].committed.coefficients(place.column)])[0]
+        }
+        for (index, value) in zip(others, found) { values[index] = value }
+        return values
     }
 
     /// The proof; the transcript stands after the drawing of the out-of-domain point. Throws `lowDegree` for parameters
@@ -101,14 +115,11 @@ public struct OpeningProver {
         }
         transcript.mix(nonce)
         let queries = transcript.drawQueries(count: Int(config.fri.queryCount), logSize: logDomain)
+        let opened = trees.map { $0.tree.open(positions(queries, height: $0.tree.height)) }
         return StarkProof(
             config: config, commitments: trees.map(\.tree.root), sampledValues: samples,
-            decommitments: trees.map { $0.tree.decommit(positions(queries, height: $0.tree.height)) },
-            queriedValues: trees.map { tree in
-                let positions = positions(queries, height: tree.tree.height)
-                return tree.columns.indices.map { tree.values($0, at: positions, logDomain: tree.tree.height) }
-            },
-            proofOfWork: nonce, fri: fri.open(queries))
+            decommitments: opened.map(\.decommitment), queriedValues: opened.map(\.values), proofOfWork: nonce,
+            fri: fri.open(queries))
     }
 
     /// Where queries of the quotients' domain lie in a tree of another height (STWO §4.7).

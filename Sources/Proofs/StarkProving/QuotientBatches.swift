@@ -12,7 +12,13 @@ struct QuotientBatch {
     let slope: QM31
     var linear = QM31.zero, constant = QM31.zero
     /// Weights by the columns' log size on their extended domain.
-    var terms: [[(tree: Int, column: Int, weight: QM31)]] = Array(repeating: [], count: 32)
+    var terms: [[Term]] = Array(repeating: [], count: 32)
+
+    /// A column, by its tree and its place there, and the weight of its values.
+    struct Term {
+        let tree: Int, column: Int
+        let weight: QM31
+    }
 
     init(point: SecureCirclePoint) {
         self.point = point
@@ -24,7 +30,7 @@ struct QuotientBatch {
         let b = value * slope - a * point.y
         linear = linear + power * a
         constant = constant + power * b
-        terms[logSize].append((tree, column, power * slope))
+        terms[logSize].append(Term(tree: tree, column: column, weight: power * slope))
     }
 }
 

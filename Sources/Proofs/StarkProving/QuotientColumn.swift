@@ -29,22 +29,41 @@ struct QuotientColumn {
         for (logSize, batch) in batches.periodic.enumerated() {
             guard let batch else { continue }
             let sum = SecureColumn(logSize: logSize)
-            WeightedColumns.add(terms(batch, logSize), to: sum)
+            add(batch, logSize, to: sum)
             numerators.append(Numerator(batch: batch, sum: sum))
         }
         return divided(numerators)
     }
 
-    private func terms(_ batch: QuotientBatch, _ logSize: Int) -> [(column: PackedColumn, weight: QM31)] {
-        batch.terms[logSize].map { (trees[$0.tree].columns[$0.column], $0.weight) }
+    /// Adds the columns of a size to the numerators of a batch. Those that are not kept extended are made some at a time, in
+    /// parts of as many rows as they have coefficients.
+    private func add(_ batch: QuotientBatch, _ logSize: Int, to sum: SecureColumn) {
+        let terms = batch.terms[logSize]
+        let isKept = { (term: QuotientBatch.Term) in trees[term.tree].committed.isExtended(term.column) }
+        WeightedColumns.add(
+            terms.filter(isKept).map { (ColumnPart(whole: trees[$0.tree].committed.extended($0.column)), $0.weight) },
+            to: sum)
+        let others = terms.filter { !isKept($0) }
+        for first in stride(from: 0, to: others.count, by: WeightedColumns.columnsAtOnce) {
+            let some = others[first..<min(others.count, first + WeightedColumns.columnsAtOnce)]
+            // All trees have one blowup.
+            let logBlowup = trees[0].logBlowup, isShort = logSize - logBlowup < CircleTransform.logPartMin
+            for part in 0..<(isShort ? 1 : 1 << logBlowup) {
+                let terms = Array(some)
+                let parts = WorkerPool.shared.map(terms.count) { k in
+                    trees[terms[k].tree].committed.part(
+                        terms[k].column, number: part, logParts: isShort ? 0 : logBlowup, logBlowup: logBlowup)
+                }
+                WeightedColumns.add(Array(zip(parts, terms.map(\.weight))), to: sum)
+            }
+        }
     }
 
     /// The numerators of a batch over all sizes, lifted to the domain; nil for an empty batch.
     private func lifted(_ batch: QuotientBatch) -> SecureColumn? {
         var sum: SecureColumn?
         for logSize in 0...logDomain {
-            let terms = terms(batch, logSize)
-            guard !terms.isEmpty || (logSize == logDomain && sum != nil) else { continue }
+            guard !batch.terms[logSize].isEmpty || (logSize == logDomain && sum != nil) else { continue }
             let next = SecureColumn(logSize: logSize, zeroed: sum == nil)
             if let sum {
                 let shift = logSize - sum.logSize
@@ -52,7 +71,7 @@ struct QuotientColumn {
                     for i in range { next.set(i, sum.lifted(i, shift: shift)) }
                 }
             }
-            WeightedColumns.add(terms, to: next)
+            add(batch, logSize, to: next)
             sum = next
         }
         return sum

@@ -5,16 +5,16 @@ import WorkerPools
 /// Sums of columns times extension constants: the numerators of the quotients.
 enum WeightedColumns {
     /// The columns whose weights are held at once.
-    private static var columnsAtOnce: Int { 12 }
+    static var columnsAtOnce: Int { 12 }
 
-    /// Adds `Σ weight · column` to a sum of the same log size.
-    static func add(_ terms: [(column: PackedColumn, weight: QM31)], to sum: SecureColumn) {
-        guard !terms.isEmpty else { return }
+    /// Adds `Σ weight · column` to a sum of the columns' whole size, in the vectors that the parts have.
+    static func add(_ terms: [(part: ColumnPart, weight: QM31)], to sum: SecureColumn) {
+        guard let vectors = terms.first?.part.vectors else { return }
         var columns: [UnsafePointer<PackedM31>] = []
         // Four constants a column, already as wide lanes.
         var weights: [SIMD8<UInt64>] = []
-        for (column, weight) in terms {
-            columns.append(UnsafePointer(column.vectors))
+        for (part, weight) in terms {
+            columns.append(part.base)
             for value in [weight.a, weight.b, weight.c, weight.d] {
                 weights.append(SIMD8(repeating: UInt64(value.value)))
             }
@@ -22,7 +22,8 @@ enum WeightedColumns {
         columns.withUnsafeBufferPointer { columns in
             weights.withUnsafeBufferPointer { weights in
                 guard let columnBase = columns.baseAddress, let weightBase = weights.baseAddress else { return }
-                WorkerPool.shared.forRanges(sum.vectorCount, grain: 64) { range in
+                WorkerPool.shared.forRanges(vectors.count, grain: 64) { relative in
+                    let range = vectors.lowerBound + relative.lowerBound..<vectors.lowerBound + relative.upperBound
                     var first = 0
                     while first < columns.count {
                         let count = min(columnsAtOnce, columns.count &- first)

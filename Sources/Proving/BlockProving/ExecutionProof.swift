@@ -38,10 +38,13 @@ public struct ExecutionProof: Sendable {
     /// Proves a recorded execution: seconds, and some gigabytes of memory. `progress` is told of the proof's phases, and can
     /// end it between two of them.
     ///
-    /// - Parameter classes: the classes that the recording names, with their hints.
+    /// - Parameters:
+    ///   - memory: what the proof may take.
+    ///   - classes: the classes that the recording names, with their hints.
     public init(
         of recording: BlockRecording, number: UInt64, opening: StateOpening,
-        mode: BlockProgramGenerator.Mode = .placed, progress: ProvingProgress = .silent,
+        mode: BlockProgramGenerator.Mode = .placed, memory: ProvingMemory = .unlimited,
+        progress: ProvingProgress = .silent,
         classes: @escaping (Felt252) -> CasmClass?
     ) throws(BlockProvingError) {
         func checkWanted() throws(BlockProvingError) {
@@ -65,7 +68,7 @@ public struct ExecutionProof: Sendable {
             throw .witness(error)
         }
         do {
-            cairo = try CairoProver(parameters: .productionSmall).prove(input, progress: progress)
+            cairo = try CairoProver(parameters: .productionSmall, memory: memory).prove(input, progress: progress)
         } catch { throw .proving(error) }
         self.number = number
         self.program = program

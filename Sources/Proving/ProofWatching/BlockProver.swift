@@ -17,9 +17,15 @@ public struct BlockProver: Sendable {
     public let fetcher: BundleFetcher
     public let configuration: VerifierConfiguration
     public let store: any ProofStore
+    /// What each proof may take.
+    public let memory: ProvingMemory
     private let unstored = UnstoredProof()
 
-    public init(fetcher: BundleFetcher, configuration: VerifierConfiguration, store: any ProofStore) {
+    public init(
+        fetcher: BundleFetcher, configuration: VerifierConfiguration, store: any ProofStore,
+        memory: ProvingMemory = ProvingMemory(limit: .free)
+    ) {
+        self.memory = memory
         self.fetcher = fetcher
         self.configuration = configuration
         self.store = store
@@ -70,7 +76,7 @@ public struct BlockProver: Sendable {
         let made: ExecutionProof
         do {
             made = try ExecutionProof(
-                of: record.recording, number: number, opening: record.opening, progress: progress
+                of: record.recording, number: number, opening: record.opening, memory: memory, progress: progress
             ) { [classes] in classes[$0] }
         } catch { throw .proving(error) }
         guard let bytes = made.blockProof.encoded() else { throw .format }

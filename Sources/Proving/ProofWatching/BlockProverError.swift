@@ -19,10 +19,12 @@ public enum BlockProverError: Error, Equatable, Sendable, CustomStringConvertibl
     /// The proof could not be stored.
     case store(ProofStoreError)
 
-    /// Whether trying again later can help: the node or the disk was the reason, not the block.
+    /// Whether trying again later can help: the node, the disk or other programs' memory was the reason, not the block.
     public var isTemporary: Bool {
         switch self {
-        case .bundle(.client), .bundle(.noBlock), .bundle(.otherBlock), .bundle(.noCertificate), .store: true
+        case .proving(.proving(.memory)), .proving(.proving(.columnFile)),
+            .bundle(.client), .bundle(.noBlock), .bundle(.otherBlock), .bundle(.noCertificate), .store:
+            true
         default: false
         }
     }

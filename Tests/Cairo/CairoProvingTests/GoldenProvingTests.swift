@@ -53,11 +53,12 @@ struct GoldenProof: Sendable, CustomTestStringConvertible {
         try ProverParameters(json: VectorFiles.data("stwo/params/\(parameterName).json"))
     }
 
-    func prove(_ parameters: ProverParameters) throws -> CairoProof {
+    func prove(_ parameters: ProverParameters, memory: ProvingMemory = .unlimited) throws -> CairoProof {
         let folder = isExecutable ? "executables" : "inputs"
         let input = try ProverInput(json: VectorFiles.data("stwo/\(folder)/\(name).prover_input.json"))
         let prover = CairoProver(
-            parameters: CairoProverParameters(policy: parameters.policy, channelSalt: parameters.channelSalt))
+            parameters: CairoProverParameters(policy: parameters.policy, channelSalt: parameters.channelSalt),
+            memory: memory)
         return try prover.prove(input)
     }
 

@@ -30,6 +30,29 @@ import Testing
         #expect(back.array == coefficients)
     }
 
+    @Test(arguments: [(5, 1), (6, 1), (7, 3), (10, 1), (11, 2), (16, 1)])
+    func `parts of an extension are what the whole has there`(logSize: Int, logBlowup: Int) {
+        let values = column(logSize, seed: 78)
+        let coefficients = PackedColumn(values.array)
+        transform.interpolate(coefficients)
+        let whole = transform.evaluated(coefficients, logBlowup: logBlowup).array
+        for logParts in logBlowup...min(logBlowup + 6, logSize + logBlowup - CircleTransform.logPartMin) {
+            var joined: [M31] = []
+            for part in 0..<1 << logParts {
+                joined += transform.evaluated(coefficients, logBlowup: logBlowup, part: part, logParts: logParts).array
+            }
+            #expect(joined == whole)
+        }
+    }
+
+    @Test(arguments: [5, 9, 16])
+    func `weights of coefficients give the value at a secure point`(logSize: Int) throws {
+        let point = try #require(SecureCirclePoint(parameter: QM31(2, 7, 1_828, 1_828)))
+        let coefficients = column(logSize, seed: 12)
+        let value = PointWeights(ofCoefficientsAt: point, logSize: logSize).values(of: [coefficients])
+        #expect(value == [ReferenceTransform.evaluate(coefficients.array, at: point)])
+    }
+
     @Test(arguments: [15, 16, 17])
     func `large columns agree with the value at a point of their domain`(logSize: Int) {
         let values = column(logSize, seed: 5)

@@ -67,17 +67,6 @@ import Testing
         #expect(secure.vector(1)[1] == QM31(1, 2, 3, 4))
     }
 
-    @Test func `a released area serves the next request of its size`() {
-        // A size that nothing else asks for; the memory is never touched.
-        let bytes = 1 << 31
-        let area = ColumnMemory.allocate(bytes: bytes)
-        ColumnMemory.release(area, bytes: bytes)
-        let again = ColumnMemory.allocate(bytes: bytes)
-        #expect(area == again)
-        ColumnMemory.release(again, bytes: bytes)
-        ColumnMemory.trim()
-    }
-
     private func pack(_ values: [QM31]) -> PackedQM31 {
         var x = PackedQM31(QM31.zero)
         for (lane, value) in values.enumerated() {

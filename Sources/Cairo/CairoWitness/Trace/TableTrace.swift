@@ -11,4 +11,16 @@ public struct TableTrace: Sendable {
     public let parameter: M31
     /// Main columns in the component's order.
     public let columns: [PackedColumn]
+
+    /// The same table without its columns.
+    public init(emptied table: TableTrace) {
+        self.init(kind: table.kind, logSize: table.logSize, parameter: table.parameter, columns: [])
+    }
+
+    init(kind: ComponentKind, logSize: UInt32, parameter: M31, columns: [PackedColumn]) {
+        self.kind = kind
+        self.logSize = logSize
+        self.parameter = parameter
+        self.columns = columns
+    }
 }
