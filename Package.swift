@@ -204,7 +204,7 @@ let explorerAssets = words(
     """
     style.css icon.svg explorer.js theme.js dom.js times.js copy.js search.js home.js charts.js verification.js \
     compare.js report.js sha256.js verifier-module.js verify-worker.js proofs.js verifier.js carried.js walk.js \
-    recompile.js
+    recompile.js receipt.js
     """
 ).map { Resource.embedInCode("Assets/\($0)") }
 

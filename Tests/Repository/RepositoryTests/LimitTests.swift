@@ -25,7 +25,7 @@ struct LimitTests {
         var all = Repository.sources.reduce(into: [:]) { all, source in
             all.merge(NamedConstants.all(in: source)) { first, second in first == second ? first : .nan }
         }
-        for file in ["verifier.js", "verify-worker.js", "verifier-module.js"] {
+        for file in ["verifier.js", "verify-worker.js", "verifier-module.js", "receipt.js"] {
             let text = try Repository.text("Sources/Tools/ExplorerWeb/Assets/\(file)")
             all.merge(NamedConstants.script(text, file: file)) { first, _ in first }
         }

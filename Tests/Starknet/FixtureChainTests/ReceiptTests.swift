@@ -11,8 +11,11 @@ import TransactionExecution
 /// Receipts of the fixture chain: what they show, and that nothing but the truth can be shown by one.
 @Suite(.serialized) struct ReceiptTests {
     private func receipt(_ number: UInt64, _ subject: PortableReceipt.Subject) throws -> PortableReceipt {
-        PortableReceipt(
-            configuration: try FixtureFiles.configuration(), subject: subject, bundle: try FixtureFiles.bundle(number))
+        try FixtureReceipts.receipt(number, subject)
+    }
+
+    private func opening(_ cells: [StorageCell], after number: UInt64) throws -> StateOpening {
+        try FixtureReceipts.opening(cells, after: number)
     }
 
     /// Verifies a file, as somebody who knows the fingerprint only.
@@ -29,27 +32,9 @@ import TransactionExecution
         } catch { return error as? ReceiptRejection }
     }
 
-    /// The tries after a block.
-    private func tries(after number: UInt64) throws -> MemoryTries {
-        let chain = try FixtureChain.shared()
-        var tries = MemoryTries()
-        tries.apply(chain.genesis.stateUpdate)
-        for block in chain.blocks.prefix(Int(number)) { tries.apply(block.stateUpdate) }
-        return tries
-    }
-
-    private func opening(_ cells: [StorageCell], after number: UInt64) throws -> StateOpening {
-        let tries = try tries(after: number), recorder = OpeningRecorder(tries, roots: tries.roots)
-        for cell in cells { try recorder.open(cell) }
-        return recorder.opening
-    }
-
     /// A cell that block 12 writes, with its value.
     private func written() throws -> (cell: StorageCell, value: Felt252) {
-        let diff = try FixtureChain.shared()[12].block.stateDiff
-        let entry = try #require(diff.storage.first { entry in entry.value.contains { !$0.value.isZero } })
-        let slot = try #require(entry.value.first { !$0.value.isZero })
-        return (StorageCell(address: entry.address, key: slot.key), slot.value)
+        try #require(try FixtureReceipts.written().first { !$0.value.isZero })
     }
 
     @Test func `a receipt shows a transaction with all that came of it`() throws {
@@ -112,9 +97,7 @@ import TransactionExecution
 
     @Test func `an opening of another state, another cell, or of more than the cell is refused`() throws {
         let (cell, _) = try written()
-        let others = try FixtureChain.shared()[12].block.stateDiff.storage.flatMap { entry in
-            entry.value.map { StorageCell(address: entry.address, key: $0.key) }
-        }
+        let others = try FixtureReceipts.written().map(\.cell)
         func refused(_ opening: StateOpening) throws -> ReceiptRejection? {
             rejection(try receipt(12, .storage(cell, opening)))
         }

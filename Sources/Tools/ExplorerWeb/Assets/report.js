@@ -11,10 +11,10 @@ function sentence(clause) {
 export function readReport(text) {
   const lines = text.split("\n").map((line) => line.split("\t"));
   const [kind, state, title] = lines[0];
-  if (kind !== "verdict" || !verdicts.includes(state)) return { state: "unchecked", note: "The verifier gave no verdict." };
+  if (kind !== "verdict" || !verdicts.includes(state)) return { state: "unchecked", note: "The verifier gave no verdict.", facts: [] };
   const said = {
     state, title: "", note: "", summary: [], exceptions: [], basis: [], facts: [], checks: [], about: {}, transactions: [],
-    classes: [],
+    classes: [], shown: [],
   };
   if (state === "invalid" || state === "unchecked") said.note = sentence(title); else said.title = title;
   for (const [kind, name, text] of lines.slice(1)) {
@@ -25,6 +25,7 @@ export function readReport(text) {
     if (kind === "range") said.range = { state: name, text };
     if (kind === "missing") said.missing = { first: Number(name), last: Number(text) };
     if (kind === "carried") said.carried = text;
+    if (kind === "shown") said.shown.push([name, text]);
     if (kind === "fact") said.facts.push([name, text]);
     if (kind === "check") said.checks.push({ state: name, text });
     if (kind === "about") said.about[name] = text;

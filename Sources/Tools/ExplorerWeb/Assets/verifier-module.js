@@ -50,6 +50,12 @@ export class VerifierModule {
       api.starling_recompile_block(bundleAt, bundle.length, sourcesAt, sources.length));
   }
 
+  /// Verifies a receipt under a fingerprint of 32 bytes (`starling_verify_receipt`).
+  async verifyReceipt({ fingerprint, receipt }) {
+    return this.#report([fingerprint, receipt], (api, [fingerprintAt, receiptAt]) =>
+      api.starling_verify_receipt(fingerprintAt, receiptAt, receipt.length));
+  }
+
   /// Calls a function over these byte arrays, which returns a pointer to a 32-bit length followed by UTF-8 lines. Answers with
   /// these lines, the time it took, and the bytes of memory in the end.
   async #report(inputs, call) {

@@ -24,12 +24,21 @@ let worker, last = Promise.resolve();
 /// Verifies a block of this panel's chain, on top of what was verified before. Answers with what the module said, or with why
 /// it could not; never fails. `tell` hears of what goes on meanwhile. With `recompiles` the block's classes are compiled again.
 export function verifyBlock(panel, number, carried, tell, recompiles = false) {
-  last = last.then(() => verifyNow(panel, number, carried, tell, recompiles));
+  const request = {
+    number: String(number), bundle: `/bundle/${number}`, configuration: panel.dataset.configuration, carried, recompiles,
+  };
+  last = last.then(() => verifyNow(panel, request, tell));
   return last;
 }
 
-function verifyNow(panel, number, carried, tell, recompiles) {
-  const limit = recompiles ? recompilingSecondsMax : secondsMax;
+/// Verifies a receipt, an array of bytes, under the fingerprint that the panel names. Answers as `verifyBlock` does.
+export function verifyReceipt(panel, receipt, tell) {
+  last = last.then(() => verifyNow(panel, { receipt, fingerprint: panel.dataset.fingerprint }, tell));
+  return last;
+}
+
+function verifyNow(panel, request, tell) {
+  const limit = request.recompiles ? recompilingSecondsMax : secondsMax;
   return new Promise((resolve) => {
     const end = (verdict) => {
       clearTimeout(deadline);
@@ -54,14 +63,6 @@ function verifyNow(panel, number, carried, tell, recompiles) {
       if (data.state === "pending" && !data.awaitsProof) tell(data); else end(data);
     };
     worker.onerror = failed;
-    worker.postMessage({
-      number: String(number),
-      bundle: `/bundle/${number}`,
-      module: panel.dataset.module,
-      moduleSHA256: panel.dataset.moduleSha256,
-      configuration: panel.dataset.configuration,
-      carried,
-      recompiles,
-    });
+    worker.postMessage({ ...request, module: panel.dataset.module, moduleSHA256: panel.dataset.moduleSha256 });
   });
 }

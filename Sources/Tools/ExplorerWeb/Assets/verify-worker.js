@@ -90,9 +90,10 @@ async function hashOf(module) {
 
 /// What was verified before, as the module wrote it in hex; nothing where another module wrote it.
 function carriedBytes(carried, module) {
-  if (carried?.module !== module) return new Uint8Array();
-  return Uint8Array.from(carried.text.match(/[0-9a-f]{2}/g) ?? [], (digits) => parseInt(digits, 16));
+  return bytesOf(carried?.module === module ? carried.text : "");
 }
+
+function bytesOf(hex) { return Uint8Array.from(hex.match(/[0-9a-f]{2}/g) ?? [], (digits) => parseInt(digits, 16)); }
 
 /// The module of this request, with its hash: downloaded, checked and compiled when it is not the one at hand.
 async function verifierOf(request) {
@@ -120,12 +121,31 @@ async function verify(request) {
   });
   const said = readReport(text);
   if (said.carried !== undefined) said.carried = { module: hash.hex, text: said.carried };
-  said.facts?.push(
-    ["Module's SHA-256", hash.hex], ["Module's hash computed by", hash.by],
-    ["Data checked", `${Math.ceil(answer.bytes.length / 1024)} KiB`],
-    ["Time taken", `${milliseconds.toFixed(0)} ms, in this browser`]);
+  said.facts.push(...factsOf(hash, answer.bytes, milliseconds));
   if (request.recompiles && said.classes?.length > 0) await recompile(said, module, answer.bytes);
   return said;
+}
+
+/// Verifies a receipt that the reader has: nothing of it leaves the browser.
+async function verifyReceipt(request) {
+  postMessage({ state: "pending", note: "Fetching the verifier…" });
+  const { hash, module } = await verifierOf(request);
+  postMessage({ state: "pending", note: "Checking the receipt…" });
+  const { text, milliseconds } = await module.verifyReceipt({
+    fingerprint: bytesOf(request.fingerprint), receipt: request.receipt,
+  });
+  const said = readReport(text);
+  said.facts.push(...factsOf(hash, request.receipt, milliseconds));
+  return said;
+}
+
+/// What every verdict says of its making.
+function factsOf(hash, bytes, milliseconds) {
+  return [
+    ["Module's SHA-256", hash.hex], ["Module's hash computed by", hash.by],
+    ["Data checked", `${Math.ceil(bytes.length / 1024)} KiB`],
+    ["Time taken", `${milliseconds.toFixed(0)} ms, in this browser`],
+  ];
 }
 
 /// Compiles the classes of the bundle that was just verified again, from Sierra that the server hands out: the module computes
@@ -165,7 +185,7 @@ function joined(parts) {
 
 onmessage = async (message) => {
   try {
-    postMessage(await verify(message.data));
+    postMessage(await (message.data.receipt ? verifyReceipt : verify)(message.data));
   } catch (error) {
     // A module that stops halfway has said nothing: neither that the block holds nor that it does not.
     const known = error instanceof Unchecked || error instanceof OutOfMemory;

@@ -64,6 +64,7 @@ enum Layout {
             element("nav", HTMLAttribute("aria-label", "Main")) {
                 link("/blocks") { "Blocks" }
                 link("/transactions") { "Transactions" }
+                link("/receipt") { "Receipts" }
             }
             element(
                 "form", HTMLAttribute("action", "/search"), HTMLAttribute("method", "get"),

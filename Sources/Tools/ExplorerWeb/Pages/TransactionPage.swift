@@ -57,6 +57,7 @@ enum TransactionPage {
                         Parts.proof(transaction.proof, of: summary.block) + HTML(" ")
                             + link("/block/\(summary.block)") { "check the block in your browser" }
                     ),
+                    ("Receipt", receiptHint(summary)),
                     ("Time", Parts.fullTime(summary.timestamp)),
                     ("Sender", Parts.contractLink(summary.sender)),
                     ("Nonce", HTML(number(summary.nonce))),
@@ -65,6 +66,12 @@ enum TransactionPage {
                     ("Tip", HTML(number(transaction.tip))),
                 ] + rows("Gas used", transaction.gas) + rows("Bounds", transaction.resourceBounds))
         }
+    }
+
+    /// How to carry a proof of the transaction away.
+    private static func receiptHint(_ summary: TransactionSummary) -> HTML {
+        element("code") { HostileText.visible("starling receipt \(summary.hash)", limit: 100) }
+            + HTML(" makes a file that proves it; ") + link("/receipt") { "check one" }
     }
 
     private static func rows(_ name: String, _ lines: [String]) -> [(String, HTML)] {

@@ -26,6 +26,7 @@ enum ExplorerAssets {
         ("carried.js", PackageResources.carried_js),
         ("walk.js", PackageResources.walk_js),
         ("recompile.js", PackageResources.recompile_js),
+        ("receipt.js", PackageResources.receipt_js),
         ("compare.js", PackageResources.compare_js),
         ("report.js", PackageResources.report_js),
         ("sha256.js", PackageResources.sha256_js),

@@ -70,6 +70,7 @@ public final class ExplorerRouter: Sendable {
         case ("contract", 2): return try contract(parts[1], query)
         case ("class", 3): return try sourcePage(parts[1], parts[2], from: query["from"].flatMap { Int($0) } ?? 0)
         case ("class", 2): return try classPage(parts[1], after: query["after"] ?? "")
+        case ("receipt", 1): return page(ReceiptPage.render(frame: frame, verifier?.asset))
         case ("search", 1): return try search(query["q"] ?? "")
         case ("api", 1...): return try api(Array(parts.dropFirst()), query)
         case ("assets", 2), ("assets", 3): return asset(Array(parts.dropFirst()))
