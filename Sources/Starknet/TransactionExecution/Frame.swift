@@ -11,7 +11,7 @@ public struct Frame {
     public let contractClass: ContractClass
     /// Its place among the transaction's frames.
     public let number: Int
-    let host: MachineHost
+    let host: any FrameSurroundings
 
     /// The gas that the function gets.
     public var gas: UInt64 { call.gas - ProtocolConstants.entryPointBudget }
@@ -20,12 +20,13 @@ public struct Frame {
     public func serve(
         _ kind: SystemCall, gas: UInt64, _ arguments: [SystemCallArgument]
     ) throws(RuleStop<StateReadError>) -> SystemCallAnswer {
-        var host = host
-        return try host.serve(kind, gas: gas, arguments, for: call)
+        try host.answer(kind, gas: gas, arguments, for: call)
     }
 
     /// What the frame sees of the block, in the order of the struct.
     public var block: [Felt252] { host.block.cells(isValidation: call.isValidation) }
+    /// What the block is to all its frames.
+    var recordedBlock: RecordedContext { host.block }
     /// What the frame sees of the transaction.
     public var transaction: TransactionInfo { host.info }
     /// What the frame's arbitrary points come from.
@@ -46,6 +47,22 @@ public struct Frame {
 
     /// Takes back all that the frame did.
     public func revert(to checkpoint: FrameCheckpoint) { host.revert(to: checkpoint) }
+}
+
+/// What a frame runs in: an execution with its state, or a transcript of what was answered before.
+protocol FrameSurroundings: AnyObject {
+    var block: RecordedContext { get }
+    var info: TransactionInfo { get }
+    /// What the arbitrary points of the transaction come from.
+    var pointSeed: Felt252 { get }
+    var cells: UInt64 { get set }
+    var isStopped: (@Sendable () -> Bool)? { get }
+    var frameCheckpoint: FrameCheckpoint { get }
+
+    func answer(
+        _ kind: SystemCall, gas: UInt64, _ arguments: [SystemCallArgument], for call: EntryCall
+    ) throws(RuleStop<StateReadError>) -> SystemCallAnswer
+    func revert(to checkpoint: FrameCheckpoint)
 }
 
 /// A moment of an execution.

@@ -7,7 +7,7 @@ import StarknetModel
 /// Makes calls under the protocol's rules, their code run by an executor of frames, and records every frame in order of entry.
 ///
 /// One instance serves the transactions of a block, one after the other, or a `starknet_call`.
-final class MachineHost: CallHost {
+final class MachineHost: CallHost, FrameSurroundings {
     var state: JournaledState<ReaderSource>
     var effects = CallEffects()
     let block: RecordedContext
@@ -65,6 +65,13 @@ final class MachineHost: CallHost {
         let made = info.pointSeed
         knownPointSeed = made
         return made
+    }
+
+    func answer(
+        _ kind: SystemCall, gas: UInt64, _ arguments: [SystemCallArgument], for call: EntryCall
+    ) throws(RuleStop<StateReadError>) -> SystemCallAnswer {
+        var host = self
+        return try host.serve(kind, gas: gas, arguments, for: call)
     }
 
     var frameCheckpoint: FrameCheckpoint {

@@ -54,7 +54,8 @@ struct FrameExecutorTests {
         #expect(watched.gas == executed.recording.frames.map(\.gasIn))
         let plain = try demo.executor().execute(transfer(demo))
         #expect(plain.recording == executed.recording && plain.receipt == executed.receipt)
-        #expect(try block.finish(tries: demo.tries, roots: demo.genesis.stateUpdate.roots).block.transactions.count == 1)
+        #expect(
+            try block.finish(tries: demo.tries, roots: demo.genesis.stateUpdate.roots).block.transactions.count == 1)
     }
 
     @Test func `a frame can be taken back and run again`() throws {
