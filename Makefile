@@ -3,6 +3,9 @@ MARCH ?= $(shell Tools/march.sh)
 MARCH_FLAGS := $(if $(MARCH),-Xswiftc -Xcc -Xswiftc -march=$(MARCH) -Xcc -march=$(MARCH))
 SWIFT_FLAGS := -c release $(MARCH_FLAGS)
 STARLING := .build/release/starling
+# Native execution of contracts is built in where LLVM 19 is installed (`make setup-native`); empty builds without.
+STARLING_LLVM ?= $(shell llvm-config-19 --prefix 2>/dev/null)
+export STARLING_LLVM
 FILTER ?=
 COUNT ?= 1000
 RATE ?= 100
@@ -16,6 +19,10 @@ help: ## this list
 
 setup: ## installs the Debian packages that are missing
 	@Tools/setup.sh
+
+.PHONY: setup-native
+setup-native: ## also installs LLVM 19, for native execution of contracts
+	@Tools/setup.sh native
 
 # What tests need besides: packages, and the browser's module where its tests run.
 .PHONY: test-setup
@@ -120,6 +127,7 @@ embedded: ## compiles the modules of the browser's verifier with Embedded Swift 
 wasm: ## the verifier as a WebAssembly module for the browser: .build/wasm/starling-verify.wasm
 	Tools/build-wasm.sh
 
+dist: STARLING_LLVM :=
 dist: build-program wasm ## a relocatable archive and a Debian package in .build/dist; MARCH=x86-64-v3 for older processors
 	@Tools/setup.sh dist
 	Tools/dist.sh "$(MARCH)"

@@ -3,13 +3,14 @@ import PackageDescription
 
 /// The package: a row a target with what it imports, lowest layer first; behind the bar whether it has tests of its own
 /// (`Tests/<layer>/<name>Tests`), and what these use beyond the target and what lies below it. Marks: `shim` is C or C++ of
-/// our own with the library it links, `program` an executable, `suite` tests that are not those of one target. A longer row
-/// goes on behind a backslash. `ManifestTests` keeps the rows equal to the imports of the sources.
+/// our own with the library it links, `program` an executable, `suite` tests that are not those of one target, `llvm` a target
+/// that is there only where LLVM is (`STARLING_LLVM`). A longer row goes on behind a backslash. `ManifestTests` keeps the rows equal to the imports of the sources.
 let table = """
     Sources/SystemLibraries
       CLinux (shim)
       CSimdJSON (shim simdjson)
       CCurlShim (shim): CCurl
+      CNative (shim)
     Sources/Basics
       ByteCoding | tests
       ProtobufCoding: ByteCoding
@@ -67,6 +68,15 @@ let table = """
           | tests Determinism TransactionExecution BlockProgramRunning ClassCompiling DemoChains StarknetFixtures \
           CasmFiles
       ClassCompiling: CasmModel SierraToCasm StarknetModel BlockVerifying
+    Sources/Native
+      NativeLayout: SierraModel BlockPrograms | tests CNative
+      NativeRuntime: CNative FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine StarknetModel \
+          BlockPrograms ProtocolRules TransactionExecution NativeLayout | tests Determinism SierraModel
+      LLVMBuilding (llvm): CLLVM NativeLayout | tests
+      NativeCodegen (llvm): FiniteFields SierraModel BlockPrograms NativeLayout LLVMBuilding
+      NativeEngine (llvm): FiniteFields CasmModel SierraToCasm StarknetModel BlockPrograms ProtocolRules \
+          TransactionExecution NativeLayout NativeRuntime LLVMBuilding NativeCodegen | tests Determinism \
+          SierraModel HashFunctions DemoChains CasmFiles
     Sources/Consensus
       ConsensusAlgorithms: ProtobufCoding QuorumCertificates
       Tendermint: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests
@@ -150,7 +160,7 @@ let table = """
           ValidatorHosting JSONCoding Observability CommandLines HTTPServing HTTPRequesting StarknetJSON CairoFiles \
           BlockProgramFiles ProofFormats StarknetClient ChainStorage BlockProduction NodeService ProofStorage \
           BlockBundling ProofWatching ExplorerWeb LocalNetworking LoadClient DevnetService FlowReplaying DevnetProving \
-          ChainSimulation S3Requesting
+          ChainSimulation LLVMBuilding NativeCodegen NativeEngine S3Requesting
       starling-bench (program): SHA2 FiniteFields EllipticCurves HashFunctions CasmModel CairoMachine CairoVerifying \
           StarknetModel StateTries BlockPrograms TransactionExecution QuorumCertificates BlockVerifying \
           ValidatorSigning JSONCoding StarknetJSON BlockProving DemoChains
@@ -185,6 +195,16 @@ let systemLibraries: [(String, String?, String)] = [
     ("CCurl", "libcurl", "libcurl4-openssl-dev"), ("CBzip2", nil, "libbz2-dev"), ("CZip", "libzip", "libzip-dev"),
     ("CExpat", "expat", "libexpat1-dev"),
 ]
+
+/// Where LLVM 19 is, for native execution of contracts; nil to build without. The Makefile sets it where Debian's
+/// `llvm-19-dev` is installed (`Tools/setup.sh native`). A variable and not a look at the disk: SwiftPM remembers what a
+/// manifest said for the same environment.
+let llvm = Context.environment["STARLING_LLVM"].flatMap { $0.isEmpty ? nil : $0 }
+
+/// What targets are told that see LLVM's interface.
+let llvmSettings: [SwiftSetting] =
+    llvm.map { [.define("STARLING_LLVM"), .unsafeFlags(["-Xcc", "-I\($0)/include"])] } ?? []
+let llvmLinking: [LinkerSetting] = llvm.map { [.unsafeFlags(["-L\($0)/lib"])] } ?? []
 
 /// One settings block for every target. CI sets STARLING_WERROR so that warnings fail the build there.
 let settings: [SwiftSetting] =
@@ -242,12 +262,31 @@ struct Row {
         uses = colon.count > 1 ? words(colon[1]) : []
         tests = bar.count > 1 ? Array(words(bar[1]).dropFirst()) : nil
     }
+
+    init(folder: String, name: String, marks: [String], uses: [String], tests: [String]?) {
+        self.folder = folder
+        self.name = name
+        self.marks = marks
+        self.uses = uses
+        self.tests = tests
+    }
+
+    /// The same without some of what it uses.
+    func without(_ names: Set<String>) -> Row {
+        Row(
+            folder: folder, name: name, marks: marks, uses: uses.filter { !names.contains($0) },
+            tests: tests?.filter { !names.contains($0) })
+    }
 }
 
 var rows: [Row] = []
 var folder = ""
 for line in table.split(separator: "\n") {
     if line.hasPrefix(" ") { rows.append(Row(line, in: folder)) } else { folder = String(line) }
+}
+if llvm == nil {
+    let absent = Set(rows.filter { $0.marks.contains("llvm") }.map(\.name) + ["CLLVM"])
+    rows = rows.filter { !absent.contains($0.name) }.map { $0.without(absent) }
 }
 let usesOf = Dictionary(uniqueKeysWithValues: rows.map { ($0.name, $0.uses) })
 
@@ -261,13 +300,18 @@ func closure(_ names: [String]) -> [String] {
     return reached.sorted()
 }
 
+/// Settings of a target that uses these; whoever sees a module that sees LLVM sees LLVM.
+func swiftSettings(_ uses: [String]) -> [SwiftSetting] {
+    settings + (closure(uses).contains("CLLVM") ? llvmSettings : [])
+}
+
 func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .byName(name: $0) } }
 
 /// Tests may import whatever lies below what they test; `VectorFiles` finds and reads golden data.
 func testTarget(_ name: String, _ uses: [String], path: String) -> Target {
     .testTarget(
         name: name, dependencies: dependencies(closure(uses + ["VectorFiles"])), path: path,
-        exclude: excluded[name] ?? [], swiftSettings: settings)
+        exclude: excluded[name] ?? [], swiftSettings: swiftSettings(uses))
 }
 
 func targets(_ row: Row) -> [Target] {
@@ -277,7 +321,9 @@ func targets(_ row: Row) -> [Target] {
     switch row.marks.first {
     case "suite": made = [testTarget(row.name, row.uses, path: path)]
     case "program":
-        made = [.executableTarget(name: row.name, dependencies: uses, path: path, swiftSettings: settings)]
+        made = [
+            .executableTarget(name: row.name, dependencies: uses, path: path, swiftSettings: swiftSettings(row.uses))
+        ]
     case "shim":
         let linked = row.marks.dropFirst().map { LinkerSetting.linkedLibrary($0) }
         made = [.target(name: row.name, dependencies: uses, path: path, linkerSettings: linked)]
@@ -285,8 +331,9 @@ func targets(_ row: Row) -> [Target] {
         made = [
             .target(
                 name: row.name, dependencies: uses, path: path, resources: mark == "assets" ? explorerAssets : [],
-                swiftSettings: settings + (mark == "scalar" ? scalarOnly : [])
-                    + (testable.contains(row.name) ? [.unsafeFlags(["-enable-testing"])] : []))
+                swiftSettings: swiftSettings(row.uses) + (mark == "scalar" ? scalarOnly : [])
+                    + (testable.contains(row.name) ? [.unsafeFlags(["-enable-testing"])] : []),
+                linkerSettings: row.uses.contains("CLLVM") ? llvmLinking : [])
         ]
     }
     if let more = row.tests {
@@ -297,6 +344,7 @@ func targets(_ row: Row) -> [Target] {
 }
 
 var all = rows.flatMap(targets)
+if llvm != nil { all.append(.systemLibrary(name: "CLLVM", path: "Sources/SystemLibraries/CLLVM")) }
 all += systemLibraries.map { name, config, package in
     .systemLibrary(name: name, path: "Sources/SystemLibraries/\(name)", pkgConfig: config, providers: [.apt([package])])
 }

@@ -1,9 +1,11 @@
 #!/bin/sh
-# Installs the Debian packages that are missing; with `tests` or `dist` also those that only tests or packages need. Needs
+# Installs the Debian packages that are missing; with `tests` or `dist` also those that only tests or packages need, with
+# `native` also LLVM, without which contracts run on the Cairo machine alone. Needs
 # root only when there is something to install.
 set -eu
 packages="libssl-dev librocksdb-dev libsqlite3-dev zlib1g-dev libcurl4-openssl-dev libsimdjson-dev libbz2-dev libzip-dev libexpat1-dev libgmp-dev pkg-config"
 if [ "${1-}" = tests ]; then packages="$packages nodejs openssl xz-utils"; fi
+if [ "${1-}" = native ]; then packages="$packages llvm-19-dev"; fi
 if [ "${1-}" = dist ]; then packages="$packages binutils chrpath"; fi
 missing=""
 for package in $packages; do

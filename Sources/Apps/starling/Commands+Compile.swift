@@ -22,6 +22,7 @@ extension Commands {
                 "code-max", value: "N", default: "\(SierraContract.bytecodeMax)", help: "the most words of code"),
             CommandOption(
                 flag: "function-costs", help: "says what calls of each function cost: gas and uses of builtins"),
+            CommandOption(flag: "native", help: "also compiles it to machine code, and says how that went"),
         ],
         operands: [CommandOperand("CLASS", help: "a class as the Cairo compiler writes it (.sierra.json)")],
         examples: ["starling compile Token.sierra.json --output Token.casm.json"]
@@ -53,6 +54,10 @@ extension Commands {
             if arguments.flag("function-costs") {
                 w.key("function_costs")
                 w.array(costs) { w, cost in w.object { write(cost, to: &$0) } }
+            }
+            if arguments.flag("native") {
+                w.key("native")
+                w.object { NativeReport.write(SierraContract(sierra), to: &$0) }
             }
         }
         return .success

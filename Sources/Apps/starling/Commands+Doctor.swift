@@ -13,7 +13,7 @@ extension Commands {
         let network = LocalNetwork(try localPlan(arguments)) { _ in }
         var checks: [DoctorCheck] = [
             .memory(), .disk(network.plan.folder), .contracts(contractsPath(arguments)),
-            .verifier(verifierPath(arguments)), .descriptors(),
+            .verifier(verifierPath(arguments)), .descriptors(), .native(),
         ]
         if case .checkout = files.layout { checks.insert(.swift(), at: 0) }
         let processes = network.status

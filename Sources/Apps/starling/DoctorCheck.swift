@@ -48,6 +48,11 @@ struct DoctorCheck {
             fix: "install Swift 6.3 or later from swift.org and put its usr/bin into PATH")
     }
 
+    /// Good either way: nothing depends on it.
+    static func native() -> DoctorCheck {
+        DoctorCheck("native", isGood: true, found: NativeReport.compiler, fix: "")
+    }
+
     static func memory() -> DoctorCheck {
         let gibibytes = Double(ProcessInfo.processInfo.physicalMemory) / Double(1 << 30)
         return DoctorCheck(

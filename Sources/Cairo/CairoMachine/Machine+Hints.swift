@@ -1,6 +1,7 @@
 import CasmModel
 import EllipticCurves
 import FiniteFields
+import HashFunctions
 
 /// The hints of CASM classes (EXEC spec §6.6): dispatch and operands. Families live in files of their own.
 extension Machine {
@@ -48,7 +49,7 @@ extension Machine {
             let a = MemoryValue(y), b = MemoryValue(-y)
             try put(root, Machine.isLess(b, a) ? b : a)
         case .randomEcPoint(let x, let y):
-            let point = Machine.arbitraryPoint(hints.pointCount)
+            let point = ArbitraryPoints.point(hints.pointCount, seed: environment.pointSeed())
             hints.pointCount += 1
             try put(x, MemoryValue(point.x))
             try put(y, MemoryValue(point.y))
@@ -146,18 +147,6 @@ extension Machine {
         guard let (q, r) = WideNumber(a).divided(by: WideNumber(b)), let quotient = q.asFelt, let remainder = r.asFelt
         else { throw .hint }
         return (quotient, remainder)
-    }
-
-    /// The arbitrary points that programs start a sum of points with: the first with x from 2 + 1000·number on, and
-    /// its smaller root. The same in every run, so that runs can be compared.
-    static func arbitraryPoint(_ number: UInt64) -> AffinePoint {
-        var x = Felt252(2 &+ 1000 &* number)
-        while true {
-            if let point = StarkCurve.point(x: x), !point.y.isZero {
-                return isLess(MemoryValue(-point.y), MemoryValue(point.y)) ? -point : point
-            }
-            x = x + .one
-        }
     }
 
     /// Cells of the run's bump segment, unless the environment places them.

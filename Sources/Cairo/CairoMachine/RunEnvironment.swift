@@ -1,3 +1,5 @@
+public import FiniteFields
+
 /// What surrounds a run: system calls, and where hints place memory.
 ///
 /// The machine calls it only at hints. A handler that must stop the run keeps its own reason and throws
@@ -19,6 +21,9 @@ public protocol RunEnvironment: AnyObject {
 
     /// A mark of the program's maker at a code position; see `CairoProgram.Mark`.
     func mark(_ machine: Machine, _ number: Int) throws(MachineError)
+
+    /// What the arbitrary points of the code that runs come from (`ArbitraryPoints`); asked at each of them.
+    func pointSeed() -> Felt252?
 
     /// The arguments of an executable, for `writeRunParam`.
     func runParameters(_ index: Int) -> [RunArgument]?
@@ -47,6 +52,8 @@ extension RunEnvironment {
     }
 
     public func mark(_ machine: Machine, _ number: Int) throws(MachineError) {}
+
+    public func pointSeed() -> Felt252? { nil }
 
     public func runParameters(_ index: Int) -> [RunArgument]? { nil }
 }

@@ -1,5 +1,6 @@
 import BlockPrograms
 import CairoMachine
+import FiniteFields
 
 /// The surroundings of a block program's run: no system calls, memory where the allocation plan says
 /// (block program §8).
@@ -8,6 +9,7 @@ final class BlockRunEnvironment: RunEnvironment {
     /// The frame that is running, with its placed allocations.
     private var placed: [Int: Int] = [:]
     private var dictionarySizes: [Int] = []
+    private var seed: Felt252?
     /// The number of the next allocation hint of the frame.
     private var ordinal = 0
     /// The segment of the frame's dictionaries and the end of the last one.
@@ -21,12 +23,15 @@ final class BlockRunEnvironment: RunEnvironment {
         placed = [:]
         for allocation in plan.frames[number].placed { placed[allocation.ordinal] = allocation.offset }
         dictionarySizes = plan.frames[number].dictionarySizes ?? []
+        seed = plan.frames[number].pointSeed
         ordinal = 0
         dictionaries = nil
         machine.resetHints()
     }
 
     func systemCall(_ machine: Machine, at pointer: MachineAddress) throws(MachineError) {}
+
+    func pointSeed() -> Felt252? { seed }
 
     private func nextPlace() -> MachineAddress? {
         defer { ordinal += 1 }

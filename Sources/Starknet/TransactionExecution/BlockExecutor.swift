@@ -8,6 +8,8 @@ public import StateTries
 public enum BlockExecutionError: Error, Equatable, Sendable {
     /// From block 10 on the hash of the block ten before is needed.
     case missingBlockHash(UInt64)
+    /// What ran the frames did not record what a block program needs.
+    case placesNotRecorded
     case state(StateReadError)
     case tries(TrieError)
 }
@@ -16,6 +18,7 @@ extension BlockExecutionError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .missingBlockHash(let number): "the hash of block \(number) is missing"
+        case .placesNotRecorded: "the engine that ran the frames does not record where their arrays lie"
         case .state(let error): "\(error)"
         case .tries(let error): "\(error)"
         }
@@ -56,6 +59,7 @@ public final class BlockExecutor {
     public let chain: ChainParameters
     public let context: BlockContext
     private let parentHash: Felt252
+    private let recordsPlaces: Bool
     var host: MachineHost
     /// Says that execution shall end, also in the middle of a transaction, which then leaves no trace: `execute` throws
     /// `StateReadError.stopped`. For work that need not come out the same everywhere.
@@ -79,12 +83,14 @@ public final class BlockExecutor {
     /// enters the block-hash map of contract 0x1 before anything else (EXEC §3.8); nil below block 10.
     public init(
         chain: ChainParameters, context: BlockContext, parentHash: Felt252, agedHash: Felt252?,
-        state: any StateReader
+        state: any StateReader, executor: any FrameExecutor = MachineExecutor()
     ) throws(BlockExecutionError) {
         self.chain = chain
         self.context = context
         self.parentHash = parentHash
-        host = MachineHost(state, chainID: chain.chainID, block: RecordedContext(context))
+        recordsPlaces = executor.recordsPlaces
+        host = MachineHost(
+            state, chainID: chain.chainID, block: RecordedContext(context), executor: executor)
         guard let aged = agedBlock(of: context.number) else { return }
         guard let agedHash else { throw .missingBlockHash(aged) }
         do { try host.state.recordBlockHash(agedHash, of: aged) } catch { throw .state(error) }
@@ -183,6 +189,9 @@ public final class BlockExecutor {
     public func finish(
         tries: some StateTrieSource, roots: StateRoots
     ) throws(BlockExecutionError) -> ExecutedBlock {
+        guard recordsPlaces || transactions.allSatisfy({ $0.recording.frames.isEmpty }) else {
+            throw .placesNotRecorded
+        }
         let state = host.state, diff = state.diff
         let recorder = OpeningRecorder(tries, roots: roots)
         let update: StateUpdate

@@ -16,12 +16,14 @@ public enum ContractCallError: Error, Equatable, Sendable {
 /// Calls of contracts outside of any block, as `starknet_call` makes them.
 public enum ContractCall {
     /// Calls an external entry point and returns its data. Effects are thrown away. `isStopped` ends it with
-    /// `StateReadError.stopped`.
+    /// `StateReadError.stopped`. `executor` runs the code.
     public static func run(
         chain: ChainParameters, context: BlockContext, state: any StateReader, address: ContractAddress,
-        selector: Felt252, calldata: [Felt252], isStopped: (@Sendable () -> Bool)? = nil
+        selector: Felt252, calldata: [Felt252], isStopped: (@Sendable () -> Bool)? = nil,
+        executor: any FrameExecutor = MachineExecutor()
     ) throws(ContractCallError) -> [Felt252] {
-        let host = MachineHost(state, chainID: chain.chainID, block: RecordedContext(context))
+        let host = MachineHost(
+            state, chainID: chain.chainID, block: RecordedContext(context), executor: executor)
         host.isStopped = isStopped
         let classHash: ClassHash, entries: EntryPoints?
         do throws(StateReadError) {

@@ -9,9 +9,9 @@ extension FrameRunner {
     func makeExecutionInfo(_ machine: Machine) throws(MachineError) -> MachineAddress {
         if let executionInfo { return executionInfo }
         let block = try machine.addSegment(
-            host.block.cells(isValidation: call.isValidation).map { MemoryValue($0) })
+            frame.block.map { MemoryValue($0) })
         var cells: [MemoryValue] = []
-        for field in host.info(seenBy: call)?.fields ?? [] {
+        for field in frame.transaction.fields {
             switch field {
             case .felt(let felt): cells.append(MemoryValue(felt))
             case .array(let content):

@@ -10,9 +10,9 @@ import StarknetModel
 /// The recording is complete for the block program (block-programs §4-6): transcript with gas, where arrays lie,
 /// the memory that placed arrays come from, builtin usage, the segment arena.
 final class FrameRunner: RunEnvironment {
-    var host: MachineHost
-    let call: EntryCall
-    let entry: CasmEntryPoint
+    let frame: Frame
+    var call: EntryCall { frame.call }
+    var entry: CasmEntryPoint { frame.entry }
     /// Why the machine was stopped, when it reports `MachineError.systemCall`.
     private var stopped: RuleStop<StateReadError>?
     var systemCalls: [SystemCallRecording] = []
@@ -27,17 +27,13 @@ final class FrameRunner: RunEnvironment {
     /// Points of elliptic curves by their handle.
     var points: [MachineAddress: CurveValue] = [:]
 
-    init(host: MachineHost, call: EntryCall, entry: CasmEntryPoint) {
-        self.host = host
-        self.call = call
-        self.entry = entry
-    }
+    init(_ frame: Frame) { self.frame = frame }
 
     /// Runs to the end; the caller has checked class, entry point and gas.
     func run(_ program: CairoProgram) throws(RuleStop<StateReadError>) -> FrameRecording {
-        let gas = call.gas - ProtocolConstants.entryPointBudget
-        var limits = MachineLimits(steps: ProtocolConstants.stepsMax, cells: host.cells)
-        limits.isStopped = host.isStopped
+        let gas = frame.gas
+        var limits = MachineLimits(steps: ProtocolConstants.stepsMax, cells: frame.cells)
+        limits.isStopped = frame.isStopped
         do {
             let run = try EntryPointRun(
                 program, entry, calldata: call.calldata, gas: gas, limits: limits, environment: self)
@@ -50,6 +46,8 @@ final class FrameRunner: RunEnvironment {
         }
     }
 
+    func pointSeed() -> Felt252? { frame.pointSeed }
+
     // MARK: System calls
 
     func systemCall(_ machine: Machine, at pointer: MachineAddress) throws(MachineError) {
@@ -61,9 +59,9 @@ final class FrameRunner: RunEnvironment {
         guard let gas = gasFelt.asUInt64 else { throw stop(.abort(.malformedSystemCall(systemCall))) }
         let request = try reader.request(of: systemCall, points: points)
         // A frame that is entered now shares what this one has left.
-        host.cells = machine.cellsLeft
+        frame.cells = machine.cellsLeft
         let response: SystemCallAnswer
-        do { response = try host.serve(systemCall, gas: gas, request.map(\.argument), for: call) } catch {
+        do { response = try frame.serve(systemCall, gas: gas, request.map(\.argument)) } catch {
             throw stop(error)
         }
         try respond(systemCall, gas: gas, request: request, response, machine: machine, at: reader.position)

@@ -11,6 +11,7 @@ struct CoverageTests {
         "ValidatorHosting": ("ConsensusEngineTests", "a home is tested by the engine that lives in it"),
         "StarknetClient": ("StarknetRPCTests", "client and server are tested on each other"),
         "ClassCompiling": ("BlockVerifyingTests", "classes of a verified block are compiled again"),
+        "NativeCodegen": ("NativeEngineTests", "what it writes is compared where it can be called"),
         "LoadClient": ("StarknetRPCTests", "its load needs a node"),
     ]
 

@@ -81,6 +81,8 @@ struct LimitTests {
         "LookupElements.tupleLengthMax": "the longest tuple of our own tables",
         "BlockProducer.executedMax": "blocks kept that were executed", "LogSink.queuedBytesMax": "our own log lines",
         "LogLine.fieldBytesMax": "our own log lines", "LastingTrouble.intervalSecondsMax": "time between log lines",
+        "FunctionGenerator.passesMax": "statements looked at behind a call",
+        "FunctionGenerator.entryBytesMax": "our own layout",
         "SigningJournal.recordCountMax": "records after which the journal is written anew",
     ]
 

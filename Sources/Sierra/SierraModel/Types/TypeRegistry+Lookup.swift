@@ -71,7 +71,7 @@ extension TypeRegistry {
     }
 
     /// The range of an integer type.
-    func range(of id: TypeID) throws(SpecializationError) -> IntegerRange {
+    public func range(of id: TypeID) throws(SpecializationError) -> IntegerRange {
         guard let range = IntegerRange(try checked(id).key) else { throw .unsupportedArgument }
         return range
     }

@@ -28,10 +28,16 @@ extension SierraContract {
         return try compile(program, version, bytecodeMax: bytecodeMax)
     }
 
+    /// The program as compilers start from it, checked as far as this one checks programs before it writes code.
+    public func checkedProgram() throws(CompilationError) -> CheckedProgram {
+        let (version, program) = try decode()
+        return try check(program, version).checked
+    }
+
     /// The module of a program that may be compiled, and what its code depends on.
     private func check(
         _ program: SierraProgram, _ version: SierraVersion
-    ) throws(CompilationError) -> (module: SierraModule, checker: EntryPointChecker, metadata: ProgramMetadata) {
+    ) throws(CompilationError) -> (checked: CheckedProgram, checker: EntryPointChecker) {
         guard version.major == SierraVersion.current.major, version.minor <= SierraVersion.current.minor else {
             throw .unsupportedVersion(version)
         }
@@ -43,7 +49,8 @@ extension SierraContract {
         let functions = try checker.functions(self)
         guard version.supports(SierraContract.oldestVersion) else { throw .equationsVersion(version) }
         do {
-            return (module, checker, try ProgramMetadata(module, entryFunctions: functions))
+            let metadata = try ProgramMetadata(module, entryFunctions: functions)
+            return (CheckedProgram(module: module, metadata: metadata, entryFunctions: functions), checker)
         } catch { throw .sierra(error) }
     }
 
@@ -51,8 +58,9 @@ extension SierraContract {
     func compile(
         _ program: SierraProgram, _ version: SierraVersion, bytecodeMax: Int
     ) throws(CompilationError) -> (casm: CasmClass, functionCosts: [GasAmounts]) {
-        let (module, checker, metadata) = try check(program, version)
-        var compiler = try ProgramCompiler(module, metadata, bytecodeMax: bytecodeMax)
+        let (checked, checker) = try check(program, version)
+        let metadata = checked.metadata
+        var compiler = try ProgramCompiler(checked.module, metadata, bytecodeMax: bytecodeMax)
         let (segments, code) = try compiler.compile()
         let segmentLengths =
             version.supports(SierraContract.segmentedVersion)

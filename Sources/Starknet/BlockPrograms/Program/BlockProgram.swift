@@ -65,9 +65,11 @@ public struct AllocationPlan: Sendable, Equatable {
         public var placed: [(ordinal: Int, offset: Int)]
         /// Nil without a segment arena.
         public var dictionarySizes: [Int]?
+        /// What the frame's arbitrary points come from.
+        public var pointSeed: Felt252
 
         public static func == (a: Frame, b: Frame) -> Bool {
-            a.dictionarySizes == b.dictionarySizes && a.placed.count == b.placed.count
+            a.dictionarySizes == b.dictionarySizes && a.pointSeed == b.pointSeed && a.placed.count == b.placed.count
                 && zip(a.placed, b.placed).allSatisfy { $0.ordinal == $1.ordinal && $0.offset == $1.offset }
         }
     }

@@ -50,7 +50,8 @@ extension BlockProgramGenerator {
     private func plan(of draft: FrameDraft, _ offsets: Offsets) -> AllocationPlan.Frame {
         let placed = draft.placed.map { (ordinal: $0.ordinal, offset: offsets.of($0.place)) }
         return AllocationPlan.Frame(
-            placed: placed.sorted { $0.ordinal < $1.ordinal }, dictionarySizes: draft.recording.arena?.dictionarySizes)
+            placed: placed.sorted { $0.ordinal < $1.ordinal }, dictionarySizes: draft.recording.arena?.dictionarySizes,
+            pointSeed: draft.pointSeed)
     }
 
     private func manifest(_ offsets: Offsets) -> BlockManifest {

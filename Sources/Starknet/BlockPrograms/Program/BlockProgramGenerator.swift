@@ -31,6 +31,8 @@ public struct BlockProgramGenerator {
     struct FrameDraft {
         var transaction: Int
         var recording: FrameRecording
+        /// What its arbitrary points come from.
+        var pointSeed: Felt252
         var usage: BuiltinCounts
         var classIndex: Int
         var isCovered: Bool
@@ -86,7 +88,8 @@ public struct BlockProgramGenerator {
     mutating func collectFrames() throws(BlockProgramError) {
         for (index, transaction) in recording.transactions.enumerated() {
             firstFrame.append(drafts.count)
-            for frame in transaction.frames {
+            let seed = transaction.info.pointSeed
+            for (place, frame) in transaction.frames.enumerated() {
                 let number = drafts.count
                 guard number < BlockProgramLimits.framesMax else { throw .limit }
                 let usesArena = frame.builtins.contains(.segmentArena)
@@ -96,8 +99,9 @@ public struct BlockProgramGenerator {
                 let isCovered = frame.builtins.allSatisfy { provable.contains($0) }
                 drafts.append(
                     FrameDraft(
-                        transaction: index, recording: frame, usage: usage, classIndex: classIndex, isCovered: isCovered
-                    ))
+                        transaction: index, recording: frame,
+                        pointSeed: TransactionInfo.pointSeed(seed, frame: place), usage: usage, classIndex: classIndex,
+                        isCovered: isCovered))
             }
         }
     }

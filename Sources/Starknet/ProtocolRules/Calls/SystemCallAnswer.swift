@@ -21,6 +21,17 @@ public struct SystemCallAnswer: Sendable {
     /// The point that a `point` item stands for.
     public var point: CurveValue?
 
+    public init(
+        gasLeft: UInt64, failed: Bool = false, items: [SystemCallRecording.Response] = [], callee: Int? = nil,
+        point: CurveValue? = nil
+    ) {
+        self.gasLeft = gasLeft
+        self.failed = failed
+        self.items = items
+        self.callee = callee
+        self.point = point
+    }
+
     static func success(_ gasLeft: UInt64, _ items: [SystemCallRecording.Response] = []) -> SystemCallAnswer {
         SystemCallAnswer(gasLeft: gasLeft, items: items)
     }
