@@ -9,6 +9,7 @@ the classes that are taken. The archive is the same for the same files: names so
 
 import io
 import json
+import lzma
 import sys
 import tarfile
 from pathlib import Path
@@ -16,6 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "Tools/golden-set.txt"
 TARGET = ROOT / "Vectors/golden.tar.xz"
+# For text: literals by the four high bits before, no alignment. A twenty-fifth smaller than the preset alone.
+FILTERS = [{
+    "id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 64 << 20, "lc": 4, "lp": 0, "pb": 0,
+    "nice_len": 273, "mf": lzma.MF_BT4, "depth": 1000,
+}]
 
 
 def index(text: bytes, taken: set[str]) -> bytes:
@@ -35,7 +41,8 @@ def main(arguments: list[str]) -> int:
         return 2
     source = Path(arguments[0])
     names = sorted(line for line in LIST.read_text().splitlines() if line and not line.startswith("#"))
-    with tarfile.open(TARGET, "w:xz", preset=9, format=tarfile.USTAR_FORMAT) as archive:
+    with lzma.open(TARGET, "wb", filters=FILTERS) as packed, tarfile.open(
+            fileobj=packed, mode="w", format=tarfile.USTAR_FORMAT) as archive:
         for name in names:
             content = (source / name).read_bytes()
             if name == "sierra/index.json":
