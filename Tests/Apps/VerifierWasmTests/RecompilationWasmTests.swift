@@ -54,6 +54,8 @@ struct RecompilationWasmTests {
             #expect(lines.contains("recompilation\tequal\t\(said)"), "\(name): \(lines)")
             #expect(lines.contains("page\tverified\tcompiled\t\(said)"), "\(name): \(lines)")
             for used in bundle.classes { #expect(lines.contains("class\tused\t\(used.classHash.hex)")) }
+            let time = lines.first { $0.hasPrefix("milliseconds\t") }?.dropFirst("milliseconds\t".count) ?? ""
+            print("module: \(count) classes compiled again in \(time) ms")
         }
     }
 
@@ -122,7 +124,8 @@ struct RecompilationWasmTests {
     }
 
     @Test func `damaged Sierra is refused or compiles to other code, and never traps`() throws {
-        var random = SplitMix64(seed: 11), damaged: [String: SierraClass] = [:]
+        var random = SplitMix64(seed: 11), damaged: [String: SierraClass] = [:], origins: [String: Felt252] = [:]
+        let compared = try material().bundle.classes[0].classHash
         let all = classes.sierra.values.sorted { $0.hash < $1.hash }
         for index in 0..<60 {
             var sierra = all[index % all.count]
@@ -136,6 +139,7 @@ struct RecompilationWasmTests {
                     sierra.program[place] + Felt252(UInt128(1) << UInt128(random.number(in: 0...127)))
             }
             damaged["damaged-\(index)"] = sierra
+            origins["damaged-\(index)"] = all[index % all.count].hash.felt
         }
         var run = ModuleRun()
         try add(damaged, to: &run)
@@ -145,9 +149,10 @@ struct RecompilationWasmTests {
         for (name, lines) in reports {
             let found = try #require(finding(lines), "\(name): \(lines)")
             findings.insert(found)
+            // The code compared with is that of the first class. A felt of the compiler's version changes the hash alone.
+            if found == "equal" { #expect(origins[name] == compared, "\(name): \(lines)") }
         }
-        // The code compared with is another class's.
-        #expect(findings.isSubset(of: ["differs", "unchecked"]) && findings.contains("unchecked"))
+        #expect(findings.isSuperset(of: ["differs", "unchecked"]))
         #expect(memory < 256 << 20)
     }
 

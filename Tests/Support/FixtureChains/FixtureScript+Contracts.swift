@@ -33,6 +33,8 @@ extension FixtureScript {
         // Inside a meta transaction the witness is told of that.
         let information = [places.witness.felt, StarknetKeccak.selector("information"), 0]
         try add(Call(relay, "meta", [puppet.felt, ProtocolSelectors.execute, 3] + information))
+        // Whoever has a key to guard lets nobody execute who was not validated: caught. Here, since its class is in this block.
+        try add(Call(relay, "meta", [try places.address(.signer).felt, ProtocolSelectors.execute, 1, 0]))
         try add(Call(puppet, "look", [3]))
         try add(Call(puppet, "borrow", [plain, version, 0]))
         try add(Call(puppet, "borrow", [classes.hash(.witness).felt, StarknetKeccak.selector("information"), 0]))

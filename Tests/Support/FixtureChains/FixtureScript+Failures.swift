@@ -19,8 +19,6 @@ extension FixtureScript {
         let puppet = try puppetAddress().felt
         try add(Call(relay, "meta", [puppet, missing, 0]))
         try add(Call(relay, "meta", [puppet, ProtocolSelectors.execute, 3, relay.felt, missing, 0]))
-        // Whoever has a key to guard lets nobody execute who was not validated.
-        try add(Call(relay, "meta", [try places.address(.signer).felt, ProtocolSelectors.execute, 1, 0]))
         // Passed on: the transaction is reverted, with everything its calls did before.
         try add(Call(relay, "pass", [relay.felt, fail, 2, 9, plain], by: .other), ends: .panic)
         try add(Call(relay, "missing", by: .other), ends: .panic)
