@@ -7,12 +7,9 @@ import Testing
 /// Every constraint and every use of a lookup is taken out of its component, one at a time: there is a wrong row that the
 /// whole text refuses and that nothing else of it refuses, or it stands among the exceptions with the reason.
 @Suite struct DeletionTests {
-    /// The text of the wide windows of Pedersen is that of the narrow ones, and was not run.
-    static let unscored: Set<ComponentKind> = [.partialEcMulWindowBits18, .pedersenAggregatorWindowBits18]
-
     /// Those with constraints or uses. The quick suite takes the components whose texts are short.
     static let kinds = CellPerturbationTests.kinds.filter { kind in
-        kind.shape.gate != .table && !unscored.contains(kind)
+        kind.shape.gate != .table
             && (SatisfyingTraces.isLong || kind.counts().lookups <= 10)
     }
 

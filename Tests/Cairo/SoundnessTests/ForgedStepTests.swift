@@ -50,9 +50,12 @@ import Testing
             isRefusedBy: Place.isSpecialBit)
     }
 
-    /// The last bit of a limb is not the limb.
+    /// The last bit of a limb is not the limb. The right step that it is made of is that of another call.
     @Test func `a limb that is handed on before it is used up`() throws {
-        let honest = try #require(table.used.first { $0.cells[Place.counter] == 0 })
+        let step = try #require(table.used.first { $0.cells[Place.lowestLimb].value <= 1 })
+        let honest = row(
+            step, [Place.counter: 0, Place.isSpecial: 1, Place.inverse: 1], defining: [Place.handedOn])
+        #expect(table.text.verdict(honest).broken == [])
         let other = M31(1) - honest.cells[Place.bit]
         expect(row(honest, [Place.bit: other], defining: [Place.nextSum]), isRefusedBy: Place.usedUp)
     }
