@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = [("Examples/fibonacci.executable.json", "10"), ("Examples/fibonacci.executable.json", "100000")]
 BELOW, SLACK_GB = 0.7, 0.15
 # With the smallest program.
-LEAST_GB = 0.58
+LEAST_GB = 0.4
 
 
 class Failed(Exception):

@@ -43,7 +43,8 @@ extension Commands {
         } catch {
             throw inputError(arguments.string("params") ?? "--params", error)
         }
-        let memory = try provingMemory(arguments, folder: URL(fileURLWithPath: proofPath).deletingLastPathComponent().path)
+        let proofFolder = URL(fileURLWithPath: proofPath).deletingLastPathComponent().path
+        let memory = try provingMemory(arguments, folder: proofFolder)
         let bounds = RunBounds(
             steps: try arguments.requiredInteger("steps", in: 1...MachineLimits.stepsMax), variant: parameters.variant,
             memory: memory)

@@ -38,6 +38,22 @@ enum DeletionExceptions {
             kind: .poseidonAggregator, deletions: [.lookup(16)], reason: multiple),
         Entry(
             kind: .poseidon3PartialRoundsChain, deletions: [.lookup(2), .lookup(7), .lookup(12)], reason: multiple),
+        Entry(
+            kind: .partialEcMulGeneric,
+            deletions: [.constraint(17), .constraint(18), .constraint(22), .constraint(23)]
+                + (0..<4).map { Deletion.lookup($0) },
+            reason: """
+                The x-coordinates are below p. The flags of that check matter only for coordinates that no recorded run has: with \
+                limbs 22 to 26 or 0 to 20 all zero, or not below p. The same text is caught in ec_op_builtin and in Pedersen's \
+                aggregator, for numbers that a row can take from any memory.
+                """),
+        Entry(
+            kind: .partialEcMulGeneric,
+            deletions: ((199...203) + [206]).map { Deletion.constraint($0) },
+            reason: """
+                Carries of 2 y: a wrong sum has other limbs of the slope that it divides, and with it another doubled point, which \
+                the search does not compute. The same text is caught alone in add_opcode.
+                """),
     ]
 
     private static let multiple = """

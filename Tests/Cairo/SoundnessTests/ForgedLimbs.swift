@@ -44,7 +44,10 @@ struct ForgedLimbs {
         }
         for cell in dependencies.cellsOfLookup[number] where cell != text.enablerCell {
             for other in neighbours(of: cell) {
-                for (change, carried): (M31, M31) in [(512, -M31(1)), (-M31(512), 1)] {
+                // Limbs of nine bits, and of 27.
+                for (change, carried): (M31, M31) in [
+                    (512, -M31(1)), (-M31(512), 1), (pow2(27), -M31(1)), (-pow2(27), 1),
+                ] {
                     var state = RowState(text, row, dependencies)
                     let honest = text.lookups.indices.map(state.tuple)
                     state.set(cell, row.cells[cell] + change)

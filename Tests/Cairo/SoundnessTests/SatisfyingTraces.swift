@@ -92,7 +92,7 @@ enum SatisfyingTraces {
     private static func topmost(_ kind: ComponentKind, _ row: Row) -> Row? {
         let places: [(id: Int, limbs: Int, flags: Int)] =
             switch kind {
-            case .pedersenAggregatorWindowBits9: [(1, 4, 60), (2, 32, 63)]
+            case .pedersenAggregatorWindowBits9, .pedersenAggregatorWindowBits18: [(1, 4, 60), (2, 32, 63)]
             case .ecOpBuiltin: [(116, 117, 145)]
             default: []
             }
