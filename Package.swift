@@ -74,7 +74,7 @@ let table = """
           BlockPrograms ProtocolRules TransactionExecution NativeLayout | tests Determinism SierraModel
       LLVMBuilding (llvm): CLLVM NativeLayout | tests
       NativeCodegen (llvm): FiniteFields SierraModel BlockPrograms NativeLayout LLVMBuilding
-      NativeEngine (llvm): FiniteFields CasmModel SierraToCasm StarknetModel BlockPrograms ProtocolRules \
+      NativeEngine (llvm): CNative ByteCoding Threading FiniteFields CasmModel SierraToCasm StarknetModel BlockPrograms ProtocolRules \
           TransactionExecution NativeLayout NativeRuntime LLVMBuilding NativeCodegen | tests Determinism \
           SierraModel HashFunctions DemoChains CasmFiles
     Sources/Consensus
@@ -233,8 +233,9 @@ let explorerAssets = words(
 let testable = Set(
     words(
         """
-        BlockVerifying ChainStorage CommandLines ExplorerWeb FiniteFields FlowReplaying HTTPServing HashLanes LocalNetworking NodeService \
-        Observability PeerNetworking ProtocolRules SierraModel SierraToCasm TransactionExecution TransactionPool
+        BlockVerifying ChainStorage CommandLines ExplorerWeb FiniteFields FlowReplaying HTTPServing HashLanes LocalNetworking \
+        NativeEngine NodeService Observability PeerNetworking ProtocolRules SierraModel SierraToCasm TransactionExecution \
+        TransactionPool
         """))
 
 /// Files beside test sources that no compiler reads.

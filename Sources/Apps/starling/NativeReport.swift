@@ -9,6 +9,9 @@ import SierraToCasm
 
 /// What this build of the program says of native execution.
 enum NativeReport {
+    /// What makes this program the compiler of one class.
+    static let compilerArgument = "compile-class-from-standard-input"
+
     /// What compiles contracts to machine code here.
     static var compiler: String {
         #if STARLING_LLVM
@@ -23,10 +26,10 @@ enum NativeReport {
     static func write(_ contract: SierraContract, to w: inout JSONWriter) {
         w.field("compiler", string: compiler)
         #if STARLING_LLVM
-            guard let processor = TargetProcessor.current else { return }
+            let compiler = CompilerProcess(program: "/proc/self/exe", arguments: [compilerArgument])
             let start = ContinuousClock.now
             do throws(NativeRefusal) {
-                let made = try LoadableClass(compiling: contract, tag: "class", for: processor)
+                let made = try compiler.compile(contract, tag: "class")
                 w.field("milliseconds", integer: Int((ContinuousClock.now - start) / .milliseconds(1)))
                 w.field("object_bytes", integer: made.object.count)
                 w.field("entry_points", integer: made.entries.count)

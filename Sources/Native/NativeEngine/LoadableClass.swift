@@ -14,8 +14,16 @@ public struct LoadableClass: Sendable, Equatable {
         public var export: String
     }
 
+    /// Bytes of an export's name.
+    static let exportBytesMax = 256
+
     public var object: [UInt8]
     public var entries: [Entry]
+
+    init(object: [UInt8], entries: [Entry]) {
+        self.object = object
+        self.entries = entries
+    }
 
     /// Compiles a contract in this process. `tag`: letters and digits that no other loaded class has.
     public init(

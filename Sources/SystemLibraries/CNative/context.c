@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #include "cnative.h"
 
@@ -102,34 +103,6 @@ void native_free(NativeContext *context) {
     use(context, 0);
 }
 
-typedef struct {
-    void (*body)(void *);
-    void *argument;
-} Start;
-
-static void *run(void *pointer) {
-    Start *start = pointer;
-    start->body(start->argument);
-    return 0;
-}
-
-int native_on_stack(uint64_t bytes, void (*body)(void *), void *argument) {
-    void *stack = mmap(0, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
-    if (stack == MAP_FAILED) return -1;
-    pthread_attr_t attributes;
-    pthread_t thread;
-    Start start = {body, argument};
-    int failure = pthread_attr_init(&attributes);
-    if (!failure) {
-        failure = pthread_attr_setstack(&attributes, stack, bytes);
-        if (!failure) failure = pthread_create(&thread, &attributes, run, &start);
-        if (!failure) failure = pthread_join(thread, 0);
-        pthread_attr_destroy(&attributes);
-    }
-    munmap(stack, bytes);
-    return failure;
-}
-
 uint8_t *native_stack_end(void) {
     static _Thread_local uint8_t *known;
     pthread_attr_t attributes;
@@ -140,6 +113,16 @@ uint8_t *native_stack_end(void) {
     if (!pthread_attr_getstack(&attributes, &lowest, &size)) known = lowest;
     pthread_attr_destroy(&attributes);
     return known;
+}
+
+static int bound(int resource, uint64_t most) {
+    struct rlimit limit = {most, most};
+    return setrlimit(resource, &limit);
+}
+
+int native_bound_process(uint64_t seconds, uint64_t memory_bytes, uint64_t file_bytes) {
+    return bound(RLIMIT_CORE, 0) | bound(RLIMIT_CPU, seconds) | bound(RLIMIT_AS, memory_bytes)
+           | bound(RLIMIT_FSIZE, file_bytes);
 }
 
 static uint32_t checked(NativeContext *context, uint32_t answer) {

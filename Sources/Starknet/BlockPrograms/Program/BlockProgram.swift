@@ -65,8 +65,8 @@ public struct AllocationPlan: Sendable, Equatable {
         public var placed: [(ordinal: Int, offset: Int)]
         /// Nil without a segment arena.
         public var dictionarySizes: [Int]?
-        /// What the frame's arbitrary points come from.
-        public var pointSeed: Felt252
+        /// What the frame's arbitrary points come from; nil for those that come from their numbers alone.
+        public var pointSeed: Felt252?
 
         public static func == (a: Frame, b: Frame) -> Bool {
             a.dictionarySizes == b.dictionarySizes && a.pointSeed == b.pointSeed && a.placed.count == b.placed.count

@@ -108,5 +108,5 @@ const void *native_import_address(size_t index);
 /// The lowest address of this thread's stack; nothing where it is not known.
 uint8_t *native_stack_end(void);
 
-/// Runs `body` on a stack of its own of so many bytes; not 0 when there is none.
-int native_on_stack(uint64_t bytes, void (*body)(void *), void *argument);
+/// Bounds this process: processor time, memory, bytes of a file that it writes; no memory images. 0 when all of them hold.
+int native_bound_process(uint64_t seconds, uint64_t memory_bytes, uint64_t file_bytes);

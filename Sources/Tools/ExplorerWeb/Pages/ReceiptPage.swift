@@ -34,7 +34,7 @@ enum ReceiptPage {
             element("h2") { "Check a receipt" }
             element("p") {
                 element("label", HTMLAttribute("for", "receipt-file")) { "Drop a file on this page, or choose one: " }
-                element("input", .id("receipt-file"), HTMLAttribute("type", "file")) {}
+                voidElement("input", .id("receipt-file"), HTMLAttribute("type", "file"))
             }
             element("noscript") { element("p") { "Without script your browser checks nothing." } }
             element("p", .class("state"), .id("receipt-state"), HTMLAttribute("role", "status")) { "No file yet" }
@@ -60,10 +60,10 @@ enum ReceiptPage {
         }
     }
 
-    private static func section(_ id: String, _ title: String?, _ tag: String) -> HTML {
+    private static func section(_ id: String, _ title: String?, _ tag: StaticString) -> HTML {
         element("div", HTMLAttribute("data-section"), HTMLAttribute("hidden")) {
             if let title { element("h3") { title } }
-            element(tag, .class(tag == "dl" ? "facts" : "checks"), .id("receipt-\(id)")) {}
+            element(tag, .class(title == "What it shows" ? "facts" : "checks"), .id("receipt-\(id)")) {}
         }
     }
 }
