@@ -1,4 +1,5 @@
 import CairoProving
+import CairoVerifying
 import CairoWitness
 import Foundation
 import ProofFormats
