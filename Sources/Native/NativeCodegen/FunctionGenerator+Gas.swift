@@ -46,11 +46,11 @@ extension FunctionGenerator {
 
     /// The gas that amounts come to, by the price table of the call.
     private func price(_ amounts: GasAmounts) -> Value {
-        var total = code.constant(amounts.gas, .integer(64))
+        var total = code.constant(Int(amounts.gas), .integer(64))
         for token in CostToken.allCases where amounts[token] != 0 {
             let offset = ContextLayout.costs + 8 * token.tableOffset
             let cost = code.load(.integer(64), at: code.offset(context, by: offset), isFixed: true)
-            total = code.binary(.add, total, code.binary(.multiply, cost, amounts[token]))
+            total = code.binary(.add, total, code.binary(.multiply, cost, Int(amounts[token])))
         }
         return total
     }
