@@ -50,7 +50,8 @@ public final class FlowSocket {
         }
     }
 
-    /// A whole message of the input. Control frames are skipped.
+    /// A whole message of the input. Pings are answered, or the node would take a slow reader for a dead one; other control
+    /// frames are skipped.
     private func takeMessage() -> [UInt8]? {
         while input.count >= 2 {
             let short = Int(input[1] & 0x7F), lengthCount = short == 127 ? 8 : short == 126 ? 2 : 0
@@ -59,9 +60,10 @@ public final class FlowSocket {
                 lengthCount == 0 ? short : input[2..<(2 + lengthCount)].reduce(0) { ($0 & 0xFF_FFFF) << 8 | Int($1) }
             let end = 2 + lengthCount + length
             guard input.count >= end else { return nil }
-            let isText = input[0] & 0x0F == 1
+            let isText = input[0] & 0x0F == 1, isPing = input[0] & 0x0F == 9
             let message = Array(input[(2 + lengthCount)..<end])
             input.removeFirst(end)
+            if isPing, length <= 125 { write([0x8A, 0x80 | UInt8(length), 0, 0, 0, 0] + message) }
             if isText { return message }
         }
         return nil

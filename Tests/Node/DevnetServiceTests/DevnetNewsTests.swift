@@ -33,6 +33,7 @@ import Testing
         nonisolated(unsafe) let waking = other
         DispatchQueue.global().async(group: group) {
             while !ends.load(ordering: .relaxed) {
+                usleep(2_000)
                 waking.send(Array(#"{"jsonrpc":"2.0","id":1,"method":"starknet_subscribeNewHeads"}"#.utf8))
                 guard let answer = waking.next(seconds: 20), let root = try? JSONDocument(answer).root,
                     let id = (try? root.optional("result"))?.stringIfAny
@@ -43,11 +44,15 @@ import Testing
                             .utf8))
             }
         }
-        for _ in 0..<12 { _ = try fixture.call("devnet_mint", #"{"address":"0x12345","amount":1}"#) }
-        let finalities = try said(socket, 12, ["params", "result", "finality_status"])
+        // Each is heard of before the next one: a socket that is silent for long is cut off.
+        var finalities: [String] = []
+        for _ in 0..<6 {
+            _ = try fixture.call("devnet_mint", #"{"address":"0x12345","amount":1}"#)
+            finalities += try said(socket, 1, ["params", "result", "finality_status"])
+        }
         ends.store(true, ordering: .relaxed)
         group.wait()
-        #expect(finalities == [String](repeating: "ACCEPTED_ON_L2", count: 12))
+        #expect(finalities == [String](repeating: "ACCEPTED_ON_L2", count: 6))
     }
 
     @Test func `on demand, a transaction is told of before its block, and with it`() throws {

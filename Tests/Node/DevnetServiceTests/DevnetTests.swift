@@ -1,4 +1,5 @@
 import BlockProduction
+import ChainStorage
 import DevnetService
 import FiniteFields
 import StarknetJSON
