@@ -155,7 +155,7 @@ let table = """
           BlockBundling ProofWatching | tests JSONCoding HTTPRequesting
     Sources/Apps
       starling (program): ByteCoding Threading FiniteFields HashFunctions StarkVerifying CasmModel CairoMachine \
-          CairoVerifying CairoWitness CairoProving SierraModel SierraToCasm StarknetModel BlockPrograms \
+          CairoAIR CairoVerifying CairoWitness CairoProving SierraModel SierraToCasm StarknetModel BlockPrograms \
           ProtocolRules TransactionExecution BlockProgramRunning BlockVerifying ClassCompiling ValidatorSigning \
           ValidatorHosting JSONCoding Observability CommandLines HTTPServing HTTPRequesting StarknetJSON CairoFiles \
           BlockProgramFiles ProofFormats StarknetClient ChainStorage BlockProduction NodeService ProofStorage \

@@ -111,7 +111,8 @@ struct MemoryStages {
         {
             return (factors, factors)
         }
-        let columns = isKept ? bytes : 0
+        // The Pedersen points of windows of 18 bits, of which these columns are made.
+        let columns = (isKept ? bytes : 0) + (parameters.variant == .canonical ? 1 << 29 : 0)
         return (factors + columns + tree.kept, factors + columns + tree.peak)
     }
 

@@ -49,7 +49,11 @@ public struct ProvingMemory: Sendable {
         for way in ways {
             let needed = present + estimate.bytes(way)
             if needed <= allowed ?? .max {
-                return ProvingPlan(keeping: way, folder: folder, needed: needed, allowed: allowed)
+                // What is left over makes larger parts, of which fewer are less work.
+                let spare = min(max(0, (allowed ?? .max) - needed), 4 << 30) / 4 * 3
+                return ProvingPlan(
+                    keeping: way, folder: folder, needed: needed, allowed: allowed,
+                    partBytes: ProvingPlan.partBytes + spare)
             }
             least = min(least, needed)
         }
@@ -88,9 +92,10 @@ public struct ProvingPlan: Sendable {
         return "about \(MemoryShortage.words(needed)) of memory\(bound): \(keeping.words)"
     }
 
-    /// The bytes of columns that are made at a time where they are not kept.
+    /// The bytes of columns that are made at a time for the composition, where they are not kept.
+    let partBytes: Int
+    /// The same where there is nothing to spare.
     static var partBytes: Int { 128 << 20 }
-    var partBytes: Int { Self.partBytes }
 
     /// Where columns go.
     func file() throws(CairoProvingError) -> ColumnFile? {

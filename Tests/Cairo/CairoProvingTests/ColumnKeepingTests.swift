@@ -3,19 +3,21 @@ import CairoVerifying
 import CairoWitness
 import Foundation
 import ProofFormats
+import StarkVerifying
 import Testing
 import VectorFiles
 
 /// However columns are kept, the proof is the same.
 @Suite(.serialized) struct ColumnKeepingTests {
     /// Every builtin and opcode, both hashes, and blowups at which the composition's domain is not the committed one.
-    static let proofs =
+    static let proofs = listed.filter { VectorFiles.has($0.proofPath) }
+    private static let listed =
         [
             GoldenProof(name: "all_builtins"), GoldenProof(name: "opcodes"),
             GoldenProof(name: "fib_1k", parameterName: "quick_blowup4"),
             GoldenProof(name: "fib_1k", parameterName: "quick_all_columns"),
-            GoldenProof(name: "fib_1k", parameterName: "quick_poseidon"),
-        ].filter { VectorFiles.has($0.proofPath) }
+        ] + (isLong ? [GoldenProof(name: "fib_1k", parameterName: "quick_poseidon")] : [])
+    private static let isLong = ProcessInfo.processInfo.environment["STARLING_LONG"] != nil
 
     @Test(arguments: proofs, [ColumnKeeping.coefficients, .file])
     func `a proof with columns that are not kept is the reference prover's`(
