@@ -1,4 +1,4 @@
-public import CairoAIR
+import CairoAIR
 public import CairoWitness
 
 /// What a proof will take, from the sizes of its tables: computed in milliseconds, before anything is proven.
