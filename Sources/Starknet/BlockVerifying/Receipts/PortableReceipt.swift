@@ -1,5 +1,5 @@
 public import ByteCoding
-public import FiniteFields
+import FiniteFields
 public import StarknetModel
 public import StateTries
 
