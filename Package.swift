@@ -52,7 +52,7 @@ let table = """
           tests ProofFormats CasmFiles
     Sources/Sierra
       SierraModel: FiniteFields EllipticCurves HashFunctions | tests
-      SierraToCasm: FiniteFields EllipticCurves HashFunctions CasmModel SierraModel | tests CasmFiles Determinism
+      SierraToCasm: FiniteFields EllipticCurves HashFunctions CasmModel SierraModel | tests SierraPrograms CasmFiles Determinism
     Sources/Starknet
       StarknetModel: ByteCoding FiniteFields HashFunctions | tests StarknetFixtures
       StateTries: ByteCoding FiniteFields HashFunctions StarknetModel | tests Determinism
@@ -76,7 +76,7 @@ let table = """
       NativeCodegen (llvm): FiniteFields SierraModel BlockPrograms NativeLayout LLVMBuilding
       NativeEngine (llvm): CNative ByteCoding Threading FiniteFields CasmModel SierraToCasm StarknetModel BlockPrograms ProtocolRules \
           TransactionExecution NativeLayout NativeRuntime LLVMBuilding NativeCodegen | tests Determinism \
-          SierraModel HashFunctions DemoChains CasmFiles
+          SierraModel HashFunctions DemoChains SierraPrograms CasmFiles
     Sources/Consensus
       ConsensusAlgorithms: ProtobufCoding QuorumCertificates
       Tendermint: ProtobufCoding QuorumCertificates ConsensusAlgorithms | tests
@@ -104,7 +104,7 @@ let table = """
       Bzip2Coding: CBzip2 | tests
       ZipReading: CZip | tests
       XMLReading: CExpat | tests
-      S3Requesting: COpenSSL ByteCoding Threading HTTPRequesting XMLReading | tests HTTPServing
+      S3Requesting: COpenSSL ByteCoding Threading SHA2 HTTPRequesting XMLReading | tests HTTPServing
     Sources/Formats
       StarknetJSON: ByteCoding FiniteFields CasmModel StarknetModel JSONCoding | tests
       CairoFiles: ByteCoding FiniteFields CasmModel CairoMachine JSONCoding ZipReading StarknetJSON | tests CasmFiles
@@ -169,6 +169,7 @@ let table = """
       SingleProposer: ProtobufCoding QuorumCertificates ConsensusAlgorithms
       StarknetFixtures: FiniteFields StarknetModel
       CasmFiles: FiniteFields CasmModel CairoMachine
+      SierraPrograms: FiniteFields SierraModel SierraToCasm CasmFiles
       DemoChains: SierraToCasm FiniteFields EllipticCurves HashFunctions CasmModel StarknetModel StateTries ProtocolRules \
           ClassCompiling TransactionExecution VectorFiles StarknetFixtures CasmFiles
       MemoryProofs: FiniteFields ProofStorage
@@ -224,7 +225,7 @@ let explorerAssets = words(
     """
     style.css icon.svg explorer.js theme.js dom.js times.js copy.js search.js home.js charts.js verification.js \
     compare.js report.js sha256.js verifier-module.js verify-worker.js proofs.js verifier.js carried.js walk.js \
-    recompile.js receipt.js
+    recompile.js receipt.js verdict-lists.js
     """
 ).map { Resource.embedInCode("Assets/\($0)") }
 

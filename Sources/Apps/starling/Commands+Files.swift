@@ -17,6 +17,9 @@ extension Commands {
     static let genesisOption = CommandOption(
         "genesis", value: "FILE",
         help: "the genesis file (default: genesis.json beside the committee file, else the test chain's)")
+    static let configurationOption = CommandOption(
+        "configuration", value: "FILE",
+        help: "what is pinned of the chain, as `devnet --prove` writes it; instead of --committee and --genesis")
     static let proofsOption = CommandOption(
         "proofs", value: "PLACE",
         help:

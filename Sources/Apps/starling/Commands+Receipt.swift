@@ -19,11 +19,7 @@ extension Commands {
                 flag: "storage", help: "for a storage cell instead of a transaction: CONTRACT and KEY follow"),
             CommandOption("block", value: "N", help: "with --storage: after which block (default: the latest)"),
             CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "a node of the chain"),
-            CommandOption(
-                "configuration", value: "FILE",
-                help: "what is pinned of the chain, as `devnet --prove` writes it; instead of --committee and --genesis"
-            ),
-            proofsOption, committeeOption, genesisOption, contractsOption, jsonOption,
+            configurationOption, proofsOption, committeeOption, genesisOption, contractsOption, jsonOption,
         ],
         operands: [
             CommandOperand("TRANSACTION", help: "the transaction's hash; with --storage the contract's address"),

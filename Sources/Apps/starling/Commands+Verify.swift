@@ -25,11 +25,7 @@ extension Commands {
                 "fingerprint", value: "HEX",
                 help: "with --receipt: what is pinned of the chain, instead of --committee and --genesis"),
             CommandOption("rpc", value: "URL", default: "http://127.0.0.1:5050", help: "the node that has the block"),
-            CommandOption(
-                "configuration", value: "FILE",
-                help: "what is pinned of the chain, as `devnet --prove` writes it; instead of --committee and --genesis"
-            ),
-            proofsOption, committeeOption, genesisOption, contractsOption, jsonOption,
+            configurationOption, proofsOption, committeeOption, genesisOption, contractsOption, jsonOption,
         ],
         examples: [
             "starling verify --block 3", "starling verify --block 3 --recompile",

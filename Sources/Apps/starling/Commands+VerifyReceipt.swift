@@ -11,14 +11,9 @@ extension Commands {
     /// `starling verify --receipt F`: everything is in the file but what is pinned; no network is needed.
     static func verifyReceipt(_ path: String, _ arguments: Arguments) throws -> ExitStatus {
         let fingerprint = try pinnedFingerprint(arguments)
-        guard let file = FileHandle(forReadingAtPath: path), let size = try? file.seekToEnd() else {
-            throw InputError("\(path): no such file")
-        }
-        guard size <= PortableReceipt.bytesMax else { throw InputError("\(path): larger than a receipt may be") }
         let receipt: PortableReceipt
         do {
-            try file.seek(toOffset: 0)
-            receipt = try PortableReceipt(decoding: [UInt8](try file.readToEnd() ?? Data()))
+            receipt = try PortableReceipt(decoding: [UInt8](proverFile(path, bytesMax: PortableReceipt.bytesMax)))
         } catch is ByteCodingError {
             throw InputError("\(path): no receipt, or a damaged one")
         } catch { throw inputError(path, error) }

@@ -1,7 +1,7 @@
 /// What came of copying a store's proofs into another one.
 public struct ProofCopy: Sendable, Equatable {
     public var copied = 0
-    /// Already there, with the same size.
+    /// Already there, with the content that the name says.
     public var kept = 0
     public var bytes: UInt64 = 0
     /// What could not be copied, with the reason: a damaged proof does not stop the others.
@@ -17,18 +17,11 @@ public struct ProofCopy: Sendable, Equatable {
                 refused.append("\(error)")
                 return
             }
-            if try isThere(proof, name, in: target) { return kept += 1 }
+            // What is there and damaged, or cannot be read, is written again.
+            if (try? target.checkedContent(named: proof.name)) != nil { return kept += 1 }
             _ = try target.store(content, block: name.block, hash: name.hash)
             copied += 1
             bytes += UInt64(content.count)
         }
-    }
-
-    private func isThere(
-        _ proof: StoredProof, _ name: ProofName, in target: some ProofStore
-    ) throws(ProofStoreError) -> Bool {
-        guard try target.names(block: name.block, hash: name.hash).contains(proof.name) else { return false }
-        // One that is there and damaged is written again.
-        return (try? target.checkedContent(named: proof.name)) != nil
     }
 }

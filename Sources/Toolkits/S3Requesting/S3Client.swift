@@ -1,6 +1,7 @@
 import ByteCoding
 import Glibc
 public import HTTPRequesting
+import SHA2
 import Threading
 
 /// Objects in a bucket of S3, or of a server that speaks its protocol: kept, read, listed, removed.
@@ -93,7 +94,7 @@ public final class S3Client: Sendable {
     ) -> OutgoingRequest {
         let path = PercentEscaping.path("\(place.root)/\(key)")
         let query = PercentEscaping.query(query.map { (name: $0.0, value: $0.1) })
-        let now = S3Time(seconds: seconds()), hash = HexBytes.encode(SignatureV4.hash(body))
+        let now = S3Time(seconds: seconds()), hash = HexBytes.encode(SHA256.hash(body))
         var headers = [("x-amz-content-sha256", hash), ("x-amz-date", now.stamp)]
         if let token = signature.credentials.sessionToken { headers.append(("x-amz-security-token", token)) }
         let authorization = signature.authorization(

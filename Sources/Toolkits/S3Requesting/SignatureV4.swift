@@ -1,5 +1,6 @@
 import ByteCoding
 import COpenSSL
+import SHA2
 
 /// Signature Version 4, by which AWS and servers like it know who asks: a MAC over method, path, query, headers and the hash of
 /// the body. Follows "Authenticating Requests (AWS Signature Version 4)" of the S3 API reference.
@@ -31,7 +32,7 @@ package struct SignatureV4: Sendable {
         let canonical = [method, path, query, lines, names, payloadHash].joined(separator: "\n")
         let scope = "\(time.date)/\(region)/\(service)/aws4_request"
         let toSign = [
-            "AWS4-HMAC-SHA256", time.stamp, scope, HexBytes.encode(Self.hash(Array(canonical.utf8))),
+            "AWS4-HMAC-SHA256", time.stamp, scope, HexBytes.encode(SHA256.hash(Array(canonical.utf8))),
         ].joined(separator: "\n")
         var key = Array("AWS4\(credentials.secretKey)".utf8)
         for part in [time.date, region, service, "aws4_request"] { key = Self.authenticated(part, key: key) }
@@ -42,13 +43,6 @@ package struct SignatureV4: Sendable {
 
     /// Without blanks around, and with one blank for several in a row.
     private static func trimmed(_ value: String) -> String { value.split(separator: " ").joined(separator: " ") }
-
-    /// SHA-256, 32 bytes.
-    static func hash(_ bytes: [UInt8]) -> [UInt8] {
-        var digest = [UInt8](repeating: 0, count: 32)
-        precondition(EVP_Digest(bytes, bytes.count, &digest, nil, EVP_sha256(), nil) == 1, "OpenSSL has SHA-256")
-        return digest
-    }
 
     /// HMAC-SHA-256, 32 bytes.
     private static func authenticated(_ text: String, key: [UInt8]) -> [UInt8] {

@@ -6,7 +6,6 @@ import FixtureChains
 import Foundation
 import StarknetModel
 import Testing
-import VectorFiles
 
 /// Bundles in a folder of their own, verified by the module.
 struct ModuleRun {
@@ -37,20 +36,11 @@ struct ModuleRun {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         for (name, bytes) in files { try Data(bytes).write(to: folder.appendingPathComponent(name)) }
-        let process = Process(), pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: try #require(VerifierModule.node))
-        process.arguments = [
-            VerifierModule.script.deletingLastPathComponent().appendingPathComponent("verify-blocks.mjs").path,
-            VerifierModule.module.path, FixtureFiles.configurationFile.path, folder.path,
-            VectorFiles.packageRoot.appendingPathComponent("Sources/Tools/ExplorerWeb/Assets").path,
-        ]
-        process.standardOutput = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
+        let output = try VerifierModule.run(
+            script: "verify-blocks.mjs",
+            [FixtureFiles.configurationFile.path, folder.path, VerifierModule.assets.path])
         var lines: [String: [String]] = [:], memory = 0
-        for line in String(decoding: output, as: UTF8.self).split(separator: "\n") {
+        for line in output {
             let fields = line.split(separator: "\t", maxSplits: 1)
             if fields[0] == "memory" {
                 memory = Int(fields[1]) ?? 0

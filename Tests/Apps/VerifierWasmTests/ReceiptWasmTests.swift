@@ -5,7 +5,6 @@ import FixtureChains
 import Foundation
 import StarknetModel
 import Testing
-import VectorFiles
 
 /// Receipts as the explorer's page has them verified: worker, module and report, nothing of the page itself.
 @Suite(.serialized) struct ReceiptWasmTests {
@@ -24,20 +23,10 @@ import VectorFiles
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         for (name, bytes) in receipts { try Data(bytes).write(to: folder.appendingPathComponent(name)) }
-        let process = Process(), pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: try #require(VerifierModule.node))
-        process.arguments = [
-            VerifierModule.script.deletingLastPathComponent().appendingPathComponent("run-receipts.mjs").path,
-            VerifierModule.module.path, folder.path, HexBytes.encode(fingerprint),
-            VectorFiles.packageRoot.appendingPathComponent("Sources/Tools/ExplorerWeb/Assets").path,
-        ]
-        process.standardOutput = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
+        let output = try VerifierModule.run(
+            script: "run-receipts.mjs", [folder.path, HexBytes.encode(fingerprint), VerifierModule.assets.path])
         var said: [String: Said] = [:]
-        for line in String(decoding: output, as: UTF8.self).split(separator: "\n") {
+        for line in output {
             let one = try JSONDecoder().decode(Said.self, from: Data(line.utf8))
             said[one.name] = one
         }

@@ -5,20 +5,28 @@ import VectorFiles
 /// The module and what runs it.
 enum VerifierModule {
     static let module = VectorFiles.packageRoot.appendingPathComponent(".build/wasm/starling-verify.wasm")
-    static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("verify.mjs")
+    /// The scripts and files that the explorer's pages are made of.
+    static let assets = VectorFiles.packageRoot.appendingPathComponent("Sources/Tools/ExplorerWeb/Assets")
     static let node = ["/usr/bin/node", "/usr/local/bin/node"].first {
         FileManager.default.isExecutableFile(atPath: $0)
     }
 
     /// The lines that the script prints.
     static func run(proof: String, parameters: String, rounds: Int = 0) throws -> [Substring] {
+        try run(
+            script: "verify.mjs",
+            [
+                try #require(VectorFiles.find("stwo/proofs/\(proof).cairo_serde.json")).path,
+                try #require(VectorFiles.find("stwo/params/\(parameters).json")).path, String(rounds),
+            ])
+    }
+
+    /// Runs a script that lies beside the tests, on the module and what else it asks for, and gives the lines that it prints.
+    static func run(script: String, _ arguments: [String]) throws -> [Substring] {
         let process = Process(), pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: try #require(node))
-        process.arguments = [
-            script.path, module.path,
-            try #require(VectorFiles.find("stwo/proofs/\(proof).cairo_serde.json")).path,
-            try #require(VectorFiles.find("stwo/params/\(parameters).json")).path, String(rounds),
-        ]
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        process.arguments = [folder.appendingPathComponent(script).path, module.path] + arguments
         process.standardOutput = pipe
         try process.run()
         let output = pipe.fileHandleForReading.readDataToEndOfFile()

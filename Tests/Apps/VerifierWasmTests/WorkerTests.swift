@@ -4,7 +4,6 @@ import FixtureChains
 import Foundation
 import StarknetModel
 import Testing
-import VectorFiles
 
 /// The explorer's worker over a server that has, or has not, the Sierra of a block's classes.
 struct WorkerTests {
@@ -19,21 +18,14 @@ struct WorkerTests {
         for sierra in material.sierra {
             try Data(sierra.encoded).write(to: sources.appendingPathComponent(sierra.hash.felt.hex))
         }
-        let process = Process(), pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: try #require(VerifierModule.node))
-        process.arguments = [
-            VerifierModule.script.deletingLastPathComponent().appendingPathComponent("run-worker.mjs").path,
-            VerifierModule.module.path, FixtureFiles.configurationFile.path, bundle.path,
-            String(material.bundle.block.header.context.number), sources.path,
-            VectorFiles.packageRoot.appendingPathComponent("Sources/Tools/ExplorerWeb/Assets").path,
-        ]
-        process.standardOutput = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
+        let output = try VerifierModule.run(
+            script: "run-worker.mjs",
+            [
+                FixtureFiles.configurationFile.path, bundle.path, String(material.bundle.block.header.context.number),
+                sources.path, VerifierModule.assets.path,
+            ])
         var cases: [String: [String]] = [:]
-        for line in String(decoding: output, as: UTF8.self).split(separator: "\n") {
+        for line in output {
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             cases[fields[0]] = Array(fields.dropFirst())
         }

@@ -6,6 +6,7 @@ import LLVMBuilding
 import NativeCodegen
 import NativeEngine
 import ProtocolRules
+import SierraPrograms
 import SierraToCasm
 import StarknetModel
 import Testing

@@ -6,6 +6,7 @@ import LLVMBuilding
 import NativeCodegen
 @testable import NativeEngine
 import SierraToCasm
+import SierraPrograms
 import Testing
 import VectorFiles
 

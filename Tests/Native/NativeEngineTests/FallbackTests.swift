@@ -4,6 +4,7 @@ import Foundation
 import LLVMBuilding
 import NativeEngine
 import ProtocolRules
+import SierraPrograms
 import SierraToCasm
 import StarknetModel
 import StateTries

@@ -1,12 +1,13 @@
 import NativeCodegen
 @testable import SierraModel
+import SierraPrograms
 import Testing
 
 /// Programs that would make LLVM work for minutes, and programs that no compiler of Cairo makes, are refused before it sees
 /// them.
 struct HostileProgramTests {
     /// Why a program's first function has no native code; nil where it has.
-    private func refusal(_ text: SierraText) throws -> NativeRefusal? {
+    private func refusal(_ text: ProgramText) throws -> NativeRefusal? {
         let module = try SierraModule(text.program)
         let metadata = try ProgramMetadata(module, entryFunctions: [])
         do {
@@ -19,8 +20,8 @@ struct HostileProgramTests {
     /// A function of felts that adds so many times.
     private func sums(
         _ count: Int, of name: GenericName = "felt252_add", jumpsBetween: Bool = false
-    ) -> SierraText {
-        var text = SierraText()
+    ) -> ProgramText {
+        var text = ProgramText()
         let felt = text.type("felt252")
         let jump = text.libfunc("jump"), add = text.libfunc(name), dup = text.libfunc("dup", .type(felt))
         text.function([(0, felt)], [felt])
@@ -42,8 +43,8 @@ struct HostileProgramTests {
     }
 
     /// A chain of decisions that meet again, with so many felts alive.
-    private func meetings(_ count: Int, alive: Int, sums: Int = 0) -> SierraText {
-        var text = SierraText()
+    private func meetings(_ count: Int, alive: Int, sums: Int = 0) -> ProgramText {
+        var text = ProgramText()
         let felt = text.type("felt252")
         _ = text.type("NonZero", .type(felt))
         let dup = text.libfunc("dup", .type(felt)), isZero = text.libfunc("felt252_is_zero")
@@ -101,14 +102,14 @@ struct HostileProgramTests {
     }
 
     @Test func `variables that are not there, of other types or left over are refused`() throws {
-        func program(_ write: (inout SierraText, _ felt: TypeID, _ word: TypeID) -> Void) throws -> NativeRefusal? {
-            var text = SierraText()
+        func program(_ write: (inout ProgramText, _ felt: TypeID, _ word: TypeID) -> Void) throws -> NativeRefusal? {
+            var text = ProgramText()
             let felt = text.type("felt252"), word = text.type("u8")
             text.function([(0, felt), (1, word)], [felt])
             write(&text, felt, word)
             return try refusal(text)
         }
-        func drop(_ text: inout SierraText, _ type: TypeID) -> Int { text.libfunc("drop", .type(type)) }
+        func drop(_ text: inout ProgramText, _ type: TypeID) -> Int { text.libfunc("drop", .type(type)) }
         #expect(
             try program { text, felt, word in
                 text.call(drop(&text, word), [1])
@@ -129,7 +130,7 @@ struct HostileProgramTests {
     }
 
     @Test func `an operation without native form refuses the class`() throws {
-        var text = SierraText()
+        var text = ProgramText()
         let limbs = text.type("U96LimbsLtGuarantee", .value(1))
         text.function([(0, limbs)], [limbs])
         text.end(0)

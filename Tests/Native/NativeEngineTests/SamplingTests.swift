@@ -6,6 +6,7 @@ import HashFunctions
 import LLVMBuilding
 import NativeEngine
 import ProtocolRules
+import SierraPrograms
 import SierraToCasm
 import StarknetModel
 import Synchronization

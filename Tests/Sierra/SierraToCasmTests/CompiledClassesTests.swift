@@ -1,6 +1,7 @@
 import CasmFiles
 import CasmModel
 import Foundation
+import SierraPrograms
 import SierraToCasm
 import Testing
 import VectorFiles

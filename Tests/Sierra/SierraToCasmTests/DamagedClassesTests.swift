@@ -1,6 +1,7 @@
 import Determinism
 import FiniteFields
 import Foundation
+import SierraPrograms
 import Testing
 
 @testable import SierraModel

@@ -1,4 +1,5 @@
 import FiniteFields
+import SierraPrograms
 import Testing
 
 @testable import SierraModel

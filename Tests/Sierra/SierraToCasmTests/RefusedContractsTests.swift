@@ -1,6 +1,7 @@
 import CasmModel
 import FiniteFields
 import SierraModel
+import SierraPrograms
 import Testing
 
 @testable import SierraToCasm

@@ -1,3 +1,4 @@
+import SierraPrograms
 import Testing
 
 @testable import SierraModel

@@ -1,6 +1,6 @@
 // The page of receipts: a file that the reader drops or chooses is verified here, and never leaves the browser.
 
-import { node } from "./dom.js";
+import { definitions, fill, showLists } from "./verdict-lists.js";
 import { verifyReceipt } from "./verifier.js";
 
 const receiptBytesMax = 97 * 1024 * 1024;
@@ -17,27 +17,14 @@ const notes = {
 
 const part = (id) => document.getElementById(`receipt-${id}`);
 
-function fill(id, items) {
-  part(id).replaceChildren(...items);
-  const section = part(id).closest("[data-section]");
-  if (section) section.hidden = items.length === 0;
-}
-
-function pairs(list) { return (list ?? []).flatMap(([name, value]) => [node("dt", "", name), node("dd", "", value)]); }
-
 function show(panel, name, verdict) {
   panel.className = `card verdict ${verdict.state}`;
   part("state").textContent = titles[verdict.state];
   part("name").textContent = name;
   part("headline").textContent = verdict.title ?? "";
   part("note").textContent = [verdict.note, notes[verdict.state]].filter(Boolean).join(" ");
-  const line = ({ state, text }) => node("li", state, text), trusted = (text) => node("li", "trusted", text);
-  fill("shown", pairs(verdict.shown));
-  fill("summary", (verdict.summary ?? []).map(line));
-  fill("exceptions", (verdict.exceptions ?? []).map(trusted));
-  fill("basis", (verdict.basis ?? []).map(({ text }) => trusted(text)));
-  fill("facts", pairs(verdict.facts));
-  fill("checks", (verdict.checks ?? []).map(line));
+  fill(part("shown"), definitions(verdict.shown ?? []));
+  showLists(part, verdict);
 }
 
 async function check(panel, file) {

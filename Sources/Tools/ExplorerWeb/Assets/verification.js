@@ -2,9 +2,9 @@
 
 import { carried, carry, forgetCarried } from "./carried.js";
 import { clearMarks, compareWithPage } from "./compare.js";
-import { node } from "./dom.js";
 import { refreshProofs } from "./proofs.js";
 import { offerRecompiling, startRecompiling, withRecompilation } from "./recompile.js";
+import { showLists } from "./verdict-lists.js";
 import { holds, verifyBlock } from "./verifier.js";
 import { offerWalk, sayBroken, startWalking } from "./walk.js";
 
@@ -31,23 +31,12 @@ const notes = {
 
 const part = (id) => document.getElementById(`verdict-${id}`);
 
-function fill(id, items) {
-  part(id).replaceChildren(...items);
-  const section = part(id).closest("[data-section]");
-  if (section) section.hidden = items.length === 0;
-}
-
 function show(panel, verdict) {
   panel.className = `card verdict ${verdict.state}`;
   part("heading").textContent = verdict.awaitsProof ? "This block waits for its proof" : headings[verdict.state];
   part("state").textContent = verdict.title || titles[verdict.state];
   part("note").textContent = [verdict.note, notes[verdict.state]].filter(Boolean).join(" ");
-  const line = ({ state, text }) => node("li", state, text), trusted = (text) => node("li", "trusted", text);
-  fill("summary", [...(verdict.summary ?? []), ...(verdict.range ? [verdict.range] : [])].map(line));
-  fill("exceptions", (verdict.exceptions ?? []).map(trusted));
-  fill("basis", (verdict.basis ?? []).map(({ text }) => trusted(text)));
-  fill("facts", (verdict.facts ?? []).flatMap(([name, value]) => [node("dt", "", name), node("dd", "", value)]));
-  fill("checks", (verdict.checks ?? []).map(line));
+  showLists(part, { ...verdict, summary: [...(verdict.summary ?? []), ...(verdict.range ? [verdict.range] : [])] });
   part("again").hidden = verdict.state !== "unchecked";
   // Perhaps it is not this block that is wrong, but one that was verified before.
   part("forget").hidden = verdict.state !== "invalid" || !carried();

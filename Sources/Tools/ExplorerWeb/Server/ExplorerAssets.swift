@@ -21,6 +21,7 @@ enum ExplorerAssets {
         ("charts.js", PackageResources.charts_js),
         ("proofs.js", PackageResources.proofs_js),
         ("verification.js", PackageResources.verification_js),
+        ("verdict-lists.js", PackageResources.verdict_lists_js),
         ("verifier.js", PackageResources.verifier_js),
         ("verifier-module.js", PackageResources.verifier_module_js),
         ("carried.js", PackageResources.carried_js),

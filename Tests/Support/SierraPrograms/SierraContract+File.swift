@@ -1,11 +1,11 @@
 import CasmFiles
 import FiniteFields
-import Foundation
-import SierraToCasm
+public import Foundation
+public import SierraToCasm
 
 extension SierraContract {
     /// What of a class compiles, from a file as the compiler writes it.
-    init(file: URL) throws {
+    public init(file: URL) throws {
         guard let object = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any],
             let points = object["entry_points_by_type"] as? [String: [[String: Any]]]
         else { throw ClassFiles.Malformed() }
