@@ -59,7 +59,7 @@ extension Commands {
             let plan = try prover.plan(estimate)
             print("\(plan.words), and \(Int(estimate.seconds(plan.keeping).rounded())) s of processor time")
             fflush(nil)
-            proof = try prover.prove(input, progress: report.progress)
+            proof = try prover.prove(input, by: plan, progress: report.progress)
         } catch {
             printError("cannot be proved: \(ErrorSentence.text(of: error))")
             return .failure

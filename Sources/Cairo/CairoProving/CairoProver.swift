@@ -48,14 +48,16 @@ public struct CairoProver: Sendable {
         try memory.plan(estimate)
     }
 
-    /// The proof of a run.
+    /// The proof of a run. `chosen`: the plan of an estimate of this run; it is made here when there is none.
     public func prove(
-        _ input: ProverInput, progress: ProvingProgress = .silent
+        _ input: ProverInput, by chosen: ProvingPlan? = nil, progress: ProvingProgress = .silent
     ) throws(CairoProvingError) -> CairoProof {
-        let estimate = try estimate(input), plan = try memory.plan(estimate)
+        try parameters.check()
+        let plan: ProvingPlan
+        if let chosen { plan = chosen } else { plan = try memory.plan(estimate(input)) }
         try progress.checkWanted()
         // Free columns beyond what is needed at once go back on the way.
-        ColumnMemory.keep(within: ColumnMemory.use.live + estimate.bytes(plan.keeping))
+        ColumnMemory.keep(within: ColumnMemory.use.live + plan.columnBytes)
         do throws(CairoProvingError) {
             return try prove(input, plan, progress)
         } catch .lookupSum(nil) {

@@ -47,12 +47,12 @@ public struct ProvingMemory: Sendable {
         let allowed = allowed, present = Self.present
         var least = Int.max
         for way in ways {
-            let needed = present + estimate.bytes(way)
+            let columnBytes = estimate.bytes(way), needed = present + columnBytes
             if needed <= allowed ?? .max {
                 // What is left over makes larger parts, of which fewer are less work.
                 let spare = min(max(0, (allowed ?? .max) - needed), 4 << 30) / 4 * 3
                 return ProvingPlan(
-                    keeping: way, folder: folder, needed: needed, allowed: allowed,
+                    keeping: way, folder: folder, columnBytes: columnBytes, needed: needed, allowed: allowed,
                     partBytes: ProvingPlan.partBytes + spare)
             }
             least = min(least, needed)
@@ -81,6 +81,8 @@ public struct MemoryShortage: Equatable, Sendable, CustomStringConvertible {
 public struct ProvingPlan: Sendable {
     public let keeping: ColumnKeeping
     let folder: String?
+    /// The most bytes that the proof takes by itself.
+    let columnBytes: Int
     /// The most bytes that the process is expected to take.
     public let needed: Int
     /// The most that it may take, where there is a bound.

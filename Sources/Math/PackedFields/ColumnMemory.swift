@@ -38,12 +38,10 @@ public enum ColumnMemory {
     public struct Use: Equatable, Sendable {
         /// Bytes of columns that live, and of free ones that were written to and not given back.
         public var live = 0, kept = 0
-        /// The most bytes that lived at a time since `startPeak`.
+        /// The most bytes that lived at a time.
         public var peak = 0
     }
     public static var use: Use { shelves.withLock { $0.use } }
-    /// From here on `Use.peak` is counted.
-    public static func startPeak() { shelves.withLock { $0.use.peak = $0.use.live } }
 
     /// The most bytes of live and kept columns: before there are more, free ones go back to the system. Columns that live are
     /// not bounded by it.

@@ -85,9 +85,6 @@ public final class CodeModule {
 public struct Value: Hashable {
     let raw: LLVMValueRef
     public let type: CellType
-
-    /// Whether it is a constant.
-    public var isConstant: Bool { LLVMIsConstant(raw) != 0 }
 }
 
 /// A place that code can go to.

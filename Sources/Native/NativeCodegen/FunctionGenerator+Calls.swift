@@ -14,14 +14,7 @@ extension FunctionGenerator {
             restart(flat)
             return nil
         }
-        var results = code.call(function, [context] + flat)[...]
-        var groups: [[Value]] = []
-        for output in libfunc.branches[0].outputs {
-            let count = try parent.layout(output.type).cells.count
-            groups.append(Array(results.prefix(count)))
-            results = results.dropFirst(count)
-        }
-        return groups
+        return try split(code.call(function, [context] + flat), libfunc.branches[0].outputs.map(\.type))
     }
 
     /// Statements that may stand between a call and the return of its results.

@@ -83,7 +83,8 @@ extension FunctionGenerator {
 
     // MARK: Structs and enums
 
-    private func split(_ cells: [Value], _ parts: [TypeID]) throws(NativeRefusal) -> [[Value]] {
+    /// Cells one behind the other, as values of these types.
+    func split(_ cells: [Value], _ parts: [TypeID]) throws(NativeRefusal) -> [[Value]] {
         var rest = cells[...], groups: [[Value]] = []
         for type in parts {
             let count = try parent.layout(type).cells.count

@@ -11,9 +11,6 @@ public struct NativeObject: Sendable, Equatable {
 
 /// From a checked program to machine code, in the process that asks for it: see `NativeEngine` for the watched way.
 public enum NativeCompilation {
-    /// The version of the code that this generator writes; part of what a kept object is found by.
-    public static let version = 1
-
     /// Compiles the functions that the entry points reach. `tag`: letters and digits that no other loaded class has.
     public static func object(
         _ module: SierraModule, _ metadata: ProgramMetadata, entryFunctions: [Int], tag: String,

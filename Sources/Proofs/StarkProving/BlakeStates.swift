@@ -18,7 +18,7 @@ struct BlakeStates: LeafStates {
         WorkerPool.shared.forRanges(result.groupCount, grain: LeafHashing.groupsAtOnce) { groups in
             let states = result.vectors + 8 &* groups.lowerBound
             if !isSame { BlakeStates.start(groups, states, from: previous, logSize: logSize) }
-            pass.compress(groups, blocks: 0..<pass.blockCount, isLast: false, states: states)
+            pass.compress(groups, isLast: false, states: states)
         }
         withExtendedLifetime((columns, previous)) {}
         states = result
@@ -32,7 +32,7 @@ struct BlakeStates: LeafStates {
                 guard let base = raw.baseAddress else { return }
                 let states = base.bindMemory(to: SIMD16<UInt32>.self, capacity: 8 &* LeafHashing.groupsAtOnce)
                 BlakeStates.start(groups, states, from: self.states, logSize: height)
-                pass.compress(groups, blocks: 0..<pass.blockCount, isLast: true, states: states)
+                pass.compress(groups, isLast: true, states: states)
                 for k in 0..<groups.count { BlakeLanes.finish(states + 8 &* k, variant: variant) }
                 var count = groups.count
                 while isJoined && count > 1 {

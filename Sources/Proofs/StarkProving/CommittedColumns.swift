@@ -61,13 +61,6 @@ public final class CommittedColumns: Sendable {
 
     /// Whether a column is kept extended.
     public func isExtended(_ index: Int) -> Bool { source(index).isExtended }
-    /// Whether a column is kept as coefficients.
-    public func isCoefficients(_ index: Int) -> Bool {
-        switch source(index) {
-        case .coefficients, .filed: true
-        default: false
-        }
-    }
 
     /// A column on its extended domain.
     public func extended(_ index: Int) -> PackedColumn {

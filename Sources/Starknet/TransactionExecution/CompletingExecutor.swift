@@ -18,7 +18,8 @@ public struct CompletingExecutor: FrameExecutor {
         guard made.steps == 0 else { return made }
         do throws(RecordingMismatch) {
             return try made.completed(
-                frame.contractClass, frame.transaction, block: frame.recordedBlock, number: frame.number)
+                frame.contractClass, frame.transaction, block: frame.recordedBlock, pointSeed: frame.host.pointSeed,
+                number: frame.number)
         } catch {
             throw .host(StateReadError(reason: "native code and the machine differ about a call of \(made.address)"))
         }

@@ -15,10 +15,10 @@ final class TranscriptServer: FrameSurroundings {
     /// System calls answered so far.
     private(set) var answered = 0
 
-    init(_ frame: FrameRecording, _ info: TransactionInfo, block: RecordedContext) {
+    init(_ frame: FrameRecording, _ info: TransactionInfo, block: RecordedContext, pointSeed: Felt252) {
         self.block = block
         transaction = info
-        pointSeed = info.pointSeed
+        self.pointSeed = pointSeed
         transcript = frame.systemCalls
         // It ran once within the bound of an execution.
         cells = ProtocolConstants.cellsMax

@@ -35,11 +35,10 @@ static void use(NativeContext *context, NativeChunk *chunk) {
     context->arena_end = chunk ? (uint8_t *)chunk + chunk->size : 0;
 }
 
-// Chunks double, so that their number stays small; what is left of the one before is not used.
+// Chunks double, so that their number stays small; what is left of the one before is not used. `bytes` are rounded, and within
+// the bound.
 static void *grow(NativeContext *context, uint64_t bytes) {
     const uint64_t least = 65536;
-    if (bytes > context->arena_max) return 0;
-    bytes = (bytes + 7) & ~(uint64_t)7;
     uint64_t size = context->arena_bytes < least ? least : context->arena_bytes;
     if (size > context->arena_max - context->arena_bytes) size = context->arena_max - context->arena_bytes;
     if (size < bytes + sizeof(NativeChunk)) size = bytes + sizeof(NativeChunk);
@@ -62,12 +61,6 @@ void *native_try_allocate(NativeContext *context, uint64_t bytes) {
     if ((uint64_t)(context->arena_end - context->arena_top) < bytes || !context->arena_top) return grow(context, bytes);
     uint8_t *place = context->arena_top;
     context->arena_top += bytes;
-    return place;
-}
-
-void *native_more_memory(NativeContext *context, uint64_t bytes) {
-    void *place = grow(context, bytes);
-    if (!place) native_abort(context, 2);
     return place;
 }
 
@@ -156,7 +149,7 @@ static void blake(NativeContext *context, const uint32_t *state, uint32_t count,
 static const NativeTable table = {
     system_call,  pedersen,           hades,
     curve,        divide,             native_rare,
-    native_abort, native_more_memory, native_multiply_felts,
+    native_abort, native_allocate,    native_multiply_felts,
     native_multiply_felt_by_small, blake,
 };
 

@@ -55,7 +55,9 @@ struct RecordingCompletionTests {
         func complete(_ change: (inout FrameRecording) -> Void) throws -> FrameRecording {
             var changed = frame.withoutPlaces
             change(&changed)
-            return try changed.completed(token, transaction.info, block: recording.context, number: number)
+            return try changed.completed(
+                token, transaction.info, block: recording.context, pointSeed: transaction.info.pointSeed, number: number
+            )
         }
         #expect(try complete { _ in } == frame)
         let changes: [(inout FrameRecording) -> Void] = [

@@ -67,12 +67,7 @@ public struct TableSizes: Equatable, Sendable {
 
     /// Whether the preprocessed trace numbers as many rows.
     private func check(_ variant: PreprocessedVariant) throws(WitnessError) {
-        let columns = Set(variant.columns)
-        for table in tables {
-            for column in table.kind.counts(logSize: table.logSize).preprocessed where !columns.contains(column) {
-                throw .tableTooLarge(table.kind)
-            }
-        }
+        try variant.checkNumbering(tables.map { ($0.kind, $0.logSize) })
         guard tables.count(where: { $0.kind == .memoryIdToBig }) <= CairoClaim.bigInstancesMax else {
             throw .tableTooLarge(.memoryIdToBig)
         }

@@ -62,13 +62,8 @@ public struct TraceGenerator {
 
     private func claim(_ tables: [TableTrace], _ publicData: PublicData) throws(WitnessError) -> CairoClaim {
         var claim = CairoClaim(publicData: publicData)
-        let columns = Set(variant.columns)
-        for table in tables {
-            claim[table.kind].append(table.logSize)
-            for column in table.kind.counts(logSize: table.logSize).preprocessed where !columns.contains(column) {
-                throw .tableTooLarge(table.kind)
-            }
-        }
+        try variant.checkNumbering(tables.map { ($0.kind, $0.logSize) })
+        for table in tables { claim[table.kind].append(table.logSize) }
         return claim
     }
 

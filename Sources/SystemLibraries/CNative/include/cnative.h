@@ -86,7 +86,6 @@ void native_abort(NativeContext *context, uint64_t code) __attribute__((noreturn
 
 /// So many bytes of the call's memory, all of which is freed together. Aborts beyond `arena_max`.
 void *native_allocate(NativeContext *context, uint64_t bytes);
-void *native_more_memory(NativeContext *context, uint64_t bytes);
 /// The same, but gives nothing beyond the bound: for functions that must not be left by an abort.
 void *native_try_allocate(NativeContext *context, uint64_t bytes);
 /// Forgets all that was allocated; the largest piece is kept for the next call.
